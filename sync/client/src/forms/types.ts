@@ -1,0 +1,282 @@
+/**
+ * An open form as the screens see it.
+ *
+ * Everything here is reactive under Vue: the getters read the state of the form
+ * engine, so a component that reads `field.value` is drawn again when it changes.
+ * Nodes keep their identity: `node.id` is a fine `:key`.
+ */
+
+/** A form is opened from these texts alone; nothing is fetched. */
+export interface FormSource {
+  readonly definition: string;
+  /** Text of each attached list by its file name (`regions.csv`). */
+  readonly attachments: ReadonlyMap<string, string>;
+}
+
+/** What the phone knows and the form may ask for. */
+export interface FormEnvironment {
+  readonly deviceId: string;
+  readonly username: string;
+  /** First language of the form that starts with this, e.g. "zh"; else its default. */
+  readonly language: string;
+  /** Hidden questions filled in when a new draft begins: `visit_id`, `team_code`. */
+  readonly presets: Readonly<Record<string, string>>;
+}
+
+/** A form half filled, as it lies in the store. */
+export interface DraftAnswers {
+  readonly xml: string;
+  readonly aside: Aside;
+}
+
+/** Answers hidden by relevance: no part of the submission, kept for the draft. */
+export interface Aside {
+  readonly values: Readonly<Record<string, string>>;
+  /** Number of rows of each hidden repeat, by reference. */
+  readonly rows: Readonly<Record<string, number>>;
+}
+
+/** A file that the answers name. Its bytes are kept by whoever took it in. */
+export interface NamedFile {
+  readonly name: string;
+  /** The question as the inspector knows it: `shot`, also for `shot_2`. */
+  readonly question: string;
+  /** Value of `repeat_uuid` of the innermost row, when there is one. */
+  readonly repeatUuid: string | null;
+}
+
+export interface Serialised {
+  /** The submission: relevant answers only. */
+  readonly xml: string;
+  readonly aside: Aside;
+  /** Every file the XML names: the manifest of a submission. */
+  readonly files: readonly NamedFile[];
+  /** Files of hidden answers: kept with the draft, never sent. */
+  readonly asideFiles: readonly NamedFile[];
+}
+
+export type FormOpened = OpenForm | FormFailure;
+
+export interface FormFailure {
+  readonly state: "failed";
+  readonly reason: "not_a_form" | "list_missing" | "draft_unreadable";
+  /** What the engine said; for the log and the details, not for the headline. */
+  readonly detail: string;
+}
+
+export interface OpenForm {
+  readonly state: "open";
+  readonly formId: string;
+  readonly version: string;
+  readonly title: string;
+  readonly instanceId: string;
+  readonly languages: readonly string[];
+  /** Name of the language in use, as the form writes it: "中文 (zh)". */
+  readonly language: string;
+  setLanguage(language: string): void;
+  /** All pages in the order of the form; draw those that are `relevant`. */
+  readonly pages: readonly Page[];
+  /** What stands against finalising; empty means it may be finalised. */
+  readonly problems: readonly Problem[];
+  /** The node with this id, or null when it is gone. */
+  node(id: string): FormNode | null;
+  /** Calls back after each answer, added or removed row; returns how to stop. */
+  onChange(listener: () => void): () => void;
+  serialise(): Promise<Serialised>;
+}
+
+/** A top-level group or repeat, or the loose questions between two of them. */
+export interface Page {
+  readonly id: string;
+  readonly title: string;
+  readonly relevant: boolean;
+  readonly nodes: readonly FormNode[];
+  readonly problems: readonly Problem[];
+  readonly progress: Progress;
+}
+
+/** How many of the relevant questions have an answer. */
+export interface Progress {
+  readonly answered: number;
+  readonly asked: number;
+}
+
+export interface Problem {
+  readonly nodeId: string;
+  readonly pageId: string;
+  /** Rows on the way to the question, outermost first; open them before jumping. */
+  readonly rowIds: readonly string[];
+  readonly label: string;
+  readonly kind: "required" | "constraint";
+  /** The form's own message, or "" when it has none. */
+  readonly message: string;
+}
+
+export type FormNode = Group | Repeat | Row | Field | PhotoStrip;
+
+interface NodeBase {
+  /** Stable while the form is open. */
+  readonly id: string;
+  /** Local name of the question. */
+  readonly name: string;
+  /** Path with row numbers, e.g. `/data/app[2]/kind`. Changes when rows go. */
+  readonly reference: string;
+  readonly label: string;
+  readonly hint: string;
+  readonly relevant: boolean;
+  readonly readonly: boolean;
+  readonly required: boolean;
+  /** Words of the `appearance` column: minimal, multiline, field-list, … */
+  readonly appearances: ReadonlySet<string>;
+}
+
+export interface Group extends NodeBase {
+  readonly kind: "group";
+  readonly nodes: readonly FormNode[];
+}
+
+export interface Repeat extends NodeBase {
+  readonly kind: "repeat";
+  readonly rows: readonly Row[];
+  /** False where the form itself counts the rows. */
+  readonly growable: boolean;
+  /** Adds a row at the end and returns it. */
+  add(): Row;
+  remove(row: Row): void;
+}
+
+export interface Row extends NodeBase {
+  readonly kind: "row";
+  /** From 1. */
+  readonly position: number;
+  /** First answered text or choice in the row, to tell rows apart; "" if none. */
+  readonly summary: string;
+  readonly nodes: readonly FormNode[];
+  readonly problems: readonly Problem[];
+  readonly progress: Progress;
+}
+
+export interface Violation {
+  readonly kind: "required" | "constraint";
+  readonly message: string;
+}
+
+interface FieldBase extends NodeBase {
+  readonly kind: "field";
+  readonly answered: boolean;
+  /** Present from the start for required questions; show it when it is due. */
+  readonly violation: Violation | null;
+}
+
+export type Field =
+  | TextField
+  | NumberField
+  | DateField
+  | ChoiceField
+  | PointField
+  | TriggerField
+  | NoteField;
+
+/** What came of writing an answer. Refused answers change nothing. */
+export type Answered =
+  | { readonly state: "taken" }
+  | { readonly state: "refused"; readonly reason: RefusedAnswer };
+
+export type RefusedAnswer =
+  | "readonly"
+  | "not_a_number"
+  | "not_an_integer"
+  | "not_a_date"
+  | "not_a_place";
+
+export interface TextField extends FieldBase {
+  readonly type: "text" | "barcode" | "other";
+  readonly value: string;
+  /** Height in lines that the form asks for (`rows`), or null. */
+  readonly lines: number | null;
+  set(text: string): Answered;
+}
+
+/** Written and read as text; full-width digits and spaces are understood. */
+export interface NumberField extends FieldBase {
+  readonly type: "integer" | "decimal";
+  readonly value: string;
+  /** Set where the form draws a scale. */
+  readonly range: NumberRange | null;
+  set(text: string): Answered;
+}
+
+export interface NumberRange {
+  readonly start: number;
+  readonly end: number;
+  readonly step: number;
+}
+
+/** `2026-03-12`, `14:32` or `2026-03-12T14:32`: what the native inputs give. */
+export interface DateField extends FieldBase {
+  readonly type: "date" | "time" | "dateTime";
+  readonly value: string;
+  set(text: string): Answered;
+}
+
+export interface Choice {
+  readonly value: string;
+  readonly label: string;
+}
+
+export interface ChoiceField extends FieldBase {
+  readonly type: "one" | "many" | "rank";
+  readonly value: readonly string[];
+  readonly choices: readonly Choice[];
+  set(values: readonly string[]): Answered;
+}
+
+/** WGS-84. */
+export interface Point {
+  readonly latitude: number;
+  readonly longitude: number;
+  readonly altitude: number | null;
+  /** Metres, or null when unknown. */
+  readonly accuracy: number | null;
+}
+
+export interface PointField extends FieldBase {
+  readonly type: "point";
+  readonly value: Point | null;
+  set(point: Point | null): Answered;
+}
+
+export interface TriggerField extends FieldBase {
+  readonly type: "trigger";
+  readonly value: boolean;
+  set(agreed: boolean): Answered;
+}
+
+export interface NoteField extends FieldBase {
+  readonly type: "note";
+  /** Of a note that shows a computed value; else "". */
+  readonly value: string;
+}
+
+/** One question for photos (or another file): one strip with 1 to 10 places. */
+export interface PhotoStrip extends NodeBase {
+  readonly kind: "photoStrip";
+  readonly answered: boolean;
+  readonly violation: Violation | null;
+  /** For the file chooser: `image/*`, `audio/*`, `video/*` or `*`. */
+  readonly accept: string;
+  /** Longest edge in pixels the form wants, or null for the original. */
+  readonly maxPixels: number | null;
+  readonly capacity: number;
+  /** Names of the files in the places that are filled, in order. */
+  readonly files: readonly string[];
+  /** Puts a file in the next free place and returns the name it has from now on. */
+  add(extension: string): Placed;
+  /** Takes a file out; later ones move up, so the first place is never the hole. */
+  remove(name: string): void;
+}
+
+export type Placed =
+  | { readonly state: "placed"; readonly name: string }
+  | { readonly state: "full" }
+  | { readonly state: "readonly" };
