@@ -1,0 +1,1 @@
+"""The office: people, rows, rules, pages. Nobody imports this package."""

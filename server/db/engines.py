@@ -1,0 +1,113 @@
+"""Engines and sessions: many readers, one writer.
+
+SQLite: WAL with `synchronous=FULL`; a write begins IMMEDIATE, alone, in order of
+arrival, and checkpoints happen under the same lock. PostgreSQL needs none of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, current_app
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import Connection, Engine, event, text
+from sqlalchemy.orm import Session
+
+from server.db.base import Base
+from server.db.turnstile import Turnstile
+
+WAL_LIMIT = 8 * 1024 * 1024
+
+db = SQLAlchemy(model_class=Base, disable_autonaming=True)
+
+
+def set_up(app: Flask, url: str, folder: Path) -> None:
+    """Bind the engines to the application: one that reads, one that writes."""
+    app.config["SQLALCHEMY_DATABASE_URI"] = url
+    app.config["SQLALCHEMY_BINDS"] = {"writer": {"url": url}}
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = _pool(url)
+    app.extensions["turnstile"] = _turnstile(url, folder)
+    app.extensions["database_file"] = folder / "chafang.sqlite3"
+    db.init_app(app)
+    if url.startswith("sqlite"):
+        with app.app_context():
+            _tune(db.engines[None], "BEGIN", read_only=True)
+            _tune(db.engines["writer"], "BEGIN IMMEDIATE", read_only=False)
+
+
+def reading() -> Session:
+    """The session of this request or job that only looks."""
+    return db.session()
+
+
+@contextmanager
+def writing() -> Iterator[Session]:
+    """Hold the pen: a session that commits at the end, or undoes everything.
+
+    The reading session lets go of its snapshot first, so that what was written is
+    seen afterwards.
+    """
+    db.session.rollback()
+    with (
+        current_app.extensions["turnstile"],
+        Session(db.engines["writer"], expire_on_commit=False) as session,
+        session.begin(),
+    ):
+        yield session
+
+
+def checkpoint() -> None:
+    """Fold the write-ahead log into the database when it has grown long."""
+    file: Path = current_app.extensions["database_file"]
+    log = file.with_name(file.name + "-wal")
+    if db.engines["writer"].dialect.name != "sqlite" or not log.exists():
+        return
+    if log.stat().st_size < WAL_LIMIT:
+        return
+    with current_app.extensions["turnstile"]:
+        connection = db.engines["writer"].raw_connection()
+        try:
+            connection.cursor().execute("PRAGMA wal_checkpoint(PASSIVE)")
+        finally:
+            connection.close()
+
+
+def _pool(url: str) -> dict[str, Any]:
+    if url.startswith("sqlite"):
+        return {"pool_size": 32, "max_overflow": 32}
+    return {"pool_size": 16, "max_overflow": 48, "pool_pre_ping": True}
+
+
+def _turnstile(url: str, folder: Path) -> Any:
+    if url.startswith("sqlite"):
+        return Turnstile(folder / "write.lock")
+    return nullcontext()
+
+
+def _tune(engine: Engine, begin: str, *, read_only: bool) -> None:
+    """Set what SQLite needs on each connection and at each beginning."""
+
+    @event.listens_for(engine, "connect")
+    def connected(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None
+        for pragma in _pragmas(read_only):
+            connection.execute(pragma)
+
+    @event.listens_for(engine, "begin")
+    def begun(connection: Connection) -> None:
+        connection.execute(text(begin))
+
+
+def _pragmas(read_only: bool) -> list[str]:
+    pragmas = [
+        "PRAGMA busy_timeout=30000",
+        "PRAGMA journal_mode=WAL",
+        "PRAGMA synchronous=FULL",
+        "PRAGMA wal_autocheckpoint=0",
+        "PRAGMA foreign_keys=ON",
+        "PRAGMA cache_size=-16000",
+    ]
+    return [*pragmas, "PRAGMA query_only=ON"] if read_only else pragmas

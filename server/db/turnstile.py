@@ -1,0 +1,59 @@
+"""One writer at a time, first come first served, across threads and processes."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections import deque
+from pathlib import Path
+from threading import Lock
+from types import TracebackType
+
+
+class Turnstile:
+    """Lets one holder through at a time, in the order of arrival.
+
+    Within a process a queue keeps the order; between processes a lock on a file in
+    the data folder keeps server, worker and command apart.
+    """
+
+    def __init__(self, path: Path) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        self._guard = Lock()
+        self._waiting: deque[Lock] = deque()
+        self._busy = False
+
+    def __enter__(self) -> None:
+        self._queue_up()
+        try:
+            fcntl.flock(self._file, fcntl.LOCK_EX)
+        except BaseException:
+            self._next()
+            raise
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        fcntl.flock(self._file, fcntl.LOCK_UN)
+        self._next()
+
+    def _queue_up(self) -> None:
+        ticket = Lock()
+        with self._guard:
+            if not self._busy:
+                self._busy = True
+                return
+            ticket.acquire()
+            self._waiting.append(ticket)
+        ticket.acquire()
+
+    def _next(self) -> None:
+        with self._guard:
+            if self._waiting:
+                self._waiting.popleft().release()
+            else:
+                self._busy = False

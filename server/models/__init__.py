@@ -1,0 +1,58 @@
+"""The rows of the office. A row knows its parent, never its children."""
+
+from server.models.campaign import Campaign, Installation, IssueCategory
+from server.models.event import Event, Job, JobState
+from server.models.finding import (
+    COUNTED,
+    Finding,
+    FindingEvidence,
+    FindingStatus,
+    FindingVersion,
+)
+from server.models.form import Form, FormFile, FormState, FormVersion
+from server.models.people import FailedSignIn, Grant, Role, SignIn, User
+from server.models.place import Region, Unit
+from server.models.submission import (
+    Attachment,
+    RivalAnswers,
+    Submission,
+    SubmissionState,
+    Upload,
+)
+from server.models.team import Device, Enrolment, Team
+from server.models.visit import Visit, VisitStatus
+
+__all__ = [
+    "COUNTED",
+    "Attachment",
+    "Campaign",
+    "Device",
+    "Enrolment",
+    "Event",
+    "FailedSignIn",
+    "Finding",
+    "FindingEvidence",
+    "FindingStatus",
+    "FindingVersion",
+    "Form",
+    "FormFile",
+    "FormState",
+    "FormVersion",
+    "Grant",
+    "Installation",
+    "IssueCategory",
+    "Job",
+    "JobState",
+    "Region",
+    "RivalAnswers",
+    "Role",
+    "SignIn",
+    "Submission",
+    "SubmissionState",
+    "Team",
+    "Unit",
+    "Upload",
+    "User",
+    "Visit",
+    "VisitStatus",
+]

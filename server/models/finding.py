@@ -1,0 +1,141 @@
+"""Findings: proposed by rules, confirmed by people, kept with every state."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import (
+    ForeignKey,
+    Index,
+    Select,
+    String,
+    Text,
+    UniqueConstraint,
+    select,
+    text,
+)
+from sqlalchemy.orm import Mapped, mapped_column
+
+from server.db import Base, new_key, now
+
+
+class FindingStatus(StrEnum):
+    """Where a finding stands; only CONFIRMED and later is counted anywhere."""
+
+    HINT = "hint"
+    CANDIDATE = "candidate"
+    DROPPED = "dropped"
+    TEAM_CONFIRMED = "team_confirmed"
+    IN_REVIEW = "in_review"
+    CONFIRMED = "confirmed"
+
+
+#: What the ledger shows and every count counts.
+COUNTED = (FindingStatus.CONFIRMED,)
+
+
+class Finding(Base):
+    """A problem found: a candidate until two people have agreed on it."""
+
+    __tablename__ = "finding"
+    __table_args__ = (
+        Index(
+            "uq_finding_origin",
+            "submission_id",
+            "rule",
+            "repeat_uuid",
+            unique=True,
+            sqlite_where=text("rule <> ''"),
+            postgresql_where=text("rule <> ''"),
+        ),
+        UniqueConstraint("campaign_id", "finding_no"),
+        Index("ix_finding_campaign_id_status", "campaign_id", "status"),
+        Index("ix_finding_campaign_id_county_code", "campaign_id", "county_code"),
+        Index("ix_finding_campaign_id_team_id", "campaign_id", "team_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(String(24), unique=True, default=new_key)
+    campaign_id: Mapped[int] = mapped_column(ForeignKey("campaign.id"))
+    submission_id: Mapped[int] = mapped_column(ForeignKey("submission.id"))
+    visit_id: Mapped[int] = mapped_column(ForeignKey("visit.id"))
+    team_id: Mapped[int] = mapped_column(ForeignKey("team.id"))
+    #: The rule that proposed it; empty when a person wrote it.
+    rule: Mapped[str] = mapped_column(String(40), default="")
+    #: The repeat row it came from; empty for the whole form.
+    repeat_uuid: Mapped[str] = mapped_column(String(200), default="")
+    position: Mapped[int | None]
+    status: Mapped[str] = mapped_column(String(16))
+    finding_no: Mapped[str | None] = mapped_column(String(60))
+    title: Mapped[str] = mapped_column(String(300))
+    description: Mapped[str] = mapped_column(Text, default="")
+    category_code: Mapped[str] = mapped_column(String(16), default="")
+    severity: Mapped[str] = mapped_column(String(10), default="general")
+    bases: Mapped[list[str]] = mapped_column(default=list)
+    instrument: Mapped[str] = mapped_column(String(16), default="assign")
+    days: Mapped[int | None]
+    site_name: Mapped[str] = mapped_column(String(200), default="")
+    region_code: Mapped[str | None] = mapped_column(String(12))
+    city_code: Mapped[str | None] = mapped_column(String(12))
+    county_code: Mapped[str | None] = mapped_column(String(12))
+    #: As the form says it; stays text until a person picks the unit.
+    responsible_text: Mapped[str] = mapped_column(String(200), default="")
+    responsible_kind: Mapped[str] = mapped_column(String(16), default="reviewer")
+    proposed_unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
+    responsible_unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
+    found_on: Mapped[date]
+    source: Mapped[str] = mapped_column(String(16), default="visit")
+    #: False once a re-run no longer proposes it though somebody had touched it.
+    rule_holds: Mapped[bool] = mapped_column(default=True)
+    touched: Mapped[bool] = mapped_column(default=False)
+    note: Mapped[str] = mapped_column(Text, default="")
+    drop_reason: Mapped[str] = mapped_column(Text, default="")
+    return_reason: Mapped[str] = mapped_column(Text, default="")
+    author_id: Mapped[int | None] = mapped_column(ForeignKey("app_user.id"))
+    confirmed_at: Mapped[datetime | None]
+    accepted_by: Mapped[int | None] = mapped_column(ForeignKey("app_user.id"))
+    accepted_at: Mapped[datetime | None]
+    created_at: Mapped[datetime] = mapped_column(default=now)
+
+    @classmethod
+    def of_submission(cls, submission_id: int) -> Select[tuple[Finding]]:
+        """Select what a submission gave, in the order of the form's rows."""
+        return (
+            select(cls)
+            .where(cls.submission_id == submission_id)
+            .order_by(cls.position.nulls_last(), cls.rule, cls.id)
+        )
+
+
+class FindingEvidence(Base):
+    """A photo that shows the finding."""
+
+    __tablename__ = "finding_evidence"
+    __table_args__ = (UniqueConstraint("finding_id", "attachment_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    finding_id: Mapped[int] = mapped_column(ForeignKey("finding.id"))
+    attachment_id: Mapped[int] = mapped_column(ForeignKey("attachment.id"), index=True)
+
+
+class FindingVersion(Base):
+    """A finding as it stood from one event to the next: as-of is a filter."""
+
+    __tablename__ = "finding_version"
+    __table_args__ = (
+        Index("ix_finding_version_finding_id", "finding_id"),
+        Index("ix_finding_version_campaign_id_from_at", "campaign_id", "from_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    campaign_id: Mapped[int] = mapped_column(ForeignKey("campaign.id"))
+    finding_id: Mapped[int] = mapped_column(ForeignKey("finding.id"))
+    from_seq: Mapped[int]
+    from_at: Mapped[datetime]
+    to_seq: Mapped[int | None]
+    to_at: Mapped[datetime | None]
+    status: Mapped[str] = mapped_column(String(16))
+    #: Every column of the finding that a person or a rule can change.
+    state: Mapped[dict[str, Any]]

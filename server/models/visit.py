@@ -1,0 +1,63 @@
+"""Visits: a team goes to a site, planned or not."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, Index, Select, String, select, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from server.db import Base, new_key, now
+
+
+class VisitStatus(StrEnum):
+    """Where a visit stands (domain study §2.3)."""
+
+    PLANNED = "planned"
+    ISSUED = "issued"
+    IN_PROGRESS = "in_progress"
+    ENDED = "ended"
+    CANCELLED = "cancelled"
+
+
+class Visit(Base):
+    """A team's stay at one site; an unplanned one is made by what arrives."""
+
+    __tablename__ = "visit"
+    __table_args__ = (
+        Index("ix_visit_campaign_id_team_id", "campaign_id", "team_id"),
+        Index(
+            "uq_visit_unplanned",
+            "team_id",
+            "unplanned_for",
+            unique=True,
+            sqlite_where=text("unplanned_for IS NOT NULL"),
+            postgresql_where=text("unplanned_for IS NOT NULL"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(String(36), unique=True, default=new_key)
+    campaign_id: Mapped[int] = mapped_column(ForeignKey("campaign.id"))
+    team_id: Mapped[int] = mapped_column(ForeignKey("team.id"))
+    code: Mapped[str] = mapped_column(String(40), default="")
+    mode: Mapped[str] = mapped_column(String(20), default="unannounced")
+    status: Mapped[str] = mapped_column(String(16), default=VisitStatus.ISSUED)
+    site_name: Mapped[str] = mapped_column(String(200), default="")
+    region_code: Mapped[str | None] = mapped_column(String(12))
+    form_ids: Mapped[list[str]] = mapped_column(default=list)
+    planned_from: Mapped[date | None]
+    planned_to: Mapped[date | None]
+    #: Form, site and day of a visit that nobody planned; none for a planned one.
+    unplanned_for: Mapped[str | None] = mapped_column(String(400))
+    created_at: Mapped[datetime] = mapped_column(default=now)
+
+    @classmethod
+    def of_team(cls, team_id: int) -> Select[tuple[Visit]]:
+        """Select a team's visits, soonest first."""
+        return (
+            select(cls)
+            .where(cls.team_id == team_id)
+            .order_by(cls.planned_from.desc().nulls_last(), cls.id.desc())
+        )
