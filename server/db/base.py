@@ -30,7 +30,7 @@ class Moment(TypeDecorator[datetime]):
     cache_ok = True
 
     def process_bind_param(
-        self, value: datetime | None, dialect: Dialect
+        self, value: datetime | None, _dialect: Dialect
     ) -> datetime | None:
         """Refuse naive times; store UTC."""
         if value is None:
@@ -39,7 +39,7 @@ class Moment(TypeDecorator[datetime]):
             raise ValueError("a time without a zone")
         return value.astimezone(UTC)
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+    def process_result_value(self, value: Any, _dialect: Dialect) -> datetime | None:
         """Return UTC, aware."""
         if value is None:
             return None
@@ -69,5 +69,5 @@ def new_key() -> str:
 
 
 def now() -> datetime:
-    """The present moment, aware; the only clock of the server."""
+    """Tell the present moment, aware; the only clock of the server."""
     return datetime.now(UTC)

@@ -20,6 +20,14 @@ from server.db.base import Base
 from server.db.turnstile import Turnstile
 
 WAL_LIMIT = 8 * 1024 * 1024
+PRAGMAS = [
+    "PRAGMA busy_timeout=30000",
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=FULL",
+    "PRAGMA wal_autocheckpoint=0",
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA cache_size=-16000",
+]
 
 db = SQLAlchemy(model_class=Base, disable_autonaming=True)
 
@@ -34,12 +42,12 @@ def set_up(app: Flask, url: str, folder: Path) -> None:
     db.init_app(app)
     if url.startswith("sqlite"):
         with app.app_context():
-            _tune(db.engines[None], "BEGIN", read_only=True)
-            _tune(db.engines["writer"], "BEGIN IMMEDIATE", read_only=False)
+            _tune(db.engines[None], "BEGIN", [*PRAGMAS, "PRAGMA query_only=ON"])
+            _tune(db.engines["writer"], "BEGIN IMMEDIATE", PRAGMAS)
 
 
 def reading() -> Session:
-    """The session of this request or job that only looks."""
+    """Give the session of this request or job that only looks."""
     return db.session()
 
 
@@ -87,27 +95,15 @@ def _turnstile(url: str, folder: Path) -> Any:
     return nullcontext()
 
 
-def _tune(engine: Engine, begin: str, *, read_only: bool) -> None:
+def _tune(engine: Engine, begin: str, pragmas: list[str]) -> None:
     """Set what SQLite needs on each connection and at each beginning."""
 
     @event.listens_for(engine, "connect")
     def connected(connection: Any, _record: Any) -> None:
         connection.isolation_level = None
-        for pragma in _pragmas(read_only):
+        for pragma in pragmas:
             connection.execute(pragma)
 
     @event.listens_for(engine, "begin")
     def begun(connection: Connection) -> None:
         connection.execute(text(begin))
-
-
-def _pragmas(read_only: bool) -> list[str]:
-    pragmas = [
-        "PRAGMA busy_timeout=30000",
-        "PRAGMA journal_mode=WAL",
-        "PRAGMA synchronous=FULL",
-        "PRAGMA wal_autocheckpoint=0",
-        "PRAGMA foreign_keys=ON",
-        "PRAGMA cache_size=-16000",
-    ]
-    return [*pragmas, "PRAGMA query_only=ON"] if read_only else pragmas

@@ -45,11 +45,9 @@ class IssueCategory(Base):
     position: Mapped[int]
 
     @classmethod
-    def of(cls, campaign_id: int) -> Select[tuple[IssueCategory]]:
+    def of(cls, campaign_id: int) -> Select[IssueCategory]:
         """Select the categories of a campaign in their order."""
-        return (
-            select(cls).where(cls.campaign_id == campaign_id).order_by(cls.position)
-        )
+        return select(cls).where(cls.campaign_id == campaign_id).order_by(cls.position)
 
 
 class Installation(Base):

@@ -100,7 +100,7 @@ class Finding(Base):
     created_at: Mapped[datetime] = mapped_column(default=now)
 
     @classmethod
-    def of_submission(cls, submission_id: int) -> Select[tuple[Finding]]:
+    def of_submission(cls, submission_id: int) -> Select[Finding]:
         """Select what a submission gave, in the order of the form's rows."""
         return (
             select(cls)

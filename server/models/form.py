@@ -36,7 +36,7 @@ class Form(Base):
     created_at: Mapped[datetime] = mapped_column(default=now)
 
     @classmethod
-    def of(cls, campaign_id: int) -> Select[tuple[Form]]:
+    def of(cls, campaign_id: int) -> Select[Form]:
         """Select the forms of a campaign by form id."""
         return select(cls).where(cls.campaign_id == campaign_id).order_by(cls.form_id)
 
@@ -63,7 +63,7 @@ class FormVersion(Base):
     published_at: Mapped[datetime] = mapped_column(default=now)
 
     @classmethod
-    def of(cls, form_id: int) -> Select[tuple[FormVersion]]:
+    def of(cls, form_id: int) -> Select[FormVersion]:
         """Select the versions of a form, newest first."""
         return select(cls).where(cls.form_id == form_id).order_by(cls.id.desc())
 
@@ -81,10 +81,8 @@ class FormFile(Base):
     md5: Mapped[str] = mapped_column(String(32))
 
     @classmethod
-    def of(cls, form_version_id: int) -> Select[tuple[FormFile]]:
+    def of(cls, form_version_id: int) -> Select[FormFile]:
         """Select the files of a form version by name."""
         return (
-            select(cls)
-            .where(cls.form_version_id == form_version_id)
-            .order_by(cls.name)
+            select(cls).where(cls.form_version_id == form_version_id).order_by(cls.name)
         )

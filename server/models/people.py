@@ -52,7 +52,7 @@ class Grant(Base):
     team_id: Mapped[int | None] = mapped_column(ForeignKey("team.id"))
 
     @classmethod
-    def of(cls, user_id: int) -> Select[tuple[Grant]]:
+    def of(cls, user_id: int) -> Select[Grant]:
         """Select what a user holds, oldest first."""
         return select(cls).where(cls.user_id == user_id).order_by(cls.id)
 

@@ -47,7 +47,7 @@ class Region(Base):
     is_functional_zone: Mapped[bool] = mapped_column(default=False)
 
     @classmethod
-    def within(cls, code: str) -> Select[tuple[Region]]:
+    def within(cls, code: str) -> Select[Region]:
         """Select a region and all below it, in code order."""
         return (
             select(cls)
@@ -56,7 +56,7 @@ class Region(Base):
         )
 
     @classmethod
-    def path(cls, code: str) -> Select[tuple[Region]]:
+    def path(cls, code: str) -> Select[Region]:
         """Select the regions from the province down to this one."""
         return select(cls).where(cls.code.in_(ancestors(code))).order_by(cls.code)
 
@@ -81,7 +81,7 @@ class Unit(Base):
     region_code: Mapped[str] = mapped_column(String(12))
 
     @classmethod
-    def of(cls, campaign_id: int) -> Select[tuple[Unit]]:
+    def of(cls, campaign_id: int) -> Select[Unit]:
         """Select the units of a campaign by region, then code."""
         return (
             select(cls)

@@ -19,7 +19,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, deferred, mapped_column
 
-from server.db import Base, new_key, now
+from server.db import Base, Json, new_key, now
 
 
 class SubmissionState(StrEnum):
@@ -66,7 +66,7 @@ class Submission(Base):
     received_at: Mapped[datetime] = mapped_column(default=now)
     complete_at: Mapped[datetime | None]
     #: Filled by the job that runs the rules; JSON-safe, by question name.
-    answers: Mapped[dict[str, Any] | None] = deferred(mapped_column())
+    answers: Mapped[dict[str, Any] | None] = deferred(mapped_column(Json))
     rules_run_at: Mapped[datetime | None]
     rule_troubles: Mapped[list[Any]] = mapped_column(default=list)
     return_reason: Mapped[str] = mapped_column(Text, default="")
@@ -93,11 +93,9 @@ class RivalAnswers(Base):
     received_at: Mapped[datetime] = mapped_column(default=now)
 
     @classmethod
-    def of(cls, submission_id: int) -> Select[tuple[RivalAnswers]]:
+    def of(cls, submission_id: int) -> Select[RivalAnswers]:
         """Select the rivals of a submission, oldest first."""
-        return (
-            select(cls).where(cls.submission_id == submission_id).order_by(cls.id)
-        )
+        return select(cls).where(cls.submission_id == submission_id).order_by(cls.id)
 
 
 class Attachment(Base):
@@ -140,16 +138,14 @@ class Attachment(Base):
     #: in_page_camera, input_camera, gallery or unknown
     source: Mapped[str] = mapped_column(String(16), default="unknown")
     #: {"lat", "lon", "acc", "age_s"}, WGS-84, from the Geolocation API
-    gps: Mapped[dict[str, Any] | None]
+    gps: Mapped[dict[str, Any] | None] = mapped_column(Json)
     #: What the darkroom saw: width, height, taken_at, make, phash, trouble …
-    facts: Mapped[dict[str, Any] | None]
+    facts: Mapped[dict[str, Any] | None] = mapped_column(Json)
 
     @classmethod
-    def of(cls, submission_id: int) -> Select[tuple[Attachment]]:
+    def of(cls, submission_id: int) -> Select[Attachment]:
         """Select the files of a submission in the order they were named."""
-        return (
-            select(cls).where(cls.submission_id == submission_id).order_by(cls.id)
-        )
+        return select(cls).where(cls.submission_id == submission_id).order_by(cls.id)
 
 
 class Upload(Base):

@@ -27,7 +27,7 @@ class Team(Base):
     region_codes: Mapped[list[str]] = mapped_column(default=list)
 
     @classmethod
-    def of(cls, campaign_id: int) -> Select[tuple[Team]]:
+    def of(cls, campaign_id: int) -> Select[Team]:
         """Select the teams of a campaign in code order."""
         return select(cls).where(cls.campaign_id == campaign_id).order_by(cls.code)
 
@@ -49,7 +49,7 @@ class Device(Base):
     revoked_at: Mapped[datetime | None]
 
     @classmethod
-    def of(cls, team_id: int) -> Select[tuple[Device]]:
+    def of(cls, team_id: int) -> Select[Device]:
         """Select the devices of a team, newest first."""
         return select(cls).where(cls.team_id == team_id).order_by(cls.id.desc())
 

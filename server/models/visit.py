@@ -54,7 +54,7 @@ class Visit(Base):
     created_at: Mapped[datetime] = mapped_column(default=now)
 
     @classmethod
-    def of_team(cls, team_id: int) -> Select[tuple[Visit]]:
+    def of_team(cls, team_id: int) -> Select[Visit]:
         """Select a team's visits, soonest first."""
         return (
             select(cls)
