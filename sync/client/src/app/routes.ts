@@ -1,28 +1,28 @@
-import { ref } from 'vue';
+import { ref } from "vue";
 
 /** Where the reader is. The address after the # says it, so that Back works. */
 export type Route =
-  | { at: 'home' }
-  | { at: 'enrol'; code: string }
-  | { at: 'fill'; draft: string; page: string | null; row: string | null }
-  | { at: 'outbox' }
-  | { at: 'receipt'; instance: string }
-  | { at: 'me' };
+  | { at: "home" }
+  | { at: "enrol"; code: string }
+  | { at: "fill"; draft: string; page: string | null; row: string | null }
+  | { at: "outbox" }
+  | { at: "receipt"; instance: string }
+  | { at: "me" };
 
 /** Read an address. An unknown one leads home. */
 export function parse(hash: string): Route {
   const [head, first, second, third] = parts(hash);
-  if (head === 'enrol') return { at: 'enrol', code: first ?? '' };
-  if (head === 'fill' && first)
-    return { at: 'fill', draft: first, page: second ?? null, row: third ?? null };
-  if (head === 'receipt' && first) return { at: 'receipt', instance: first };
-  if (head === 'outbox') return { at: 'outbox' };
-  if (head === 'me') return { at: 'me' };
-  return { at: 'home' };
+  if (head === "enrol") return { at: "enrol", code: first ?? "" };
+  if (head === "fill" && first)
+    return { at: "fill", draft: first, page: second ?? null, row: third ?? null };
+  if (head === "receipt" && first) return { at: "receipt", instance: first };
+  if (head === "outbox") return { at: "outbox" };
+  if (head === "me") return { at: "me" };
+  return { at: "home" };
 }
 
 function parts(hash: string): string[] {
-  return hash.replace(/^#?\/?/, '').split('/').filter(Boolean).map(decoded);
+  return hash.replace(/^#?\/?/, "").split("/").filter(Boolean).map(decoded);
 }
 
 function decoded(part: string): string {
@@ -35,19 +35,19 @@ function decoded(part: string): string {
 
 /** Write the address of a route. */
 export function address(route: Route): string {
-  return `#/${pathOf(route).map(encodeURIComponent).join('/')}`;
+  return `#/${pathOf(route).map(encodeURIComponent).join("/")}`;
 }
 
 function pathOf(route: Route): string[] {
   switch (route.at) {
-    case 'home':
+    case "home":
       return [];
-    case 'enrol':
-      return ['enrol', route.code];
-    case 'fill':
-      return ['fill', route.draft, route.page, route.row].filter((part) => part !== null);
-    case 'receipt':
-      return ['receipt', route.instance];
+    case "enrol":
+      return ["enrol", route.code];
+    case "fill":
+      return ["fill", route.draft, route.page, route.row].filter((part) => part !== null);
+    case "receipt":
+      return ["receipt", route.instance];
     default:
       return [route.at];
   }
@@ -63,13 +63,13 @@ export function go(next: Route): void {
 
 /** Go there in place of the present address; Back skips it. */
 export function replace(next: Route): void {
-  history.replaceState(null, '', address(next));
+  history.replaceState(null, "", address(next));
   route.value = next;
 }
 
 /** Follow the address bar from now on. */
 export function listen(): void {
-  addEventListener('hashchange', () => {
+  addEventListener("hashchange", () => {
     route.value = parse(location.hash);
   });
 }

@@ -1,8 +1,8 @@
 /** The icons drawn in Sprite.vue. */
 export type IconName =
-  | 'alert' | 'back' | 'brand' | 'cal' | 'camera' | 'chev' | 'clock' | 'form'
-  | 'info' | 'left' | 'lock' | 'off' | 'phone' | 'photo' | 'plus' | 'right'
-  | 'search' | 'sync' | 'tick' | 'trash' | 'turn' | 'up' | 'user' | 'walk' | 'x';
+  | "alert" | "back" | "brand" | "cal" | "camera" | "chev" | "clock" | "form"
+  | "info" | "left" | "lock" | "off" | "phone" | "photo" | "plus" | "right"
+  | "search" | "sync" | "tick" | "trash" | "turn" | "up" | "user" | "walk" | "x";
 
 /** The five states, each with a shape of its own. */
-export type MarkName = 'wait' | 'doing' | 'check' | 'late' | 'done';
+export type MarkName = "wait" | "doing" | "check" | "late" | "done";

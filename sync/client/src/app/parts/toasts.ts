@@ -1,4 +1,4 @@
-import { shallowRef } from 'vue';
+import { shallowRef } from "vue";
 
 /** What was just done and how to take it back. */
 export type Toast = { text: string; undo: { label: string; run: () => void } | null };

@@ -1,0 +1,321 @@
+/**
+ * What lies on this phone and what the server has of it.
+ *
+ * `openPhone()` gives a `Phone`: the store, the enrolment, the outbox. Its lists are
+ * read again when `phone.onChange` calls. What fails by nature is a tagged union.
+ */
+import type { FormFailure, OpenForm, PhotoStrip, Placed } from "../forms/types";
+import type { Locator, Photo, PhotoSource } from "../media/types";
+
+export type PhoneOpened =
+  | { readonly state: "ready"; readonly phone: Phone }
+  /** No secure context: nothing can be kept here. Offer Collect, do not pretend. */
+  | { readonly state: "insecure"; readonly address: string }
+  /** The browser keeps nothing (private window, switched off, broken). */
+  | { readonly state: "no_storage"; readonly detail: string };
+
+export interface Phone {
+  /** Who this phone is enrolled as; null before enrolment. */
+  readonly device: Device | null;
+  readonly link: LinkState;
+  /** Calls back whenever a list below, `device` or `link` may read differently. */
+  onChange(listener: () => void): () => void;
+
+  /** Exchanges a code for a token. A phone with unsent work keeps it. */
+  enrol(code: string, label: string): Promise<Enrolled>;
+
+  forms(): Promise<readonly FormSummary[]>;
+  visits(): Promise<readonly Visit[]>;
+  drafts(): Promise<readonly DraftSummary[]>;
+  /** Finalised submissions, newest first, delivered ones for 7 more days. */
+  outbox(): Promise<readonly OutboxItem[]>;
+  room(): Promise<Room>;
+
+  /** Makes a new empty draft and opens it. */
+  begin(form: FormSummary, visit: Visit | null): Promise<DraftOpened>;
+  open(draftId: string): Promise<DraftOpened>;
+  /** Opens a returned submission as a draft of its next revision. */
+  revise(instanceId: string): Promise<DraftOpened>;
+  discard(draftId: string): Promise<Kept>;
+
+  /** Sends and pulls now, unless another tab is at it. Never throws. */
+  sync(): Promise<SyncOutcome>;
+  /** Sends from now on: at once, when the network returns, and after waiting. */
+  start(): void;
+  /** Stops sending after the chunk under way; `start` goes on. */
+  pause(): void;
+  /** Sends a photo or a submission again that the server refused. */
+  retry(instanceId: string): Promise<void>;
+
+  /** A kept file, for showing it. */
+  file(ownerId: string, name: string): Promise<KeptFile | null>;
+  /** Everything unsent in one ZIP, made without reading any of it. */
+  takeOut(): Promise<Blob>;
+}
+
+export interface Device {
+  readonly deviceId: string;
+  readonly label: string;
+  readonly campaign: { readonly code: string; readonly name: string };
+  readonly team: { readonly code: string; readonly name: string };
+  readonly user: { readonly displayName: string; readonly staffNo: string } | null;
+  /** Base URL for ODK Collect, shown when this browser cannot keep anything. */
+  readonly openrosaUrl: string;
+  /** False after the server refused the token; all work stays on the phone. */
+  readonly valid: boolean;
+}
+
+export type Enrolled =
+  | { readonly state: "enrolled"; readonly device: Device }
+  | { readonly state: "refused"; readonly problem: Problem }
+  | { readonly state: "offline" }
+  | { readonly state: "login_page" }
+  | { readonly state: "not_kept"; readonly reason: NotKeptReason };
+
+/** The server's own words, in the language of the phone. */
+export interface Problem {
+  readonly status: number;
+  readonly code: string;
+  readonly title: string;
+  readonly whatToDo: string;
+  readonly dataSafe: string;
+}
+
+export type LinkState =
+  | { readonly state: "idle" }
+  | { readonly state: "sending"; readonly instanceId: string }
+  | { readonly state: "pulling" }
+  | { readonly state: "offline" }
+  /** The network answered instead of our server: it asks for a login. */
+  | { readonly state: "login_page" }
+  /** The token is no longer known. Nothing is deleted; enrol again. */
+  | { readonly state: "device_unknown" }
+  | { readonly state: "server_trouble"; readonly problem: Problem | null }
+  | { readonly state: "paused" };
+
+export interface SyncOutcome {
+  readonly state: "done" | "elsewhere" | "stopped" | "not_enrolled";
+  readonly link: LinkState;
+  /** Milliseconds until the next attempt, or null when nothing waits. */
+  readonly nextInMs: number | null;
+}
+
+export interface FormSummary {
+  readonly formId: string;
+  readonly version: string;
+  readonly title: string;
+  /** False until definition and all lists are on the phone. */
+  readonly ready: boolean;
+  /** Closed forms take no new drafts; drafts begun before may still be sent. */
+  readonly closed: boolean;
+}
+
+export interface Visit {
+  readonly id: string;
+  readonly code: string;
+  readonly mode: string;
+  readonly siteName: string;
+  readonly regionCode: string;
+  readonly regionPath: readonly string[];
+  readonly plannedFrom: string | null;
+  readonly plannedTo: string | null;
+  readonly status: string;
+  readonly forms: readonly string[];
+}
+
+export interface DraftSummary {
+  readonly draftId: string;
+  readonly instanceId: string;
+  readonly formId: string;
+  readonly version: string;
+  readonly title: string;
+  readonly visitId: string | null;
+  readonly visitLabel: string;
+  readonly createdAt: string;
+  readonly savedAt: string;
+  readonly photos: number;
+  /** Answered and asked questions when it was last saved. */
+  readonly answered: number;
+  readonly asked: number;
+  /** Why it came back, when it is the next revision of a returned submission. */
+  readonly returned: Returned | null;
+  /** The camera was open when the page died: the photo may be in the gallery. */
+  readonly pendingPhoto: PendingPhoto | null;
+}
+
+export interface PendingPhoto {
+  readonly question: string;
+  readonly reference: string;
+  readonly at: string;
+}
+
+export interface Returned {
+  readonly reason: string;
+  readonly by: string;
+  readonly at: string;
+  readonly notes: readonly ReturnNote[];
+}
+
+export interface ReturnNote {
+  readonly question: string;
+  readonly repeatUuid: string | null;
+  readonly text: string;
+}
+
+/** Life of a finalised submission on the phone. */
+export type OutboxState =
+  | "queued"
+  | "sending"
+  /** Answers are there, photos are still missing. */
+  | "partial"
+  | "delivered"
+  /** The reviewer sent it back; `revise` opens its next revision. */
+  | "returned"
+  /** The server has other answers under this id; both are kept. */
+  | "conflict"
+  | "refused";
+
+export interface OutboxItem {
+  readonly instanceId: string;
+  readonly state: OutboxState;
+  readonly formId: string;
+  readonly version: string;
+  readonly title: string;
+  readonly visitLabel: string;
+  readonly finalisedAt: string;
+  readonly deliveredAt: string | null;
+  /** Delivered items leave the phone at this time. */
+  readonly keptUntil: string | null;
+  /** When the server had the answers; null before. */
+  readonly answersReceivedAt: string | null;
+  readonly photos: readonly PhotoProgress[];
+  /** Bytes the server confirmed, and all bytes, of the photos. */
+  readonly sentBytes: number;
+  readonly totalBytes: number;
+  readonly problem: Problem | null;
+  readonly returned: Returned | null;
+  /** Revision begun from it, if any. */
+  readonly revisedBy: string | null;
+  readonly receipt: Receipt | null;
+}
+
+export interface PhotoProgress {
+  readonly name: string;
+  readonly size: number;
+  /** Confirmed by the server, never what merely left the phone. */
+  readonly sent: number;
+  readonly state: "waiting" | "sending" | "stored" | "mismatch" | "refused";
+}
+
+/** What the server durably stores of a submission. */
+export interface Receipt {
+  readonly instance_id: string;
+  readonly xml_sha256: string;
+  readonly state: "partial" | "complete";
+  readonly files: readonly ReceiptFile[];
+  readonly missing: readonly MissingFile[];
+  readonly extra: readonly string[];
+  readonly epoch: string;
+  readonly server_time: string;
+}
+
+export interface ReceiptFile {
+  readonly name: string;
+  readonly sha256: string;
+  readonly size: number;
+}
+
+export interface MissingFile {
+  readonly name: string;
+  readonly sha256: string | null;
+  readonly size: number | null;
+}
+
+/** What the phone says it will send: the other side of a receipt. */
+export interface Manifest {
+  readonly instance_id: string;
+  readonly xml_sha256: string;
+  readonly files: readonly ReceiptFile[];
+}
+
+export interface Room {
+  /** Bytes; null where the browser does not say. */
+  readonly used: number | null;
+  readonly free: number | null;
+  /** True when the browser promised not to evict; false: install or send soon. */
+  readonly persistent: boolean;
+  /** Less than 200 MB left: no more photos until something is sent. */
+  readonly tight: boolean;
+}
+
+export interface KeptFile {
+  readonly name: string;
+  readonly mime: string;
+  readonly size: number;
+  readonly sha256: string;
+  readonly bytes: ArrayBuffer;
+  readonly capturedAt: string;
+  readonly source: PhotoSource;
+  readonly gps: Photo["gps"];
+}
+
+export type NotKeptReason = "full" | "closed" | "damaged" | "elsewhere";
+
+export type Kept =
+  | { readonly state: "kept"; readonly at: string }
+  /** full: no room; closed: store gone; damaged: read back wrong; elsewhere: other tab. */
+  | { readonly state: "not_kept"; readonly reason: NotKeptReason };
+
+export type DraftOpened =
+  | { readonly state: "open"; readonly draft: OpenDraft }
+  | FormFailure
+  /** Another tab has this draft open. */
+  | { readonly state: "elsewhere" }
+  | { readonly state: "gone" }
+  | { readonly state: "not_kept"; readonly reason: NotKeptReason };
+
+/** A draft under the thumbs: each answer is saved, and `saved` tells the truth. */
+export interface OpenDraft {
+  readonly draftId: string;
+  readonly form: OpenForm;
+  readonly visit: Visit | null;
+  readonly returned: Returned | null;
+  readonly pendingPhoto: PendingPhoto | null;
+  readonly saved: SavedState;
+  /** Where the phone is, asked for since the draft was opened. */
+  readonly locator: Locator;
+  onChange(listener: () => void): () => void;
+  /** Saves now and waits for it; leaving the page calls it. */
+  save(): Promise<Kept>;
+  /** Saves, and marks that the camera is about to open for this strip. */
+  beforeCamera(strip: PhotoStrip): Promise<Kept>;
+  /** Takes a file in, keeps it with the answers, and only then reports it. */
+  keepPhoto(strip: PhotoStrip, file: File, source: PhotoSource): Promise<PhotoKept>;
+  /** The inspector came back without a photo. */
+  cameraClosed(): Promise<Kept>;
+  removePhoto(strip: PhotoStrip, name: string): Promise<Kept>;
+  file(name: string): Promise<KeptFile | null>;
+  /** The draft becomes a submission in one transaction, or says why not. */
+  finalise(): Promise<Finalised>;
+  /** Saves, and lets other tabs have the draft. */
+  close(): Promise<Kept>;
+}
+
+export type SavedState =
+  | { readonly state: "saved"; readonly at: string }
+  | { readonly state: "saving"; readonly at: string | null }
+  | { readonly state: "not_saved"; readonly reason: NotKeptReason };
+
+export type PhotoKept =
+  | { readonly state: "kept"; readonly name: string; readonly at: string }
+  | { readonly state: "refused"; readonly reason: "empty" | "unreadable" | "too_large" }
+  | Exclude<Placed, { state: "placed" }>
+  | { readonly state: "not_kept"; readonly reason: NotKeptReason };
+
+export type Finalised =
+  | { readonly state: "finalised"; readonly instanceId: string }
+  /** Required or wrong answers: `form.problems` lists them. */
+  | { readonly state: "problems" }
+  /** The answers name files that are not on this phone. */
+  | { readonly state: "files_absent"; readonly names: readonly string[] }
+  | { readonly state: "not_kept"; readonly reason: NotKeptReason };
