@@ -1,0 +1,49 @@
+"""Fingerprints of a file: of its bytes, and of what can be seen on it.
+
+Two photographs of the same scene, scaled or compressed anew, have perceptual
+hashes that differ in few bits; equal bytes have equal SHA-256.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from math import cos, pi
+from typing import BinaryIO
+
+SIDE = 32
+_LOW = 8
+_CHUNK = 1 << 18
+_WAVES = [
+    [cos(pi * (2 * x + 1) * wave / (2 * SIDE)) for x in range(SIDE)]
+    for wave in range(_LOW)
+]
+
+
+def sha256_of(stream: BinaryIO) -> tuple[str, int]:
+    """Read a stream to its end; return the hash of its bytes and their number."""
+    digest, size = hashlib.sha256(), 0
+    while chunk := stream.read(_CHUNK):
+        digest.update(chunk)
+        size += len(chunk)
+    return digest.hexdigest(), size
+
+
+def phash(grey: bytes) -> str:
+    """Return the perceptual hash (16 hex digits) of a 32 × 32 grey picture."""
+    if len(grey) != SIDE * SIDE:
+        raise ValueError(f"want {SIDE} × {SIDE} grey values, got {len(grey)}")
+    rows = [_low_waves(grey[at : at + SIDE]) for at in range(0, len(grey), SIDE)]
+    columns = [_low_waves(column) for column in zip(*rows, strict=True)]
+    strengths = [columns[x][y] for y in range(_LOW) for x in range(_LOW)]
+    middle = sorted(strengths[1:])[len(strengths) // 2 - 1]
+    bits = "".join("1" if strength > middle else "0" for strength in strengths)
+    return f"{int(bits, 2):016x}"
+
+
+def distance(one: str, other: str) -> int:
+    """Count the bits in which two perceptual hashes differ: 0 to 64."""
+    return (int(one, 16) ^ int(other, 16)).bit_count()
+
+
+def _low_waves(line: Sequence[float]) -> list[float]:
+    """Return the eight lowest frequencies of a line (a DCT, not scaled)."""
+    return [sum(map(float.__mul__, wave, map(float, line))) for wave in _WAVES]
