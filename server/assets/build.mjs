@@ -1,10 +1,18 @@
-// Puts what the console serves from npm into ../static/vendor: htmx and one sprite
-// of icons. The folder is made afresh each time, so nothing old is left in it.
+// Puts what the office serves from npm into ../static: htmx and one sprite of icons
+// into vendor/, the Chinese font (screens, pictures, PDF) into fonts/. Both folders
+// are made afresh each time, so nothing old is left in them.
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 
 const here = new URL(".", import.meta.url);
-const vendor = new URL("../static/vendor/", here);
 const packages = new URL("node_modules/", here);
+const noto = new URL("@expo-google-fonts/noto-sans-sc/", packages);
+
+function emptyFolder(name) {
+  const folder = new URL(`../static/${name}/`, here);
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  return folder;
+}
 
 function wantedIcons() {
   const lines = readFileSync(new URL("icons.txt", here), "utf8").split("\n");
@@ -32,11 +40,22 @@ function licence(name, title) {
   return `${title}\n\n${text}\n`;
 }
 
-rmSync(vendor, { recursive: true, force: true });
-mkdirSync(vendor, { recursive: true });
-copyFileSync(new URL("htmx.org/dist/htmx.min.js", packages), new URL("htmx.min.js", vendor));
-writeFileSync(new URL("icons.svg", vendor), sprite());
-writeFileSync(
-  new URL("LICENSES.txt", vendor),
-  licence("htmx.org", "htmx") + licence("lucide-static", "Lucide icons"),
-);
+function buildVendor() {
+  const vendor = emptyFolder("vendor");
+  copyFileSync(new URL("htmx.org/dist/htmx.min.js", packages), new URL("htmx.min.js", vendor));
+  writeFileSync(new URL("icons.svg", vendor), sprite());
+  const licences = licence("htmx.org", "htmx") + licence("lucide-static", "Lucide icons");
+  writeFileSync(new URL("LICENSES.txt", vendor), licences);
+}
+
+function copyFonts() {
+  const fonts = emptyFolder("fonts");
+  for (const [weight, name] of [["400Regular", "Regular"], ["600SemiBold", "SemiBold"]]) {
+    const file = new URL(`${weight}/NotoSansSC_${weight}.ttf`, noto);
+    copyFileSync(file, new URL(`NotoSansSC-${name}.ttf`, fonts));
+  }
+  copyFileSync(new URL("LICENSE_FONT", noto), new URL("OFL.txt", fonts));
+}
+
+buildVendor();
+copyFonts();
