@@ -1,0 +1,134 @@
+"""A form as its readers see it: questions, repeats and groups, in order."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
+
+FILE_TYPES = frozenset({"image", "audio", "video", "file"})
+
+Labels = Mapping[str, str]
+"""Text by language; a text in no language stands under the empty key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One answer to pick."""
+
+    value: str
+    label: Labels
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One field of a form, asked or computed."""
+
+    name: str
+    path: tuple[str, ...]
+    type: str
+    label: Labels = field(default_factory=dict)
+    hint: Labels = field(default_factory=dict)
+    repeat: str | None = None
+    group: str | None = None
+    choices: tuple[Choice, ...] = ()
+    list_file: str | None = None
+    required: str | None = None
+    relevant: str | None = None
+    constraint: str | None = None
+    constraint_message: Labels = field(default_factory=dict)
+    calculation: str | None = None
+    readonly: str | None = None
+    appearance: str = ""
+    preload: str | None = None
+    max_photos: int = 1
+    first_slot: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A group or a repeat; `repeat` is the repeat that it stands in."""
+
+    name: str
+    path: tuple[str, ...]
+    kind: Literal["group", "repeat"]
+    label: Labels = field(default_factory=dict)
+    repeat: str | None = None
+    relevant: str | None = None
+    appearance: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A place in the form's main instance."""
+
+    name: str
+    part: Question | Section | None
+    children: tuple["Node", ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class FormDefinition:
+    """One version of a form. Two definitions are equal only if they are the same."""
+
+    form_id: str
+    version: str
+    title: str
+    tree: Node
+    questions: tuple[Question, ...]
+    groups: tuple[Section, ...]
+    repeats: tuple[Section, ...]
+    languages: tuple[str, ...]
+    default_language: str
+    list_files: Mapping[str, str]
+
+    @property
+    def root(self) -> str:
+        """The name of the root element of a submission."""
+        return self.tree.name
+
+    @cached_property
+    def file_questions(self) -> tuple[Question, ...]:
+        """The questions that are answered with a file, every photo slot by itself."""
+        return tuple(q for q in self.questions if q.type in FILE_TYPES)
+
+    def question(self, name: str) -> Question:
+        """Find the first question of this name, or raise KeyError."""
+        return self._first[name]
+
+    def has_question(self, name: str) -> bool:
+        """Tell whether any question has this name."""
+        return name in self._first
+
+    def repeat(self, name: str) -> Section:
+        """Find a repeat by name, or raise KeyError."""
+        return self._repeats[name]
+
+    def photo_slots(self, name: str) -> tuple[str, ...]:
+        """List the questions that hold the photos of one: shot, shot_2, shot_3."""
+        later = (q.name for q in self.questions if q.first_slot == name)
+        return (name, *later)
+
+    def label(self, labels: Labels, language: str | None = None) -> str:
+        """Pick the text in a language, else in the form's own, else any."""
+        for key in (language, self.default_language, ""):
+            if key is not None and key in labels:
+                return labels[key]
+        matching = (t for k, t in labels.items() if language and f"({language})" in k)
+        return next(matching, next(iter(labels.values()), ""))
+
+    def label_of_choice(
+        self, question_name: str, value: str, language: str | None = None
+    ) -> str:
+        """Say a chosen value in words; the value itself where no label is known."""
+        for choice in self.question(question_name).choices:
+            if choice.value == value:
+                return self.label(choice.label, language) or value
+        return value
+
+    @cached_property
+    def _first(self) -> dict[str, Question]:
+        return {q.name: q for q in reversed(self.questions)}
+
+    @cached_property
+    def _repeats(self) -> dict[str, Section]:
+        return {s.name: s for s in reversed(self.repeats)}

@@ -1,0 +1,33 @@
+"""The list of regions as forms carry it."""
+
+import csv
+import io
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+COLUMNS = ("name", "label", "parent", "level")
+
+
+@dataclass(frozen=True, slots=True)
+class RegionRow:
+    """One region: 12-digit codes for itself and the region above it."""
+
+    code: str
+    label: str
+    parent: str
+    level: str
+
+
+def regions_csv(rows: Iterable[RegionRow]) -> bytes:
+    """Write `regions.csv` in code order: name, label, parent, level."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for row in sorted(rows, key=lambda r: r.code):
+        writer.writerow((padded(row.code), row.label, padded(row.parent), row.level))
+    return text.getvalue().encode()
+
+
+def padded(code: str) -> str:
+    """Fill a region code with zeros to 12 digits; the empty code stays empty."""
+    return code.ljust(12, "0") if code else ""
