@@ -1,0 +1,232 @@
+"""The choice of findings that a ledger page and its export share."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+
+from sqlalchemy import ColumnElement, Select, case, or_, select
+from sqlalchemy.orm import Session
+
+from server.actions import access
+from server.actions.access import Actor
+from server.errors import BadInput
+from server.models import Campaign, Finding, IssueCategory, Region, Team, Unit
+from server.models.place import prefix
+
+Language = Literal["zh", "en"]
+
+SEVERITIES: dict[str, dict[str, str]] = {
+    "general": {"zh": "一般", "en": "general"},
+    "serious": {"zh": "较重", "en": "serious"},
+    "major": {"zh": "严重", "en": "major"},
+}
+SORTS = ("region", "number", "category", "severity", "found", "team", "unit", "site")
+LONGEST = 200
+NAMES: dict[str, dict[str, str]] = {
+    "county": {"zh": "县（市、区）", "en": "county"},
+    "category": {"zh": "问题类别", "en": "category"},
+    "severity": {"zh": "严重程度", "en": "severity"},
+    "team": {"zh": "察访组", "en": "team"},
+    "unit": {"zh": "责任单位", "en": "responsible unit"},
+    "found_from": {"zh": "发现时间自", "en": "found from"},
+    "found_to": {"zh": "发现时间至", "en": "found to"},
+    "text": {"zh": "关键词", "en": "words"},
+}
+ALL = {"zh": "全部", "en": "all"}
+
+
+class BadFilter(BadInput):
+    """A filter holds something that cannot be meant."""
+
+    code = "filter_bad"
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerFilter:
+    """Which findings of the ledger, in which order; empty fields choose all."""
+
+    #: A 12-digit code; a city's or a town's works as well.
+    county: str = ""
+    #: The code of a category (A1.1) or of an aspect (A1).
+    category: str = ""
+    severity: str = ""
+    #: The code of a team.
+    team: str = ""
+    #: The code of a responsible unit.
+    unit: str = ""
+    found_from: date | None = None
+    found_to: date | None = None
+    text: str = ""
+    sort: str = "region"
+    descending: bool = False
+
+    @classmethod
+    def read(cls, query: Mapping[str, str]) -> LedgerFilter:
+        """Read a filter from a query string; raises BadFilter."""
+        return cls(
+            county=_code(query, "county"),
+            category=_code(query, "category"),
+            severity=_one_of(query, "severity", ("", *SEVERITIES), ""),
+            team=_code(query, "team"),
+            unit=_code(query, "unit"),
+            found_from=_day(query, "found_from"),
+            found_to=_day(query, "found_to"),
+            text=query.get("text", "").replace("\0", "").strip()[:LONGEST],
+            sort=_one_of(query, "sort", SORTS, "region"),
+            descending=query.get("descending", "") in ("1", "true", "on"),
+        )
+
+    def query(self) -> dict[str, str]:
+        """Give back the query string's fields, without the empty ones."""
+        fields = {
+            **{name: getattr(self, name) for name in NAMES},
+            "sort": "" if self.sort == "region" else self.sort,
+            "descending": "1" if self.descending else "",
+        }
+        return {name: str(value) for name, value in fields.items() if value}
+
+    def select(self, actor: Actor, campaign: Campaign) -> Select[Finding]:
+        """Select the findings that count, that are the actor's, and that fit."""
+        chosen = (
+            access.ledger(actor, campaign)
+            .outerjoin(Team, Team.id == Finding.team_id)
+            .outerjoin(Unit, Unit.id == Finding.responsible_unit_id)
+            .outerjoin(
+                IssueCategory,
+                (IssueCategory.campaign_id == Finding.campaign_id)
+                & (IssueCategory.code == Finding.category_code),
+            )
+            .where(*self._conditions())
+        )
+        return chosen.order_by(*self._order())
+
+    def words(
+        self, session: Session, campaign: Campaign, language: Language
+    ) -> list[tuple[str, str]]:
+        """Say the filter in words: pairs of what and which; empty for all."""
+        values = {
+            "county": _region_name(session, self.county),
+            "category": _category_name(session, campaign, self.category),
+            "severity": SEVERITIES.get(self.severity, {}).get(language, ""),
+            "team": _team_name(session, campaign, self.team),
+            "unit": _unit_name(session, campaign, self.unit),
+            "found_from": self.found_from.isoformat() if self.found_from else "",
+            "found_to": self.found_to.isoformat() if self.found_to else "",
+            "text": self.text,
+        }
+        return [
+            (NAMES[name][language], value) for name, value in values.items() if value
+        ]
+
+    def sentence(self, session: Session, campaign: Campaign, language: Language) -> str:
+        """Say the filter in one line, as it stands in a sub-title."""
+        said = self.words(session, campaign, language)
+        mark = "：" if language == "zh" else ": "
+        stop = "；" if language == "zh" else "; "
+        return (
+            stop.join(f"{name}{mark}{value}" for name, value in said) or ALL[language]
+        )
+
+    def _conditions(self) -> list[ColumnElement[bool]]:
+        wanted: list[tuple[Any, ColumnElement[bool]]] = [
+            (self.county, Finding.region_code.startswith(prefix(self.county))),
+            (self.category, _in_category(self.category)),
+            (self.severity, Finding.severity == self.severity),
+            (self.team, Team.code == self.team),
+            (self.unit, Unit.code == self.unit),
+            (self.found_from, Finding.found_on >= self.found_from),
+            (self.found_to, Finding.found_on <= self.found_to),
+            (self.text, _mentions(self.text)),
+        ]
+        return [condition for value, condition in wanted if value]
+
+    def _order(self) -> list[ColumnElement[Any]]:
+        orders: dict[str, list[Any]] = {
+            "region": [Finding.region_code],
+            "number": [Finding.finding_no],
+            "category": [IssueCategory.position],
+            "severity": [_weight()],
+            "found": [Finding.found_on],
+            "team": [Team.code],
+            "unit": [Unit.region_code, Unit.code],
+            "site": [Finding.site_name],
+        }
+        first = orders[self.sort]
+        turned = [key.desc() if self.descending else key.asc() for key in first]
+        nulls_last = [key.nulls_last() for key in turned]
+        return [*nulls_last, Finding.found_on.asc(), Finding.finding_no.asc()]
+
+
+def _weight() -> ColumnElement[int]:
+    return case(
+        {name: weight for weight, name in enumerate(SEVERITIES)},
+        value=Finding.severity,
+        else_=len(SEVERITIES),
+    )
+
+
+def _in_category(code: str) -> ColumnElement[bool]:
+    below = Finding.category_code.startswith(f"{code}.", autoescape=True)
+    return or_(Finding.category_code == code, below)
+
+
+def _mentions(text: str) -> ColumnElement[bool]:
+    places = (
+        Finding.title,
+        Finding.description,
+        Finding.site_name,
+        Finding.finding_no,
+        Finding.responsible_text,
+    )
+    return or_(*(place.icontains(text, autoescape=True) for place in places))
+
+
+def _code(query: Mapping[str, str], name: str) -> str:
+    value = query.get(name, "").strip()
+    if len(value) > 32 or "\0" in value:
+        raise BadFilter(field=name, value=value[:40])
+    return value
+
+
+def _one_of(
+    query: Mapping[str, str], name: str, allowed: tuple[str, ...], otherwise: str
+) -> str:
+    value = query.get(name, "").strip() or otherwise
+    if value not in allowed:
+        raise BadFilter(field=name, value=value[:40])
+    return value
+
+
+def _day(query: Mapping[str, str], name: str) -> date | None:
+    value = query.get(name, "").strip()
+    try:
+        return date.fromisoformat(value) if value else None
+    except ValueError:
+        raise BadFilter(field=name, value=value[:40]) from None
+
+
+def _region_name(session: Session, code: str) -> str:
+    region = session.get(Region, code) if code else None
+    return region.name if region else code
+
+
+def _category_name(session: Session, campaign: Campaign, code: str) -> str:
+    for category in session.scalars(IssueCategory.of(campaign.id)) if code else ():
+        if category.code == code:
+            return f"{code} {category.name}"
+        if category.aspect_code == code:
+            return f"{code} {category.aspect_name}"
+    return code
+
+
+def _team_name(session: Session, campaign: Campaign, code: str) -> str:
+    named = select(Team.name).where(Team.campaign_id == campaign.id, Team.code == code)
+    return (session.scalar(named) or code) if code else ""
+
+
+def _unit_name(session: Session, campaign: Campaign, code: str) -> str:
+    named = select(Unit.name).where(Unit.campaign_id == campaign.id, Unit.code == code)
+    return (session.scalar(named) or code) if code else ""
