@@ -49,7 +49,10 @@ class Store(Protocol):
         ...
 
     def open(self, room: str, sha256: str) -> BinaryIO:
-        """Open a blob for reading; raises BlobMissing."""
+        """Open a blob for reading; raises BlobMissing.
+
+        A store that copies the blob first also notices BlobDamaged.
+        """
         ...
 
     def size(self, room: str, sha256: str) -> int | None:
@@ -82,9 +85,14 @@ def room_key(room: str) -> str:
 
 def hash_key(sha256: str) -> str:
     """Return the hash as it is; what is no hash names nothing: BlobMissing."""
-    if not _SHA256.fullmatch(sha256):
+    if not is_hash(sha256):
         raise BlobMissing(sha256=sha256)
     return sha256
+
+
+def is_hash(text: str) -> bool:
+    """Say whether this is a SHA-256 as we write it: 64 lower-case hex digits."""
+    return _SHA256.fullmatch(text) is not None
 
 
 def kind_key(kind: str) -> str:

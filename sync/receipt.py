@@ -30,9 +30,7 @@ class FileReceipt:
     def from_json(cls, entry: Any) -> Self:
         """Read it; raises BadReceipt."""
         entry = _members(entry)
-        return cls(
-            _text(entry, "name"), _text(entry, "sha256"), _count(entry, "size")
-        )
+        return cls(_text(entry, "name"), _text(entry, "sha256"), _count(entry, "size"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +119,7 @@ class Receipt:
             files=tuple(map(FileReceipt.from_json, _listed(entry, "files"))),
             missing=tuple(map(Missing.from_json, _listed(entry, "missing"))),
             extra=tuple(map(str, _listed(entry, "extra"))),
-            conflicts=tuple(
-                map(FileReceipt.from_json, entry.get("conflicts") or ())
-            ),
+            conflicts=tuple(map(FileReceipt.from_json, entry.get("conflicts") or ())),
             epoch=_text(entry, "epoch"),
             server_time=_moment(entry, "server_time"),
         )

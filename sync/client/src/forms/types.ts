@@ -186,6 +186,7 @@ export type RefusedAnswer =
   | "readonly"
   | "not_a_number"
   | "not_an_integer"
+  | "out_of_range"
   | "not_a_date"
   | "not_a_place";
 

@@ -1,0 +1,31 @@
+import { inject, provide, type InjectionKey, type Ref } from "vue";
+import type { Row } from "../../forms/types";
+import type { OpenDraft } from "../../sync/types";
+import type { Album } from "../parts/pictures";
+
+/** The draft on screen, and what its questions may ask of the screen. */
+export interface Sheet {
+  readonly draft: OpenDraft;
+  readonly album: Album;
+  /** Less than 200 MB left on the phone: no more photos. */
+  readonly tight: Ref<boolean>;
+  /** The rows that stand open, by their repeat. */
+  readonly openRows: Map<string, string>;
+  /** Asks first, then takes the row out. */
+  remove(row: Row, after: () => void): void;
+  /** A photo came or went: look at the room again. */
+  photosChanged(): void;
+}
+
+const key: InjectionKey<Sheet> = Symbol("sheet");
+
+export function provideSheet(sheet: Sheet): Sheet {
+  provide(key, sheet);
+  return sheet;
+}
+
+export function useSheet(): Sheet {
+  const sheet = inject(key);
+  if (!sheet) throw new Error("A question stands outside of a draft.");
+  return sheet;
+}

@@ -1,0 +1,81 @@
+/** What the definition says besides what the engine tells: read from its XML. */
+
+export interface DefinitionFacts {
+  readonly formId: string;
+  readonly version: string;
+  readonly title: string;
+  /** Photos allowed, by the path of the question: `/data/app/shot` → 3. */
+  readonly maxPhotos: ReadonlyMap<string, number>;
+}
+
+/** Read the facts of a definition; null when it is no XForm. */
+export function readFacts(definition: string): DefinitionFacts | null {
+  const document = parseXml(definition);
+  const instance = document === null ? null : primaryInstance(document);
+  if (document === null || instance === null) return null;
+  return {
+    formId: instance.getAttribute("id") ?? "",
+    version: instance.getAttribute("version") ?? "",
+    title: first(document, "title")?.textContent?.trim() ?? "",
+    maxPhotos: photoLimits(document),
+  };
+}
+
+/**
+ * Write presets into the empty answers of a definition, by local name, wherever such
+ * a question stands outside a repeat. Names the form does not ask for are ignored.
+ */
+export function withPresets(
+  definition: string,
+  presets: Readonly<Record<string, string>>,
+): string {
+  const document = parseXml(definition);
+  const instance = document === null ? null : primaryInstance(document);
+  if (document === null || instance === null) return definition;
+  for (const element of Array.from(instance.getElementsByTagName("*"))) {
+    const preset = presets[element.localName];
+    if (preset !== undefined && element.children.length === 0) {
+      element.textContent = preset;
+    }
+  }
+  return new XMLSerializer().serializeToString(document);
+}
+
+/** Parse XML; null when it is not well formed. */
+export function parseXml(xml: string): Document | null {
+  const document = new DOMParser().parseFromString(xml, "text/xml");
+  return document.getElementsByTagName("parsererror").length > 0 ? null : document;
+}
+
+function primaryInstance(document: Document): Element | null {
+  const model = first(document, "model");
+  const instance = Array.from(model?.children ?? []).find(
+    (child) => child.localName === "instance",
+  );
+  return instance?.firstElementChild ?? null;
+}
+
+function photoLimits(document: Document): Map<string, number> {
+  const limits = new Map<string, number>();
+  for (const bind of all(document, "bind")) {
+    const limit = Number(attributeNamed(bind, "x_max_photos"));
+    const path = bind.getAttribute("nodeset");
+    if (path !== null && Number.isInteger(limit) && limit > 0) limits.set(path, limit);
+  }
+  return limits;
+}
+
+function attributeNamed(element: Element, localName: string): string {
+  const found = Array.from(element.attributes).find(
+    (attribute) => attribute.localName === localName,
+  );
+  return found?.value ?? "";
+}
+
+function all(document: Document, localName: string): Element[] {
+  return Array.from(document.getElementsByTagNameNS("*", localName));
+}
+
+function first(document: Document, localName: string): Element | null {
+  return all(document, localName)[0] ?? null;
+}

@@ -1,0 +1,48 @@
+/** A returned submission becomes the draft of its next revision. */
+import { parseXml } from "./definition";
+
+export interface Revision {
+  readonly xml: string;
+  readonly instanceId: string;
+}
+
+/**
+ * Give answers a new instanceID and write the old one as deprecatedID. Null when the
+ * XML names no instanceID.
+ */
+export function newRevision(xml: string): Revision | null {
+  const document = parseXml(xml);
+  const current = document === null ? null : metaChild(document, "instanceID");
+  const old = current?.textContent ?? "";
+  if (document === null || current === null || old === "") return null;
+  const instanceId = `uuid:${crypto.randomUUID()}`;
+  deprecatedIdBefore(document, current).textContent = old;
+  current.textContent = instanceId;
+  return { xml: new XMLSerializer().serializeToString(document), instanceId };
+}
+
+/** The instanceID of answers, or null. */
+export function instanceIdOf(xml: string): string | null {
+  const document = parseXml(xml);
+  return document === null
+    ? null
+    : (metaChild(document, "instanceID")?.textContent ?? null);
+}
+
+function deprecatedIdBefore(document: Document, current: Element): Element {
+  const present = metaChild(document, "deprecatedID");
+  if (present !== null) return present;
+  const made = document.createElementNS(current.namespaceURI, "deprecatedID");
+  current.parentNode?.insertBefore(made, current);
+  return made;
+}
+
+function metaChild(document: Document, name: string): Element | null {
+  const meta = Array.from(document.documentElement.children).find(
+    (child) => child.localName === "meta",
+  );
+  const found = Array.from(meta?.children ?? []).find(
+    (child) => child.localName === name,
+  );
+  return found ?? null;
+}

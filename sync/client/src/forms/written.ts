@@ -1,0 +1,93 @@
+/** What an inspector typed, read as an answer. Pure; the screens show the refusals. */
+import type { RefusedAnswer } from "./types";
+
+export type Read =
+  | { readonly state: "read"; readonly text: string }
+  | { readonly state: "refused"; readonly reason: RefusedAnswer };
+
+// xs:int: the engine would turn a larger one into no answer without a word.
+const LARGEST_INT = 2147483647n;
+
+/** Read an integer; "" takes the answer away. */
+export function readInteger(typed: string): Read {
+  const text = halfWidth(typed);
+  if (text === "") return read("");
+  if (!/^[+-]?\d+$/.test(text)) {
+    return refused(isDecimal(text) ? "not_an_integer" : "not_a_number");
+  }
+  const value = BigInt(text.replace(/^\+/, ""));
+  if (value > LARGEST_INT || value < -LARGEST_INT - 1n) return refused("out_of_range");
+  return read(value.toString());
+}
+
+/** Read a decimal; "" takes the answer away. */
+export function readDecimal(typed: string): Read {
+  const text = halfWidth(typed);
+  if (text === "") return read("");
+  return isDecimal(text) ? read(text.replace(/^\+/, "")) : refused("not_a_number");
+}
+
+const DATES = {
+  date: /^\d{4}-\d\d-\d\d$/,
+  time: /^\d\d:\d\d(:\d\d(\.\d+)?)?$/,
+  dateTime: /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?$/,
+} as const;
+
+export type DateKind = keyof typeof DATES;
+
+/** Read what a native date or time input gives; "" takes the answer away. */
+export function readDate(kind: DateKind, typed: string): Read {
+  const text = halfWidth(typed);
+  if (text === "") return read("");
+  if (!DATES[kind].test(text) || !exists(kind, text)) return refused("not_a_date");
+  return read(kind === "date" ? text : withOffset(kind, text));
+}
+
+/** The part of a stored time that a native input can show. */
+export function shownDate(kind: DateKind, stored: string): string {
+  if (kind === "date") return stored.slice(0, 10);
+  return stored.replace(/(:\d\d)(\.\d+)?(Z|[+-]\d\d:?\d\d)?$/, "$1").replace(
+    /^((?:.*T)?\d\d:\d\d):00$/,
+    "$1",
+  );
+}
+
+/** Full-width digits, signs and blanks become plain ones; separators go. */
+function halfWidth(typed: string): string {
+  return typed.normalize("NFKC").replace(/[−–]/g, "-").replace(/。/g, ".").trim();
+}
+
+function isDecimal(text: string): boolean {
+  return /^[+-]?(\d+(\.\d*)?|\.\d+)$/.test(text);
+}
+
+function exists(kind: DateKind, text: string): boolean {
+  const moment = new Date(kind === "time" ? `2000-01-01T${text}Z` : utc(text));
+  if (Number.isNaN(moment.getTime())) return false;
+  return kind === "time" || moment.toISOString().startsWith(text.slice(0, 10));
+}
+
+function utc(text: string): string {
+  return text.includes("T") ? `${text}Z` : `${text}T00:00Z`;
+}
+
+/** ODK writes times with milliseconds and the offset of the phone. */
+function withOffset(kind: "time" | "dateTime", text: string): string {
+  const seconds = /T?\d\d:\d\d$/.test(text) ? `${text}:00.000` : text;
+  const moment = kind === "time" ? new Date() : new Date(text);
+  return `${seconds}${offset(-moment.getTimezoneOffset())}`;
+}
+
+function offset(minutes: number): string {
+  const size = Math.abs(minutes);
+  const two = (value: number): string => String(value).padStart(2, "0");
+  return `${minutes < 0 ? "-" : "+"}${two(Math.floor(size / 60))}:${two(size % 60)}`;
+}
+
+function read(text: string): Read {
+  return { state: "read", text };
+}
+
+function refused(reason: RefusedAnswer): Read {
+  return { state: "refused", reason };
+}
