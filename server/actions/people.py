@@ -202,7 +202,7 @@ def _give(session: Session, actor: Actor, grant: Grant) -> Grant:
         return held
     session.add(grant)
     session.flush()
-    events.record(session, actor, grant.campaign_id, "grant.give", grant)
+    events.record(session, actor, grant, "grant.give", role=grant.role)
     return grant
 
 
