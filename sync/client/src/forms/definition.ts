@@ -22,8 +22,8 @@ export function readFacts(definition: string): DefinitionFacts | null {
 }
 
 /**
- * Write presets into the empty answers of a definition, by local name, wherever such
- * a question stands outside a repeat. Names the form does not ask for are ignored.
+ * Write presets into the empty answers of a definition, by local name. Names the form
+ * does not ask for are ignored.
  */
 export function withPresets(
   definition: string,
@@ -38,6 +38,23 @@ export function withPresets(
       element.textContent = preset;
     }
   }
+  return new XMLSerializer().serializeToString(document);
+}
+
+/**
+ * Give the empty answers of a definition a place for deprecatedID. Without one the
+ * engine drops it from a restored revision.
+ */
+export function withDeprecatedId(definition: string): string {
+  const document = parseXml(definition);
+  const instance = document === null ? null : primaryInstance(document);
+  const id = Array.from(instance?.getElementsByTagName("*") ?? []).find(
+    (element) => element.localName === "instanceID",
+  );
+  if (document === null || id === undefined) return definition;
+  const prefix = id.prefix === null ? "" : `${id.prefix}:`;
+  const made = document.createElementNS(id.namespaceURI, `${prefix}deprecatedID`);
+  id.parentNode?.insertBefore(made, id);
   return new XMLSerializer().serializeToString(document);
 }
 

@@ -183,7 +183,9 @@ class Choices
   }
 
   get choices(): readonly shown.Choice[] {
-    return this.engine.currentState.valueOptions.map((option) => ({
+    const options: SelectNode["currentState"]["valueOptions"] =
+      this.engine.currentState.valueOptions;
+    return options.map((option) => ({
       value: option.value,
       label: plain(option.label),
     }));

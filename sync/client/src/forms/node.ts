@@ -17,8 +17,9 @@ export abstract class EngineBacked {
     protected readonly engine: AnyNode,
     protected readonly changed: Changed,
     name: string,
+    id: string = engine.nodeId,
   ) {
-    this.id = engine.nodeId;
+    this.id = id;
     this.name = name;
   }
 

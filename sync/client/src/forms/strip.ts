@@ -35,7 +35,8 @@ export class Strip extends EngineBacked implements shown.PhotoStrip {
     private readonly slots: readonly UploadNode[],
     changed: Changed,
   ) {
-    super(frame, changed, nameOf(first));
+    // Violations speak of the first slot: so does the strip.
+    super(frame, changed, nameOf(first), first.nodeId);
     this.accept = first.nodeOptions.media.accept;
     this.maxPixels = first.maxPixels;
     this.capacity = slots.length;

@@ -4,8 +4,8 @@ import type { AnyNode, GroupNode, RepeatInstanceNode, RootNode } from "./engine"
 import { fieldOf } from "./field";
 import { EngineBacked } from "./node";
 import type { Changed } from "./node";
-import { problemsBelow, progressOf, summaryOf } from "./survey";
 import { slotsFrom, Strip } from "./strip";
+import { problemsIn, progressOf, summaryOf } from "./survey";
 import type * as shown from "./types";
 
 type RepeatNode = Extract<AnyNode, { nodeType: `repeat-range:${string}` }>;
@@ -21,20 +21,20 @@ export class Tree {
     readonly changed: Changed,
   ) {}
 
-  /** What is shown of the children of a node, in order. */
-  below(parent: AnyNode): readonly shown.FormNode[] {
+  /** What is shown of the children of a node, in order; top nodes are pages. */
+  below(parent: AnyNode, pageId: string | null): readonly shown.FormNode[] {
     const children = childrenOf(parent);
     const taken = new Set<string>();
     return children.flatMap((child) => {
       if (taken.has(child.nodeId)) return [];
-      const node = this.nodeOf(child, children, taken);
+      const node = this.nodeOf(child, children, taken, pageId ?? child.nodeId);
       return node === null ? [] : [node];
     });
   }
 
   /** The node with this id, among those that exist now; null when it is gone. */
   find(id: string): shown.FormNode | null {
-    return this.search(this.below(this.root), id);
+    return this.search(this.below(this.root, null), id);
   }
 
   private search(nodes: readonly shown.FormNode[], id: string): shown.FormNode | null {
@@ -50,37 +50,38 @@ export class Tree {
     engine: AnyNode,
     siblings: readonly AnyNode[],
     taken: Set<string>,
+    pageId: string,
   ): shown.FormNode | null {
     if (engine.nodeType === "upload") return this.strip(engine, siblings, taken);
     const known = this.made.get(engine.nodeId);
     if (known !== undefined) return known;
-    const node = this.make(engine);
+    const node = this.make(engine, pageId);
     this.made.set(engine.nodeId, node);
     return node;
   }
 
-  private make(engine: AnyNode): shown.FormNode | null {
+  private make(engine: AnyNode, pageId: string): shown.FormNode | null {
     switch (engine.nodeType) {
       case "group":
-        return this.group(engine);
+        return this.group(engine, pageId);
       case "repeat-range:controlled":
       case "repeat-range:uncontrolled":
-        return new RepeatOf(engine, this);
+        return new RepeatOf(engine, this, pageId);
       default:
         return fieldOf(engine, this.changed);
     }
   }
 
-  row(engine: RepeatInstanceNode): shown.Row {
+  row(engine: RepeatInstanceNode, pageId: string): shown.Row {
     const known = this.made.get(engine.nodeId);
     if (known?.kind === "row") return known;
-    const row = new RowOf(engine, this);
+    const row = new RowOf(engine, this, pageId);
     this.made.set(engine.nodeId, row);
     return row;
   }
 
   /** A group that holds nothing but the places of one photo question is that strip. */
-  private group(engine: GroupNode): shown.FormNode {
+  private group(engine: GroupNode, pageId: string): shown.FormNode {
     const children = childrenOf(engine);
     const [first] = children;
     const slots = first === undefined ? [] : this.slots(first, children);
@@ -88,7 +89,7 @@ export class Tree {
     const head = slots[0];
     return only && head !== undefined
       ? new Strip(engine, head, slots, this.changed)
-      : new GroupOf(engine, this);
+      : new GroupOf(engine, this, pageId);
   }
 
   private strip(
@@ -123,6 +124,7 @@ class GroupOf extends EngineBacked implements shown.Group {
   constructor(
     engine: GroupNode,
     private readonly tree: Tree,
+    private readonly pageId: string,
   ) {
     super(engine, tree.changed, nameOf(engine));
   }
@@ -132,7 +134,7 @@ class GroupOf extends EngineBacked implements shown.Group {
   }
 
   get nodes(): readonly shown.FormNode[] {
-    return this.tree.below(this.engine);
+    return this.tree.below(this.engine, this.pageId);
   }
 }
 
@@ -142,6 +144,7 @@ class RowOf extends EngineBacked implements shown.Row {
   constructor(
     engine: RepeatInstanceNode,
     private readonly tree: Tree,
+    private readonly pageId: string,
   ) {
     super(engine, tree.changed, nameOf(engine));
   }
@@ -151,7 +154,7 @@ class RowOf extends EngineBacked implements shown.Row {
   }
 
   get nodes(): readonly shown.FormNode[] {
-    return this.tree.below(this.engine);
+    return this.tree.below(this.engine, this.pageId);
   }
 
   get summary(): string {
@@ -159,9 +162,7 @@ class RowOf extends EngineBacked implements shown.Row {
   }
 
   get problems(): readonly shown.Problem[] {
-    return problemsBelow(this.tree, this.nodes, (problem) =>
-      problem.rowIds.includes(this.id),
-    );
+    return problemsIn(this.nodes, this.pageId, [this.id]);
   }
 
   get progress(): shown.Progress {
@@ -176,13 +177,15 @@ class RepeatOf extends EngineBacked implements shown.Repeat {
   constructor(
     protected override readonly engine: RepeatNode,
     private readonly tree: Tree,
+    private readonly pageId: string,
   ) {
     super(engine, tree.changed, nameOf(engine));
     this.growable = engine.nodeType === "repeat-range:uncontrolled";
   }
 
   get rows(): readonly shown.Row[] {
-    return this.engine.currentState.children.map((row) => this.tree.row(row));
+    const rows: readonly RepeatInstanceNode[] = this.engine.currentState.children;
+    return rows.map((row) => this.tree.row(row, this.pageId));
   }
 
   add(): shown.Row {

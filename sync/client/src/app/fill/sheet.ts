@@ -1,5 +1,5 @@
 import { inject, provide, type InjectionKey, type Ref } from "vue";
-import type { Row } from "../../forms/types";
+import type { Repeat, Row } from "../../forms/types";
 import type { OpenDraft } from "../../sync/types";
 import type { Album } from "../parts/pictures";
 
@@ -9,10 +9,10 @@ export interface Sheet {
   readonly album: Album;
   /** Less than 200 MB left on the phone: no more photos. */
   readonly tight: Ref<boolean>;
-  /** The rows that stand open, by their repeat. */
-  readonly openRows: Map<string, string>;
+  /** The rows that stand open, by their ids. */
+  readonly openRows: Set<string>;
   /** Asks first, then takes the row out. */
-  remove(row: Row, after: () => void): void;
+  remove(repeat: Repeat, row: Row): void;
   /** A photo came or went: look at the room again. */
   photosChanged(): void;
 }

@@ -1,0 +1,42 @@
+/** Vite plugin: compiles the service worker with the list of what it keeps. */
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { build, type Plugin } from "vite";
+
+export function serviceWorker(): Plugin {
+  let out = "dist";
+  let base = "/";
+  let root = ".";
+  return {
+    name: "chafang-service-worker",
+    apply: "build",
+    configResolved(config) {
+      out = config.build.outDir;
+      base = config.base;
+      root = config.root;
+    },
+    async writeBundle(_options, bundle) {
+      const files = Object.keys(bundle).filter((name) => !name.endsWith(".map")).sort();
+      const version = createHash("sha256");
+      for (const name of files) version.update(readFileSync(join(root, out, name)));
+      await build({
+        configFile: false,
+        logLevel: "warn",
+        publicDir: false,
+        root,
+        define: {
+          __FILES__: JSON.stringify(files.map((name) => base + name)),
+          __BASE__: JSON.stringify(base),
+          __VERSION__: JSON.stringify(version.digest("hex").slice(0, 12)),
+        },
+        build: {
+          target: "es2020",
+          outDir: out,
+          emptyOutDir: false,
+          lib: { entry: "src/worker.ts", formats: ["es"], fileName: () => "sw.js" },
+        },
+      });
+    },
+  };
+}

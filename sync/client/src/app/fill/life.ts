@@ -1,0 +1,51 @@
+import { onBeforeUnmount, onMounted, ref, shallowRef, watch, type Ref, type ShallowRef } from "vue";
+import type { OpenDraft, SavedState } from "../../sync/types";
+import { openAlbum, type Album } from "../parts/pictures";
+import { usePhone } from "../phone";
+import { language } from "../words";
+
+/** What runs beside a draft while it is on screen. */
+export interface DraftLife {
+  readonly album: Album;
+  readonly tight: Ref<boolean>;
+  readonly saved: ShallowRef<SavedState>;
+  photosChanged(): void;
+}
+
+export function useDraftLife(draft: OpenDraft): DraftLife {
+  const phone = usePhone();
+  const album = openAlbum((name) => draft.file(name));
+  const tight = ref(false);
+  const saved = shallowRef(draft.saved);
+  const stop = draft.onChange(() => {
+    saved.value = draft.saved;
+  });
+
+  async function photosChanged(): Promise<void> {
+    tight.value = (await phone.value.room()).tight;
+  }
+
+  function hidden(): void {
+    if (document.visibilityState === "hidden") void draft.save();
+  }
+
+  onMounted(() => {
+    // On the window: after the fields have carried over what was being typed.
+    addEventListener("visibilitychange", hidden);
+    void photosChanged();
+  });
+  onBeforeUnmount(() => {
+    removeEventListener("visibilitychange", hidden);
+    stop();
+    album.close();
+  });
+  watch(language, (spoken) => follow(draft, spoken), { immediate: true });
+  return { album, tight, saved, photosChanged: () => void photosChanged() };
+}
+
+/** Show the form in the language of the screens, where it has it. */
+function follow({ form }: OpenDraft, spoken: string): void {
+  const names = spoken === "zh" ? /zh|中文|汉/i : /en|english/i;
+  const wanted = form.languages.find((name) => names.test(name));
+  if (wanted && wanted !== form.language) form.setLanguage(wanted);
+}

@@ -1,0 +1,37 @@
+import type { FormNode, OpenForm, PhotoStrip, Problem, Row } from "../../forms/types";
+
+/** The ids of all questions among these nodes, rows included. */
+export function questionsIn(nodes: readonly FormNode[]): string[] {
+  return nodes.flatMap((node) => {
+    if (node.kind === "repeat") return questionsIn(node.rows);
+    if (node.kind === "group" || node.kind === "row") return questionsIn(node.nodes);
+    return [node.id];
+  });
+}
+
+/** The first photo of a row that stands in for it in a list. */
+export function faceOf(row: Row): string | null {
+  return stripsIn(row.nodes).find((strip) => strip.files.length > 0)?.files[0] ?? null;
+}
+
+/** All photo strips among these nodes that may be answered now. */
+export function stripsIn(nodes: readonly FormNode[]): PhotoStrip[] {
+  return nodes.flatMap((node) => {
+    if (!node.relevant) return [];
+    if (node.kind === "photoStrip") return [node];
+    if (node.kind === "repeat") return stripsIn(node.rows);
+    return node.kind === "group" || node.kind === "row" ? stripsIn(node.nodes) : [];
+  });
+}
+
+/** Whether the question of this problem is a photo strip. */
+export function lacksPhoto(form: OpenForm, problem: Problem): boolean {
+  return problem.kind === "required" && form.node(problem.nodeId)?.kind === "photoStrip";
+}
+
+/** The rows on the way to a problem, outermost first. */
+export function rowsTo(form: OpenForm, problem: Problem): Row[] {
+  return problem.rowIds
+    .map((rowId) => form.node(rowId))
+    .filter((node): node is Row => node?.kind === "row");
+}
