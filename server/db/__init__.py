@@ -1,16 +1,27 @@
 """Where rows live: types of columns, engines, and who may write when."""
 
-from server.db.base import Base, Json, Moment, new_key, now
-from server.db.engines import checkpoint, db, reading, set_up, writing
+from server.db.base import Base, Json, Moment, new_key
+from server.db.clock import LOCAL, clock_at, now
+from server.db.engines import (
+    checkpoint,
+    db,
+    one_at_a_time,
+    reading,
+    set_up,
+    writing,
+)
 
 __all__ = [
+    "LOCAL",
     "Base",
     "Json",
     "Moment",
     "checkpoint",
+    "clock_at",
     "db",
     "new_key",
     "now",
+    "one_at_a_time",
     "reading",
     "set_up",
     "writing",

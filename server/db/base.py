@@ -66,8 +66,3 @@ class Base(DeclarativeBase):
 def new_key() -> str:
     """Make an id that nobody can guess, for use outside (128 bits)."""
     return secrets.token_urlsafe(16)
-
-
-def now() -> datetime:
-    """Tell the present moment, aware; the only clock of the server."""
-    return datetime.now(UTC)

@@ -67,6 +67,18 @@ def writing() -> Iterator[Session]:
         yield session
 
 
+def one_at_a_time(session: Session, what: str) -> None:
+    """Keep other writers of the same thing waiting until this one has committed.
+
+    SQLite has one writer anyway; PostgreSQL takes an advisory lock by name.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(
+            text("SELECT pg_advisory_xact_lock(hashtextextended(:what, 0))"),
+            {"what": what},
+        )
+
+
 def checkpoint() -> None:
     """Fold the write-ahead log into the database when it has grown long."""
     file: Path = current_app.extensions["database_file"]

@@ -14,6 +14,7 @@ from server.models.people import FailedSignIn, Grant, Role, SignIn, User
 from server.models.place import Region, Unit
 from server.models.submission import (
     Attachment,
+    Delivery,
     RivalAnswers,
     Submission,
     SubmissionState,
@@ -26,6 +27,7 @@ __all__ = [
     "COUNTED",
     "Attachment",
     "Campaign",
+    "Delivery",
     "Device",
     "Enrolment",
     "Event",

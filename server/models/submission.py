@@ -74,8 +74,6 @@ class Submission(Base):
     return_notes: Mapped[list[Any]] = mapped_column(default=list)
     decided_by: Mapped[int | None] = mapped_column(ForeignKey("app_user.id"))
     decided_at: Mapped[datetime | None]
-    #: The event counter when it last changed: the phone's feed is read by it.
-    changed_seq: Mapped[int] = mapped_column(default=0)
 
 
 class RivalAnswers(Base):
@@ -121,6 +119,8 @@ class Attachment(Base):
     key: Mapped[str] = mapped_column(String(24), unique=True, default=new_key)
     campaign_id: Mapped[int] = mapped_column(ForeignKey("campaign.id"))
     submission_id: Mapped[int] = mapped_column(ForeignKey("submission.id"), index=True)
+    #: The device that sent the bytes; only it is told that they are here.
+    device_id: Mapped[int | None] = mapped_column(ForeignKey("device.id"))
     #: The phone's label for the file; never a path, never a key.
     name: Mapped[str] = mapped_column(String(300))
     #: Declared by the phone's manifest, or found when the bytes arrived.
@@ -146,6 +146,17 @@ class Attachment(Base):
     def of(cls, submission_id: int) -> Select[Attachment]:
         """Select the files of a submission in the order they were named."""
         return select(cls).where(cls.submission_id == submission_id).order_by(cls.id)
+
+
+class Delivery(Base):
+    """Another device that sent the same bytes of a file, so may know they are here."""
+
+    __tablename__ = "delivery"
+    __table_args__ = (UniqueConstraint("attachment_id", "device_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    attachment_id: Mapped[int] = mapped_column(ForeignKey("attachment.id"))
+    device_id: Mapped[int] = mapped_column(ForeignKey("device.id"))
 
 
 class Upload(Base):

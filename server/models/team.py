@@ -23,6 +23,8 @@ class Team(Base):
     name: Mapped[str] = mapped_column(String(60))
     kind: Mapped[str] = mapped_column(String(24), default="visit")
     level: Mapped[str] = mapped_column(String(10), default="county")
+    #: Whose team it is: an office above sees it.
+    region_code: Mapped[str | None] = mapped_column(String(12))
     #: 12-digit codes; the team's regions.csv is made of these and what is below.
     region_codes: Mapped[list[str]] = mapped_column(default=list)
 

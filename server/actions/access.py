@@ -1,0 +1,276 @@
+"""Who may see and do what: asked here and nowhere else.
+
+Scope is by region (an office or reviewer and all below), by team, and always by
+campaign. What is not yours does not exist: every look-up ends in NotFound.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, Select, false, or_, select, true
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from server.errors import NotAllowed, NotFound
+from server.models import (
+    COUNTED,
+    Attachment,
+    Campaign,
+    Device,
+    Finding,
+    Form,
+    Grant,
+    Role,
+    Submission,
+    Team,
+    User,
+)
+from server.models.place import prefix
+
+OVER_REGION = (Role.OFFICE, Role.REVIEWER)
+IN_TEAM = (Role.TEAM_LEADER, Role.INSPECTOR)
+EVERYBODY = (*OVER_REGION, *IN_TEAM)
+
+#: Which roles may do what; where they may do it is their scope.
+VERBS: dict[str, tuple[Role, ...]] = {
+    "campaign.read": EVERYBODY,
+    "campaign.manage": (Role.OFFICE,),
+    "submission.read": EVERYBODY,
+    "submission.review": OVER_REGION,
+    "finding.read": EVERYBODY,
+    "finding.confirm": (Role.TEAM_LEADER,),
+    "finding.review": OVER_REGION,
+    "ledger.read": EVERYBODY,
+    "ledger.export": (*OVER_REGION, Role.TEAM_LEADER),
+    "device.enrol": (Role.OFFICE, Role.TEAM_LEADER),
+}
+#: What only an office whose region covers the whole campaign may do.
+WHOLE = {"campaign.manage"}
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A role that somebody holds, and over what."""
+
+    role: Role
+    campaign_id: int
+    region_code: str | None = None
+    team_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Whoever asks: a user, a device, or the machine itself."""
+
+    user_id: int | None
+    device_id: int | None
+    name: str
+    held: tuple[Held, ...]
+    is_system: bool = False
+
+
+#: Jobs, and commands typed on the server's own machine.
+SYSTEM = Actor(None, None, "system", (), is_system=True)
+
+
+def actor_of_user(session: Session, user: User) -> Actor:
+    """Collect what a user holds."""
+    held = tuple(
+        Held(Role(grant.role), grant.campaign_id, grant.region_code, grant.team_id)
+        for grant in session.scalars(Grant.of(user.id))
+    )
+    return Actor(user.id, None, user.staff_no or user.login, held)
+
+
+def actor_of_device(device: Device) -> Actor:
+    """Let a device speak for its team, as an inspector."""
+    held = (Held(Role.INSPECTOR, device.campaign_id, None, device.team_id),)
+    return Actor(device.user_id, device.id, device.label, held)
+
+
+def may(
+    actor: Actor,
+    verb: str,
+    campaign: Campaign,
+    team_id: int | None = None,
+    region_code: str | None = None,
+) -> bool:
+    """Say whether the actor may do this, there."""
+    if actor.is_system:
+        return True
+    region = region_code or campaign.region_code
+    return any(
+        _covers(held, verb, campaign, team_id, region)
+        for held in actor.held
+        if held.campaign_id == campaign.id and held.role in VERBS[verb]
+    )
+
+
+def campaigns(actor: Actor) -> Select[Campaign]:
+    """Select the campaigns in which the actor holds anything."""
+    chosen = select(Campaign).order_by(Campaign.id)
+    if actor.is_system:
+        return chosen
+    return chosen.where(Campaign.id.in_({held.campaign_id for held in actor.held}))
+
+
+def submissions(actor: Actor, campaign: Campaign) -> Select[Submission]:
+    """Select the submissions that the actor may see."""
+    return select(Submission).where(
+        Submission.campaign_id == campaign.id,
+        _scope(actor, campaign, Submission.team_id, Submission.region_code),
+    )
+
+
+def findings(actor: Actor, campaign: Campaign) -> Select[Finding]:
+    """Select the findings that the actor may see, whatever their status."""
+    return select(Finding).where(
+        Finding.campaign_id == campaign.id,
+        _scope(actor, campaign, Finding.team_id, Finding.region_code),
+    )
+
+
+def ledger(actor: Actor, campaign: Campaign) -> Select[Finding]:
+    """Select the findings that count, as far as the actor may see them."""
+    return findings(actor, campaign).where(Finding.status.in_(COUNTED))
+
+
+def teams(actor: Actor, campaign: Campaign) -> Select[Team]:
+    """Select the teams that the actor may see: own, or those of the region."""
+    return (
+        select(Team)
+        .where(
+            Team.campaign_id == campaign.id,
+            _scope(actor, campaign, Team.id, Team.region_code),
+        )
+        .order_by(Team.code)
+    )
+
+
+def campaign(session: Session, actor: Actor, code: str, verb: str) -> Campaign:
+    """Find a campaign; raises NotFound, NotAllowed."""
+    found = session.scalar(campaigns(actor).where(Campaign.code == code))
+    if found is None:
+        raise NotFound
+    if not _somewhere(actor, verb, found):
+        raise NotAllowed
+    return found
+
+
+def submission(session: Session, actor: Actor, key: str, verb: str) -> Submission:
+    """Find a submission; raises NotFound, NotAllowed."""
+    found = session.scalar(select(Submission).where(Submission.key == key))
+    if found is None:
+        raise NotFound
+    home = session.get_one(Campaign, found.campaign_id)
+    _require(actor, verb, home, found.team_id, found.region_code, "submission.read")
+    return found
+
+
+def finding(session: Session, actor: Actor, key: str, verb: str) -> Finding:
+    """Find a finding; raises NotFound, NotAllowed."""
+    found = session.scalar(select(Finding).where(Finding.key == key))
+    if found is None:
+        raise NotFound
+    home = session.get_one(Campaign, found.campaign_id)
+    _require(actor, verb, home, found.team_id, found.region_code, "finding.read")
+    return found
+
+
+def attachment(session: Session, actor: Actor, key: str) -> Attachment:
+    """Find a photo or file of a submission that the actor may see."""
+    found = session.scalar(select(Attachment).where(Attachment.key == key))
+    if found is None:
+        raise NotFound
+    owner = session.get_one(Submission, found.submission_id)
+    submission(session, actor, owner.key, "submission.read")
+    return found
+
+
+def team(session: Session, actor: Actor, key: str, verb: str) -> Team:
+    """Find a team; raises NotFound, NotAllowed."""
+    found = session.scalar(select(Team).where(Team.key == key))
+    if found is None:
+        raise NotFound
+    home = session.get_one(Campaign, found.campaign_id)
+    _require(actor, verb, home, found.id, found.region_code, "campaign.read")
+    return found
+
+
+def form(session: Session, actor: Actor, key: str, verb: str) -> Form:
+    """Find a form; raises NotFound, NotAllowed."""
+    found = session.scalar(select(Form).where(Form.key == key))
+    if found is None:
+        raise NotFound
+    home = session.get_one(Campaign, found.campaign_id)
+    _require(actor, verb, home, None, None, "campaign.manage")
+    return found
+
+
+def _require(
+    actor: Actor,
+    verb: str,
+    home: Campaign,
+    team_id: int | None,
+    region_code: str | None,
+    sight: str,
+) -> None:
+    if not may(actor, sight, home, team_id, region_code):
+        raise NotFound
+    if not may(actor, verb, home, team_id, region_code):
+        raise NotAllowed
+
+
+def _covers(
+    held: Held, verb: str, home: Campaign, team_id: int | None, region: str
+) -> bool:
+    if held.role in IN_TEAM:
+        return team_id is not None and held.team_id == team_id
+    if held.region_code is None:
+        return False
+    target = home.region_code if verb in WHOLE else region
+    return target.startswith(prefix(held.region_code))
+
+
+def _scope(
+    actor: Actor,
+    home: Campaign,
+    team_id: InstrumentedAttribute[int],
+    region_code: InstrumentedAttribute[str | None],
+) -> ColumnElement[bool]:
+    if actor.is_system:
+        return true()
+    own = _own_teams(actor, home.id)
+    parts: list[ColumnElement[bool]] = [team_id.in_(own)] if own else []
+    for region in _regions(actor, home.id):
+        if home.region_code.startswith(prefix(region)):
+            return true()
+        parts.append(region_code.startswith(prefix(region), autoescape=True))
+    return or_(false(), *parts)
+
+
+def _own_teams(actor: Actor, campaign_id: int) -> set[int]:
+    return {
+        held.team_id
+        for held in actor.held
+        if held.campaign_id == campaign_id and held.team_id is not None
+    }
+
+
+def _somewhere(actor: Actor, verb: str, home: Campaign) -> bool:
+    """Say whether the actor may do this anywhere in the campaign."""
+    if actor.is_system or verb in WHOLE:
+        return may(actor, verb, home)
+    return any(
+        held.role in VERBS[verb] for held in actor.held if held.campaign_id == home.id
+    )
+
+
+def _regions(actor: Actor, campaign_id: int) -> list[str]:
+    return [
+        held.region_code
+        for held in actor.held
+        if held.campaign_id == campaign_id
+        and held.role in OVER_REGION
+        and held.region_code is not None
+    ]

@@ -1,0 +1,109 @@
+"""Devices: invite a phone, let it in, let it go."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+import string
+from datetime import timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from server.actions import events
+from server.actions.access import Actor
+from server.db import now
+from server.errors import DeviceUnknown, Gone, NotFound
+from server.models import Device, Enrolment, Team, User
+
+LIFE = timedelta(hours=24)
+#: What ODK Central's keys are made of; Collect takes them in a path.
+LETTERS = string.ascii_letters + string.digits
+TOKEN_LENGTH = 64
+CODE_LENGTH = 20
+
+
+def invite(session: Session, actor: Actor, team: Team, user: User | None) -> str:
+    """Make a one-time code for a phone of the team, good for 24 hours."""
+    code = _random(CODE_LENGTH)
+    enrolment = Enrolment(
+        campaign_id=team.campaign_id,
+        team_id=team.id,
+        user_id=user.id if user else None,
+        code_hash=hashed(code),
+        created_at=now(),
+        expires_at=now() + LIFE,
+    )
+    session.add(enrolment)
+    events.record(session, actor, enrolment, "device.invited", team=team.code)
+    return code
+
+
+def enrol(session: Session, code: str, label: str, platform: str) -> tuple[Device, str]:
+    """Exchange a code for a device and its token.
+
+    Raises NotFound for a wrong code, Gone for one that is used or too old.
+    """
+    enrolment = session.scalar(
+        select(Enrolment).where(Enrolment.code_hash == hashed(code)).with_for_update()
+    )
+    if enrolment is None:
+        raise NotFound("enrolment_unknown")
+    if enrolment.used_at is not None:
+        raise Gone("enrolment_used")
+    if enrolment.expires_at < now():
+        raise Gone("enrolment_expired")
+    team = session.get_one(Team, enrolment.team_id)
+    device, token = _device(session, team, enrolment.user_id, label, platform)
+    enrolment.used_at, enrolment.device_id = now(), device.id
+    actor = Actor(device.user_id, device.id, device.label, ())
+    events.record(session, actor, device, "device.enrolled", team=team.code)
+    return device, token
+
+
+def issue(session: Session, actor: Actor, team: Team, label: str) -> tuple[Device, str]:
+    """Make a device with its key at once, for ODK Collect's settings code."""
+    device, token = _device(session, team, None, label, "ODK Collect")
+    events.record(session, actor, device, "device.issued", team=team.code)
+    return device, token
+
+
+def revoke(session: Session, actor: Actor, device: Device) -> None:
+    """Take a device's token back; what it sent stays."""
+    if device.revoked_at is None:
+        device.revoked_at = now()
+        events.record(session, actor, device, "device.revoked")
+
+
+def by_token(session: Session, token: str) -> Device:
+    """Find the device that a token belongs to; raises DeviceUnknown."""
+    device = session.scalar(select(Device).where(Device.token_hash == hashed(token)))
+    if device is None or device.revoked_at is not None:
+        raise DeviceUnknown
+    return device
+
+
+def hashed(secret: str) -> str:
+    """Hash a random secret for storage; it is long, so one round is enough."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def _device(
+    session: Session, team: Team, user_id: int | None, label: str, platform: str
+) -> tuple[Device, str]:
+    token = _random(TOKEN_LENGTH)
+    device = Device(
+        campaign_id=team.campaign_id,
+        team_id=team.id,
+        user_id=user_id,
+        label=label.strip()[:60] or team.code,
+        platform=platform[:120],
+        token_hash=hashed(token),
+    )
+    session.add(device)
+    session.flush()
+    return device, token
+
+
+def _random(length: int) -> str:
+    return "".join(secrets.choice(LETTERS) for _ in range(length))

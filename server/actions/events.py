@@ -1,0 +1,99 @@
+"""One event per change, in the same transaction, numbered last.
+
+The campaign's counter is taken in the last statements of a transaction, so the
+order of the numbers is the order of the commits and the feed has no gaps.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import insert, update
+from sqlalchemy.orm import Session
+
+from server.actions.access import Actor
+from server.db import now
+from server.models import Campaign, Event, Finding, FindingVersion, Submission
+
+#: The columns of a finding that a person or a rule can change.
+KEPT = (
+    "status",
+    "finding_no",
+    "title",
+    "description",
+    "category_code",
+    "severity",
+    "responsible_text",
+    "responsible_unit_id",
+    "days",
+    "drop_reason",
+    "return_reason",
+    "rule_holds",
+    "author_id",
+    "accepted_by",
+    "submission_id",
+)
+
+
+def record(
+    session: Session,
+    actor: Actor,
+    subject: Submission | Finding | Any,
+    action: str,
+    **body: Any,
+) -> int:
+    """Write the event of a change and answer its number; call it last."""
+    session.flush()
+    seq = session.execute(
+        update(Campaign)
+        .where(Campaign.id == subject.campaign_id)
+        .values(seq=Campaign.seq + 1)
+        .returning(Campaign.seq)
+    ).scalar_one()
+    at = now()
+    session.execute(
+        insert(Event).values(
+            campaign_id=subject.campaign_id,
+            seq=seq,
+            at=at,
+            user_id=actor.user_id,
+            device_id=actor.device_id,
+            action=action,
+            subject=subject.__tablename__,
+            subject_id=subject.id,
+            body=canonical(body),
+            salt=secrets.token_bytes(16),
+        )
+    )
+    if isinstance(subject, Finding):
+        follow(session, subject, seq, at)
+    return int(seq)
+
+
+def follow(session: Session, finding: Finding, seq: int, at: datetime) -> None:
+    """Close the finding's present version and open the next."""
+    session.execute(
+        update(FindingVersion)
+        .where(FindingVersion.finding_id == finding.id, FindingVersion.to_seq.is_(None))
+        .values(to_seq=seq, to_at=at)
+    )
+    session.execute(
+        insert(FindingVersion).values(
+            campaign_id=finding.campaign_id,
+            finding_id=finding.id,
+            from_seq=seq,
+            from_at=at,
+            status=finding.status,
+            state={name: getattr(finding, name) for name in KEPT},
+        )
+    )
+
+
+def canonical(body: dict[str, Any]) -> bytes:
+    """Write JSON that is the same bytes for the same content."""
+    return json.dumps(
+        body, ensure_ascii=False, sort_keys=True, separators=(",", ":")
+    ).encode()

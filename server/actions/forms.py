@@ -1,0 +1,176 @@
+"""Forms: publish a version, close, reopen, withdraw; and find what one means."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from forms import rules as finding_rules
+from forms import xform as compiled_form
+from forms.definition import FormDefinition
+from forms.rule import Rule
+from forms.workbook import CompiledForm
+from server.actions import events
+from server.actions.access import Actor
+from server.errors import BadInput, Conflict, Incomplete
+from server.models import Campaign, Form, FormFile, FormState, FormVersion
+
+#: Made for each team from the region table, so never uploaded.
+MADE_BY_US = ("regions.csv",)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A workbook as its author uploaded it, and the lists that go along."""
+
+    name: str
+    content: bytes
+    files: Mapping[str, bytes]
+
+
+def publish(
+    session: Session,
+    actor: Actor,
+    campaign: Campaign,
+    compiled: CompiledForm,
+    source: Source,
+) -> FormVersion:
+    """Publish a version; the same one again changes nothing.
+
+    Raises Conflict when other content stands under the same version, Incomplete
+    when a list that the form names is not there.
+    """
+    _complete(compiled, source)
+    form = _form(session, campaign, compiled)
+    kept = session.scalar(
+        FormVersion.of(form.id).where(FormVersion.version == compiled.version)
+    )
+    if kept is not None:
+        return _again(kept, compiled)
+    version = _version(session, actor, form, compiled, source)
+    form.title = compiled.title
+    form.state = FormState.OPEN
+    form.current_version_id = version.id
+    events.record(session, actor, form, "form.published", version=compiled.version)
+    return version
+
+
+def close(session: Session, actor: Actor, form: Form) -> None:
+    """Stop offering the form; phones may still send what they have."""
+    _set_state(session, actor, form, FormState.CLOSED)
+
+
+def reopen(session: Session, actor: Actor, form: Form) -> None:
+    """Offer the form again."""
+    _set_state(session, actor, form, FormState.OPEN)
+
+
+def withdraw(session: Session, actor: Actor, form: Form) -> None:
+    """Take the form back; what still arrives is kept and marked late."""
+    _set_state(session, actor, form, FormState.WITHDRAWN)
+
+
+def definition(version: FormVersion) -> FormDefinition:
+    """Read what a version asks; parsed once per process."""
+    known = _known(version.xform_md5)
+    if not known:
+        known.append(compiled_form.read(version.xform))
+    return known[0]
+
+
+def rules(version: FormVersion) -> tuple[Rule, ...]:
+    """Read the finding rules of a version."""
+    return finding_rules.from_json(version.rules)
+
+
+@lru_cache(maxsize=256)
+def _known(_md5: str) -> list[FormDefinition]:
+    return []
+
+
+def _complete(compiled: CompiledForm, source: Source) -> None:
+    for name in compiled.media_names:
+        if name not in MADE_BY_US and name not in source.files:
+            raise Incomplete("form_file_missing", name=name)
+    if len(compiled.version) > 100 or len(compiled.form_id) > 200:
+        raise BadInput("form_name_too_long")
+
+
+def _form(session: Session, campaign: Campaign, compiled: CompiledForm) -> Form:
+    form = session.scalar(Form.of(campaign.id).where(Form.form_id == compiled.form_id))
+    if form is None:
+        form = Form(
+            campaign_id=campaign.id, form_id=compiled.form_id, title=compiled.title
+        )
+        session.add(form)
+        session.flush()
+    return form
+
+
+def _again(kept: FormVersion, compiled: CompiledForm) -> FormVersion:
+    if kept.xform_md5 != _md5(compiled.xform):
+        raise Conflict("version_exists", version=compiled.version)
+    return kept
+
+
+def _version(
+    session: Session,
+    actor: Actor,
+    form: Form,
+    compiled: CompiledForm,
+    source: Source,
+) -> FormVersion:
+    version = FormVersion(
+        campaign_id=form.campaign_id,
+        form_id=form.id,
+        version=compiled.version,
+        title=compiled.title,
+        xform=compiled.xform,
+        xform_md5=_md5(compiled.xform),
+        source=source.content,
+        source_name=source.name,
+        rules=finding_rules.to_json(compiled.rules),
+        warnings=list(compiled.warnings),
+        media_names=list(compiled.media_names),
+        published_by=actor.user_id,
+    )
+    session.add(version)
+    session.flush()
+    for name in compiled.media_names:
+        if name in source.files:
+            session.add(_file(version, name, source.files[name]))
+    return version
+
+
+def _file(version: FormVersion, name: str, content: bytes) -> FormFile:
+    return FormFile(
+        form_version_id=version.id, name=name, content=content, md5=_md5(content)
+    )
+
+
+def _set_state(session: Session, actor: Actor, form: Form, state: FormState) -> None:
+    if form.state == state:
+        return
+    form.state = state
+    events.record(session, actor, form, f"form.{state.value}")
+
+
+def _md5(content: bytes) -> str:
+    """Hash as OpenRosa's lists want it; no secret hangs on it."""
+    return hashlib.md5(content, usedforsecurity=False).hexdigest()
+
+
+def current(session: Session, campaign_id: int) -> list[tuple[Form, FormVersion]]:
+    """List the open forms with the version that phones should have."""
+    pairs = session.execute(
+        select(Form, FormVersion)
+        .join(FormVersion, FormVersion.id == Form.current_version_id)
+        .where(Form.campaign_id == campaign_id, Form.state == FormState.OPEN)
+        .order_by(Form.form_id)
+    )
+    return [(form, version) for form, version in pairs]

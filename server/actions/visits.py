@@ -1,0 +1,107 @@
+"""Visits: planned by the office, or made by what a team sends."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from server.actions import events
+from server.actions.access import Actor
+from server.actions.envelope import Envelope
+from server.db import LOCAL, one_at_a_time
+from server.errors import Incomplete, WrongState
+from server.models import Device, Team, Visit, VisitStatus
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Where a team is to go, when, and with which forms."""
+
+    site_name: str
+    region_code: str | None
+    planned_from: date | None
+    planned_to: date | None
+    form_ids: tuple[str, ...]
+    mode: str = "unannounced"
+
+
+def issue(session: Session, actor: Actor, team: Team, plan: Plan) -> Visit:
+    """Issue a visit to a team; raises Incomplete without a site or a form."""
+    if not plan.site_name.strip():
+        raise Incomplete("visit_site_missing")
+    if not plan.form_ids:
+        raise Incomplete("visit_form_missing")
+    visit = Visit(
+        campaign_id=team.campaign_id,
+        team_id=team.id,
+        site_name=plan.site_name.strip(),
+        region_code=plan.region_code,
+        planned_from=plan.planned_from,
+        planned_to=plan.planned_to,
+        form_ids=list(plan.form_ids),
+        mode=plan.mode,
+    )
+    session.add(visit)
+    events.record(session, actor, visit, "visit.issued", site=visit.site_name)
+    return visit
+
+
+def cancel(session: Session, actor: Actor, visit: Visit, reason: str) -> None:
+    """Call a visit off; raises Incomplete without a reason, WrongState when over."""
+    if not reason.strip():
+        raise Incomplete("reason_missing")
+    if visit.status in (VisitStatus.ENDED, VisitStatus.CANCELLED):
+        raise WrongState
+    visit.status = VisitStatus.CANCELLED
+    events.record(session, actor, visit, "visit.cancelled", reason=reason.strip())
+
+
+def visit_for(session: Session, device: Device, envelope: Envelope) -> int:
+    """Find the visit that a submission belongs to, or make an unplanned one.
+
+    The token decides the team: a visit of another team is no visit.
+    """
+    planned = session.scalar(
+        select(Visit.id).where(
+            Visit.key == envelope.answer("visit_id")[:36],
+            Visit.team_id == device.team_id,
+        )
+    )
+    return planned or _unplanned(session, device, envelope)
+
+
+def _unplanned(session: Session, device: Device, envelope: Envelope) -> int:
+    site, region = envelope.answer("site_name"), envelope.region_code()
+    day = envelope.finished_at().astimezone(LOCAL).date()
+    form_id = envelope.instance.form_id
+    about = _digest(form_id, site or region or "", day.isoformat())
+    one_at_a_time(session, f"visit:{device.team_id}:{about}")
+    kept = session.scalar(
+        select(Visit.id).where(
+            Visit.team_id == device.team_id, Visit.unplanned_for == about
+        )
+    )
+    if kept is not None:
+        return kept
+    visit = Visit(
+        campaign_id=device.campaign_id,
+        team_id=device.team_id,
+        status=VisitStatus.IN_PROGRESS,
+        site_name=site[:200],
+        region_code=region,
+        form_ids=[form_id],
+        planned_from=day,
+        planned_to=day,
+        unplanned_for=about,
+    )
+    session.add(visit)
+    session.flush()
+    return visit.id
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()

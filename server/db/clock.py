@@ -1,0 +1,29 @@
+"""The only clock of the server; a story or the demo may set it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+#: The zone of day boundaries and of what people read.
+LOCAL = ZoneInfo("Asia/Shanghai")
+
+_set: ContextVar[datetime | None] = ContextVar("clock", default=None)
+
+
+def now() -> datetime:
+    """Tell the present moment, aware, in UTC."""
+    return _set.get() or datetime.now(UTC)
+
+
+@contextmanager
+def clock_at(moment: datetime) -> Iterator[None]:
+    """Let it be this moment, for what is done inside."""
+    token = _set.set(moment.astimezone(UTC))
+    try:
+        yield
+    finally:
+        _set.reset(token)
