@@ -19,6 +19,7 @@ from bootstrap.stamp import BUILD, ROOT, fingerprint, leave, stands
 NAMES = ("chromium", "google-chrome", "google-chrome-stable", "chromium-browser")
 PACKED = ROOT / "bootstrap" / "chromium"
 UNPACKED = BUILD / "chromium"
+LAUNCH = UNPACKED / "launch"
 LAUNCHER = """#!/bin/sh
 here=$(cd "$(dirname "$0")" && pwd)
 LD_LIBRARY_PATH="$here/al2023/lib${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}"
@@ -27,12 +28,19 @@ exec "$here/chromium" "$@"
 """
 
 
-def find() -> str | None:
-    """Give the command of a Chromium that runs, or None."""
+def obtain() -> str | None:
+    """Give the command of a Chromium that runs, fetching one if need be; or None."""
+    if os.environ.get("CHROMIUM"):
+        return present()
+    return _installed() or _from_debian() or _from_npm()
+
+
+def present() -> str | None:
+    """Give the command of a Chromium that is here already; or None."""
     named = os.environ.get("CHROMIUM")
     if named:
         return named if _runs(named) else None
-    return _installed() or _from_debian() or _from_npm()
+    return _installed() or _unpacked()
 
 
 def _installed() -> str | None:
@@ -57,14 +65,15 @@ def _is_debian() -> bool:
 def _from_npm() -> str | None:
     if (platform.system(), platform.machine()) != ("Linux", "x86_64"):
         return None
-    launcher = UNPACKED / "launch"
     wanted = fingerprint([PACKED / "package-lock.json"], LAUNCHER)
     if not stands(UNPACKED / "stamp", wanted):
         _unpack()
-        launcher.write_text(LAUNCHER)
-        launcher.chmod(0o755)
         leave(UNPACKED / "stamp", wanted)
-    return str(launcher) if _runs(str(launcher)) else None
+    return _unpacked()
+
+
+def _unpacked() -> str | None:
+    return str(LAUNCH) if _runs(str(LAUNCH)) else None
 
 
 def _unpack() -> None:
@@ -72,7 +81,9 @@ def _unpack() -> None:
     packages.install(PACKED)
     words = ["node", "unpack.mjs", str(UNPACKED)]
     subprocess.run(words, cwd=PACKED, check=True, env=node.surroundings())
-    (UNPACKED / "chromium").chmod(0o755)
+    LAUNCH.write_text(LAUNCHER)
+    for command in (LAUNCH, UNPACKED / "chromium"):
+        command.chmod(0o755)
     _unpack_tar(UNPACKED / "al2023.tar", UNPACKED / "al2023")
     _unpack_tar(UNPACKED / "swiftshader.tar", UNPACKED)
 
@@ -97,7 +108,7 @@ def _runs(command: str) -> bool:
 
 
 if __name__ == "__main__":
-    chromium = find()
+    chromium = obtain()
     if chromium is None:
         sys.exit(3)
     print(chromium)

@@ -1,0 +1,77 @@
+"""What all tests share: the servers of a run, and an honest word on skips."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+import pytest
+
+from tests.services import chromium as chromium_service
+from tests.services import postgres as postgres_service
+from tests.services import run
+
+
+def pytest_configure(config):
+    if not _is_worker(config):
+        run.begin()
+
+
+def pytest_unconfigure(config):
+    if not _is_worker(config):
+        run.end()
+
+
+def pytest_collection_modifyitems(items):
+    """Keep a file on one worker, and all browsers on the same one: two cores."""
+    for item in items:
+        browser = item.get_closest_marker("browser")
+        place = "browser" if browser else item.nodeid.partition("::")[0]
+        item.add_marker(pytest.mark.xdist_group(place))
+
+
+def pytest_terminal_summary(terminalreporter):
+    skipped = terminalreporter.stats.get("skipped", [])
+    reasons = Counter(_reason(report) for report in skipped)
+    if reasons:
+        terminalreporter.section("not tried on this machine")
+    for reason, count in reasons.most_common():
+        terminalreporter.write_line(f"{count:5} × {reason}")
+
+
+def _is_worker(config):
+    return hasattr(config, "workerinput")
+
+
+def _reason(report):
+    longrepr = report.longrepr
+    words = longrepr[2] if isinstance(longrepr, tuple) else str(longrepr)
+    return words.removeprefix("Skipped: ")
+
+
+@pytest.fixture(scope="session")
+def postgres() -> postgres_service.Server:
+    """Give the run's PostgreSQL server, or skip."""
+    try:
+        return postgres_service.server()
+    except postgres_service.PostgresMissing as missing:
+        pytest.skip(str(missing))
+
+
+@pytest.fixture
+def postgres_url(postgres) -> Iterator[str]:
+    """Give the address of an empty PostgreSQL database of this test's own."""
+    url = postgres.fresh()
+    yield url
+    postgres.drop(url)
+
+
+@pytest.fixture(scope="session")
+def chromium_words() -> chromium_service.Launch:
+    """Give Playwright's words to start Chromium, or skip (REQUIRE_BROWSER: fail)."""
+    try:
+        return chromium_service.launch()
+    except chromium_service.BrowserMissing as missing:
+        if chromium_service.must_be_there():
+            pytest.fail(str(missing))
+        pytest.skip(str(missing))

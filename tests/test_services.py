@@ -1,0 +1,66 @@
+"""The servers that tests stand on do what is said of them."""
+
+import psycopg
+import pytest
+from playwright.sync_api import sync_playwright
+
+from tests.services import run
+
+
+@pytest.mark.postgres
+def test_each_test_gets_an_empty_database_of_its_own(postgres, postgres_url):
+    other = postgres.fresh()
+    with psycopg.connect(postgres_url) as one, psycopg.connect(other) as two:
+        one.execute("CREATE TABLE visit (code text)")
+        one.commit()
+        found = two.execute("SELECT count(*) FROM pg_tables WHERE tablename = 'visit'")
+        assert found.fetchone() == (0,)
+    postgres.drop(other)
+
+
+@pytest.mark.postgres
+def test_a_template_is_furnished_once_and_copied(postgres):
+    furnished = []
+
+    def furnish(url):
+        furnished.append(url)
+        with psycopg.connect(url) as connection:
+            connection.execute("CREATE TABLE plaque (title text)")
+
+    for _ in range(2):
+        name = postgres.template("with_a_table", furnish)
+        url = postgres.fresh(template=name)
+        with psycopg.connect(url) as connection:
+            assert connection.execute("SELECT * FROM plaque").fetchall() == []
+        postgres.drop(url)
+    assert len(furnished) == 1
+
+
+def test_a_shared_server_is_started_once():
+    starts = []
+
+    def start(room):
+        starts.append(room)
+        return {"processes": []}
+
+    first = run.shared("once", start)
+    assert run.shared("once", start) == first
+    assert len(starts) == 1
+
+
+@pytest.mark.browser
+def test_the_browser_draws_chinese_in_the_font_we_bring(chromium_words):
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(**chromium_words)
+        page = browser.new_page()
+        page.set_content("<p style='font-family: sans-serif'>察访</p>")
+        client = page.context.new_cdp_session(page)
+        client.send("DOM.enable")
+        client.send("CSS.enable")
+        root = client.send("DOM.getDocument")["root"]["nodeId"]
+        paragraph = client.send("DOM.querySelector", {"nodeId": root, "selector": "p"})[
+            "nodeId"
+        ]
+        fonts = client.send("CSS.getPlatformFontsForNode", {"nodeId": paragraph})
+        browser.close()
+    assert [font["familyName"] for font in fonts["fonts"]] == ["Noto Sans SC"]
