@@ -1,0 +1,51 @@
+/** The type of a file from its first bytes. A name or a browser's word is no proof. */
+
+interface Kind {
+  readonly mime: string;
+  readonly extension: string;
+}
+
+const OTHER: Kind = { mime: "application/octet-stream", extension: ".bin" };
+const HEIC_BRANDS = new Set(["heic", "heix", "hevc", "heim", "heis", "mif1", "msf1"]);
+
+/** Tell what bytes are: an image, a sound or a film we know, else octets. */
+export function sniff(bytes: ArrayBuffer): Kind {
+  const head = new Uint8Array(bytes, 0, Math.min(16, bytes.byteLength));
+  return image(head) ?? container(head) ?? sound(head) ?? OTHER;
+}
+
+function image(head: Uint8Array): Kind | null {
+  if (starts(head, [0xff, 0xd8, 0xff])) return { mime: "image/jpeg", extension: ".jpg" };
+  if (starts(head, [0x89, 0x50, 0x4e, 0x47])) return { mime: "image/png", extension: ".png" };
+  if (text(head, 0, 4) === "RIFF" && text(head, 8, 12) === "WEBP") {
+    return { mime: "image/webp", extension: ".webp" };
+  }
+  return null;
+}
+
+function container(head: Uint8Array): Kind | null {
+  if (text(head, 4, 8) !== "ftyp") return null;
+  const brand = text(head, 8, 12);
+  if (HEIC_BRANDS.has(brand)) return { mime: "image/heic", extension: ".heic" };
+  if (brand.startsWith("M4A")) return { mime: "audio/mp4", extension: ".m4a" };
+  if (brand.startsWith("3gp")) return { mime: "video/3gpp", extension: ".3gp" };
+  return { mime: "video/mp4", extension: ".mp4" };
+}
+
+function sound(head: Uint8Array): Kind | null {
+  if (text(head, 0, 4) === "OggS") return { mime: "audio/ogg", extension: ".ogg" };
+  if (text(head, 0, 3) === "ID3") return { mime: "audio/mpeg", extension: ".mp3" };
+  if (text(head, 0, 5) === "#!AMR") return { mime: "audio/amr", extension: ".amr" };
+  if (starts(head, [0x1a, 0x45, 0xdf, 0xa3])) {
+    return { mime: "video/webm", extension: ".webm" };
+  }
+  return null;
+}
+
+function starts(head: Uint8Array, bytes: readonly number[]): boolean {
+  return bytes.every((byte, index) => head[index] === byte);
+}
+
+function text(head: Uint8Array, from: number, to: number): string {
+  return String.fromCharCode(...head.subarray(from, to));
+}
