@@ -43,6 +43,11 @@ class Question:
     max_photos: int = 1
     first_slot: str | None = None
 
+    @property
+    def is_file(self) -> bool:
+        """Tell whether the answer is the name of a file."""
+        return self.type in FILE_TYPES
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
@@ -89,7 +94,7 @@ class FormDefinition:
     @cached_property
     def file_questions(self) -> tuple[Question, ...]:
         """The questions that are answered with a file, every photo slot by itself."""
-        return tuple(q for q in self.questions if q.type in FILE_TYPES)
+        return tuple(q for q in self.questions if q.is_file)
 
     def question(self, name: str) -> Question:
         """Find the first question of this name, or raise KeyError."""

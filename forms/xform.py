@@ -1,11 +1,201 @@
 """Read a compiled XForm into a FormDefinition."""
 
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
 from forms.definition import Choice as Choice
 from forms.definition import FormDefinition as FormDefinition
+from forms.definition import Node
 from forms.definition import Question as Question
 from forms.definition import Section as Section
+from forms.errors import InstanceError, WorkbookError, WorkbookProblem
+from forms.hardened import child, elements, local, parse_hardened
+from forms.xform_body import Lists, choices, controls, list_file, question_type
+from forms.xform_texts import Texts, itext, itext_id, labels
+
+META = "meta"
+TEMPLATE = "{http://openrosa.org/javarosa}template"
+_LIST = re.compile(r"^jr://(?:file|file-csv)/(.+)$")
 
 
 def read(xform: bytes) -> FormDefinition:
     """Read a form; raises WorkbookError when it is no XForm. Callers cache it."""
-    raise NotImplementedError
+    try:
+        html = parse_hardened(xform)
+    except InstanceError as error:
+        raise _no_xform(error.text("en")) from error
+    return _Reader(html).definition()
+
+
+def _no_xform(reason: str) -> WorkbookError:
+    return WorkbookError([WorkbookProblem("no_xform", "", values={"reason": reason})])
+
+
+@dataclass(frozen=True, slots=True)
+class _Above:
+    """What a node stands in."""
+
+    repeat: str | None = None
+    group: str | None = None
+
+
+class _Reader:
+    """One pass over one XForm."""
+
+    def __init__(self, html: Any) -> None:
+        self.html = html
+        self.model = self._model()
+        self.instances = [e for e in elements(self.model) if local(e) == "instance"]
+        self.binds = {b.get("nodeset", ""): _bind(b) for b in _named(self.model, "bind")}
+        body = child(html, "body")
+        self.controls = {} if body is None else controls(body)
+        self.texts: Texts
+        self.texts, self.languages, self.default = itext(self.model)
+        self.lists = self._lists()
+
+    def _model(self) -> Any:
+        head = child(self.html, "head")
+        model = None if head is None else child(head, "model")
+        if model is None:
+            raise _no_xform("html/head/model")
+        return model
+
+    def _lists(self) -> Lists:
+        inline = {e.get("id", ""): elements(e)[0] for e in self.instances if len(e)}
+        found = {e.get("id", ""): _LIST.match(e.get("src", "")) for e in self.instances}
+        return Lists(inline, {k: m.group(1) for k, m in found.items() if m})
+
+    def definition(self) -> FormDefinition:
+        """Put everything together."""
+        root = self._main()
+        tree = Node(local(root), None, self._children(root, (local(root),), _Above()))
+        parts = [n.part for n in _nodes(tree) if n.part is not None]
+        title = child(child(self.html, "head"), "title")
+        return FormDefinition(
+            form_id=root.get("id", ""),
+            version=root.get("version", ""),
+            title="" if title is None else (title.text or "").strip(),
+            tree=tree,
+            questions=tuple(p for p in parts if isinstance(p, Question)),
+            groups=tuple(p for p in _sections(parts) if p.kind == "group"),
+            repeats=tuple(p for p in _sections(parts) if p.kind == "repeat"),
+            languages=self.languages,
+            default_language=self.default,
+            list_files=self.lists.files,
+        )
+
+    def _main(self) -> Any:
+        first = self.instances[0] if self.instances else None
+        inside = [] if first is None else elements(first)
+        if not inside or not inside[0].get("id"):
+            raise _no_xform("model/instance/@id")
+        return inside[0]
+
+    def _children(
+        self, parent: Any, path: tuple[str, ...], above: _Above
+    ) -> tuple[Node, ...]:
+        found: dict[str, Node] = {}
+        slots: dict[str, str] = {}
+        for element in elements(parent):
+            name = local(element)
+            # The template of a repeat comes before its first row: once is enough.
+            if name in found or (name == META and len(path) == 1):
+                continue
+            node = self._node(element, (*path, name), above, slots.get(name))
+            found[name] = node
+            slots.update(_slots(node))
+        return tuple(found.values())
+
+    def _node(
+        self, element: Any, path: tuple[str, ...], above: _Above, first: str | None
+    ) -> Node:
+        name, nodeset = path[-1], "/" + "/".join(path)
+        repeated = f"repeat {nodeset}" in self.controls
+        if not repeated and not elements(element) and not self._is_group(nodeset):
+            return Node(name, self._question(path, nodeset, above, first))
+        below = _Above(name, above.group) if repeated else _Above(above.repeat, name)
+        section = self._section(path, nodeset, above, repeated=repeated)
+        return Node(name, section, self._children(element, path, below))
+
+    def _is_group(self, nodeset: str) -> bool:
+        control = self.controls.get(nodeset)
+        return control is not None and local(control) == "group"
+
+    def _section(
+        self, path: tuple[str, ...], nodeset: str, above: _Above, *, repeated: bool
+    ) -> Section:
+        group = self.controls.get(nodeset)
+        return Section(
+            name=path[-1],
+            path=path,
+            kind="repeat" if repeated else "group",
+            label={} if group is None else labels(group, "label", self.texts),
+            repeat=above.repeat,
+            relevant=self.binds.get(nodeset, {}).get("relevant"),
+            appearance="" if group is None else group.get("appearance", ""),
+        )
+
+    def _question(
+        self, path: tuple[str, ...], nodeset: str, above: _Above, first: str | None
+    ) -> Question:
+        bind, control = self.binds.get(nodeset, {}), self.controls.get(nodeset)
+        asked = control is not None
+        return Question(
+            name=path[-1],
+            path=path,
+            type=question_type(control, bind),
+            label=labels(control, "label", self.texts) if asked else {},
+            hint=labels(control, "hint", self.texts) if asked else {},
+            repeat=above.repeat,
+            group=above.group,
+            choices=choices(control, self.lists, self.texts) if asked else (),
+            list_file=list_file(control, self.lists) if asked else None,
+            required=bind.get("required"),
+            relevant=bind.get("relevant"),
+            constraint=bind.get("constraint"),
+            constraint_message=self._message(bind.get("constraintMsg", "")),
+            calculation=bind.get("calculate"),
+            readonly=bind.get("readonly"),
+            appearance=control.get("appearance", "") if control is not None else "",
+            preload=bind.get("preload"),
+            max_photos=_photos(bind),
+            first_slot=first,
+        )
+
+    def _message(self, written: str) -> Mapping[str, str]:
+        if written.startswith("jr:itext("):
+            return self.texts.get(itext_id(written), {})
+        return {"": written} if written else {}
+
+
+def _named(parent: Any, name: str) -> list[Any]:
+    return [e for e in elements(parent) if local(e) == name]
+
+
+def _bind(bind: Any) -> dict[str, str]:
+    return {key.rpartition("}")[2]: value for key, value in bind.attrib.items()}
+
+
+def _photos(bind: Mapping[str, str]) -> int:
+    written = bind.get("x_max_photos", "1")
+    return int(written) if written.isdigit() else 1
+
+
+def _slots(node: Node) -> dict[str, str]:
+    """Name the places of a question's further photos."""
+    if not isinstance(node.part, Question):
+        return {}
+    most = node.part.max_photos
+    return {f"{node.name}_{place}": node.name for place in range(2, most + 1)}
+
+
+def _nodes(node: Node) -> Iterator[Node]:
+    yield node
+    for each in node.children:
+        yield from _nodes(each)
+
+
+def _sections(parts: list[Question | Section]) -> Iterator[Section]:
+    return (part for part in parts if isinstance(part, Section))
