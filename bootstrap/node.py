@@ -25,12 +25,13 @@ def surroundings() -> dict[str, str]:
 
     Needs the Python environment, which brings the pip that fetches.
     """
+    silent = {**os.environ, "npm_config_update_notifier": "false"}
     if _machine_has_it():
-        return dict(os.environ)
+        return silent
     _fetch()
     # The machine's own certificates, as an office behind its own authority needs.
     return {
-        **os.environ,
+        **silent,
         "PATH": f"{FETCHED / 'bin'}{os.pathsep}{os.environ.get('PATH', '')}",
         "NODE_USE_SYSTEM_CA": "1",
     }
