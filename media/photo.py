@@ -5,65 +5,35 @@ Decoding happens in one long-lived child process with limits on memory and time
 it is kept, and its facts say why there is no preview.
 """
 
-from dataclasses import dataclass
-from datetime import datetime
-from enum import StrEnum
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
+
+from media.errors import Undecodable
+from media.facts import Fix, NoPreview, PhotoFacts
+from media.pipe import MOST, Closed, receive, send
+from media.sniff import sniff
+
+__all__ = ["Darkroom", "Fix", "NoPreview", "PhotoFacts", "sniff"]
+
+PATIENCE = 30.0
+_GRACE = 5.0
+_PACKAGES = Path(__file__).resolve().parent.parent
 
 
-class NoPreview(StrEnum):
-    """Why a file cannot be shown small."""
+class _Lost(Exception):
+    """The child did not answer, for this reason."""
 
-    NOT_A_PHOTO = "not_a_photo"
-    OPAQUE_FORMAT = "opaque_format"
-    DAMAGED = "damaged"
-    TOO_LARGE = "too_large"
-    TOO_MANY_PIXELS = "too_many_pixels"
-    TOO_MUCH_MEMORY = "too_much_memory"
-    TOOK_TOO_LONG = "took_too_long"
-    CRASHED = "crashed"
-
-
-@dataclass(frozen=True, slots=True)
-class Fix:
-    """Where the camera says it was: WGS-84 degrees, metres above the sea."""
-
-    lat: float
-    lon: float
-    alt: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class PhotoFacts:
-    """What a photograph says about itself.
-
-    Width and height are those a person sees, orientation applied. ``taken_at``
-    is aware; a camera that names no offset is read as China's time, and the
-    oddities say so. ``oddities`` are flags for the reviewer, never refusals.
-    """
-
-    mime: str
-    width: int | None = None
-    height: int | None = None
-    taken_at: datetime | None = None
-    gps: Fix | None = None
-    make: str | None = None
-    model: str | None = None
-    orientation: int = 1
-    phash: str | None = None
-    undecodable: NoPreview | None = None
-    oddities: tuple[str, ...] = ()
-
-
-def sniff(first_bytes: bytes) -> str:
-    """Name the type by its first 32 bytes.
-
-    One of image/jpeg, image/png, image/webp, image/heic; everything else is
-    application/octet-stream, whatever its name says.
-    """
-    raise NotImplementedError
+    def __init__(self, reason: NoPreview) -> None:
+        super().__init__(reason)
+        self.reason = reason
 
 
 class Darkroom:
@@ -73,17 +43,35 @@ class Darkroom:
     that crashed or took too long is replaced for the next photograph.
     """
 
+    def __init__(self) -> None:
+        self._turn = threading.Lock()
+        self._child: subprocess.Popen[bytes] | None = None
+
     def describe(self, photo: bytes | Path) -> PhotoFacts:
         """Read what a photograph says; never refuses one."""
-        raise NotImplementedError
+        try:
+            written, _ = self._ask({"job": "describe"}, photo)
+        except _Lost as lost:
+            return PhotoFacts(mime=_mime(photo), undecodable=lost.reason)
+        try:
+            return PhotoFacts.from_json(written)
+        except (KeyError, TypeError, ValueError):
+            return PhotoFacts(mime=_mime(photo), undecodable=NoPreview.CRASHED)
 
     def thumbnail(self, photo: bytes | Path, edge: int) -> bytes:
         """Make an upright JPEG within ``edge`` pixels; raises Undecodable."""
-        raise NotImplementedError
+        try:
+            answer, small = self._ask({"job": "thumbnail", "edge": edge}, photo)
+        except _Lost as lost:
+            raise Undecodable(reason=lost.reason) from None
+        if answer["undecodable"]:
+            raise Undecodable(reason=NoPreview(answer["undecodable"]))
+        return small
 
     def close(self) -> None:
         """End the child process; a later photograph starts a new one."""
-        raise NotImplementedError
+        with self._turn:
+            self._dismiss()
 
     def __enter__(self) -> Self:
         return self
@@ -95,3 +83,95 @@ class Darkroom:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+    def _ask(
+        self, job: dict[str, Any], photo: bytes | Path
+    ) -> tuple[dict[str, Any], bytes]:
+        if _size(photo) > MOST:
+            raise _Lost(NoPreview.TOO_LARGE)
+        content = photo.read_bytes() if isinstance(photo, Path) else photo
+        with self._turn:
+            answer, body = self._exchange(job, content)
+            if answer["undecodable"] == NoPreview.TOO_MUCH_MEMORY:
+                self._dismiss()
+        return answer, body
+
+    def _exchange(
+        self, job: dict[str, Any], content: bytes
+    ) -> tuple[dict[str, Any], bytes]:
+        child = self._ready()
+        if child.stdin is None or child.stdout is None:
+            raise AssertionError("the darkroom is started with pipes")
+        try:
+            with _deadline(child):
+                send(child.stdin, job, content)
+                return receive(child.stdout)
+        except Closed:
+            raise _Lost(self._post_mortem(child)) from None
+        except BaseException:
+            # Half a message is in the pipe: nothing that follows would fit.
+            self._dismiss()
+            raise
+
+    def _ready(self) -> subprocess.Popen[bytes]:
+        if self._child is None or self._child.poll() is not None:
+            self._dismiss()
+            self._child = _start()
+        return self._child
+
+    def _post_mortem(self, child: subprocess.Popen[bytes]) -> NoPreview:
+        self._dismiss()
+        if child.returncode in {-signal.SIGALRM, -signal.SIGXCPU}:
+            return NoPreview.TOOK_TOO_LONG
+        return NoPreview.CRASHED
+
+    def _dismiss(self) -> None:
+        child, self._child = self._child, None
+        if child is not None:
+            _end(child)
+
+
+def _start() -> subprocess.Popen[bytes]:
+    """Start a child that knows nothing of ours: no settings, no secrets."""
+    return subprocess.Popen(
+        [sys.executable, "-P", "-m", "media.darkroom"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env={"PYTHONPATH": os.pathsep.join([str(_PACKAGES), *filter(None, sys.path)])},
+    )
+
+
+def _end(child: subprocess.Popen[bytes]) -> None:
+    """Hang up, wait a little, and leave no process and no pipe behind."""
+    with child:
+        if child.stdin is not None:
+            with suppress(OSError):
+                child.stdin.close()
+        try:
+            child.wait(_GRACE)
+        except subprocess.TimeoutExpired:
+            child.kill()
+
+
+@contextmanager
+def _deadline(child: subprocess.Popen[bytes]) -> Iterator[None]:
+    """Let the child live on only if the job ends in time."""
+    alarm = threading.Timer(PATIENCE, child.send_signal, [signal.SIGALRM])
+    alarm.daemon = True
+    alarm.start()
+    try:
+        yield
+    finally:
+        alarm.cancel()
+
+
+def _size(photo: bytes | Path) -> int:
+    return photo.stat().st_size if isinstance(photo, Path) else len(photo)
+
+
+def _mime(photo: bytes | Path) -> str:
+    if isinstance(photo, bytes):
+        return sniff(photo[:32])
+    with photo.open("rb") as file:
+        return sniff(file.read(32))

@@ -1,0 +1,66 @@
+"""The darkroom: a process of its own that decodes strangers' photographs.
+
+``python -m media.darkroom`` reads jobs from its standard input and answers on
+its standard output until the input ends. It limits itself: memory, processor
+time for each job, no file written. Whatever a photograph does to it, the
+server lives on and the next photograph finds a new darkroom.
+"""
+
+import os
+import resource
+import sys
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from media.develop import Refused, describe, thumbnail
+from media.pipe import Closed, receive, send
+
+MEMORY = 512 << 20
+SECONDS = 5
+
+
+def main() -> None:
+    """Serve until the server hangs up."""
+    jobs, answers = sys.stdin.buffer, _answers()
+    _limit()
+    while True:
+        try:
+            job, photo = receive(jobs)
+            _allow_one_more_job()
+            send(answers, *_answer(job, photo))
+        except Closed:
+            return
+
+
+def _answer(job: dict[str, Any], photo: bytes) -> tuple[dict[str, Any], bytes]:
+    if job["job"] == "describe":
+        return describe(photo).to_json(), b""
+    try:
+        return {"undecodable": None}, thumbnail(photo, job["edge"])
+    except Refused as refused:
+        return {"undecodable": refused.reason}, b""
+
+
+def _answers() -> BinaryIO:
+    """Keep the pipe to ourselves: what a decoder prints goes nowhere."""
+    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    with Path(os.devnull).open("wb") as nowhere:
+        os.dup2(nowhere.fileno(), sys.stdout.fileno())
+    return answers
+
+
+def _limit() -> None:
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+
+
+def _allow_one_more_job() -> None:
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    soft = int(used.ru_utime + used.ru_stime) + 1 + SECONDS
+    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    resource.setrlimit(resource.RLIMIT_CPU, (soft, hard))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,34 @@
+"""Tell a file's type by its bytes, and whether something hides behind them."""
+
+OTHER = "application/octet-stream"
+_HEIC = {b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1"}
+_PNG_END = b"\0\0\0\0IEND\xaeB`\x82"
+
+
+def sniff(first_bytes: bytes) -> str:
+    """Name the type by its first 32 bytes.
+
+    One of image/jpeg, image/png, image/webp, image/heic; everything else is
+    application/octet-stream, whatever its name says.
+    """
+    if first_bytes.startswith(b"\xff\xd8\xff"):
+        return "image/jpeg"
+    if first_bytes.startswith(b"\x89PNG\r\n\x1a\n"):
+        return "image/png"
+    if first_bytes[:4] == b"RIFF" and first_bytes[8:12] == b"WEBP":
+        return "image/webp"
+    if first_bytes[4:8] == b"ftyp" and first_bytes[8:12] in _HEIC:
+        return "image/heic"
+    return OTHER
+
+
+def has_trailing_bytes(photo: bytes) -> bool:
+    """Say whether something follows the end of the picture."""
+    match sniff(photo[:32]):
+        case "image/jpeg":
+            return not photo.rstrip(b"\0").endswith(b"\xff\xd9")
+        case "image/png":
+            return not photo.endswith(_PNG_END)
+        case "image/webp":
+            return len(photo) > int.from_bytes(photo[4:8], "little") + 9
+    return False

@@ -1,0 +1,17 @@
+import { createApp } from "vue";
+import App from "./App.vue";
+import { listen } from "./routes";
+import "./styles/tokens.css";
+import "./styles/base.css";
+import "./styles/field.css";
+import "./styles/fill.css";
+import "./styles/outbox.css";
+import { mark } from "./words";
+
+mark();
+listen();
+createApp(App).mount("#app");
+
+if (import.meta.env.PROD && "serviceWorker" in navigator) {
+  void navigator.serviceWorker.register(`${import.meta.env.BASE_URL}sw.js`);
+}

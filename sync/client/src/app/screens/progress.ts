@@ -1,0 +1,29 @@
+import type { DraftOpened, DraftSummary } from "../../sync/types";
+import type { Words } from "../words";
+import type { VisitForm } from "./today";
+
+/** "23 / 41 题·3 处待改" */
+export function draftProgress(draft: DraftSummary, words: Words): string {
+  const answered = words.home.answered(draft.answered, draft.asked);
+  return draft.problems > 0 && draft.answered > 0
+    ? `${answered}·${words.fill.toMend(draft.problems)}`
+    : answered;
+}
+
+/** How far a form of a visit is. */
+export function formProgress(entry: VisitForm, words: Words): string {
+  if (entry.draft) return draftProgress(entry.draft, words);
+  if (entry.item) return words.outbox.state[entry.item.state];
+  if (!entry.form) return words.home.closed;
+  return entry.form.ready ? words.home.notBegun : words.home.notHere;
+}
+
+/** Why a draft did not open. */
+export function opening(
+  result: Exclude<DraftOpened, { state: "open" }>,
+  words: Words,
+): string {
+  if (result.state === "not_kept") return words.notKept[result.reason];
+  if (result.state === "failed") return words.fill.failed[result.reason];
+  return words.fill[result.state];
+}
