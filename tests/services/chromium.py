@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import os
+import shutil
+import subprocess
 import tempfile
 from pathlib import Path
 from typing import TypedDict
+
+from playwright._impl._driver import compute_driver_executable
 
 from bootstrap import browser
 
@@ -41,6 +45,7 @@ def launch() -> Launch:
     command = browser.present()
     if command is None:
         raise BrowserMissing("no Chromium here; `make test` looks for one")
+    _lend_a_node()
     return Launch(
         executable_path=command,
         headless=True,
@@ -52,6 +57,16 @@ def launch() -> Launch:
 def must_be_there() -> bool:
     """Tell whether a missing browser is a failure (REQUIRE_BROWSER=1), not a skip."""
     return os.environ.get("REQUIRE_BROWSER", "") not in ("", "0")
+
+
+def _lend_a_node() -> None:
+    """Let Playwright run on the PATH's Node where its own lacks a library."""
+    own = compute_driver_executable()[0]
+    words = [own, "--version"]
+    runs = subprocess.run(words, check=False, capture_output=True).returncode == 0
+    other = shutil.which("node")
+    if not runs and other:
+        os.environ["PLAYWRIGHT_NODEJS_PATH"] = other
 
 
 def _home() -> dict[str, str]:
