@@ -1,0 +1,51 @@
+"""Imports of regions, units, teams and users from XLSX and CSV.
+
+In four steps, of which only the last holds the pen::
+
+    table = read_table(content, file_name)              # raises Unreadable
+    plan_ = plan(kind, table, known(reading(), campaign, kind))
+    new = credentials(plan_)                            # users; raises ImportHasErrors
+    with writing() as session:
+        done = apply(session, actor, campaign, plan_, new)
+
+A dry run ends after the plan.
+"""
+
+from server.actions.imports.apply import (
+    Credential,
+    Imported,
+    ImportHasErrors,
+    ImportOvertaken,
+    apply,
+    credentials,
+)
+from server.actions.imports.columns import COLUMNS, KINDS, Column, Kind
+from server.actions.imports.known import known
+from server.actions.imports.plan import Change, Known, Plan, Remark
+from server.actions.imports.planning import plan
+from server.actions.imports.table import Table, Unreadable, read_table
+from server.actions.imports.template import file_name, template
+
+__all__ = [
+    "COLUMNS",
+    "KINDS",
+    "Change",
+    "Column",
+    "Credential",
+    "ImportHasErrors",
+    "ImportOvertaken",
+    "Imported",
+    "Kind",
+    "Known",
+    "Plan",
+    "Remark",
+    "Table",
+    "Unreadable",
+    "apply",
+    "credentials",
+    "file_name",
+    "known",
+    "plan",
+    "read_table",
+    "template",
+]

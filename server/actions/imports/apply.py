@@ -1,0 +1,181 @@
+"""Carry out a plan: everything, or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from sqlalchemy import Insert, insert, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from server.actions import events, passwords, people
+from server.actions.access import Actor
+from server.actions.imports.columns import Kind
+from server.actions.imports.plan import Plan, Row
+from server.actions.imports.rows import RegionRow, TeamRow, UnitRow, UserRow
+from server.db import new_key
+from server.errors import BadInput, Conflict
+from server.models import Campaign, Region, Role, Team, Unit, User
+
+
+class ImportHasErrors(BadInput):
+    """The plan names errors; nothing was imported."""
+
+    code = "import_has_errors"
+
+
+class ImportOvertaken(Conflict):
+    """Somebody else brought the same rows meanwhile; nothing was imported."""
+
+    code = "import_overtaken"
+
+
+@dataclass(frozen=True, slots=True)
+class Credential:
+    """The first password of a new user: shown once, kept only hashed."""
+
+    login: str
+    password: str = field(repr=False)
+    password_hash: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What was done."""
+
+    kind: Kind
+    added: int
+    changed: int
+    unchanged: int
+
+
+def credentials(plan: Plan) -> tuple[Credential, ...]:
+    """Make and hash the passwords of new users; slow, so before the pen is held.
+
+    Raises ImportHasErrors.
+    """
+    _refuse_errors(plan)
+    users = [row for row in reversed(plan.adds) if isinstance(row, UserRow)]
+    given = {row.login: row.password for row in users}
+    made = ((login, given[login] or passwords.make()) for login in sorted(given))
+    return tuple(
+        Credential(login, password, passwords.hashed(password))
+        for login, password in made
+    )
+
+
+def apply(
+    session: Session,
+    actor: Actor,
+    campaign: Campaign,
+    plan: Plan,
+    new: tuple[Credential, ...] = (),
+) -> Imported:
+    """Do what the plan says; raises ImportHasErrors, ImportOvertaken."""
+    _refuse_errors(plan)
+    try:
+        _carry_out(session, actor, campaign, plan, new)
+        session.flush()
+    except IntegrityError as error:
+        raise ImportOvertaken from error
+    done = Imported(plan.kind, len(plan.adds), len(plan.changes), plan.unchanged)
+    if plan.adds or plan.changes:
+        said = {"added": done.added, "changed": done.changed}
+        events.record(session, actor, campaign, f"import.{plan.kind}", **said)
+    return done
+
+
+def _refuse_errors(plan: Plan) -> None:
+    if plan.errors:
+        raise ImportHasErrors(count=len(plan.errors))
+
+
+def _carry_out(
+    session: Session,
+    actor: Actor,
+    campaign: Campaign,
+    plan: Plan,
+    new: tuple[Credential, ...],
+) -> None:
+    afters = [change.after for change in plan.changes]
+    if plan.kind is Kind.USERS:
+        hashes = {credential.login: credential.password_hash for credential in new}
+        _bring_users(session, actor, campaign, [*plan.adds, *afters], hashes)
+        return
+    made = [_values(campaign, row) for row in plan.adds]
+    if made:
+        session.execute(_insert(plan.kind), made)
+    _change(session, campaign, afters)
+
+
+def _insert(kind: Kind) -> Insert:
+    models: dict[Kind, type[Any]] = {
+        Kind.REGIONS: Region,
+        Kind.UNITS: Unit,
+        Kind.TEAMS: Team,
+    }
+    return insert(models[kind])
+
+
+def _values(campaign: Campaign, row: Row) -> dict[str, Any]:
+    values = asdict(row)
+    if isinstance(row, RegionRow):
+        return values
+    if isinstance(row, TeamRow):
+        values["region_codes"] = list(row.region_codes)
+    return {**values, "campaign_id": campaign.id, "key": new_key()}
+
+
+def _change(session: Session, campaign: Campaign, rows: list[Row]) -> None:
+    regions = [asdict(row) for row in rows if isinstance(row, RegionRow)]
+    if regions:
+        session.execute(update(Region), regions)
+    for row in rows:
+        values = asdict(row)
+        if isinstance(row, UnitRow):
+            session.execute(
+                update(Unit)
+                .where(Unit.campaign_id == campaign.id, Unit.code == row.code)
+                .values(values)
+            )
+        if isinstance(row, TeamRow):
+            values["region_codes"] = list(row.region_codes)
+            session.execute(
+                update(Team)
+                .where(Team.campaign_id == campaign.id, Team.code == row.code)
+                .values(values)
+            )
+
+
+def _bring_users(
+    session: Session,
+    actor: Actor,
+    campaign: Campaign,
+    rows: list[Row],
+    hashes: Mapping[str, str],
+) -> None:
+    teams = {team.code: team for team in session.scalars(Team.of(campaign.id))}
+    for row in rows:
+        if not isinstance(row, UserRow):
+            continue
+        user = _person(session, row, hashes)
+        role = Role(row.role)
+        if row.team_code:
+            people.grant_team(session, actor, teams[row.team_code], user, role)
+        else:
+            place = row.region_code
+            people.grant_region(session, actor, campaign, user, role, place)
+
+
+def _person(session: Session, row: UserRow, hashes: Mapping[str, str]) -> User:
+    user = session.scalar(select(User).where(User.login == row.login))
+    if user is None:
+        password_hash = hashes[row.login]
+        return people.create_user(
+            session, row.login, row.display_name, password_hash, row.staff_no
+        )
+    user.display_name = row.display_name
+    user.staff_no = row.staff_no or user.staff_no
+    return user

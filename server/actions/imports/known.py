@@ -1,0 +1,90 @@
+"""What the store holds, as rows of an import: the other half of a plan."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from server.actions.imports.columns import Kind
+from server.actions.imports.plan import Known
+from server.actions.imports.rows import RegionRow, TeamRow, UnitRow, UserRow
+from server.models import Campaign, Grant, Region, Team, Unit, User
+
+
+def known(session: Session, campaign: Campaign, kind: Kind) -> Known:
+    """Read what a plan of this kind compares with."""
+    levels = {row.code: row.level for row in session.execute(LEVELS)}
+    home = campaign.region_code
+    if kind is Kind.REGIONS:
+        return Known(home, levels, regions=_regions(session))
+    if kind is Kind.UNITS:
+        return Known(home, levels, units=_units(session, campaign))
+    teams = _teams(session, campaign)
+    if kind is Kind.TEAMS:
+        return Known(home, levels, teams=teams)
+    users, logins = _users(session, campaign), _logins(session)
+    return Known(home, levels, teams=teams, users=users, logins=logins)
+
+
+LEVELS = select(Region.code, Region.level)
+
+
+def _regions(session: Session) -> dict[str, RegionRow]:
+    columns = select(
+        Region.code,
+        Region.name,
+        Region.parent_code,
+        Region.level,
+        Region.pinyin,
+        Region.is_functional_zone,
+    )
+    return {row.code: RegionRow(*row) for row in session.execute(columns)}
+
+
+def _units(session: Session, campaign: Campaign) -> dict[str, UnitRow]:
+    return {
+        unit.code: UnitRow(
+            unit.code,
+            unit.name,
+            unit.short_name,
+            unit.kind,
+            unit.level,
+            unit.region_code,
+        )
+        for unit in session.scalars(Unit.of(campaign.id))
+    }
+
+
+def _teams(session: Session, campaign: Campaign) -> dict[str, TeamRow]:
+    return {
+        team.code: TeamRow(
+            team.code, team.name, team.kind, team.level, tuple(team.region_codes)
+        )
+        for team in session.scalars(Team.of(campaign.id))
+    }
+
+
+def _users(session: Session, campaign: Campaign) -> dict[str, UserRow]:
+    held = session.execute(
+        select(User, Grant, Team.code)
+        .join(Grant, Grant.user_id == User.id)
+        .outerjoin(Team, Team.id == Grant.team_id)
+        .where(Grant.campaign_id == campaign.id)
+    )
+    rows = (
+        UserRow(
+            user.login,
+            user.display_name,
+            user.staff_no,
+            grant.role,
+            grant.region_code or "",
+            team_code or "",
+        )
+        for user, grant, team_code in held
+    )
+    return {row.key: row for row in rows}
+
+
+def _logins(session: Session) -> dict[str, str]:
+    names = session.execute(select(User.login, User.display_name))
+    return {row.login: row.display_name for row in names}

@@ -1,0 +1,103 @@
+"""From a table to a plan: read each row, find doubles, compare with what is there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from server.actions.imports.columns import COLUMNS, Kind
+from server.actions.imports.heading import Heading, heading
+from server.actions.imports.plan import Change, Known, Line, Plan, Remark, Row
+from server.actions.imports.readers import READERS
+from server.actions.imports.rows import RegionRow, UserRow
+from server.actions.imports.table import Table
+
+
+def plan(kind: Kind, table: Table, known: Known) -> Plan:
+    """Say what importing the table would do; any error means: nothing."""
+    names = heading(kind, table.header)
+    notes = [Remark(table.header_row, *note) for note in names.notes]
+    errors = [Remark(table.header_row, *error) for error in names.errors]
+    if not table.rows and not errors:
+        errors.append(Remark(table.header_row, COLUMNS[kind][0].chinese, "no_rows"))
+    if errors:
+        return Plan(kind, errors=tuple(errors), notes=tuple(notes))
+    lines = [_line(kind, names, number, cells) for number, cells in table.rows]
+    rows = [(line, READERS[kind](line, known)) for line in lines]
+    _refuse_doubles(rows)
+    _check_together(kind, rows, known)
+    errors = [error for line in lines for error in line.errors]
+    notes += [note for line in lines for note in line.notes]
+    if errors:
+        return Plan(kind, errors=tuple(errors), notes=tuple(notes))
+    return _compared(kind, [row for _, row in rows], known, tuple(notes))
+
+
+def _line(kind: Kind, names: Heading, number: int, cells: tuple[str, ...]) -> Line:
+    return Line(kind, number, cells, names.places, names.written)
+
+
+def _refuse_doubles(rows: list[tuple[Line, Row]]) -> None:
+    first: dict[str, int] = {}
+    for line, row in rows:
+        seen = first.setdefault(row.key, line.number)
+        if seen != line.number and row.key.strip():
+            column = "login" if isinstance(row, UserRow) else "code"
+            line.fail(column, "row_twice", first=seen, key=row.key)
+
+
+def _check_together(kind: Kind, rows: list[tuple[Line, Row]], known: Known) -> None:
+    if kind is Kind.REGIONS:
+        _check_parents(rows, known)
+    if kind is Kind.USERS:
+        _check_names(rows, known)
+
+
+def _check_parents(rows: list[tuple[Line, Row]], known: Known) -> None:
+    codes = {*known.region_levels, *(row.key for _, row in rows)}
+    for line, row in rows:
+        parent = row.parent_code if isinstance(row, RegionRow) else None
+        if parent is not None and parent not in codes:
+            line.fail("parent", "parent_unknown", code=parent)
+
+
+def _check_names(rows: list[tuple[Line, Row]], known: Known) -> None:
+    """Refuse two names for one person, in the file or against the store.
+
+    Only who holds the very role already is renamed by an import.
+    """
+    first: dict[str, tuple[int, str]] = {}
+    for line, row in rows:
+        if not isinstance(row, UserRow):
+            continue
+        there = known.logins.get(row.login, row.display_name)
+        if row.key not in known.users and there != row.display_name:
+            line.fail("display_name", "name_taken", login=row.login)
+        number, name = first.setdefault(row.login, (line.number, row.display_name))
+        if name != row.display_name:
+            line.fail("display_name", "name_differs", login=row.login, first=number)
+
+
+def _compared(
+    kind: Kind, rows: list[Row], known: Known, notes: tuple[Remark, ...]
+) -> Plan:
+    held = _held(kind, known)
+    adds, changes, unchanged = [], [], 0
+    for row in rows:
+        before = held.get(row.key)
+        if before is None:
+            adds.append(row)
+        elif before != row:
+            changes.append(Change(before, row))
+        else:
+            unchanged += 1
+    return Plan(kind, tuple(adds), tuple(changes), unchanged, (), notes)
+
+
+def _held(kind: Kind, known: Known) -> Mapping[str, Row]:
+    by_kind: dict[Kind, Mapping[str, Row]] = {
+        Kind.REGIONS: known.regions,
+        Kind.UNITS: known.units,
+        Kind.TEAMS: known.teams,
+        Kind.USERS: known.users,
+    }
+    return by_kind[kind]

@@ -1,0 +1,74 @@
+"""What a row of an import means once it has been read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class RegionRow:
+    """A region."""
+
+    code: str
+    name: str
+    parent_code: str | None
+    level: str
+    pinyin: str
+    is_functional_zone: bool
+
+    @property
+    def key(self) -> str:
+        """What makes it one of a kind."""
+        return self.code
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRow:
+    """An office that can be responsible."""
+
+    code: str
+    name: str
+    short_name: str
+    kind: str
+    level: str
+    region_code: str
+
+    @property
+    def key(self) -> str:
+        """What makes it one of a kind."""
+        return self.code
+
+
+@dataclass(frozen=True, slots=True)
+class TeamRow:
+    """A team and where it goes."""
+
+    code: str
+    name: str
+    kind: str
+    level: str
+    region_codes: tuple[str, ...]
+
+    @property
+    def key(self) -> str:
+        """What makes it one of a kind."""
+        return self.code
+
+
+@dataclass(frozen=True, slots=True)
+class UserRow:
+    """A person in one role; another role of the same person is another row."""
+
+    login: str
+    display_name: str
+    staff_no: str
+    role: str
+    region_code: str
+    team_code: str
+    #: Only when the file gives one; never read back.
+    password: str = field(default="", repr=False)
+
+    @property
+    def key(self) -> str:
+        """What makes it one of a kind: who, as what, where."""
+        return f"{self.login} {self.role} {self.region_code or self.team_code}"
