@@ -99,10 +99,10 @@ def _owner() -> pwd.struct_passwd | None:
 
 def _reachable(room: Path, programs: Path) -> Path:
     """Copy the programs when they lie in a home that their user may not enter."""
-    if programs.is_relative_to("/usr"):
+    if programs != postgres.PROGRAMS:
         return programs
-    copy = shutil.copytree(programs.parent, room / "programs", symlinks=True)
-    return Path(copy) / programs.name
+    copy = shutil.copytree(postgres.FETCHED, room / "programs", symlinks=True)
+    return copy / programs.relative_to(postgres.FETCHED)
 
 
 def _as(owner: pwd.struct_passwd | None, program: Path, *words: str) -> None:
