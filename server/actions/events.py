@@ -41,22 +41,23 @@ KEPT = (
 def record(
     session: Session,
     actor: Actor,
-    subject: Submission | Finding | Any,
+    subject: Submission | Finding | Campaign | Any,
     action: str,
     **body: Any,
 ) -> int:
     """Write the event of a change and answer its number; call it last."""
     session.flush()
+    home = subject.id if isinstance(subject, Campaign) else subject.campaign_id
     seq = session.execute(
         update(Campaign)
-        .where(Campaign.id == subject.campaign_id)
+        .where(Campaign.id == home)
         .values(seq=Campaign.seq + 1)
         .returning(Campaign.seq)
     ).scalar_one()
     at = now()
     session.execute(
         insert(Event).values(
-            campaign_id=subject.campaign_id,
+            campaign_id=home,
             seq=seq,
             at=at,
             user_id=actor.user_id,
