@@ -62,8 +62,8 @@ class FilesystemStore:
         path = self._derived(room, sha256, kind)
         with self._disk.draft() as draft:
             draft.write(copy)
+            self._disk.settle(path.parent)
             with refusals():
-                path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
                 draft.path.replace(path)
 
     def open_derived(self, room: str, sha256: str, kind: str) -> BinaryIO | None:

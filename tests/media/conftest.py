@@ -1,32 +1,38 @@
 """Stores and rooms for the tests of media."""
 
-import io
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import boto3
 import pytest
 from botocore.config import Config
+from hypothesis import HealthCheck, settings
 
 from media.filesystem import FilesystemStore
 from media.s3 import S3Store
 from media.store import Store
+from tests.media.streams import Cut
 from tests.services import swift
 
 BUCKET = "evidence"
 
+# No test of ours is timed; the machine may be busy with something else.
+settings.register_profile(
+    "calm", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("calm")
+
 
 @pytest.fixture(scope="session")
-def s3_account(tmp_path_factory) -> Iterator[swift.S3Account]:
-    """A running Swift with an empty bucket."""
-    home = tmp_path_factory.mktemp("swift")
+def s3_account() -> swift.S3Account:
+    """A running Swift with a bucket, or skip."""
     try:
-        with swift.running(home) as account:
-            _client(account).create_bucket(Bucket=BUCKET)
-            yield account
+        account = swift.server()
     except swift.NoSwift as missing:
         pytest.skip(str(missing))
+    # Making it again is allowed: every worker of the run asks for it.
+    _client(account).create_bucket(Bucket=BUCKET)
+    return account
 
 
 def _client(account: swift.S3Account):
@@ -68,27 +74,13 @@ def filesystem_store(tmp_path) -> FilesystemStore:
 )
 def store(request) -> Store:
     """Each of the two stores; what is said of one holds for the other."""
-    return request.getfixturevalue(f"{request.param}_store")
-
-
-class Cut(io.RawIOBase):
-    """A stream that breaks after its bytes, as a connection does."""
-
-    def __init__(self, arriving: bytes) -> None:
-        self._rest = io.BytesIO(arriving)
-
-    def readable(self) -> bool:
-        return True
-
-    def read(self, size: int = -1) -> bytes:
-        chunk = self._rest.read(size)
-        if not chunk:
-            raise ConnectionResetError("the village has no signal")
-        return chunk
+    found: Store = request.getfixturevalue(f"{request.param}_store")
+    return found
 
 
 @pytest.fixture
 def cut():
+    """A stream that breaks after its bytes, as a connection does."""
     return Cut
 
 

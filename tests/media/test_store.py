@@ -96,7 +96,8 @@ def test_a_room_is_a_random_key_and_nothing_else(store, room):
 
 
 @pytest.mark.parametrize(
-    "name", ["", "../secret", "照片 1.jpg", ROOF_HASH.upper(), ROOF_HASH + "\n", "0" * 64]
+    "name",
+    ["", "../secret", "照片 1.jpg", ROOF_HASH.upper(), ROOF_HASH + "\n", "0" * 64],
 )
 def test_what_is_no_hash_or_unknown_names_nothing(store, name):
     put(store)

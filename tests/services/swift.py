@@ -7,15 +7,18 @@ need not agree. Where it cannot be had, :class:`NoSwift` says why.
 import fcntl
 import os
 import pwd
+import shutil
 import signal
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+
+from tests.services import run
 
 ROOT = Path(__file__).resolve().parents[2]
 ENVIRONMENT = ROOT / "build" / "swift"
@@ -115,18 +118,26 @@ class S3Account:
     secret_key: str = "testing"
 
 
-@contextmanager
-def running(home: Path) -> Iterator[S3Account]:
-    """Run Swift with everything it keeps below ``home``; raises NoSwift."""
+def server() -> S3Account:
+    """Give the run's server, starting it if need be; raises NoSwift."""
     _install()
+    known = run.shared("swift", _start)
+    return S3Account(known["endpoint"])
+
+
+def _start(room: Path) -> dict[str, Any]:
     ports = dict(zip(PARTS, _free_ports(len(PARTS)), strict=True))
-    _settle(home, ports)
     with ExitStack() as stack:
+        # What does not come up leaves nothing that would stop the next try.
+        stack.callback(shutil.rmtree, room)
+        _settle(room, ports)
+        parts = [_serve(part, room) for part in PARTS]
+        stack.callback(_kill, parts)
         for part in PARTS:
-            stack.enter_context(_served(part, home))
-        for part in PARTS:
-            _await(part, ports[part], home)
-        yield S3Account(f"http://127.0.0.1:{ports['proxy']}")
+            _await(part, ports[part], room)
+        stack.pop_all()
+    endpoint = f"http://127.0.0.1:{ports['proxy']}"
+    return {"endpoint": endpoint, "processes": parts}
 
 
 def _install() -> None:
@@ -189,22 +200,27 @@ def _free_ports(count: int) -> list[int]:
         return [each.getsockname()[1] for each in sockets]
 
 
-@contextmanager
-def _served(part: str, home: Path) -> Iterator[None]:
-    program = ENVIRONMENT / "bin" / f"swift-{part}-server"
-    with (home / f"{part}.log").open("wb") as log:
-        server = subprocess.Popen(
-            [str(program), str(home / "etc" / f"{part}-server.conf")],
-            stdout=log,
-            stderr=log,
-            stdin=subprocess.DEVNULL,
-            start_new_session=True,
-        )
-    try:
-        yield
-    finally:
-        os.killpg(server.pid, signal.SIGKILL)
-        server.wait()
+def _serve(part: str, home: Path) -> int:
+    """Start one server that outlives the worker which happened to be first."""
+    program = str(ENVIRONMENT / "bin" / f"swift-{part}-server")
+    settings = str(home / "etc" / f"{part}-server.conf")
+    log, kind = str(home / f"{part}.log"), os.O_WRONLY | os.O_CREAT
+    return os.posix_spawn(
+        program,
+        [program, settings],
+        os.environ,
+        file_actions=[
+            (os.POSIX_SPAWN_OPEN, 0, os.devnull, os.O_RDONLY, 0),
+            (os.POSIX_SPAWN_OPEN, 1, log, kind, 0o600),
+            (os.POSIX_SPAWN_DUP2, 1, 2),
+        ],
+    )
+
+
+def _kill(parts: list[int]) -> None:
+    for number in parts:
+        os.kill(number, signal.SIGKILL)
+        os.waitpid(number, 0)
 
 
 def _await(part: str, port: int, home: Path) -> None:
