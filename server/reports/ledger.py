@@ -1,0 +1,220 @@
+"""The ledger (问题台账) as a sheet, column by column as offices expect it.
+
+Columns whose content comes with assignment, rectification and close-out stand in
+their place and are empty until then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from itertools import count
+from typing import BinaryIO
+
+from sqlalchemy.orm import Session
+
+from media.store import Store
+from server.actions.access import Actor
+from server.db import LOCAL
+from server.models import Campaign, Finding, Region
+from server.models.place import level_of
+from server.reports import csv_file, xlsx
+from server.reports.cells import Value, file_name, sheet_names
+from server.reports.evidence import Album, photos_of
+from server.reports.filters import SEVERITIES, LedgerFilter
+from server.reports.names import LEVELS, Names
+from server.reports.sheet import Column, Kind, Row, Sheet
+
+#: As many small pictures as a workbook and a small machine can bear.
+MOST_PICTURES = 1000
+AT_ONCE = 500
+
+COLUMNS = (
+    Column("序号", 6, Kind.WHOLE),
+    Column("问题编号", 20),
+    Column("市", 10),
+    Column("县（市、区）", 12),
+    Column("乡镇（街道）", 14),
+    Column("村（社区）", 12),
+    Column("区划代码", 15),
+    Column("被察访单位", 20),
+    Column("问题描述", 48, Kind.WRAP),
+    Column("问题方面", 14),
+    Column("问题类别", 18),
+    Column("严重程度", 10),
+    Column("表现层级", 8),
+    Column("根源层级", 8),
+    Column("发现方式/来源", 14),
+    Column("线索编号", 18),
+    Column("发现时间", 12, Kind.DATE),
+    Column("察访组", 14),
+    Column("佐证（张）", 12, Kind.WHOLE, summed=True),
+    Column("依据", 30, Kind.WRAP),
+    Column("责任单位", 20),
+    Column("牵头单位", 20),
+    Column("配合单位", 20),
+    Column("监管单位", 20),
+    Column("责任人（职务）", 16),
+    Column("整改要求", 30, Kind.WRAP),
+    Column("整改措施", 40, Kind.WRAP),
+    Column("交办时间", 12, Kind.DATE),
+    Column("整改时限", 12, Kind.DATE),
+    Column("延期次数", 8, Kind.WHOLE),
+    Column("整改进展", 40, Kind.WRAP),
+    Column("进度 %", 8, Kind.WHOLE),
+    Column("状态", 10),
+    Column("是否超期", 8),
+    Column("核查单位", 16),
+    Column("核查结论", 20),
+    Column("回头看结论", 12),
+    Column("是否销号", 8),
+    Column("销号时间", 12, Kind.DATE),
+    Column("备注", 20, Kind.WRAP),
+)
+PLACES = {column.heading: place for place, column in enumerate(COLUMNS)}
+PICTURE = PLACES["佐证（张）"]
+STATUSES = {"confirmed": "已确认"}
+SOURCES = {"visit": "专项察访"}
+MODES = {
+    "unannounced": "暗访",
+    "spot_check": "不定期察访",
+    "concentrated": "集中察访",
+    "embedded_research": "下沉式调研",
+    "special": "专项",
+    "follow_up": "回头看",
+}
+
+
+def write_xlsx(
+    out: BinaryIO,
+    session: Session,
+    store: Store,
+    actor: Actor,
+    campaign: Campaign,
+    chosen: LedgerFilter,
+    at: datetime,
+) -> None:
+    """Write the actor's ledger as XLSX, with small pictures."""
+    album = Album(store, campaign.room, MOST_PICTURES)
+    xlsx.write(out, [_sheet(session, actor, campaign, chosen, at, album)])
+
+
+def write_csv(
+    out: BinaryIO,
+    session: Session,
+    actor: Actor,
+    campaign: Campaign,
+    chosen: LedgerFilter,
+    at: datetime,
+) -> None:
+    """Write the actor's ledger as CSV."""
+    csv_file.write(out, _sheet(session, actor, campaign, chosen, at, None))
+
+
+def name_of_file(
+    session: Session,
+    campaign: Campaign,
+    chosen: LedgerFilter,
+    at: datetime,
+    ending: str,
+) -> str:
+    """Name the export: campaign, what was chosen, day."""
+    said = "_".join(value for _, value in chosen.words(session, campaign, "zh"))
+    day = f"{at.astimezone(LOCAL):%Y%m%d}"
+    parts = (campaign.name[:40], "问题台账", said[:20], day)
+    return file_name("_".join(part for part in parts if part), ending)
+
+
+def _sheet(
+    session: Session,
+    actor: Actor,
+    campaign: Campaign,
+    chosen: LedgerFilter,
+    at: datetime,
+    album: Album | None,
+) -> Sheet:
+    return Sheet(
+        name=sheet_names(["问题台账"])[0],
+        title=f"{campaign.name}问题台账",
+        subtitle=_subtitle(session, campaign, chosen, at),
+        columns=COLUMNS,
+        rows=_rows(session, actor, campaign, chosen, album),
+        total="合计",
+        unit="个",
+    )
+
+
+def _subtitle(
+    session: Session, campaign: Campaign, chosen: LedgerFilter, at: datetime
+) -> str:
+    region = session.get(Region, campaign.region_code)
+    return "　".join(
+        (
+            f"填报单位：{region.name if region else campaign.name}察访工作专班",
+            f"统计截止：{at.astimezone(LOCAL):%Y-%m-%d %H:%M}",
+            f"筛选条件：{chosen.sentence(session, campaign, 'zh')}",
+            "单位：个",
+        )
+    )
+
+
+def _rows(
+    session: Session,
+    actor: Actor,
+    campaign: Campaign,
+    chosen: LedgerFilter,
+    album: Album | None,
+) -> Iterator[Row]:
+    names = Names(session, campaign)
+    wanted = chosen.select(actor, campaign).execution_options(yield_per=AT_ONCE)
+    numbers = count(1)
+    for findings in session.scalars(wanted).partitions():
+        names.learn(findings)
+        photos = photos_of(session, [finding.id for finding in findings])
+        for finding in findings:
+            hashes = photos.get(finding.id, [])
+            values = _values(next(numbers), finding, names, len(hashes))
+            picture = album.first(hashes) if album else None
+            yield Row(values, picture, PICTURE)
+
+
+def _values(
+    number: int, finding: Finding, names: Names, photos: int
+) -> tuple[Value, ...]:
+    """Say a finding in the words of the ledger, column by column."""
+    city, county, town, village = names.places(finding.region_code)
+    aspect, category = names.category(finding.category_code)
+    said: dict[str, Value] = {
+        "序号": number,
+        "问题编号": finding.finding_no,
+        "市": city,
+        "县（市、区）": county,
+        "乡镇（街道）": town,
+        "村（社区）": village,
+        "区划代码": finding.region_code,
+        "被察访单位": finding.site_name,
+        "问题描述": finding.description or finding.title,
+        "问题方面": aspect,
+        "问题类别": category,
+        "严重程度": SEVERITIES.get(finding.severity, {}).get("zh", finding.severity),
+        "表现层级": _level(finding),
+        "发现方式/来源": _source(finding, names),
+        "发现时间": finding.found_on,
+        "察访组": names.team(finding.team_id),
+        "佐证（张）": photos,
+        "依据": "；".join(finding.bases),
+        "责任单位": names.unit(finding.responsible_unit_id) or finding.responsible_text,
+        "状态": STATUSES.get(finding.status, finding.status),
+        "备注": finding.note,
+    }
+    return tuple(said.get(column.heading) for column in COLUMNS)
+
+
+def _level(finding: Finding) -> str:
+    return LEVELS[level_of(finding.region_code)] if finding.region_code else ""
+
+
+def _source(finding: Finding, names: Names) -> str:
+    source = SOURCES.get(finding.source, finding.source)
+    mode = MODES.get(names.mode(finding.visit_id), "")
+    return f"{source}（{mode}）" if mode else source
