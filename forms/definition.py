@@ -108,6 +108,14 @@ class FormDefinition:
         """Find a repeat by name, or raise KeyError."""
         return self._repeats[name]
 
+    def repeat_at(self, part: Question | Section) -> Section:
+        """Find the innermost repeat that a part stands in, or raise KeyError."""
+        above = (s for s in self.repeats if s.name == part.repeat)
+        inside = [s for s in above if part.path[: len(s.path)] == s.path]
+        if not inside:
+            raise KeyError(part.repeat)
+        return max(inside, key=lambda section: len(section.path))
+
     def photo_slots(self, name: str) -> tuple[str, ...]:
         """List the questions that hold the photos of one: shot, shot_2, shot_3."""
         later = (q.name for q in self.questions if q.first_slot == name)

@@ -1,59 +1,25 @@
 """From answers to candidates: what the rules of a form propose."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
 
+from forms.asking import Asking, trouble
 from forms.definition import FormDefinition
+from forms.filled import fill
 from forms.instance import Instance
-from forms.messages import Language
+from forms.proposal import Proposal as Proposal
+from forms.proposal import Proposals as Proposals
+from forms.proposal import RuleTrouble as RuleTrouble
 from forms.rule import Rule as Rule
 from forms.rule import RuleBasis as RuleBasis
+from forms.rule_json import from_json as from_json
+from forms.rule_json import to_json as to_json
+from forms.rulebook import ready
+from forms.xpath.expression import Surroundings
+from forms.xpath.library.dates import now_text
+from forms.xpath.values import SHANGHAI
 
 Parameter = str | float
-
-
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """A problem that a rule sees; people decide whether it is one."""
-
-    rule: str
-    kind: Literal["candidate", "hint"]
-    repeat_uuid: str | None
-    position: int | None
-    title: str
-    category: str
-    category_label: str
-    severity: str
-    responsible_kind: str
-    responsible_text: str
-    instrument: str
-    days: int | None
-    bases: tuple[str, ...]
-    evidence: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class RuleTrouble:
-    """A rule that failed on a row; the other rules were not held up."""
-
-    rule: str
-    repeat_uuid: str | None
-    position: int | None
-    error: str
-
-    def text(self, language: Language) -> str:
-        """Say which rule failed and why."""
-        raise NotImplementedError
-
-
-@dataclass(frozen=True, slots=True)
-class Proposals:
-    """All that the rules of a form have to say about one submission."""
-
-    candidates: tuple[Proposal, ...]
-    troubles: tuple[RuleTrouble, ...]
 
 
 def propose(
@@ -71,14 +37,16 @@ def propose(
     with the days from which it does; a basis without dates lives as long as they.
     Without any, the plan counts as always in force.
     """
-    raise NotImplementedError
-
-
-def to_json(rules: Sequence[Rule]) -> list[dict[str, object]]:
-    """Write rules as JSON-safe values."""
-    raise NotImplementedError
-
-
-def from_json(rows: Sequence[Mapping[str, object]]) -> tuple[Rule, ...]:
-    """Read back what `to_json` wrote."""
-    raise NotImplementedError
+    if not rules:
+        return Proposals((), ())
+    book = ready(definition, tuple(rules))
+    asking = Asking(
+        filled=fill(definition, instance.root),
+        definition=definition,
+        around=Surroundings(now_text(finished_at), parameters),
+        day=finished_at.astimezone(SHANGHAI).date(),
+        plan=tuple(plan_bases),
+    )
+    answered = asking.all(book.rules)
+    broken = (trouble(rule, None, error) for rule, error in book.broken)
+    return Proposals(answered.candidates, (*broken, *answered.troubles))

@@ -1,0 +1,1 @@
+"""From a workbook to an XForm and its rules: what authors write, checked and grown."""
