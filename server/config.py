@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 from urllib.parse import urlsplit
 
 PREFIX = "CHAFANG_"
@@ -41,7 +42,7 @@ class Bucket:
     region: str
     access_key: str
     secret_key: str
-    addressing: str
+    addressing: Literal["path", "virtual"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,14 +131,19 @@ def _bucket(chosen: Mapping[str, str]) -> Bucket | None:
     for needed in ("S3_ENDPOINT", "S3_ACCESS_KEY", "S3_SECRET_KEY"):
         if needed not in chosen:
             raise BadSetting(needed, "needed when S3_BUCKET is set")
-    addressing = chosen.get("S3_ADDRESSING", "path")
-    if addressing not in ("path", "virtual"):
-        raise BadSetting("S3_ADDRESSING", "path or virtual")
     return Bucket(
         name=name,
         endpoint=chosen["S3_ENDPOINT"],
         region=chosen.get("S3_REGION", "us-east-1"),
         access_key=chosen["S3_ACCESS_KEY"],
         secret_key=chosen["S3_SECRET_KEY"],
-        addressing=addressing,
+        addressing=_addressing(chosen.get("S3_ADDRESSING", "path")),
     )
+
+
+def _addressing(way: str) -> Literal["path", "virtual"]:
+    if way == "path":
+        return "path"
+    if way == "virtual":
+        return "virtual"
+    raise BadSetting("S3_ADDRESSING", "path or virtual")

@@ -41,11 +41,14 @@ class Moment(TypeDecorator[datetime]):
 
     def process_result_value(self, value: Any, _dialect: Dialect) -> datetime | None:
         """Return UTC, aware."""
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            return datetime.replace(value, tzinfo=UTC)
-        return datetime.astimezone(value, UTC)
+        return None if value is None else _utc(value)
+
+
+def _utc(moment: datetime) -> datetime:
+    """Read what the database gave: SQLite drops the zone, and it was UTC."""
+    if moment.tzinfo is None:
+        return moment.replace(tzinfo=UTC)
+    return moment.astimezone(UTC)
 
 
 class Base(DeclarativeBase):

@@ -1,0 +1,212 @@
+"""Examination: let the rules look at a complete submission, keep what they say.
+
+Looking is pure and takes no lock; keeping is one short change. Both may happen
+twice: what is kept is keyed by submission, rule and row, and what people touched
+stays, marked when its rule no longer holds.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete
+from sqlalchemy.orm import Session
+
+from forms.definition import FormDefinition
+from forms.instance import answers as read_answers
+from forms.instance import parse
+from forms.rules import Proposal, Proposals, Rule, RuleBasis, propose
+from server.actions import events, units
+from server.actions.access import Actor
+from server.actions.findings import place
+from server.db import LOCAL, now
+from server.models import (
+    Attachment,
+    Campaign,
+    Finding,
+    FindingEvidence,
+    FindingStatus,
+    FindingVersion,
+    Submission,
+)
+
+#: What nobody has touched and a new look may replace.
+FRESH = (FindingStatus.HINT, FindingStatus.CANDIDATE)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a look at one submission gave."""
+
+    submission_id: int
+    answers: dict[str, Any]
+    proposals: Proposals
+
+
+def look(
+    submission_id: int,
+    xml: bytes,
+    finished_at: datetime,
+    definition: FormDefinition,
+    rules: tuple[Rule, ...],
+    campaign: Campaign,
+) -> Seen:
+    """Let every rule look at the answers; touches no rows."""
+    instance = parse(xml)
+    proposals = propose(
+        definition,
+        rules,
+        instance,
+        finished_at=finished_at,
+        parameters=campaign.settings.get("parameters", {}),
+        plan_bases=_plan(campaign),
+    )
+    return Seen(submission_id, read_answers(definition, instance), proposals)
+
+
+def keep(session: Session, actor: Actor, seen: Seen) -> int:
+    """Write down what a look gave; answer how many candidates are new."""
+    submission = session.get_one(Submission, seen.submission_id)
+    submission.answers = seen.answers
+    submission.rules_run_at = now()
+    submission.rule_troubles = [
+        {"zh": trouble.text("zh"), "en": trouble.text("en")}
+        for trouble in seen.proposals.troubles
+    ]
+    known = _known(session, submission)
+    fresh = [
+        _keep(session, submission, known.pop(_key(proposal), None), proposal)
+        for proposal in seen.proposals.candidates
+    ]
+    for finding in known.values():
+        _no_longer(session, finding)
+    new = [finding for finding in fresh if finding is not None]
+    if new:
+        session.flush()
+        seq = events.record(
+            session, actor, submission, "submission.examined", proposed=len(new)
+        )
+        for finding in new:
+            events.follow(session, finding, seq, now())
+    return len(new)
+
+
+def _plan(campaign: Campaign) -> tuple[RuleBasis, ...]:
+    """Give the campaign's own plan as a basis, with what it names as its own."""
+    titles = campaign.settings.get("plan_bases", [])
+    return tuple(
+        RuleBasis(title, effective_from=campaign.starts_on) for title in titles
+    )
+
+
+def _key(proposal: Proposal) -> tuple[str, str]:
+    return proposal.rule, proposal.repeat_uuid or ""
+
+
+def _known(session: Session, submission: Submission) -> dict[tuple[str, str], Finding]:
+    """Collect what rules proposed before, here and for what this replaces."""
+    if submission.revision_of is not None:
+        _carry_over(session, submission)
+    return {
+        (finding.rule, finding.repeat_uuid): finding
+        for finding in session.scalars(Finding.of_submission(submission.id))
+        if finding.rule
+    }
+
+
+def _carry_over(session: Session, submission: Submission) -> None:
+    """Bring over what people touched from the submission that this replaces."""
+    former = session.get_one(Submission, submission.revision_of)
+    for finding in session.scalars(Finding.of_submission(former.id)).all():
+        if finding.status in FRESH and not finding.touched:
+            _remove(session, finding)
+            continue
+        finding.submission_id = submission.id
+    session.flush()
+
+
+def _keep(
+    session: Session,
+    submission: Submission,
+    kept: Finding | None,
+    proposal: Proposal,
+) -> Finding | None:
+    """Keep a proposal; answer the finding when it is a new one."""
+    if kept is None:
+        return _create(session, submission, proposal)
+    kept.rule_holds = True
+    if not kept.touched and kept.status in FRESH:
+        _say(session, submission, kept, proposal)
+        _show(session, submission, kept, proposal)
+    return None
+
+
+def _create(session: Session, submission: Submission, proposal: Proposal) -> Finding:
+    finding = Finding(
+        campaign_id=submission.campaign_id,
+        submission_id=submission.id,
+        visit_id=submission.visit_id,
+        team_id=submission.team_id,
+        rule=proposal.rule,
+        repeat_uuid=proposal.repeat_uuid or "",
+        found_on=submission.finished_at.astimezone(LOCAL).date(),
+        **place(submission),
+    )
+    _say(session, submission, finding, proposal)
+    session.add(finding)
+    session.flush()
+    _show(session, submission, finding, proposal)
+    return finding
+
+
+def _say(
+    session: Session, submission: Submission, finding: Finding, proposal: Proposal
+) -> None:
+    finding.status = FindingStatus(proposal.kind)
+    finding.position = proposal.position
+    finding.title = proposal.title[:300]
+    finding.category_code = proposal.category
+    finding.severity = proposal.severity or "general"
+    finding.bases = list(proposal.bases)
+    finding.instrument = proposal.instrument
+    finding.days = proposal.days
+    finding.responsible_kind = proposal.responsible_kind
+    finding.responsible_text = proposal.responsible_text[:200]
+    finding.proposed_unit_id = units.proposed(
+        session,
+        submission.campaign_id,
+        proposal.responsible_text,
+        submission.region_code,
+    )
+
+
+def _show(
+    session: Session, submission: Submission, finding: Finding, proposal: Proposal
+) -> None:
+    """Tie the photos that the rule names to the finding."""
+    session.execute(
+        delete(FindingEvidence).where(FindingEvidence.finding_id == finding.id)
+    )
+    if not proposal.evidence:
+        return
+    named = Attachment.of(submission.id).where(
+        Attachment.name.in_(proposal.evidence), Attachment.rival.is_(False)
+    )
+    for photo in session.scalars(named).all():
+        session.add(FindingEvidence(finding_id=finding.id, attachment_id=photo.id))
+
+
+def _no_longer(session: Session, finding: Finding) -> None:
+    """Let go of what no rule says any more, unless somebody has touched it."""
+    if finding.touched or finding.status not in FRESH:
+        finding.rule_holds = False
+        return
+    _remove(session, finding)
+
+
+def _remove(session: Session, finding: Finding) -> None:
+    for row in (FindingEvidence, FindingVersion):
+        session.execute(delete(row).where(row.finding_id == finding.id))
+    session.delete(finding)

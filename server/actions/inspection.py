@@ -1,0 +1,84 @@
+"""fsck: does each acknowledged row have its bytes, and are they the right ones."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from media.errors import StoreError
+from media.store import Store
+from server.models import Attachment, Campaign, RivalAnswers, Submission
+
+
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """A row whose bytes are gone or are not what they were."""
+
+    what: str
+    instance_id: str
+    name: str
+    trouble: str
+
+
+def damages(session: Session, store: Store, *, read_media: bool) -> Iterator[Damage]:
+    """Walk over every acknowledged row and tell what is wrong.
+
+    Answers lie in their row and are always hashed anew; files are looked up by
+    size, and hashed anew with ``read_media``.
+    """
+    yield from _answers(session)
+    yield from _files(session, store, read_media=read_media)
+
+
+def _answers(session: Session) -> Iterator[Damage]:
+    kept = select(Submission.instance_id, Submission.xml, Submission.xml_sha256)
+    for instance_id, xml, told in session.execute(
+        kept.execution_options(yield_per=200)
+    ):
+        if hashlib.sha256(xml).hexdigest() != told:
+            yield Damage("answers", instance_id, "", "answers_damaged")
+    rivals = select(RivalAnswers.xml, RivalAnswers.xml_sha256)
+    for xml, told in session.execute(rivals.execution_options(yield_per=200)):
+        if hashlib.sha256(xml).hexdigest() != told:
+            yield Damage("rival answers", "", "", "answers_damaged")
+
+
+def _files(session: Session, store: Store, *, read_media: bool) -> Iterator[Damage]:
+    received = (
+        select(
+            Campaign.room,
+            Submission.instance_id,
+            Attachment.name,
+            Attachment.sha256,
+            Attachment.size,
+        )
+        .join(Submission, Submission.id == Attachment.submission_id)
+        .join(Campaign, Campaign.id == Attachment.campaign_id)
+        .where(Attachment.received_at.is_not(None))
+        .execution_options(yield_per=500)
+    )
+    for room, instance_id, name, sha256, size in session.execute(received):
+        trouble = _trouble(store, room, sha256 or "", size, read_media=read_media)
+        if trouble:
+            yield Damage("file", instance_id, name, trouble)
+
+
+def _trouble(
+    store: Store, room: str, sha256: str, size: int | None, *, read_media: bool
+) -> str:
+    kept = store.size(room, sha256)
+    if kept is None:
+        return "blob_missing"
+    if kept != size:
+        return "blob_damaged"
+    if not read_media:
+        return ""
+    try:
+        store.verify(room, sha256)
+    except StoreError as error:
+        return error.code
+    return ""

@@ -1,0 +1,106 @@
+"""Offers: the forms a team's phones should have, with the files that go along.
+
+A list of regions is made for each team from the region table, so that a phone
+carries only the places it may be sent to.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from forms.regions import RegionRow, regions_csv
+from server.actions import forms
+from server.errors import NotFound
+from server.models import Campaign, Form, FormFile, FormVersion, Region, Team
+
+
+@dataclass(frozen=True, slots=True)
+class OfferedFile:
+    """A file that a form needs on the phone."""
+
+    name: str
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A form that phones should have."""
+
+    form_id: str
+    version: str
+    title: str
+    hash: str
+    files: tuple[OfferedFile, ...]
+
+
+def offers(session: Session, team: Team) -> list[Offer]:
+    """List what a team's phones should have."""
+    return [
+        Offer(
+            form.form_id,
+            version.version,
+            version.title,
+            f"md5:{version.xform_md5}",
+            tuple(_files(session, team, version)),
+        )
+        for form, version in forms.current(session, team.campaign_id)
+    ]
+
+
+def version(session: Session, campaign_id: int, form_id: str, name: str) -> FormVersion:
+    """Find a published version, current or not; raises NotFound."""
+    found = session.scalar(
+        select(FormVersion)
+        .join(Form, Form.id == FormVersion.form_id)
+        .where(
+            Form.campaign_id == campaign_id,
+            Form.form_id == form_id,
+            FormVersion.version == name,
+        )
+    )
+    if found is None:
+        raise NotFound("form_unknown", form_id=form_id, version=name)
+    return found
+
+
+def content(session: Session, team: Team, of: FormVersion, name: str) -> bytes:
+    """Give a file of a version as this team's phones should have it."""
+    if name in forms.MADE_BY_US and name in of.media_names:
+        return regions_of(session, team)
+    file = session.scalar(FormFile.of(of.id).where(FormFile.name == name))
+    if file is None:
+        raise NotFound
+    return file.content
+
+
+def regions_of(session: Session, team: Team) -> bytes:
+    """Make the team's list of regions: its own, what is below, and the way there."""
+    campaign = session.get_one(Campaign, team.campaign_id)
+    roots = tuple(sorted(team.region_codes)) or (campaign.region_code,)
+    return regions_csv(
+        RegionRow(row.code, row.name, row.parent_code or "", row.level)
+        for row in _rows(session, roots)
+    )
+
+
+def _rows(session: Session, roots: tuple[str, ...]) -> list[Region]:
+    found: dict[str, Region] = {}
+    for root in roots:
+        for region in session.scalars(Region.path(root)):
+            found[region.code] = region
+        for region in session.scalars(Region.within(root)):
+            found[region.code] = region
+    return [found[code] for code in sorted(found)]
+
+
+def _files(session: Session, team: Team, of: FormVersion) -> list[OfferedFile]:
+    kept = {file.name: file.md5 for file in session.scalars(FormFile.of(of.id))}
+    for name in of.media_names:
+        if name in forms.MADE_BY_US:
+            made = regions_of(session, team)
+            kept[name] = hashlib.md5(made, usedforsecurity=False).hexdigest()
+    return [OfferedFile(name, f"md5:{kept[name]}") for name in sorted(kept)]

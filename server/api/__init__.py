@@ -1,0 +1,48 @@
+"""The machines' face: the field app's JSON, tus, and OpenRosa for Collect."""
+
+from __future__ import annotations
+
+from flask import Flask
+from flask_smorest import Api
+
+from server.api import (
+    changes,
+    enrolments,
+    field_app,
+    forms,
+    health,
+    openrosa,
+    openrosa_forms,
+    submissions,
+    uploads,
+    visits,
+)
+
+OPENAPI = {
+    "API_TITLE": "Chafang field API",
+    "API_VERSION": "v1",
+    "OPENAPI_VERSION": "3.1.0",
+    "OPENAPI_URL_PREFIX": "/api/v1",
+    "OPENAPI_JSON_PATH": "openapi.json",
+    "API_SPEC_OPTIONS": {
+        "components": {
+            "securitySchemes": {
+                "device": {"type": "http", "scheme": "bearer"},
+            }
+        },
+        "security": [{"device": []}],
+    },
+}
+DESCRIBED = (enrolments, forms, visits, changes, submissions)
+PLAIN = (uploads, openrosa, openrosa_forms, field_app, health)
+
+
+def set_up(app: Flask) -> None:
+    """Hang the routes into the application; the JSON ones describe themselves."""
+    app.config.update(OPENAPI)
+    api = Api()
+    api.init_app(app)
+    for room in DESCRIBED:
+        api.register_blueprint(room.blueprint)
+    for room in PLAIN:
+        app.register_blueprint(room.blueprint)

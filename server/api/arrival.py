@@ -1,0 +1,90 @@
+"""From bytes on the wire to an envelope: parsed, hashed and stored before rows."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import BinaryIO
+
+from flask import current_app
+from sqlalchemy import select
+
+from forms.instance import parse
+from media import photo
+from media.store import Store
+from server.actions import forms
+from server.actions.envelope import Announced, Arrived, Envelope
+from server.db import now, reading
+from server.errors import NotFound
+from server.models import Campaign, Device, Form, FormState, FormVersion
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A file as it came with a request: the sender's label and the bytes."""
+
+    name: str
+    stream: BinaryIO
+
+
+def envelope(
+    device: Device,
+    xml: bytes,
+    *,
+    announced: Mapping[str, Announced] | None = None,
+    parts: Iterable[Part] = (),
+    device_time: datetime | None = None,
+) -> Envelope:
+    """Build the envelope; every part is durably stored when this returns.
+
+    Raises InstanceError, NotFound for a form that is not this campaign's,
+    EmptyBlob, StoreFull.
+    """
+    instance = parse(xml)
+    version, state = _version(device, instance.form_id, instance.version)
+    return Envelope(
+        instance=instance,
+        version=version,
+        definition=forms.definition(version),
+        xml_sha256=hashlib.sha256(xml).hexdigest(),
+        late=state == FormState.WITHDRAWN,
+        received_at=now(),
+        announced=announced or {},
+        arrived=tuple(stored(room(device), part) for part in parts),
+        device_time=device_time,
+    )
+
+
+def stored(place: str, part: Part, expected: str | None = None) -> Arrived:
+    """Put a part into the store; its type is told by its bytes."""
+    store: Store = current_app.extensions["store"]
+    mime = photo.sniff(part.stream.read(32))
+    part.stream.seek(0)
+    blob = store.put(place, part.stream, expected)
+    return Arrived(part.name, blob.sha256, blob.size, mime)
+
+
+def room(device: Device) -> str:
+    """Name the room of the store in which the device's campaign keeps its photos."""
+    return reading().get_one(Campaign, device.campaign_id).room
+
+
+def _version(device: Device, form_id: str, version: str) -> tuple[FormVersion, str]:
+    found = (
+        reading()
+        .execute(
+            select(FormVersion, Form.state)
+            .join(Form, Form.id == FormVersion.form_id)
+            .where(
+                Form.campaign_id == device.campaign_id,
+                Form.form_id == form_id,
+                FormVersion.version == version,
+            )
+        )
+        .first()
+    )
+    if found is None:
+        raise NotFound("form_unknown", form_id=form_id, version=version)
+    return found[0], found[1]

@@ -1,0 +1,33 @@
+"""Who asks: a device, by its token in the header or in Collect's path."""
+
+from __future__ import annotations
+
+from flask import request
+from sqlalchemy import select
+
+from server.actions import devices
+from server.actions.access import Actor, actor_of_device
+from server.db import reading
+from server.errors import DeviceUnknown
+from server.models import Device, Installation
+
+SCHEME = "Bearer "
+
+
+def bearer() -> tuple[Actor, Device]:
+    """Find the device of the Authorization header; raises DeviceUnknown."""
+    header = request.headers.get("Authorization", "")
+    if not header.startswith(SCHEME):
+        raise DeviceUnknown
+    return keyed(header.removeprefix(SCHEME).strip())
+
+
+def keyed(token: str) -> tuple[Actor, Device]:
+    """Find the device of a token; raises DeviceUnknown."""
+    device = devices.by_token(reading(), token)
+    return actor_of_device(device), device
+
+
+def epoch() -> str:
+    """Name the history of this store; a restore from backup begins a new one."""
+    return reading().scalars(select(Installation.epoch)).one()

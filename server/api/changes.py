@@ -1,0 +1,113 @@
+"""The change feed: what happened at the office since the phone last asked."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Response, jsonify
+from flask_smorest import Blueprint
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
+
+from server.actions import attachments
+from server.api.asking import bearer, epoch
+from server.api.schemas import ChangesQuery
+from server.db import now, reading
+from server.models import Campaign, Device, Event, Finding, Submission, User
+from sync.changes import Cursor, resume
+
+PAGE = 200
+
+blueprint = Blueprint(
+    "changes", __name__, url_prefix="/api/v1", description="What changed since"
+)
+
+
+@blueprint.get("/changes")
+@blueprint.arguments(ChangesQuery, location="query")
+@blueprint.response(200)
+def changes(told: dict[str, Any]) -> Response:
+    """Tell this phone's submissions that changed, and whether lists did."""
+    _, device = bearer()
+    session, history = reading(), epoch()
+    since = resume(told["cursor"], history)
+    upto = session.get_one(Campaign, device.campaign_id).seq
+    touched = session.execute(_touched(device, since, upto)).all()
+    more = len(touched) == PAGE
+    last = touched[-1].seq if more else upto
+    return jsonify(
+        cursor=Cursor(history, last).encode(),
+        epoch=history,
+        server_time=now().isoformat(),
+        submissions=[
+            _told(session, device, session.get_one(Submission, row.id), history)
+            for row in touched
+        ],
+        forms_changed=_any(session, device, "form", since),
+        visits_changed=_any(session, device, "visit", since),
+        more=more,
+    )
+
+
+def _touched(device: Device, since: int, upto: int) -> Select[int, int]:
+    """Select this phone's submissions by their last event after the cursor."""
+    last = func.max(Event.seq).label("seq")
+    return (
+        select(Submission.id, last)
+        .join(
+            Event,
+            (Event.campaign_id == Submission.campaign_id)
+            & (Event.subject == Submission.__tablename__)
+            & (Event.subject_id == Submission.id),
+        )
+        .where(
+            Submission.campaign_id == device.campaign_id,
+            Submission.device_id == device.id,
+            Event.seq > since,
+            Event.seq <= upto,
+        )
+        .group_by(Submission.id)
+        .order_by(last)
+        .limit(PAGE)
+    )
+
+
+def _any(session: Session, device: Device, subject: str, since: int) -> bool:
+    happened = (
+        select(Event.id)
+        .where(
+            Event.campaign_id == device.campaign_id,
+            Event.subject == subject,
+            Event.seq > since,
+        )
+        .limit(1)
+    )
+    return session.scalar(happened) is not None
+
+
+def _told(
+    session: Session, device: Device, submission: Submission, history: str
+) -> dict[str, Any]:
+    numbers = select(Finding.finding_no).where(
+        Finding.submission_id == submission.id, Finding.finding_no.is_not(None)
+    )
+    receipt = attachments.receipt(session, device, submission, history)
+    return {
+        "instance_id": submission.instance_id,
+        "state": submission.state,
+        "returned": _returned(session, submission),
+        "finding_numbers": list(session.scalars(numbers)),
+        "receipt": receipt.to_json(),
+    }
+
+
+def _returned(session: Session, submission: Submission) -> dict[str, Any] | None:
+    if submission.state != "returned":
+        return None
+    by = session.get(User, submission.decided_by) if submission.decided_by else None
+    return {
+        "reason": submission.return_reason,
+        "by": by.staff_no or by.login if by else "",
+        "at": submission.decided_at and submission.decided_at.isoformat(),
+        "notes": submission.return_notes,
+    }

@@ -1,0 +1,64 @@
+"""What the field app sends and gets: shapes, checked at the door."""
+
+from __future__ import annotations
+
+from marshmallow import EXCLUDE, Schema, fields, validate
+
+SHA256 = validate.Regexp(r"^[0-9a-f]{64}$")
+SOURCES = ("in_page_camera", "input_camera", "gallery", "unknown")
+
+
+class Shape(Schema):
+    """A shape that overlooks what a newer phone may send beside it."""
+
+    class Meta:
+        """What is unknown is left out."""
+
+        unknown = EXCLUDE
+
+
+class EnrolmentShape(Shape):
+    """A one-time code, and what the phone calls itself."""
+
+    code = fields.String(required=True, validate=validate.Length(1, 100))
+    label = fields.String(load_default="", validate=validate.Length(max=200))
+    platform = fields.String(load_default="", validate=validate.Length(max=500))
+
+
+class PlaceShape(Shape):
+    """Where a photo was taken: WGS-84 degrees, metres, seconds."""
+
+    lat = fields.Float(required=True, validate=validate.Range(-90, 90))
+    lon = fields.Float(required=True, validate=validate.Range(-180, 180))
+    acc = fields.Float(load_default=None, allow_none=True)
+    age_s = fields.Float(load_default=None, allow_none=True)
+
+
+class AnnouncedShape(Shape):
+    """A file of the manifest."""
+
+    name = fields.String(required=True, validate=validate.Length(1, 300))
+    sha256 = fields.String(required=True, validate=SHA256)
+    size = fields.Integer(required=True, validate=validate.Range(1, 2**31 - 1))
+    mime = fields.String(load_default="", validate=validate.Length(max=80))
+    captured_at = fields.AwareDateTime(load_default=None, allow_none=True)
+    source = fields.String(load_default="unknown", validate=validate.OneOf(SOURCES))
+    gps = fields.Nested(PlaceShape, load_default=None, allow_none=True)
+
+
+class SubmissionShape(Shape):
+    """Answers and the manifest of their files; the bytes of the files follow."""
+
+    xml = fields.String(required=True, validate=validate.Length(1))
+    files = fields.List(
+        fields.Nested(AnnouncedShape),
+        load_default=[],
+        validate=validate.Length(max=2000),
+    )
+    device_time = fields.AwareDateTime(load_default=None, allow_none=True)
+
+
+class ChangesQuery(Shape):
+    """Where the phone stands in the feed."""
+
+    cursor = fields.String(load_default=None)

@@ -1,0 +1,61 @@
+"""`chafang form`: publish a form."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from forms.workbook import compile_source
+from server.actions import forms
+from server.actions.access import SYSTEM
+from server.actions.forms import Source
+from server.cli import place
+from server.cli.place import office
+from server.cli.told import Told, command
+from server.db import writing
+
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+def hang(main: click.Group) -> None:
+    """Add the commands of forms."""
+
+    @main.group("form")
+    def form() -> None:
+        """Publish forms."""
+
+    @command(form, "publish")
+    @click.argument("file", type=FILE)
+    @click.option("--campaign", "code", help="The campaign's code.")
+    @click.option("--with", "lists", type=FILE, multiple=True, help="A list it needs.")
+    def publish(file: Path, code: str | None, lists: tuple[Path, ...]) -> Told:
+        """Publish an XLSForm workbook or an XForm.
+
+        Lists that lie beside the workbook under the name it asks for go along.
+        """
+        source = file.read_bytes()
+        compiled = compile_source(source, file.name)
+        files = _files(file, compiled.media_names, lists)
+        with office(), writing() as session:
+            home = place.campaign(session, code)
+            version = forms.publish(
+                session, SYSTEM, home, compiled, Source(file.name, source, files)
+            )
+        facts = {
+            "form": compiled.form_id,
+            "version": version.version,
+            "warnings": list(compiled.warnings),
+            "rules": [rule.rule for rule in compiled.rules],
+        }
+        said = f"已发布：{compiled.title}（{compiled.form_id}，版本 {version.version}）"
+        return Told(facts, [said, *compiled.warnings])
+
+
+def _files(
+    file: Path, wanted: tuple[str, ...], lists: tuple[Path, ...]
+) -> dict[str, bytes]:
+    given = {path.name: path for path in lists}
+    beside = {name: file.parent / name for name in wanted}
+    found = {name: path for name, path in beside.items() if path.is_file()}
+    return {name: path.read_bytes() for name, path in (found | given).items()}

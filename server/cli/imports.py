@@ -1,0 +1,83 @@
+"""`chafang import`: regions, units, teams and users from XLSX or CSV."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from server.actions import imports
+from server.actions.access import SYSTEM
+from server.actions.imports import Credential, Kind, Plan
+from server.cli import place
+from server.cli.place import office
+from server.cli.told import REFUSED, Told, command
+from server.db import reading, writing
+
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+#: How many errors the terminal shows; JSON has them all.
+SHOWN = 40
+
+
+def hang(main: click.Group) -> None:
+    """Add the commands of imports, one for each kind."""
+
+    @main.group("import")
+    def import_() -> None:
+        """Bring in lists; any error and nothing is brought in."""
+
+    for kind in Kind:
+        _hang_one(import_, kind)
+
+
+def _hang_one(group: click.Group, kind: Kind) -> None:
+    @command(group, kind.value)
+    @click.argument("file", type=FILE)
+    @click.option("--campaign", "code", help="The campaign's code.")
+    @click.option("--dry-run", is_flag=True, help="Only say what would happen.")
+    def bring(file: Path, code: str | None, dry_run: bool) -> Told:  # noqa: FBT001
+        """Bring a list in from an XLSX or CSV file."""
+        table = imports.read_table(file.read_bytes(), file.name)
+        with office():
+            home = place.campaign(reading(), code)
+            plan = imports.plan(kind, table, imports.known(reading(), home, kind))
+            if dry_run or plan.errors:
+                return _planned(plan)
+            new = imports.credentials(plan)
+            with writing() as session:
+                imports.apply(session, SYSTEM, home, plan, new)
+        return _done(plan, new)
+
+
+def _planned(plan: Plan) -> Told:
+    errors = [
+        {"row": one.row, "column": one.column, "code": one.code, "text": one.text("zh")}
+        for one in plan.errors
+    ]
+    facts = {
+        "applied": False,
+        "adds": len(plan.adds),
+        "changes": len(plan.changes),
+        "unchanged": plan.unchanged,
+        "errors": errors,
+    }
+    lines = [
+        f"将新增 {len(plan.adds)}，更改 {len(plan.changes)}，不变 {plan.unchanged}，"
+        f"有误 {len(errors)}；未作任何更改。",
+        *(str(error["text"]) for error in errors[:SHOWN]),
+    ]
+    return Told(facts, lines, REFUSED if errors else 0)
+
+
+def _done(plan: Plan, new: tuple[Credential, ...]) -> Told:
+    facts = {
+        "applied": True,
+        "adds": len(plan.adds),
+        "changes": len(plan.changes),
+        "unchanged": plan.unchanged,
+        "errors": [],
+        "accounts": [{"login": one.login, "password": one.password} for one in new],
+    }
+    said = f"新增 {len(plan.adds)}，更改 {len(plan.changes)}，不变 {plan.unchanged}。"
+    passwords = [f"{one.login}  {one.password}" for one in new]
+    return Told(facts, [said, *passwords])

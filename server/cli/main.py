@@ -1,0 +1,38 @@
+"""All commands, gathered."""
+
+from __future__ import annotations
+
+import click
+
+from server.cli import (
+    campaigns,
+    checks,
+    databases,
+    demos,
+    devices,
+    exports,
+    forms,
+    imports,
+    people,
+    serving,
+)
+
+
+@click.group()
+def main() -> None:
+    """Chafang 察访: inspection campaigns, from the village to the ledger."""
+
+
+for room in (
+    serving,
+    databases,
+    demos,
+    campaigns,
+    people,
+    imports,
+    forms,
+    devices,
+    exports,
+    checks,
+):
+    room.hang(main)

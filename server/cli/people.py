@@ -1,0 +1,58 @@
+"""`chafang user`: accounts and what they hold."""
+
+from __future__ import annotations
+
+import click
+
+from server.actions import passwords, people
+from server.actions.access import SYSTEM
+from server.cli import place
+from server.cli.place import office
+from server.cli.told import Told, command
+from server.db import writing
+from server.models import Role
+
+REGIONAL = (Role.OFFICE, Role.REVIEWER)
+
+
+def hang(main: click.Group) -> None:
+    """Add the commands of accounts."""
+
+    @main.group("user")
+    def user() -> None:
+        """Look after accounts."""
+
+    @command(user, "create")
+    @click.argument("login")
+    @click.option("--name", help="Shown name; the login when left out.")
+    @click.option("--staff-no", default="", help="Staff number.")
+    @click.option("--password", help="Made at random when left out.")
+    @click.option("--campaign", "code", help="The campaign's code.")
+    @click.option("--role", type=click.Choice([role.value for role in Role]))
+    @click.option("--region", help="For office and reviewer.")
+    @click.option("--team", help="For team_leader and inspector: the team's code.")
+    def create(  # noqa: PLR0913 - one argument for each option
+        login: str,
+        name: str | None,
+        staff_no: str,
+        password: str | None,
+        code: str | None,
+        role: str | None,
+        region: str | None,
+        team: str | None,
+    ) -> Told:
+        """Add an account; with --role it holds that in the campaign."""
+        chosen = password or passwords.make()
+        digest = passwords.hashed(chosen)
+        with office(), writing() as session:
+            made = people.create_user(session, login, name or login, digest, staff_no)
+            if role is not None:
+                home = place.campaign(session, code)
+                if Role(role) in REGIONAL:
+                    where = (region or home.region_code).ljust(12, "0")
+                    people.grant_region(session, SYSTEM, home, made, Role(role), where)
+                else:
+                    own = place.team(session, home, team or "")
+                    people.grant_team(session, SYSTEM, own, made, Role(role))
+        facts = {"login": made.login, "password": chosen, "role": role}
+        return Told(facts, [f"{made.login}  {chosen}"])

@@ -1,0 +1,58 @@
+"""Where a command works: the application over the settings of the environment."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from flask import Flask
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from server import config, schema
+from server.app import create_app
+from server.config import Settings
+from server.db import reading
+from server.errors import Incomplete, NotFound
+from server.models import Campaign, Team
+
+
+def settings() -> Settings:
+    """Read the settings; raises BadSetting."""
+    return config.read(os.environ)
+
+
+@contextmanager
+def office() -> Iterator[Flask]:
+    """Open the office with its tables up to date, whether new or old."""
+    app = create_app(settings())
+    with app.app_context():
+        schema.upgrade()
+        yield app
+
+
+def campaign(session: Session, code: str | None) -> Campaign:
+    """Find the campaign named; without a name, the only one there is."""
+    if code is not None:
+        found = session.scalar(select(Campaign).where(Campaign.code == code))
+        if found is None:
+            raise NotFound("campaign_unknown", named=code)
+        return found
+    known = session.scalars(select(Campaign).limit(2)).all()
+    if len(known) != 1:
+        raise Incomplete("campaign_not_named")
+    return known[0]
+
+
+def team(session: Session, home: Campaign, code: str) -> Team:
+    """Find a team of a campaign by its code."""
+    found = session.scalar(Team.of(home.id).where(Team.code == code))
+    if found is None:
+        raise NotFound("team_unknown", named=code)
+    return found
+
+
+def looking() -> Session:
+    """Give the session that only looks."""
+    return reading()

@@ -1,0 +1,9 @@
+"""Work done later: claimed from the job table, each kind in a room of its own.
+
+Every job may run twice. A job that fails is tried again, later each time, and
+after the last try it stays as failed for somebody to look at.
+"""
+
+from server.jobs.worker import Worker, drain
+
+__all__ = ["Worker", "drain"]

@@ -1,0 +1,75 @@
+"""Claim jobs, give them back, put them aside."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from sqlalchemy import ColumnElement, Select, and_, delete, or_, select, update
+from sqlalchemy.orm import Session
+
+from server.db import new_key, now
+from server.models import Job, JobState
+
+LEASE = timedelta(minutes=5)
+TRIES = 8
+#: Waited before the next try, by the tries so far: 2 s, 4 s … about 4 minutes.
+PAUSE = 2
+
+
+def waiting() -> Select[str]:
+    """Select the kind of the oldest job that can be run now."""
+    return select(Job.kind).where(_due()).order_by(Job.id).limit(1)
+
+
+def claim(session: Session, limit: int) -> list[Job]:
+    """Take the oldest waiting jobs of one kind; theirs is the lease for a while."""
+    oldest = session.scalar(waiting())
+    if oldest is None:
+        return []
+    chosen = (
+        select(Job.id)
+        .where(_due(), Job.kind == oldest)
+        .order_by(Job.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    taken = session.scalars(
+        update(Job)
+        .where(Job.id.in_(chosen))
+        .values(
+            state=JobState.RUNNING,
+            lease=new_key(),
+            leased_until=now() + LEASE,
+            attempts=Job.attempts + 1,
+        )
+        .returning(Job)
+    )
+    return sorted(taken, key=lambda job: job.id)
+
+
+def done(session: Session, jobs: Sequence[Job]) -> None:
+    """Remove what is done; a job that somebody else took over is theirs."""
+    for job in jobs:
+        session.execute(delete(Job).where(Job.id == job.id, Job.lease == job.lease))
+
+
+def failed(session: Session, job: Job, error: str) -> None:
+    """Put a job back for later, or aside after the last try."""
+    last = job.attempts >= TRIES
+    session.execute(
+        update(Job)
+        .where(Job.id == job.id, Job.lease == job.lease)
+        .values(
+            state=JobState.FAILED if last else JobState.QUEUED,
+            run_after=now() + timedelta(seconds=PAUSE**job.attempts),
+            error=error[:2000],
+        )
+    )
+
+
+def _due() -> ColumnElement[bool]:
+    return or_(
+        and_(Job.state == JobState.QUEUED, Job.run_after <= now()),
+        and_(Job.state == JobState.RUNNING, Job.leased_until < now()),
+    )

@@ -1,0 +1,71 @@
+"""The job `photos`: look at the photos of a submission, make them small."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import datetime
+from enum import Enum
+from typing import Any
+
+from flask import current_app
+
+from media.errors import BlobMissing, Undecodable
+from media.photo import Darkroom, PhotoFacts
+from media.store import Store
+from server.actions import photos
+from server.db import reading, writing
+from server.jobs import claims
+from server.models import Attachment, Campaign, Job
+
+SMALL = 480
+THUMBNAIL = f"thumb-{SMALL}"
+
+
+def run(jobs: Sequence[Job]) -> None:
+    """Look at the photos of each submission in turn."""
+    for job in jobs:
+        found = [
+            (photo.id, _develop(job, photo))
+            for photo in photos.undescribed(reading(), job.subject_id)
+        ]
+        with writing() as session:
+            for attachment_id, facts in found:
+                photos.describe(session, attachment_id, facts)
+            claims.done(session, [job])
+
+
+def _develop(job: Job, photo: Attachment) -> dict[str, Any]:
+    """Describe one photo and keep its small copy; never fails for a bad one."""
+    store: Store = current_app.extensions["store"]
+    darkroom: Darkroom = current_app.extensions["darkroom"]
+    room = reading().get_one(Campaign, job.campaign_id).room
+    try:
+        with store.open(room, photo.sha256 or "") as stream:
+            content = stream.read()
+    except BlobMissing:
+        return {"trouble": "blob_missing"}
+    facts = _plain(darkroom.describe(content))
+    try:
+        small = darkroom.thumbnail(content, SMALL)
+    except Undecodable as error:
+        return {**facts, "trouble": str(error.values.get("reason", error.code))}
+    store.put_derived(room, photo.sha256 or "", THUMBNAIL, small)
+    return facts
+
+
+def _plain(facts: PhotoFacts) -> dict[str, Any]:
+    """Write what was seen as JSON keeps it."""
+    return {
+        name: _value(value)
+        for name, value in asdict(facts).items()
+        if value not in (None, ())
+    }
+
+
+def _value(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if isinstance(value, Enum):
+        return value.value
+    return value

@@ -1,0 +1,93 @@
+"""The worker: a thread of the server, or a process of its own."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable, Sequence
+
+from flask import Flask
+
+from server.db import db, reading, writing
+from server.jobs import claims, photos, rules, upkeep
+from server.models import Job
+
+log = logging.getLogger(__name__)
+
+KINDS: dict[str, Callable[[Sequence[Job]], None]] = {
+    "rules": rules.run,
+    "photos": photos.run,
+}
+BATCH = 32
+IDLE_S = 0.2
+UPKEEP_S = 2.0
+
+
+def drain() -> int:
+    """Run what is waiting until nothing is; answer how many jobs were run."""
+    count = 0
+    while jobs := _claimed():
+        _run(jobs)
+        count += len(jobs)
+    return count
+
+
+class Worker:
+    """Runs jobs as they come, until it is told to stop."""
+
+    def __init__(self, app: Flask) -> None:
+        self._app = app
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self.work, name="worker", daemon=True)
+
+    def start(self) -> None:
+        """Work beside the web server."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Finish the batch in hand and end."""
+        self._stop.set()
+        if self._thread.is_alive():
+            self._thread.join(timeout=30)
+
+    def work(self) -> None:
+        """Work until stopped; a fault of the database is waited out."""
+        last = 0.0
+        while not self._stop.is_set():
+            with self._app.app_context():
+                try:
+                    if time.monotonic() - last > UPKEEP_S:
+                        upkeep.run()
+                        last = time.monotonic()
+                    busy = drain()
+                except Exception:
+                    log.exception("the worker could not go on; trying again")
+                    busy = 0
+                finally:
+                    db.session.remove()
+            if not busy:
+                self._stop.wait(IDLE_S)
+
+
+def _claimed() -> list[Job]:
+    if reading().scalar(claims.waiting()) is None:
+        db.session.rollback()
+        return []
+    with writing() as session:
+        return claims.claim(session, BATCH)
+
+
+def _run(jobs: list[Job]) -> None:
+    """Run a batch; when it fails, run each alone so that one spoils no other."""
+    try:
+        KINDS[jobs[0].kind](jobs)
+    except Exception as error:
+        db.session.rollback()
+        if len(jobs) > 1:
+            for job in jobs:
+                _run([job])
+            return
+        log.warning("job %s of %s failed: %r", jobs[0].id, jobs[0].kind, error)
+        with writing() as session:
+            claims.failed(session, jobs[0], repr(error))
