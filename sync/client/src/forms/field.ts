@@ -225,12 +225,13 @@ class Note extends EngineBacked implements shown.NoteField {
 }
 
 // Both ends of the wire keep the same text: NFC, and no character XML cannot carry.
-// eslint-disable-next-line no-control-regex
 const NOT_XML = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g;
-const LONE_SURROGATE = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g;
+// Whole pairs first, so that what is left alone is broken. No lookbehind: old Safari.
+const SURROGATES = /[\uD800-\uDBFF][\uDC00-\uDFFF]|[\uD800-\uDFFF]/g;
 
 function clean(text: string): string {
-  return text.replace(NOT_XML, "").replace(LONE_SURROGATE, "").normalize("NFC");
+  const whole = text.replace(SURROGATES, (found) => (found.length === 2 ? found : ""));
+  return whole.replace(NOT_XML, "").normalize("NFC");
 }
 
 function onEarth(point: shown.Point): boolean {

@@ -1,4 +1,6 @@
 /** Forms: knows XForms and nothing of ours. */
 export type * from "./types";
+export { readFacts } from "./definition";
+export { newUuid } from "./names";
 export { openForm } from "./open";
 export { newRevision } from "./revision";

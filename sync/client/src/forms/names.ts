@@ -1,9 +1,25 @@
-/** Names of attached files: unique, and safe on every disk and in every header. */
+/** Names that nobody else gives: of attached files and of submissions. */
 
-/** Name a new file of a question: `shot-20260312T143205-9f2c41d07a.jpg`. */
+/**
+ * Name a new file of a question, safe on every disk and in every header:
+ * `shot-20260312T143205-9f2c41d07a.jpg`.
+ */
 export function fileName(question: string, extension: string, now: Date): string {
   const stem = ascii(question) || "file";
   return `${stem}-${stamp(now)}-${randomHex(5)}${safeExtension(extension)}`;
+}
+
+/** A random UUID; older browsers have no `crypto.randomUUID`. */
+export function newUuid(): string {
+  const hex = randomHex(16);
+  const variant = "89ab"[parseInt(hex[16] ?? "0", 16) % 4];
+  return [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    `4${hex.slice(13, 16)}`,
+    `${variant}${hex.slice(17, 20)}`,
+    hex.slice(20),
+  ].join("-");
 }
 
 function ascii(text: string): string {

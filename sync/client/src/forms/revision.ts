@@ -1,5 +1,6 @@
 /** A returned submission becomes the draft of its next revision. */
 import { parseXml } from "./definition";
+import { newUuid } from "./names";
 
 export interface Revision {
   readonly xml: string;
@@ -15,7 +16,7 @@ export function newRevision(xml: string): Revision | null {
   const current = document === null ? null : metaChild(document, "instanceID");
   const old = current?.textContent ?? "";
   if (document === null || current === null || old === "") return null;
-  const instanceId = `uuid:${crypto.randomUUID()}`;
+  const instanceId = `uuid:${newUuid()}`;
   deprecatedIdBefore(document, current).textContent = old;
   current.textContent = instanceId;
   return { xml: new XMLSerializer().serializeToString(document), instanceId };
@@ -32,7 +33,8 @@ export function instanceIdOf(xml: string): string | null {
 function deprecatedIdBefore(document: Document, current: Element): Element {
   const present = metaChild(document, "deprecatedID");
   if (present !== null) return present;
-  const made = document.createElementNS(current.namespaceURI, "deprecatedID");
+  const prefix = current.prefix === null ? "" : `${current.prefix}:`;
+  const made = document.createElementNS(current.namespaceURI, `${prefix}deprecatedID`);
   current.parentNode?.insertBefore(made, current);
   return made;
 }

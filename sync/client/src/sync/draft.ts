@@ -1,0 +1,219 @@
+/** A draft under the thumbs: saved at every answer, one saving after the other. */
+import type { NamedFile, OpenForm, PhotoStrip, Serialised } from "../forms";
+import { startLocator, takeIn } from "../media";
+import type { Locator, Photo, PhotoSource } from "../media";
+import { reasonOf } from "./database";
+import { countOf, fileOf, finaliseDraft, saveDraft } from "./drafts";
+import type { NewPhoto } from "./drafts";
+import type { Desk } from "./opening";
+import type { DraftRecord } from "./records";
+import type {
+  Finalised,
+  Kept,
+  KeptFile,
+  OpenDraft,
+  PendingPhoto,
+  PhotoKept,
+  Returned,
+  SavedState,
+  Visit,
+} from "./types";
+
+/** Answers given within this time share one saving. */
+const GATHER_MS = 150;
+
+export class Draft implements OpenDraft {
+  readonly __v_skip = true;
+  readonly draftId: string;
+  readonly visit: Visit | null;
+  readonly returned: Returned | null;
+  readonly locator: Locator = startLocator();
+  saved: SavedState;
+  private readonly listeners = new Set<() => void>();
+  private readonly stopListening: () => void;
+  private queue: Promise<unknown> = Promise.resolve();
+  private timer: ReturnType<typeof setTimeout> | null = null;
+  private isOver = false;
+
+  constructor(
+    private readonly desk: Desk,
+    private record: DraftRecord,
+    readonly form: OpenForm,
+    private readonly release: () => void,
+  ) {
+    this.draftId = record.draftId;
+    this.visit = record.visit;
+    this.returned = record.returned;
+    this.saved = { state: "saved", at: record.savedAt };
+    this.stopListening = form.onChange(() => this.saveSoon());
+  }
+
+  get pendingPhoto(): PendingPhoto | null {
+    return this.record.pendingPhoto;
+  }
+
+  onChange(listener: () => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  save(): Promise<Kept> {
+    return this.inTurn(() => this.write({}, null));
+  }
+
+  beforeCamera(strip: PhotoStrip): Promise<Kept> {
+    const at = this.desk.world.now().toISOString();
+    const pendingPhoto = { question: strip.name, reference: strip.reference, at };
+    return this.inTurn(() => this.write({ pendingPhoto }, null));
+  }
+
+  cameraClosed(): Promise<Kept> {
+    return this.inTurn(() => this.write({ pendingPhoto: null }, null));
+  }
+
+  async keepPhoto(strip: PhotoStrip, file: File, source: PhotoSource): Promise<PhotoKept> {
+    const taken = await takeIn(file, this.intake(strip, file, source));
+    if (taken.state === "refused") return taken;
+    return this.inTurn(() => this.place(strip, taken.photo));
+  }
+
+  removePhoto(strip: PhotoStrip, name: string): Promise<Kept> {
+    return this.inTurn(async () => {
+      strip.remove(name);
+      return this.write({}, null);
+    });
+  }
+
+  file(name: string): Promise<KeptFile | null> {
+    return fileOf(this.desk.database, this.draftId, name);
+  }
+
+  finalise(): Promise<Finalised> {
+    return this.inTurn(async (): Promise<Finalised> => {
+      const kept = await this.write({ pendingPhoto: null }, null);
+      if (kept.state === "not_kept") return kept;
+      if (this.form.problems.length > 0) return { state: "problems" };
+      return this.conclude();
+    });
+  }
+
+  async close(): Promise<Kept> {
+    const kept = await this.save();
+    this.end();
+    return kept;
+  }
+
+  private async conclude(): Promise<Finalised> {
+    const now = this.desk.world.now().toISOString();
+    try {
+      const answers = await this.form.serialise();
+      const result = await finaliseDraft(this.desk.database, this.record, answers, now);
+      if (result.state === "finalised") this.end();
+      return result;
+    } catch (error) {
+      return { state: "not_kept", reason: reasonOf(error) };
+    }
+  }
+
+  private intake(
+    strip: PhotoStrip,
+    file: File,
+    source: PhotoSource,
+  ): Parameters<typeof takeIn>[1] {
+    const now = this.desk.world.now();
+    const isOld = source === "gallery" && file.lastModified > 0;
+    return {
+      maxPixels: strip.maxPixels,
+      source,
+      // A picture from the gallery was not taken here and now.
+      gps: source === "gallery" ? null : this.locator.fixFor(now),
+      capturedAt: isOld ? new Date(file.lastModified) : now,
+    };
+  }
+
+  /** Bytes and the answer that names them are kept together; else neither is. */
+  private async place(strip: PhotoStrip, photo: Photo): Promise<PhotoKept> {
+    const placed = strip.add(photo.extension);
+    if (placed.state !== "placed") return placed;
+    const kept = await this.write({ pendingPhoto: null }, { name: placed.name, photo });
+    if (kept.state === "kept") return { state: "kept", name: placed.name, at: kept.at };
+    strip.remove(placed.name);
+    return kept;
+  }
+
+  private saveSoon(): void {
+    if (this.timer !== null || this.isOver) return;
+    this.become({ state: "saving", at: "at" in this.saved ? this.saved.at : null });
+    this.timer = setTimeout(() => void this.save(), GATHER_MS);
+  }
+
+  private async write(
+    change: Partial<DraftRecord>,
+    fresh: { readonly name: string; readonly photo: Photo } | null,
+  ): Promise<Kept> {
+    if (this.isOver) return { state: "not_kept", reason: "closed" };
+    this.clearTimer();
+    const at = this.desk.world.now().toISOString();
+    try {
+      const answers = await this.form.serialise();
+      const record = { ...this.record, ...change, ...this.asOf(answers, at) };
+      const photo = fresh === null ? null : newPhoto(answers, fresh.name, fresh.photo);
+      await saveDraft(this.desk.database, record, namesIn(answers), photo);
+      this.record = record;
+    } catch (error) {
+      return this.failed(error);
+    }
+    this.become({ state: "saved", at });
+    this.desk.bell.ring();
+    return { state: "kept", at };
+  }
+
+  private failed(error: unknown): Kept {
+    const reason = reasonOf(error);
+    this.become({ state: "not_saved", reason });
+    return { state: "not_kept", reason };
+  }
+
+  private asOf(answers: Serialised, at: string): Partial<DraftRecord> {
+    const { xml, aside } = answers;
+    const photos = answers.files.length;
+    return { answers: { xml, aside }, savedAt: at, photos, ...countOf(this.form) };
+  }
+
+  private become(saved: SavedState): void {
+    this.saved = saved;
+    for (const listener of this.listeners) listener();
+  }
+
+  /** One after the other, so that no older state is written over a newer one. */
+  private inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.queue.then(work);
+    this.queue = turn.catch(() => undefined);
+    return turn;
+  }
+
+  private end(): void {
+    this.isOver = true;
+    this.clearTimer();
+    this.stopListening();
+    this.locator.stop();
+    this.release();
+    this.desk.bell.ring();
+  }
+
+  private clearTimer(): void {
+    if (this.timer !== null) clearTimeout(this.timer);
+    this.timer = null;
+  }
+}
+
+function namesIn(answers: Serialised): ReadonlySet<string> {
+  return new Set([...answers.files, ...answers.asideFiles].map((file) => file.name));
+}
+
+function newPhoto(answers: Serialised, name: string, photo: Photo): NewPhoto {
+  const all: readonly NamedFile[] = [...answers.files, ...answers.asideFiles];
+  const named = all.find((file) => file.name === name);
+  if (named === undefined) throw new Error(`The answers do not name ${name}.`);
+  return { ...named, photo };
+}

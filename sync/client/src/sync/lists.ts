@@ -1,0 +1,160 @@
+/** The lists of the phone, as the screens read them. */
+import type { Database } from "./database";
+import { filesOf } from "./records";
+import type { BytesRecord, DraftRecord, FormRecord, ItemRecord } from "./records";
+import type {
+  DraftSummary,
+  FormSummary,
+  OutboxItem,
+  PhotoProgress,
+  Room,
+  Visit,
+} from "./types";
+import { zip } from "./zip";
+import type { Entry } from "./zip";
+
+const KEPT_MS = 7 * 24 * 3600 * 1000;
+const TIGHT = 200 * 1024 * 1024;
+
+/** Forms, newest version of each, those that may be begun first. */
+export async function formList(database: Database): Promise<FormSummary[]> {
+  const forms = await database.read(["forms"], (shelf) => shelf.all<FormRecord>("forms"));
+  return forms
+    .filter((form) => form.listed)
+    .map(({ formId, version, title, ready, closed }) => ({ formId, version, title, ready, closed }))
+    .sort((a, b) => Number(a.closed) - Number(b.closed) || order(a.formId, b.formId));
+}
+
+export async function visitList(database: Database): Promise<Visit[]> {
+  const visits = await database.read(["visits"], (shelf) => shelf.all<Visit>("visits"));
+  return visits.sort(
+    (a, b) => order(a.plannedFrom ?? "~", b.plannedFrom ?? "~") || order(a.code, b.code),
+  );
+}
+
+export async function draftList(database: Database): Promise<DraftSummary[]> {
+  const drafts = await database.read(["drafts"], (shelf) => shelf.all<DraftRecord>("drafts"));
+  return drafts.sort((a, b) => order(b.savedAt, a.savedAt)).map(draftSummary);
+}
+
+function draftSummary(draft: DraftRecord): DraftSummary {
+  const { visit, answers: _, replaces: __, ...rest } = draft;
+  return { ...rest, visitId: visit?.id ?? null, visitLabel: visit?.siteName ?? "" };
+}
+
+export async function outboxList(database: Database): Promise<OutboxItem[]> {
+  const items = await database.read(["items"], (shelf) => shelf.all<ItemRecord>("items"));
+  return items.sort((a, b) => order(b.finalisedAt, a.finalisedAt)).map(outboxItem);
+}
+
+function outboxItem(item: ItemRecord): OutboxItem {
+  const photos = item.manifest.files.map((file) => photoProgress(item, file));
+  return {
+    instanceId: item.instanceId,
+    state: item.state,
+    formId: item.formId,
+    version: item.version,
+    title: item.title,
+    visitLabel: item.visit?.siteName ?? "",
+    finalisedAt: item.finalisedAt,
+    deliveredAt: item.deliveredAt,
+    keptUntil: item.state === "delivered" ? keptUntil(item) : null,
+    answersReceivedAt: item.answersReceivedAt,
+    photos,
+    sentBytes: photos.reduce((sum, photo) => sum + photo.sent, 0),
+    totalBytes: photos.reduce((sum, photo) => sum + photo.size, 0),
+    problem: item.problem,
+    returned: item.returned,
+    revisedBy: item.revisedBy,
+    receipt: item.receipt,
+  };
+}
+
+function photoProgress(
+  item: ItemRecord,
+  file: { readonly name: string; readonly size: number },
+): PhotoProgress {
+  const upload = item.uploads[file.name];
+  return {
+    name: file.name,
+    size: file.size,
+    sent: upload?.offset ?? 0,
+    state: upload?.state ?? "waiting",
+  };
+}
+
+function keptUntil(item: ItemRecord): string | null {
+  if (item.deliveredAt === null) return null;
+  return new Date(Date.parse(item.deliveredAt) + KEPT_MS).toISOString();
+}
+
+/** Let go of what was delivered seven days ago and is asked for no more. */
+export async function purge(database: Database, now: Date): Promise<number> {
+  return database.change(["items", "files", "bytes"], async (shelf) => {
+    const items = await shelf.all<ItemRecord>("items");
+    const over = items.filter((item) => isOver(item, now));
+    for (const item of over) {
+      shelf.delete("items", item.instanceId);
+      shelf.delete("files", filesOf(item.holder));
+      shelf.delete("bytes", filesOf(item.holder));
+    }
+    return over.length;
+  });
+}
+
+function isOver(item: ItemRecord, now: Date): boolean {
+  const until = keptUntil(item);
+  const isDone = item.state === "delivered" || isRevised(item);
+  return isDone && until !== null && Date.parse(until) <= now.getTime();
+}
+
+function isRevised(item: ItemRecord): boolean {
+  return item.state === "returned" && item.revisedBy?.startsWith("uuid:") === true;
+}
+
+/** Room on this phone. Browsers that do not say are believed to have enough. */
+export async function roomOf(storage: StorageManager | undefined): Promise<Room> {
+  const estimate = await storage?.estimate?.().catch(() => undefined);
+  const used = estimate?.usage ?? null;
+  const quota = estimate?.quota ?? null;
+  const free = used === null || quota === null ? null : Math.max(0, quota - used);
+  const persistent = (await storage?.persisted?.().catch(() => false)) ?? false;
+  return { used, free, persistent, tight: free !== null && free < TIGHT };
+}
+
+/** Everything unsent in one ZIP, copied as it lies. */
+export async function takeOut(database: Database): Promise<Blob> {
+  const entries: Entry[] = [];
+  const drafts = await database.read(["drafts"], (shelf) => shelf.all<DraftRecord>("drafts"));
+  const items = await database.read(["items"], (shelf) => shelf.all<ItemRecord>("items"));
+  for (const draft of drafts) {
+    entries.push(text(`drafts/${draft.draftId}/draft.xml`, draft.answers.xml));
+    entries.push(text(`drafts/${draft.draftId}/aside.json`, JSON.stringify(draft.answers.aside)));
+    entries.push(...(await bytesUnder(database, draft.draftId, `drafts/${draft.draftId}`)));
+  }
+  for (const item of items.filter((each) => each.state !== "delivered")) {
+    const folder = `submissions/${item.instanceId.replace(/[^\w-]/g, "_")}`;
+    entries.push(text(`${folder}/submission.xml`, item.xml));
+    entries.push(text(`${folder}/manifest.json`, JSON.stringify(item.manifest)));
+    entries.push(...(await bytesUnder(database, item.holder, folder)));
+  }
+  return zip(entries);
+}
+
+async function bytesUnder(database: Database, holder: string, folder: string): Promise<Entry[]> {
+  const kept = await database.read(["bytes"], (shelf) =>
+    shelf.all<BytesRecord>("bytes", filesOf(holder)),
+  );
+  return kept.map(({ name, bytes }) => ({
+    path: `${folder}/${name}`,
+    bytes: new Uint8Array(bytes),
+  }));
+}
+
+function text(path: string, content: string): Entry {
+  return { path, bytes: new TextEncoder().encode(content) };
+}
+
+function order(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

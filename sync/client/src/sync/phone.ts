@@ -1,0 +1,196 @@
+/** The phone: its store, its enrolment and its outbox behind one face. */
+import { Bell } from "./bell";
+import { secureContext } from "./context";
+import { Database, kept, reasonOf } from "./database";
+import { discardDraft, fileOf, reviseItem } from "./drafts";
+import { exchange } from "./enrolment";
+import * as lists from "./lists";
+import { beginDraft, openDraft } from "./opening";
+import type { Desk } from "./opening";
+import { retried } from "./sender";
+import { Postman } from "./postman";
+import type { DeviceRecord, ItemRecord, StandRecord } from "./records";
+import type { World } from "./server";
+import type {
+  Device,
+  DraftOpened,
+  Enrolled,
+  FormSummary,
+  Kept,
+  KeptFile,
+  LinkState,
+  Phone,
+  PhoneOpened,
+  SyncOutcome,
+  Visit,
+} from "./types";
+
+/** Open what lies on this phone, or say why nothing can. */
+export async function openPhone(world: World = browserWorld()): Promise<PhoneOpened> {
+  const context = secureContext();
+  if (context.state === "insecure") return context;
+  const database = new Database(globalThis.indexedDB);
+  try {
+    await database.open();
+    const device = await database.read(["settings"], (shelf) =>
+      shelf.get<DeviceRecord>("settings", "device"),
+    );
+    return { state: "ready", phone: new ThisPhone(database, world, device ?? null) };
+  } catch (error) {
+    return { state: "no_storage", detail: error instanceof Error ? error.message : "" };
+  }
+}
+
+/** The world as the browser gives it. */
+export function browserWorld(): World {
+  return {
+    fetch: (...ask) => globalThis.fetch(...ask),
+    now: () => new Date(),
+    random: () => Math.random(),
+    ticks: () => performance.now(),
+    origin: "",
+    language: globalThis.document?.documentElement.lang || "zh-CN",
+  };
+}
+
+class ThisPhone implements Phone {
+  readonly __v_skip = true;
+  private readonly bell = new Bell();
+  private readonly postman: Postman;
+
+  constructor(
+    private readonly database: Database,
+    private readonly world: World,
+    private record: DeviceRecord | null,
+  ) {
+    this.postman = new Postman(database, world, this.bell, {
+      device: () => this.record,
+      refused: () => this.forget(),
+    });
+  }
+
+  get device(): Device | null {
+    if (this.record === null) return null;
+    const { token: _, key: __, ...device } = this.record;
+    return device;
+  }
+
+  get link(): LinkState {
+    return this.postman.link;
+  }
+
+  onChange(listener: () => void): () => void {
+    return this.bell.onRing(listener);
+  }
+
+  async enrol(code: string, label: string): Promise<Enrolled> {
+    const joined = await exchange(this.world, code, label);
+    if (joined.state !== "enrolled") return joined;
+    try {
+      await this.database.change(["settings"], async (shelf) => {
+        shelf.put("settings", joined.record);
+        const stand = await shelf.get<StandRecord>("settings", "stand");
+        // Another team may read another feed: it is read from its beginning.
+        if (stand !== undefined) shelf.delete("settings", "stand");
+      });
+    } catch (error) {
+      return { state: "not_kept", reason: reasonOf(error) };
+    }
+    this.record = joined.record;
+    // Unsent work must not be evicted; browsers that ask nobody say no, and we show it.
+    await globalThis.navigator?.storage?.persist?.().catch(() => false);
+    this.bell.ring();
+    return { state: "enrolled", device: this.device as Device };
+  }
+
+  forms(): Promise<readonly FormSummary[]> {
+    return lists.formList(this.database);
+  }
+
+  visits(): Promise<readonly Visit[]> {
+    return lists.visitList(this.database);
+  }
+
+  drafts(): ReturnType<Phone["drafts"]> {
+    return lists.draftList(this.database);
+  }
+
+  outbox(): ReturnType<Phone["outbox"]> {
+    return lists.outboxList(this.database);
+  }
+
+  room(): ReturnType<Phone["room"]> {
+    return lists.roomOf(globalThis.navigator?.storage);
+  }
+
+  begin(form: FormSummary, visit: Visit | null): Promise<DraftOpened> {
+    return beginDraft(this.desk(), form, visit);
+  }
+
+  open(draftId: string): Promise<DraftOpened> {
+    return openDraft(this.desk(), draftId);
+  }
+
+  async revise(instanceId: string): Promise<DraftOpened> {
+    try {
+      const now = this.world.now().toISOString();
+      const draftId = await reviseItem(this.database, instanceId, now);
+      this.bell.ring();
+      return draftId === null ? { state: "gone" } : await this.open(draftId);
+    } catch (error) {
+      return { state: "not_kept", reason: reasonOf(error) };
+    }
+  }
+
+  async discard(draftId: string): Promise<Kept> {
+    const result = await kept(() => discardDraft(this.database, draftId), this.world.now);
+    this.bell.ring();
+    return result;
+  }
+
+  sync(): Promise<SyncOutcome> {
+    return this.postman.sync();
+  }
+
+  start(): void {
+    this.postman.start();
+  }
+
+  pause(): void {
+    this.postman.pause();
+  }
+
+  async retry(instanceId: string): Promise<void> {
+    await this.database.change(["items"], async (shelf) => {
+      const item = await shelf.get<ItemRecord>("items", instanceId);
+      if (item !== undefined) shelf.put("items", retried(item));
+    });
+    this.bell.ring();
+    this.postman.hurry();
+  }
+
+  async file(ownerId: string, name: string): Promise<KeptFile | null> {
+    const item = await this.database.read(["items"], (shelf) =>
+      shelf.get<ItemRecord>("items", ownerId),
+    );
+    return fileOf(this.database, item?.holder ?? ownerId, name);
+  }
+
+  takeOut(): Promise<Blob> {
+    return lists.takeOut(this.database);
+  }
+
+  private desk(): Desk {
+    const { database, world, bell, record } = this;
+    return { database, world, bell, device: record };
+  }
+
+  /** The server no longer knows the token. Only that is written down. */
+  private async forget(): Promise<void> {
+    if (this.record === null || !this.record.valid) return;
+    this.record = { ...this.record, valid: false };
+    const record = this.record;
+    await this.database.change(["settings"], async (shelf) => shelf.put("settings", record));
+  }
+}
+

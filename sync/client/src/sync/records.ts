@@ -1,0 +1,118 @@
+/** What lies in the store, as it lies there. */
+import type { DraftAnswers } from "../forms";
+import type { Photo } from "../media";
+import type {
+  Device,
+  Manifest,
+  OutboxState,
+  PendingPhoto,
+  Problem,
+  Receipt,
+  Returned,
+  Visit,
+} from "./types";
+
+/** Key of everything that belongs to one draft and the submission it becomes. */
+export type Holder = string;
+
+export interface DeviceRecord extends Device {
+  readonly key: "device";
+  readonly token: string;
+}
+
+/** Where this phone stands in the feed, and what it still has to fetch. */
+export interface StandRecord {
+  readonly key: "stand";
+  readonly cursor: string | null;
+  readonly epoch: string | null;
+  readonly formsDue: boolean;
+  readonly visitsDue: boolean;
+}
+
+export interface ListText {
+  readonly name: string;
+  readonly hash: string;
+  readonly text: string;
+}
+
+export interface FormRecord {
+  readonly formId: string;
+  readonly version: string;
+  readonly title: string;
+  readonly hash: string;
+  /** "" until it is fetched. */
+  readonly definition: string;
+  readonly lists: readonly ListText[];
+  readonly ready: boolean;
+  readonly closed: boolean;
+  /** False once the office no longer lists it; kept while drafts need it. */
+  readonly listed: boolean;
+}
+
+export interface DraftRecord {
+  readonly draftId: Holder;
+  readonly instanceId: string;
+  readonly formId: string;
+  readonly version: string;
+  readonly title: string;
+  readonly visit: Visit | null;
+  readonly createdAt: string;
+  readonly savedAt: string;
+  readonly answers: DraftAnswers;
+  readonly photos: number;
+  readonly answered: number;
+  readonly asked: number;
+  readonly returned: Returned | null;
+  /** The submission it revises. */
+  readonly replaces: string | null;
+  readonly pendingPhoto: PendingPhoto | null;
+}
+
+export type UploadState = "waiting" | "sending" | "stored" | "mismatch" | "refused";
+
+/** How far one file is, as the server confirmed. */
+export interface Upload {
+  readonly url: string | null;
+  readonly offset: number;
+  readonly state: UploadState;
+}
+
+export interface ItemRecord {
+  readonly instanceId: string;
+  readonly holder: Holder;
+  readonly formId: string;
+  readonly version: string;
+  readonly title: string;
+  readonly visit: Visit | null;
+  readonly xml: string;
+  readonly manifest: Manifest;
+  readonly replaces: string | null;
+  readonly finalisedAt: string;
+  readonly state: OutboxState;
+  readonly uploads: Readonly<Record<string, Upload>>;
+  readonly answersReceivedAt: string | null;
+  readonly deliveredAt: string | null;
+  readonly problem: Problem | null;
+  readonly returned: Returned | null;
+  readonly revisedBy: Holder | null;
+  readonly receipt: Receipt | null;
+}
+
+/** What is known of a file; its bytes lie beside it under the same key. */
+export interface FileRecord extends Omit<Photo, "bytes"> {
+  readonly holder: Holder;
+  readonly name: string;
+  readonly question: string;
+  readonly repeatUuid: string | null;
+}
+
+export interface BytesRecord {
+  readonly holder: Holder;
+  readonly name: string;
+  readonly bytes: ArrayBuffer;
+}
+
+/** All keys of one holder in `files` and `bytes`. */
+export function filesOf(holder: Holder): IDBKeyRange {
+  return IDBKeyRange.bound([holder], [holder, []]);
+}

@@ -1,0 +1,260 @@
+/**
+ * One submission on its way: the answers first, then each photo the server lacks. Only
+ * an equal receipt makes it delivered; whatever else happens, it stays as it is.
+ */
+import { bytesOf } from "./drafts";
+import type { Database } from "./database";
+import { holds, readReceipt, receiptEquals } from "./receipt";
+import { filesOf } from "./records";
+import type { FileRecord, ItemRecord, Upload } from "./records";
+import type { Answer, Failed, Server } from "./server";
+import type { OutboxState, Receipt } from "./types";
+import { upload } from "./tus";
+
+export type Sent =
+  | { readonly state: "delivered" }
+  /** Set aside: conflict or refused. The rest of the outbox goes on. */
+  | { readonly state: "set_aside" }
+  | { readonly state: "stopped" }
+  /** The way is closed for now: offline, login page, unknown device, trouble. */
+  | { readonly state: "blocked"; readonly failed: Failed };
+
+type Receipted = { readonly state: "receipt"; readonly receipt: Receipt } | Failed;
+
+const BYTES_ABSENT: Failed = {
+  state: "refused",
+  problem: { status: 0, code: "bytes_absent", title: "", whatToDo: "", dataSafe: "" },
+};
+
+export class Sender {
+  constructor(
+    private readonly database: Database,
+    private readonly server: Server,
+    private readonly changed: () => void,
+    private readonly goesOn: () => boolean,
+  ) {}
+
+  /** Bring one submission as far as it will go. */
+  async send(instanceId: string): Promise<Sent> {
+    const item = await this.update(instanceId, () => ({ state: "sending", problem: null }));
+    if (item === null) return { state: "set_aside" };
+    const first = await this.submit(item);
+    if (first.state !== "receipt") return this.halt(item, first);
+    const sent = await this.photos(item, await this.note(item, first.receipt));
+    return sent ?? this.conclude(item);
+  }
+
+  /** Ask for the receipt where the answers are known to be there; else send them. */
+  private async submit(item: ItemRecord): Promise<Receipted> {
+    if (item.answersReceivedAt !== null) {
+      const known = await this.receipt(item);
+      if (!isUnknown(known)) return known;
+    }
+    const body = JSON.stringify(await this.envelope(item));
+    return receipted(
+      await this.server.ask({
+        method: "POST",
+        path: "/api/v1/submissions",
+        headers: { "Content-Type": "application/json" },
+        body,
+      }),
+    );
+  }
+
+  private async receipt(item: ItemRecord): Promise<Receipted> {
+    const path = `/api/v1/submissions/${encodeURIComponent(item.instanceId)}/receipt`;
+    return receipted(await this.server.ask({ method: "GET", path }));
+  }
+
+  private async envelope(item: ItemRecord): Promise<object> {
+    const files = await this.database.read(["files"], (shelf) =>
+      shelf.all<FileRecord>("files", filesOf(item.holder)),
+    );
+    return {
+      xml: item.xml,
+      files: files.map(announced),
+      visit_id: item.visit?.id ?? null,
+      device_time: this.server.world.now().toISOString(),
+      supersedes: item.replaces,
+    };
+  }
+
+  /** Send each file the receipt lacks. Null when the way is free to the end. */
+  private async photos(item: ItemRecord, receipt: Receipt): Promise<Sent | null> {
+    for (const file of item.manifest.files) {
+      if (holds(receipt, file) || isRefused(item, file.name)) continue;
+      if (!this.goesOn()) return this.stop(item);
+      const halted = await this.photo(item, file);
+      if (halted !== null) return halted;
+    }
+    return null;
+  }
+
+  private async photo(
+    item: ItemRecord,
+    file: { readonly name: string; readonly sha256: string },
+  ): Promise<Sent | null> {
+    const { instanceId, holder } = item;
+    const bytes = await bytesOf(this.database, holder, file.name);
+    if (bytes === null) return this.photoHalted(item, file.name, BYTES_ABSENT);
+    const metadata = { instance: instanceId, filename: file.name, sha256: file.sha256 };
+    const url = item.uploads[file.name]?.url ?? null;
+    const result = await upload(
+      this.server,
+      { bytes, metadata, url },
+      (at, offset) => this.progress(instanceId, file.name, { url: at, offset, state: "sending" }),
+      this.goesOn,
+    );
+    if (result.state === "stored") return this.setPhoto(item, file.name, "stored");
+    if (result.state === "mismatch") return this.setPhoto(item, file.name, "mismatch");
+    if (result.state === "stopped") return this.stop(item);
+    return this.photoHalted(item, file.name, result);
+  }
+
+  private async photoHalted(item: ItemRecord, name: string, failed: Failed): Promise<Sent | null> {
+    if (failed.state !== "refused") return this.halt(item, failed);
+    await this.update(item.instanceId, () => ({ problem: failed.problem }));
+    return this.setPhoto(item, name, "refused");
+  }
+
+  /** A photo that will not go keeps none of the others. */
+  private async setPhoto(
+    item: ItemRecord,
+    name: string,
+    state: "stored" | "mismatch" | "refused",
+  ): Promise<null> {
+    const done = item.manifest.files.find((file) => file.name === name)?.size ?? 0;
+    const offset = state === "stored" ? done : 0;
+    await this.progress(item.instanceId, name, { url: null, offset, state });
+    return null;
+  }
+
+  private async progress(instanceId: string, name: string, upload: Upload): Promise<void> {
+    await this.update(instanceId, (item) => ({
+      uploads: { ...item.uploads, [name]: upload },
+    }));
+  }
+
+  /** The last word is the server's list, compared with ours. */
+  private async conclude(item: ItemRecord): Promise<Sent> {
+    const last = await this.receipt(item);
+    if (last.state !== "receipt") return this.halt(item, last);
+    await this.note(item, last.receipt);
+    if (receiptEquals(item.manifest, last.receipt)) return { state: "delivered" };
+    await this.update(item.instanceId, () => ({ state: "partial" }));
+    return { state: "set_aside" };
+  }
+
+  /** Write down what a receipt says of the answers and of each file. */
+  private async note(item: ItemRecord, receipt: Receipt): Promise<Receipt> {
+    const now = this.server.world.now().toISOString();
+    await this.update(item.instanceId, (kept) => ({
+      receipt,
+      answersReceivedAt: kept.answersReceivedAt ?? now,
+      uploads: confirmed(kept, receipt),
+      ...settled(kept, receipt, now),
+    }));
+    return receipt;
+  }
+
+  private async halt(item: ItemRecord, failed: Failed): Promise<Sent> {
+    const problem = "problem" in failed ? failed.problem : null;
+    const isConflict = failed.state === "refused" && failed.problem.status === 409;
+    const refused: OutboxState = isConflict ? "conflict" : "refused";
+    const aside = failed.state === "refused";
+    await this.update(item.instanceId, (kept) => ({
+      state: aside ? refused : waiting(kept),
+      problem: aside ? problem : null,
+    }));
+    return aside ? { state: "set_aside" } : { state: "blocked", failed };
+  }
+
+  private async stop(item: ItemRecord): Promise<Sent> {
+    await this.update(item.instanceId, (kept) => ({ state: waiting(kept) }));
+    return { state: "stopped" };
+  }
+
+  private async update(
+    instanceId: string,
+    change: (item: ItemRecord) => Partial<ItemRecord>,
+  ): Promise<ItemRecord | null> {
+    const updated = await this.database.change(["items"], async (shelf) => {
+      const item = await shelf.get<ItemRecord>("items", instanceId);
+      if (item === undefined) return null;
+      const next = { ...item, ...change(item) };
+      shelf.put("items", next);
+      return next;
+    });
+    this.changed();
+    return updated;
+  }
+}
+
+function announced(file: FileRecord): object {
+  const { name, sha256, size, mime, question, repeatUuid, capturedAt, source, gps } = file;
+  return {
+    name, sha256, size, mime, question, source, gps,
+    repeat_uuid: repeatUuid,
+    captured_at: capturedAt,
+  };
+}
+
+/** A 200 that is no receipt is nobody's word. */
+function receipted(answer: Answer): Receipted {
+  if (answer.state !== "answered") return answer;
+  const receipt = readReceipt(answer.json);
+  return receipt === null ? { state: "login_page" } : { state: "receipt", receipt };
+}
+
+function isUnknown(answer: Receipted): boolean {
+  return answer.state === "refused" && answer.problem.status === 404;
+}
+
+/** Whether something of a submission can still be sent without a person's help. */
+export function isPending(item: ItemRecord): boolean {
+  if (item.state === "queued" || item.state === "sending") return true;
+  const left = item.manifest.files.filter((file) => !isRefused(item, file.name));
+  return item.state === "partial" && left.some((file) => !isStored(item, file.name));
+}
+
+/** A submission with its refused parts put back in the queue. */
+export function retried(item: ItemRecord): ItemRecord {
+  const uploads = Object.entries(item.uploads).map(([name, each]) =>
+    isRefused(item, name)
+      ? ([name, { url: null, offset: 0, state: "waiting" }] as const)
+      : ([name, each] as const),
+  );
+  const state = item.state === "refused" || item.state === "partial" ? "queued" : item.state;
+  return { ...item, state, problem: null, uploads: Object.fromEntries(uploads) };
+}
+
+function isStored(item: ItemRecord, name: string): boolean {
+  return item.uploads[name]?.state === "stored";
+}
+
+function isRefused(item: ItemRecord, name: string): boolean {
+  const state = item.uploads[name]?.state;
+  return state === "mismatch" || state === "refused";
+}
+
+function waiting(item: ItemRecord): OutboxState {
+  return item.answersReceivedAt === null ? "queued" : "partial";
+}
+
+function confirmed(item: ItemRecord, receipt: Receipt): Record<string, Upload> {
+  const uploads: Record<string, Upload> = { ...item.uploads };
+  for (const file of item.manifest.files) {
+    const known = uploads[file.name] ?? { url: null, offset: 0, state: "waiting" };
+    if (holds(receipt, file)) uploads[file.name] = { url: null, offset: file.size, state: "stored" };
+    // Said to be stored once, and lacking now: it must be sent again.
+    else if (known.state === "stored") uploads[file.name] = { url: null, offset: 0, state: "waiting" };
+  }
+  return uploads;
+}
+
+/** Delivered on an equal receipt and on nothing else. */
+function settled(item: ItemRecord, receipt: Receipt, now: string): Partial<ItemRecord> {
+  if (!receiptEquals(item.manifest, receipt)) return {};
+  const state = item.returned === null ? "delivered" : "returned";
+  return { state, deliveredAt: item.deliveredAt ?? now, problem: null };
+}
