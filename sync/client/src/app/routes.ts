@@ -58,7 +58,8 @@ export const route = ref<Route>(parse(location.hash));
 
 /** Go there; Back returns. */
 export function go(next: Route): void {
-  location.hash = address(next);
+  history.pushState(null, "", address(next));
+  route.value = next;
 }
 
 /** Go there in place of the present address; Back skips it. */

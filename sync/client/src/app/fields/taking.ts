@@ -1,9 +1,11 @@
 import { computed, onBeforeUnmount, ref, shallowRef, type Ref } from "vue";
+import { locateOnce } from "../../media";
 import type { Locator, Place } from "../../media/types";
 import { useNow } from "../parts/clock";
 
 const GOOD_ENOUGH = 15;
 const PATIENCE = 30_000;
+const FRESH = 60_000;
 
 export type TakingState = "idle" | "taking" | "denied" | "unavailable" | "unsupported" | "timeout";
 
@@ -35,14 +37,25 @@ export function useTaking(locator: Locator, keep: (place: Place) => void): Takin
     state.value = reached;
   }
 
+  function offer(found: Place): void {
+    if (state.value !== "taking" || found.at < began.value - FRESH) return;
+    if (place.value && found.accuracy > place.value.accuracy) return;
+    place.value = found;
+    keep(found);
+    if (found.accuracy <= GOOD_ENOUGH) end("idle");
+  }
+
   function look(): void {
-    const { last, state: found } = locator;
-    if (found !== "fixed" && found !== "waiting") return end(found);
-    if (!last || last.at < began.value - 10_000) return;
-    if (place.value && last.accuracy > place.value.accuracy) return;
-    place.value = last;
-    keep(last);
-    if (last.accuracy <= GOOD_ENOUGH) end("idle");
+    if (locator.last) offer(locator.last);
+    const { state: found } = locator;
+    if (found === "denied" || found === "unsupported") end(found);
+  }
+
+  // A phone that stands still reports nothing new by itself: ask it.
+  async function ask(): Promise<void> {
+    const answer = await locateOnce();
+    if (answer.state === "fixed") return offer(answer.place);
+    if (state.value === "taking" && !place.value) end(answer.state);
   }
 
   function start(): void {
@@ -52,6 +65,7 @@ export function useTaking(locator: Locator, keep: (place: Place) => void): Takin
     quiet = locator.onChange(look);
     timer = setTimeout(() => end(place.value ? "idle" : "timeout"), PATIENCE);
     look();
+    void ask();
   }
 
   onBeforeUnmount(() => end("idle"));

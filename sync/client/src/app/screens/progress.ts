@@ -10,9 +10,8 @@ export function draftProgress(draft: DraftSummary, words: Words): string {
     : answered;
 }
 
-/** How far a form of a visit is. */
+/** How far a form of a visit is that nobody is filling in. */
 export function formProgress(entry: VisitForm, words: Words): string {
-  if (entry.draft) return draftProgress(entry.draft, words);
   if (entry.item) return words.outbox.state[entry.item.state];
   if (!entry.form) return words.home.closed;
   return entry.form.ready ? words.home.notBegun : words.home.notHere;

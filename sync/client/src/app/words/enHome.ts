@@ -3,6 +3,8 @@ import type { zhHome } from "./zhHome";
 const things = (count: number, one: string, many: string): string =>
   `${count} ${count === 1 ? one : many}`;
 
+const joined = (...parts: (string | 0)[]): string => parts.filter(Boolean).join(" and ");
+
 /** English: home and outbox. */
 export const enHome: typeof zhHome = {
   home: {
@@ -18,7 +20,7 @@ export const enHome: typeof zhHome = {
     here: (drafts, unsent) =>
       drafts + unsent === 0
         ? "Nothing unsent on this phone. "
-        : `${things(drafts, "draft", "drafts")} and ${things(unsent, "unsent item", "unsent items")} are on this phone. `,
+        : `On this phone: ${joined(drafts && things(drafts, "draft", "drafts"), unsent && `${unsent} unsent`)}. `,
     next: {
       idle: "Sent by itself.",
       sending: "Sending.",

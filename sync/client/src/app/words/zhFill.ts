@@ -21,7 +21,7 @@ export const zhFill = {
     finalised: "已定稿，有网后自动发送",
     row: (nth: number) => `第 ${nth} 项`,
     rowNamed: (nth: number, summary: string) =>
-      summary ? `第 ${nth} 项“${summary}”` : `第 ${nth} 项`,
+      summary ? `第 ${nth} 项 ${summary}` : `第 ${nth} 项`,
     addRow: "再加一项",
     noRows: "还没有登记。没有可登记的，直接进入下一组。",
     allRows: (count: number) => `查看全部 ${count} 项`,
@@ -31,7 +31,7 @@ export const zhFill = {
     closeRow: "收起这一项",
     removeRow: (nth: number) => `删除第 ${nth} 项`,
     removeRowText: (summary: string) =>
-      summary ? `“${summary}”的内容和照片会从草稿中删除。` : "这一项的内容和照片会从草稿中删除。",
+      `${summary ? `${summary}。` : ""}这一项的内容和照片会从草稿中删除。`,
     rowRemoved: (nth: number) => `已删除第 ${nth} 项`,
     undo: "撤销",
     cannotYet: (count: number) => `还有 ${count} 处要改，改完才能定稿。点一处直接前往。`,
@@ -62,6 +62,7 @@ export const zhFill = {
       readonly: "这一项不能改。",
       not_a_number: "这里只能填数字。",
       not_an_integer: "这里只能填整数。",
+      out_of_range: "这个数太大，表单装不下。",
       not_a_date: "日期不完整。",
       not_a_place: "位置不完整。",
     },

@@ -1,3 +1,5 @@
+const joined = (...parts: (string | 0)[]): string => parts.filter(Boolean).join("、");
+
 /** Chinese: home and outbox. */
 export const zhHome = {
   home: {
@@ -11,7 +13,9 @@ export const zhHome = {
     places: (count: number) => `${count} 处`,
     pieces: (count: number) => `${count} 件`,
     here: (drafts: number, unsent: number) =>
-      drafts + unsent === 0 ? "本机没有未发的内容。" : `${drafts} 件草稿、${unsent} 件待发都在本机。`,
+      drafts + unsent === 0
+        ? "本机没有未发的内容。"
+        : `${joined(drafts && `${drafts} 件草稿`, unsent && `${unsent} 件待发`)}都在本机。`,
     next: {
       idle: "自动发送。",
       sending: "正在发送。",
