@@ -65,6 +65,12 @@ class Names:
         above = {level_of(one): one for one in ancestors(code)} if code else {}
         return tuple(self._regions.get(above.get(level, ""), "") for level in SHOWN)
 
+    def region(self, code: str) -> str:
+        """Name a region; looked up when it has not been yet."""
+        if code not in self._regions:
+            self.learn_places([code])
+        return self._regions.setdefault(code, "")
+
     def category(self, code: str) -> tuple[str, str]:
         """Name aspect and category."""
         return self._categories.get(code, ("", code))

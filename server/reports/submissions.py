@@ -1,0 +1,119 @@
+"""Submissions of forms as a workbook or as CSV files.
+
+One sheet for each form and one for each of its repeats, leading to one another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import BinaryIO
+
+from sqlalchemy import Select
+from sqlalchemy.orm import Session
+
+from server.actions import access
+from server.actions.access import Actor
+from server.db import LOCAL
+from server.models import Campaign, Form, Submission, SubmissionState, Team
+from server.reports import csv_file, xlsx
+from server.reports.answers import Words
+from server.reports.cells import file_name, sheet_names
+from server.reports.form_sheets import FormSheets
+from server.reports.sheet import Sheet
+
+
+@dataclass(frozen=True, slots=True)
+class SubmissionFilter:
+    """Which submissions: of one form or all, of one team or all."""
+
+    form_id: str = ""
+    #: The code of a team.
+    team: str = ""
+
+    def select(self, actor: Actor, campaign: Campaign) -> Select[Submission]:
+        """Select the actor's submissions that fit; a replaced one is left out."""
+        chosen = (
+            access.submissions(actor, campaign)
+            .join(Team, Team.id == Submission.team_id)
+            .where(Submission.state != SubmissionState.SUPERSEDED)
+        )
+        return chosen.where(Team.code == self.team) if self.team else chosen
+
+
+def write_xlsx(
+    out: BinaryIO,
+    session: Session,
+    actor: Actor,
+    campaign: Campaign,
+    chosen: SubmissionFilter,
+    words: Words,
+    at: datetime,
+) -> None:
+    """Write the submissions as one workbook."""
+    xlsx.write(out, sheets(session, actor, campaign, chosen, words, at))
+
+
+def write_csv(
+    out: BinaryIO,
+    session: Session,
+    actor: Actor,
+    campaign: Campaign,
+    chosen: SubmissionFilter,
+    words: Words,
+    at: datetime,
+) -> None:
+    """Write the submissions as CSV: one file, or a zip when there are more sheets."""
+    made = sheets(session, actor, campaign, chosen, words, at)
+    if len(made) == 1:
+        csv_file.write(out, made[0])
+        return
+    csv_file.write_archive(out, made)
+
+
+def csv_ending(session: Session, campaign: Campaign, chosen: SubmissionFilter) -> str:
+    """Tell what a CSV export is: a csv, or a zip when there are more sheets."""
+    names = [
+        name
+        for form in _forms(session, campaign, chosen)
+        for name in FormSheets(session, campaign, form, Words.LABELS).wanted_names()
+    ]
+    return "csv" if len(names) == 1 else "zip"
+
+
+def name_of_file(
+    campaign: Campaign, chosen: SubmissionFilter, at: datetime, ending: str
+) -> str:
+    """Name the export: campaign, form, team, day."""
+    day = f"{at.astimezone(LOCAL):%Y%m%d}"
+    parts = (campaign.name[:40], "填报记录", chosen.form_id[:20], chosen.team, day)
+    return file_name("_".join(part for part in parts if part), ending)
+
+
+def sheets(
+    session: Session,
+    actor: Actor,
+    campaign: Campaign,
+    chosen: SubmissionFilter,
+    words: Words,
+    at: datetime,
+) -> list[Sheet]:
+    """Describe the sheets of every form that is chosen."""
+    told = f"统计截止：{at.astimezone(LOCAL):%Y-%m-%d %H:%M}　坐标：WGS-84 与 GCJ-02"
+    books = [
+        FormSheets(session, campaign, form, words)
+        for form in _forms(session, campaign, chosen)
+    ]
+    names = sheet_names([name for book in books for name in book.wanted_names()])
+    selection = chosen.select(actor, campaign)
+    return [sheet for book in books for sheet in book.sheets(selection, names, told)]
+
+
+def _forms(
+    session: Session, campaign: Campaign, chosen: SubmissionFilter
+) -> Sequence[Form]:
+    wanted = Form.of(campaign.id)
+    if chosen.form_id:
+        wanted = wanted.where(Form.form_id == chosen.form_id)
+    return session.scalars(wanted).all()
