@@ -16,12 +16,19 @@ from sqlalchemy.orm import Session
 from server.actions import access
 from server.actions.access import Actor
 from server.db import LOCAL
+from server.errors import BadInput
 from server.models import Campaign, Form, Submission, SubmissionState, Team
 from server.reports import csv_file, xlsx
 from server.reports.answers import Words
 from server.reports.cells import file_name, sheet_names
 from server.reports.form_sheets import FormSheets
 from server.reports.sheet import Sheet
+
+
+class FormNotNamed(BadInput):
+    """One CSV file holds one form; a workbook or a zip holds several."""
+
+    code = "form_not_named"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,22 +71,27 @@ def write_csv(
     words: Words,
     at: datetime,
 ) -> None:
-    """Write the submissions as CSV: one file, or a zip when there are more sheets."""
+    """Write one form's submissions as CSV, without the rows of its repeats.
+
+    Raises FormNotNamed when several forms are chosen.
+    """
+    if len(_forms(session, campaign, chosen)) != 1:
+        raise FormNotNamed
+    csv_file.write(out, sheets(session, actor, campaign, chosen, words, at)[0])
+
+
+def write_zip(
+    out: BinaryIO,
+    session: Session,
+    actor: Actor,
+    campaign: Campaign,
+    chosen: SubmissionFilter,
+    words: Words,
+    at: datetime,
+) -> None:
+    """Write every sheet as a CSV file of its own, in a zip."""
     made = sheets(session, actor, campaign, chosen, words, at)
-    if len(made) == 1:
-        csv_file.write(out, made[0])
-        return
     csv_file.write_archive(out, made)
-
-
-def csv_ending(session: Session, campaign: Campaign, chosen: SubmissionFilter) -> str:
-    """Tell what a CSV export is: a csv, or a zip when there are more sheets."""
-    names = [
-        name
-        for form in _forms(session, campaign, chosen)
-        for name in FormSheets(session, campaign, form, Words.LABELS).wanted_names()
-    ]
-    return "csv" if len(names) == 1 else "zip"
 
 
 def name_of_file(
