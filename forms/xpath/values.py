@@ -5,7 +5,7 @@ A value is a list of nodes, a text, a number or a truth, as XPath 1.0 has it.
 
 import math
 import re
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
 Value = Any
@@ -58,6 +58,12 @@ def number_text(value: float) -> str:
     if value == int(value) and abs(value) < EXACT:
         return str(int(value))
     return repr(value)
+
+
+def answer(value: Value) -> str:
+    """Read a value as a calculated answer: what is no number leaves it empty."""
+    told = text(value)
+    return "" if told == "NaN" else told
 
 
 def number(value: Value) -> float:
@@ -123,8 +129,3 @@ def _counted(count: float) -> datetime | None:
 def moment_text(moment: datetime) -> str:
     """Write a moment as forms do, on Shanghai's clock with milliseconds."""
     return moment.astimezone(SHANGHAI).isoformat(timespec="milliseconds")
-
-
-def utc(moment: datetime) -> datetime:
-    """Move a moment to UTC."""
-    return moment.astimezone(UTC)

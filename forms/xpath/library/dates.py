@@ -13,7 +13,6 @@ from forms.xpath.values import (
     SHANGHAI,
     Value,
     day_after,
-    days,
     local_moment,
     moment_text,
     number,
@@ -42,8 +41,9 @@ def _date_time(_: Any, value: Value) -> str:
 
 
 def _decimal_date_time(_: Any, value: Value) -> float:
+    """Count days since 1970 began in Greenwich, as both clients do."""
     moment = local_moment(value)
-    return days(moment) if moment else math.nan
+    return moment.timestamp() / DAY_SECONDS if moment else math.nan
 
 
 def _decimal_time(_: Any, value: Value) -> float:

@@ -39,7 +39,7 @@ def _between(a: Point, b: Point) -> float:
 
 def _distance(_: Any, *values: Value) -> float:
     points = _points(values)
-    return math.fsum(_between(a, b) for a, b in pairwise(points))
+    return round(math.fsum(_between(a, b) for a, b in pairwise(points)), 2)
 
 
 def _area(_: Any, *values: Value) -> float:
@@ -52,7 +52,7 @@ def _enclosed(points: Sequence[Point]) -> float:
     turns = (
         (b[1] - a[1]) * (2 + math.sin(a[0]) + math.sin(b[0])) for a, b in pairwise(ring)
     )
-    return abs(math.fsum(turns)) * EARTH * EARTH / 2
+    return round(abs(math.fsum(turns)) * EARTH * EARTH / 2, 2)
 
 
 FUNCTIONS = {
