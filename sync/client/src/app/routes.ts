@@ -4,17 +4,16 @@ import { ref } from "vue";
 export type Route =
   | { at: "home" }
   | { at: "enrol"; code: string }
-  | { at: "fill"; draft: string; page: string | null; row: string | null }
+  | { at: "fill"; draft: string; page: string | null }
   | { at: "outbox" }
   | { at: "receipt"; instance: string }
   | { at: "me" };
 
 /** Read an address. An unknown one leads home. */
 export function parse(hash: string): Route {
-  const [head, first, second, third] = parts(hash);
+  const [head, first, second] = parts(hash);
   if (head === "enrol") return { at: "enrol", code: first ?? "" };
-  if (head === "fill" && first)
-    return { at: "fill", draft: first, page: second ?? null, row: third ?? null };
+  if (head === "fill" && first) return { at: "fill", draft: first, page: second ?? null };
   if (head === "receipt" && first) return { at: "receipt", instance: first };
   if (head === "outbox") return { at: "outbox" };
   if (head === "me") return { at: "me" };
@@ -45,7 +44,7 @@ function pathOf(route: Route): string[] {
     case "enrol":
       return ["enrol", route.code];
     case "fill":
-      return ["fill", route.draft, route.page, route.row].filter((part) => part !== null);
+      return route.page === null ? ["fill", route.draft] : ["fill", route.draft, route.page];
     case "receipt":
       return ["receipt", route.instance];
     default:
