@@ -13,3 +13,4 @@ for (const name of names) scope[name] = (window as unknown as Record<string, unk
 scope["window"] ??= globalThis;
 // The engine's parser looks for this before it finds its own bytes inlined.
 scope["__dirname"] = ".";
+import "fake-indexeddb/auto";

@@ -18,9 +18,10 @@ export function fixAt(place: Place | null, moment: Date): Fix | null {
 
 /** Ask once, for a question about the place. */
 export function locateOnce(): Promise<Located> {
-  if (!("geolocation" in navigator)) return Promise.resolve({ state: "unsupported" });
+  const places = geolocation();
+  if (places === undefined) return Promise.resolve({ state: "unsupported" });
   return new Promise((done) =>
-    navigator.geolocation.getCurrentPosition(
+    places.getCurrentPosition(
       (position) => done({ state: "fixed", place: placeOf(position) }),
       (error) => done({ state: reason(error) }),
       { ...OPTIONS, maximumAge: 0 },
@@ -30,7 +31,12 @@ export function locateOnce(): Promise<Located> {
 
 /** Listen until stopped. */
 export function startLocator(): Locator {
-  return "geolocation" in navigator ? new Watching() : new Blind();
+  const places = geolocation();
+  return places === undefined ? new Blind() : new Watching(places);
+}
+
+function geolocation(): Geolocation | undefined {
+  return globalThis.navigator?.geolocation;
 }
 
 class Watching implements Locator {
@@ -39,8 +45,8 @@ class Watching implements Locator {
   private readonly listeners = new Set<() => void>();
   private readonly watch: number;
 
-  constructor() {
-    this.watch = navigator.geolocation.watchPosition(
+  constructor(private readonly places: Geolocation) {
+    this.watch = places.watchPosition(
       (position) => this.hear(position),
       (error) => this.fail(error),
       OPTIONS,
@@ -57,7 +63,7 @@ class Watching implements Locator {
   }
 
   stop(): void {
-    navigator.geolocation.clearWatch(this.watch);
+    this.places.clearWatch(this.watch);
     this.listeners.clear();
   }
 

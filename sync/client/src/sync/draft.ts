@@ -3,7 +3,7 @@ import type { NamedFile, OpenForm, PhotoStrip, Serialised } from "../forms";
 import { startLocator, takeIn } from "../media";
 import type { Locator, Photo, PhotoSource } from "../media";
 import { reasonOf } from "./database";
-import { countOf, fileOf, finaliseDraft, saveDraft } from "./drafts";
+import { standing, fileOf, finaliseDraft, saveDraft } from "./drafts";
 import type { NewPhoto } from "./drafts";
 import type { Desk } from "./opening";
 import type { DraftRecord } from "./records";
@@ -108,7 +108,9 @@ export class Draft implements OpenDraft {
     try {
       const answers = await this.form.serialise();
       const result = await finaliseDraft(this.desk.database, this.record, answers, now);
-      if (result.state === "finalised") this.end();
+      if (result.state !== "finalised") return result;
+      this.end();
+      this.desk.finalised();
       return result;
     } catch (error) {
       return { state: "not_kept", reason: reasonOf(error) };
@@ -177,7 +179,7 @@ export class Draft implements OpenDraft {
   private asOf(answers: Serialised, at: string): Partial<DraftRecord> {
     const { xml, aside } = answers;
     const photos = answers.files.length;
-    return { answers: { xml, aside }, savedAt: at, photos, ...countOf(this.form) };
+    return { answers: { xml, aside }, savedAt: at, photos, ...standing(this.form) };
   }
 
   private become(saved: SavedState): void {

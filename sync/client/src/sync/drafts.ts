@@ -268,6 +268,7 @@ async function copyAsDraft(shelf: Shelf, item: ItemRecord, now: string): Promise
     photos: item.manifest.files.length,
     answered: 0,
     asked: 0,
+    problems: 0,
     replaces: item.instanceId,
     pendingPhoto: null,
   };
@@ -276,14 +277,12 @@ async function copyAsDraft(shelf: Shelf, item: ItemRecord, now: string): Promise
   return draftId;
 }
 
-/** Answered and asked questions of a whole form. */
-export function countOf(form: OpenForm): { answered: number; asked: number } {
-  let answered = 0;
-  let asked = 0;
-  for (const page of form.pages) {
-    if (!page.relevant) continue;
-    answered += page.progress.answered;
-    asked += page.progress.asked;
-  }
-  return { answered, asked };
+/** How far a form is: answered, asked, and what stands against finalising. */
+export function standing(form: OpenForm): Pick<DraftRecord, "answered" | "asked" | "problems"> {
+  const pages = form.pages.filter((page) => page.relevant).map((page) => page.progress);
+  return {
+    answered: pages.reduce((sum, page) => sum + page.answered, 0),
+    asked: pages.reduce((sum, page) => sum + page.asked, 0),
+    problems: form.problems.length,
+  };
 }

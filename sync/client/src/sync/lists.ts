@@ -55,6 +55,7 @@ function outboxItem(item: ItemRecord): OutboxItem {
     formId: item.formId,
     version: item.version,
     title: item.title,
+    visitId: item.visit?.id ?? null,
     visitLabel: item.visit?.siteName ?? "",
     finalisedAt: item.finalisedAt,
     deliveredAt: item.deliveredAt,

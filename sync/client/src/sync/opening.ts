@@ -1,15 +1,14 @@
 /** From a draft in the store to a form on the screen. */
-import { openForm } from "../forms";
-import type { FormEnvironment } from "../forms";
+import { newUuid, openForm } from "../forms";
+import type { FormEnvironment, OpenForm } from "../forms";
+import type { Bell } from "./bell";
+import { reasonOf } from "./database";
 import type { Database } from "./database";
 import { Draft } from "./draft";
+import { standing, saveDraft } from "./drafts";
 import { hold } from "./locks";
-import type { Bell } from "./bell";
-import { countOf, saveDraft } from "./drafts";
 import type { DeviceRecord, DraftRecord, FormRecord, Holder } from "./records";
 import type { World } from "./server";
-import { newUuid } from "../forms";
-import { reasonOf } from "./database";
 import type { DraftOpened, FormSummary, Visit } from "./types";
 
 /** What opening needs of the phone. */
@@ -18,6 +17,8 @@ export interface Desk {
   readonly world: World;
   readonly device: DeviceRecord | null;
   readonly bell: Bell;
+  /** A submission waits to be sent. */
+  readonly finalised: () => void;
 }
 
 /** Make a new draft of a form, keep it, and open it. */
@@ -30,52 +31,76 @@ export async function beginDraft(
   if (record === null) return { state: "gone" };
   const form = await openForm(sourceOf(record), null, environment(desk, visit));
   if (form.state === "failed") return form;
-  const { xml, aside } = await form.serialise();
-  const now = desk.world.now().toISOString();
-  const draft: DraftRecord = {
-    draftId: newUuid(),
-    instanceId: form.instanceId,
-    formId: record.formId,
-    version: record.version,
-    title: record.title,
-    visit,
-    createdAt: now,
-    savedAt: now,
-    answers: { xml, aside },
-    photos: 0,
-    ...countOf(form),
-    returned: null,
-    replaces: null,
-    pendingPhoto: null,
-  };
+  const draft = await newDraft(desk, record, form, visit);
   try {
     await saveDraft(desk.database, draft, new Set(), null);
   } catch (error) {
     return { state: "not_kept", reason: reasonOf(error) };
   }
-  return opened(desk, draft, form);
+  return locked(draft.draftId, async (release) => ({
+    state: "open",
+    draft: new Draft(desk, draft, form, release),
+  }));
 }
 
 /** Open a draft where it was left, unless another tab has it. */
-export async function openDraft(desk: Desk, draftId: Holder): Promise<DraftOpened> {
-  const draft = await desk.database.read(["drafts"], (shelf) =>
-    shelf.get<DraftRecord>("drafts", draftId),
-  );
-  if (draft === undefined) return { state: "gone" };
-  const record = await formOf(desk.database, draft.formId, draft.version);
-  if (record === null) return { state: "failed", reason: "list_missing", detail: draft.formId };
-  const form = await openForm(sourceOf(record), draft.answers, environment(desk, draft.visit));
-  return form.state === "failed" ? form : opened(desk, draft, form);
+export function openDraft(desk: Desk, draftId: Holder): Promise<DraftOpened> {
+  return locked(draftId, async (release): Promise<DraftOpened> => {
+    const draft = await desk.database.read(["drafts"], (shelf) =>
+      shelf.get<DraftRecord>("drafts", draftId),
+    );
+    if (draft === undefined) return { state: "gone" };
+    const { formId, version, answers, visit } = draft;
+    const record = await formOf(desk.database, formId, version);
+    if (record === null) return { state: "failed", reason: "list_missing", detail: formId };
+    const form = await openForm(sourceOf(record), answers, environment(desk, visit));
+    if (form.state === "failed") return form;
+    return { state: "open", draft: new Draft(desk, draft, form, release) };
+  });
 }
 
-async function opened(
-  desk: Desk,
-  draft: DraftRecord,
-  form: ConstructorParameters<typeof Draft>[2],
+/** Lock a draft, and let it go again unless it was opened. */
+async function locked(
+  draftId: Holder,
+  open: (release: () => void) => Promise<DraftOpened>,
 ): Promise<DraftOpened> {
-  const release = await hold(`chafang-draft-${draft.draftId}`);
+  const release = await hold(`chafang-draft-${draftId}`);
   if (release === null) return { state: "elsewhere" };
-  return { state: "open", draft: new Draft(desk, draft, form, release) };
+  try {
+    const opened = await open(release);
+    if (opened.state !== "open") release();
+    return opened;
+  } catch (error) {
+    release();
+    throw error;
+  }
+}
+
+async function newDraft(
+  desk: Desk,
+  record: FormRecord,
+  form: OpenForm,
+  visit: Visit | null,
+): Promise<DraftRecord> {
+  const { formId, version, title } = record;
+  const { xml, aside } = await form.serialise();
+  const now = desk.world.now().toISOString();
+  return {
+    draftId: newUuid(),
+    instanceId: form.instanceId,
+    formId,
+    version,
+    title,
+    visit,
+    createdAt: now,
+    savedAt: now,
+    answers: { xml, aside },
+    photos: 0,
+    ...standing(form),
+    returned: null,
+    replaces: null,
+    pendingPhoto: null,
+  };
 }
 
 async function formOf(

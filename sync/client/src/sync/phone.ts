@@ -182,7 +182,7 @@ class ThisPhone implements Phone {
 
   private desk(): Desk {
     const { database, world, bell, record } = this;
-    return { database, world, bell, device: record };
+    return { database, world, bell, device: record, finalised: () => this.postman.hurry() };
   }
 
   /** The server no longer knows the token. Only that is written down. */

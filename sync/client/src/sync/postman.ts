@@ -52,7 +52,8 @@ export class Postman {
   hurry(): void {
     if (!this.isOn || this.isPaused) return;
     this.attempts = 0;
-    void this.sync();
+    // A round under way may have passed what has just come.
+    void Promise.resolve(this.under).then(() => this.sync());
   }
 
   /** One round; a second call while it runs waits for the same one. */

@@ -62,6 +62,7 @@ export interface DraftRecord {
   readonly photos: number;
   readonly answered: number;
   readonly asked: number;
+  readonly problems: number;
   readonly returned: Returned | null;
   /** The submission it revises. */
   readonly replaces: string | null;

@@ -137,6 +137,8 @@ export interface DraftSummary {
   /** Answered and asked questions when it was last saved. */
   readonly answered: number;
   readonly asked: number;
+  /** Problems that stood against finalising when it was last saved. */
+  readonly problems: number;
   /** Why it came back, when it is the next revision of a returned submission. */
   readonly returned: Returned | null;
   /** The camera was open when the page died: the photo may be in the gallery. */
@@ -181,6 +183,7 @@ export interface OutboxItem {
   readonly formId: string;
   readonly version: string;
   readonly title: string;
+  readonly visitId: string | null;
   readonly visitLabel: string;
   readonly finalisedAt: string;
   readonly deliveredAt: string | null;

@@ -1,7 +1,9 @@
 /** A form in a test is a table: | type | name | and what the question needs |. */
-import type { FormEnvironment, FormSource, OpenForm } from "../../src/forms";
 import { openForm } from "../../src/forms";
-import type { DraftAnswers, FormNode } from "../../src/forms";
+import type {
+  ChoiceField, DateField, DraftAnswers, FormEnvironment, FormNode, FormSource, Group,
+  NoteField, NumberField, OpenForm, PhotoStrip, PointField, Repeat, TextField, TriggerField,
+} from "../../src/forms";
 
 export interface Question {
   readonly type: string;
@@ -91,21 +93,37 @@ export async function reopened(form: OpenForm, definition: string): Promise<Open
   return opened(definition, await form.serialise());
 }
 
-type Wanted = Extract<FormNode, { kind: "field" }>["type"] | "group" | "repeat" | "photoStrip";
+interface Kinds {
+  text: TextField;
+  integer: NumberField;
+  decimal: NumberField;
+  date: DateField;
+  time: DateField;
+  dateTime: DateField;
+  one: ChoiceField;
+  many: ChoiceField;
+  rank: ChoiceField;
+  point: PointField;
+  trigger: TriggerField;
+  note: NoteField;
+  group: Group;
+  repeat: Repeat;
+  photoStrip: PhotoStrip;
+}
 
 /** The first node with this name, anywhere below; a throw when there is none. */
-export function find<Kind extends Wanted>(
+export function find<Kind extends keyof Kinds>(
   form: { readonly pages: OpenForm["pages"] } | { readonly nodes: readonly FormNode[] },
   name: string,
   kind: Kind,
-): Extract<FormNode, { kind: Kind } | { type: Kind }> {
+): Kinds[Kind] {
   const nodes = "pages" in form ? form.pages.flatMap((page) => page.nodes) : form.nodes;
   const found = search(nodes, (node) => node.name === name && matches(node, kind));
   if (found === null) throw new Error(`No ${kind} ${name}`);
-  return found as Extract<FormNode, { kind: Kind } | { type: Kind }>;
+  return found as Kinds[Kind];
 }
 
-function matches(node: FormNode, kind: Wanted): boolean {
+function matches(node: FormNode, kind: keyof Kinds): boolean {
   return node.kind === kind || (node.kind === "field" && node.type === kind);
 }
 

@@ -1,0 +1,46 @@
+/** The import rule: forms and media know nothing of ours, sync knows both, app all. */
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const src = resolve(dirname(fileURLToPath(import.meta.url)), "../src");
+const MAY_IMPORT = { forms: [], media: [], sync: ["forms", "media"], app: ["forms", "media", "sync"] };
+const ENGINE = "@getodk/xforms-engine";
+const DOOR = "forms/engine.ts";
+
+const broken = [];
+for (const file of files(src)) {
+  const path = relative(src, file);
+  const [folder] = path.split("/");
+  for (const target of targets(readFileSync(file, "utf8"))) {
+    const reason = fault(path, folder, file, target);
+    if (reason !== null) broken.push(`${path} imports ${target}: ${reason}`);
+  }
+}
+for (const line of broken) console.error(line);
+process.exitCode = broken.length === 0 ? 0 : 1;
+
+function fault(path, folder, file, target) {
+  if (target.startsWith(ENGINE)) return path === DOOR ? null : `only ${DOOR} may`;
+  if (!target.startsWith(".")) {
+    const isPlain = folder === "sync" || folder === "media";
+    return isPlain ? "this folder needs no package" : null;
+  }
+  const [other] = relative(src, resolve(dirname(file), target)).split("/");
+  if (other === folder || !(other in MAY_IMPORT)) return null;
+  if (!(MAY_IMPORT[folder] ?? []).includes(other)) return `${folder} may not know ${other}`;
+  const inside = relative(join(src, other), resolve(dirname(file), target));
+  return ["", "index", "types"].includes(inside.replace(/\.ts$/, "")) ? null : "not its public face";
+}
+
+function targets(text) {
+  return [...text.matchAll(/(?:from|import)\s*\(?\s*["']([^"']+)["']/g)].map((match) => match[1]);
+}
+
+function files(folder) {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) return files(path);
+    return /\.(ts|vue)$/.test(entry.name) ? [path] : [];
+  });
+}
