@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from server.errors import Conflict
+from server.actions.imports.table import read_table
+from server.errors import BadInput, Conflict
 from server.models import Campaign, Finding, IssueCategory
 
 
@@ -19,6 +20,12 @@ class CategoryInUse(Conflict):
     """A category that findings carry cannot be left out of a new taxonomy."""
 
     code = "category_in_use"
+
+
+class BadTaxonomy(BadInput):
+    """A row of a taxonomy's file that is no category; ``row`` says which."""
+
+    code = "taxonomy_bad"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +55,37 @@ DEMO = tuple(
     for aspect, (aspect_name, names) in enumerate(DEMO_ASPECTS.items(), start=1)
     for item, name in enumerate(names, start=1)
 )
+
+
+#: The columns of a taxonomy's file, in their order.
+COLUMNS = ("aspect_code", "aspect_name", "code", "name")
+HEADINGS = ("方面代码", "方面", "类别代码", "类别")
+LONGEST = {"aspect_code": 16, "aspect_name": 60, "code": 16, "name": 60}
+
+
+def read(content: bytes, file_name: str) -> tuple[Category, ...]:
+    """Read a taxonomy from XLSX or CSV; raises Unreadable, BadTaxonomy."""
+    table = read_table(content, file_name)
+    if table.header[: len(COLUMNS)] not in (COLUMNS, HEADINGS):
+        raise BadTaxonomy(row=table.header_row, problem="、".join(HEADINGS))
+    found: dict[str, Category] = {}
+    for row, cells in table.rows:
+        category = Category(*(*cells, "", "", "", "")[: len(COLUMNS)])
+        wrong = _wrong(category)
+        if wrong or category.code in found:
+            raise BadTaxonomy(row=row, problem=wrong or category.code)
+        found[category.code] = category
+    if not found:
+        raise BadTaxonomy(row=table.header_row, problem="0")
+    return tuple(found.values())
+
+
+def _wrong(category: Category) -> str:
+    """Name the first field that is empty or too long."""
+    for field, most in LONGEST.items():
+        if not 0 < len(getattr(category, field)) <= most:
+            return HEADINGS[COLUMNS.index(field)]
+    return ""
 
 
 def replace(
