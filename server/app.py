@@ -13,7 +13,7 @@ from media.upload import Partial
 from server import db, problem
 from server.api import set_up as set_up_api
 from server.config import Settings
-from server.console import blueprint as console
+from server.console import set_up as set_up_console
 
 MEGABYTE = 1024 * 1024
 #: Collect is told the same: X-OpenRosa-Accept-Content-Length.
@@ -54,7 +54,7 @@ def create_app(settings: Settings) -> Flask:
     db.set_up(app, settings.database_url, settings.data)
     problem.set_up(app)
     set_up_api(app)
-    app.register_blueprint(console)
+    set_up_console(app)
     app.after_request(_head)
     return app
 

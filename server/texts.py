@@ -186,6 +186,11 @@ TEXTS: dict[str, tuple[tuple[str, str], tuple[str, str], tuple[str, str]]] = {
         ("There is no team {named}.", "Check its code."),
         UNCHANGED,
     ),
+    "file_ending": (
+        ("文件名的结尾不对。", "请用：{endings}"),
+        ("The file's name has the wrong ending.", "Use one of: {endings}"),
+        UNCHANGED,
+    ),
     "too_many": (
         ("尝试次数过多。", "请 {minutes} 分钟后再试。"),
         ("Too many tries.", "Try again in {minutes} minutes."),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 
 import click
@@ -42,7 +43,7 @@ def hang(main: click.Group) -> None:
         new = NewCampaign(
             code=code,
             name=name or code,
-            number_prefix=prefix or code,
+            number_prefix=prefix or _prefix(code),
             region_code=region.ljust(12, "0"),
             starts_on=starts.date() if starts else None,
             ends_on=ends.date() if ends else None,
@@ -50,3 +51,8 @@ def hang(main: click.Group) -> None:
         with office(), writing() as session:
             made = campaigns.create(session, SYSTEM, new)
         return Told({"code": made.code}, [f"已建立专项：{made.code} {made.name}"])
+
+
+def _prefix(code: str) -> str:
+    """Make a heading for finding numbers of a campaign's code."""
+    return re.sub("[^A-Z0-9]", "", code.upper()).ljust(2, "0")[:16]

@@ -50,13 +50,13 @@ def hang(main: click.Group) -> None:
 def _lines(facts: dict[str, object]) -> list[str]:
     return [
         f"察访应用  {facts['field_link']}",
-        _drawn(str(facts["field_qr"])),
+        drawn(str(facts["field_qr"])),
         f"ODK Collect  {facts['openrosa_url']}",
-        _drawn(str(facts["collect_qr"])),
+        drawn(str(facts["collect_qr"])),
     ]
 
 
-def _drawn(text: str) -> str:
+def drawn(text: str) -> str:
     """Draw a QR code for the terminal."""
     code = segno.make(text, micro=False, error="l")
     rows = [tuple(row) for row in code.matrix_iter(border=2)]

@@ -62,8 +62,10 @@ def _planned(plan: Plan) -> Told:
         "errors": errors,
     }
     lines = [
-        f"将新增 {len(plan.adds)}，更改 {len(plan.changes)}，不变 {plan.unchanged}，"
-        f"有误 {len(errors)}；未作任何更改。",
+        (
+            f"将新增 {len(plan.adds)}，更改 {len(plan.changes)}，不变 {plan.unchanged}，"
+            f"有误 {len(errors)}；未作任何更改。"
+        ),
         *(str(error["text"]) for error in errors[:SHOWN]),
     ]
     return Told(facts, lines, REFUSED if errors else 0)

@@ -8,7 +8,6 @@ from server.cli import (
     campaigns,
     checks,
     databases,
-    demos,
     devices,
     exports,
     forms,
@@ -26,7 +25,6 @@ def main() -> None:
 for room in (
     serving,
     databases,
-    demos,
     campaigns,
     people,
     imports,

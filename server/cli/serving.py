@@ -7,7 +7,8 @@ import logging
 import os
 import resource
 import signal
-import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import click
@@ -16,10 +17,12 @@ from flask import Flask
 
 from server import schema
 from server.app import create_app
+from server.cli import phones
 from server.cli.place import settings
 from server.cli.told import Told, command
 from server.config import Settings
 from server.jobs import Worker
+from server.tls import Front, serve_tls
 
 CONNECTIONS = 2000
 
@@ -28,13 +31,17 @@ def hang(main: click.Group) -> None:
     """Add the commands that stay."""
 
     @command(main, "serve")
-    @click.option("--host", default="127.0.0.1", show_default=True)
+    @click.option("--host", help="127.0.0.1; with --tls all addresses.")
     @click.option("--port", default=8000, show_default=True)
-    def serve(host: str, port: int) -> Told:
+    @click.option("--tls", is_flag=True, help="For phones: HTTPS with our own CA.")
+    def serve(host: str | None, port: int, tls: bool) -> Told:  # noqa: FBT001
         """Serve pages, phones and jobs in one process."""
         logging.basicConfig(level=logging.INFO, format="%(levelname)s %(message)s")
-        app = opened(told_base(settings(), f"http://{host}:{port}"))
-        run(app, host, port)
+        if tls:
+            run_tls(settings(), host or "0.0.0.0", port)  # noqa: S104 - for phones
+        else:
+            own = host or "127.0.0.1"
+            run(opened(told_base(settings(), f"http://{own}:{port}")), own, port)
         return Told({"stopped": True})
 
     @command(main, "worker")
@@ -64,8 +71,6 @@ def opened(chosen: Settings) -> Flask:
 
 def run(app: Flask, host: str, port: int) -> None:
     """Serve until told to stop; the worker runs beside the pages."""
-    _many_files()
-    worker = Worker(app)
     server: Any = waitress.create_server(
         app,
         host=host,
@@ -76,13 +81,31 @@ def run(app: Flask, host: str, port: int) -> None:
         channel_timeout=300,
         ident=None,
     )
-    stop = threading.Event()
-    for sign in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(sign, lambda *_: _end(stop))
-    worker.start()
-    click.echo(f"察访已启动：http://{host}:{port}", err=True)
-    try:
+    with working(app):
+        click.echo(f"察访已启动：http://{host}:{port}", err=True)
         server.run()
+
+
+def run_tls(chosen: Settings, host: str, port: int) -> None:
+    """Serve phones over TLS, with the page that installs the authority beside it."""
+    kept = phones.certificates(chosen)
+    front = Front(host, port, port + 1)
+    app = opened(told_base(chosen, front.office(kept)[0]))
+    phones.announce(app, front, kept)
+    with working(app):
+        serve_tls(app, front, kept, lambda wsgi: phones.behind(wsgi, chosen.threads))
+
+
+@contextmanager
+def working(app: Flask) -> Iterator[None]:
+    """Run the worker, and end everything in order when told to stop."""
+    _many_files()
+    worker = Worker(app)
+    for sign in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(sign, _interrupt)
+    worker.start()
+    try:
+        yield
     except KeyboardInterrupt:
         click.echo("察访已停止。", err=True)
     finally:
@@ -90,8 +113,7 @@ def run(app: Flask, host: str, port: int) -> None:
         app.extensions["darkroom"].close()
 
 
-def _end(stop: threading.Event) -> None:
-    stop.set()
+def _interrupt(_sign: int, _frame: object) -> None:
     raise KeyboardInterrupt
 
 

@@ -72,7 +72,8 @@ def _words(error: Exception) -> str:
 
 def _sentence(code: str, values: dict[str, object], to: Any) -> str:
     text = say(code, values, to)
-    return f"{text.title}{text.what_to_do}"
+    gap = "" if to == "zh" else " "
+    return f"{text.title}{gap}{text.what_to_do}"
 
 
 def _print(answer: Told, *, as_json: bool) -> None:

@@ -1,0 +1,87 @@
+"""`chafang export`: the ledger and the submissions as files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
+
+from server.actions.access import SYSTEM
+from server.cli import place
+from server.cli.place import office
+from server.cli.told import Told, command
+from server.db import now, reading
+from server.errors import BadInput
+from server.reports import ledger, submissions
+from server.reports.answers import Words
+from server.reports.filters import LedgerFilter
+from server.reports.submissions import SubmissionFilter
+
+OUT = click.Path(dir_okay=False, writable=True, path_type=Path)
+LEDGER = (".xlsx", ".csv")
+SUBMISSIONS = (".xlsx", ".csv", ".zip")
+
+
+def hang(main: click.Group) -> None:
+    """Add the exports."""
+
+    @main.group("export")
+    def export() -> None:
+        """Write files for the office; the ending of --out says which kind."""
+
+    @command(export, "ledger")
+    @click.option("--campaign", "code", help="The campaign's code.")
+    @click.option("--team", default="", help="Only this team's findings.")
+    @click.option("--out", type=OUT, required=True)
+    def export_ledger(code: str | None, team: str, out: Path) -> Told:
+        """Write the ledger (问题台账) as .xlsx or .csv."""
+        _fits(out, LEDGER)
+        chosen = LedgerFilter(team=team)
+        with office() as app, out.open("wb") as file:
+            session, store = reading(), app.extensions["store"]
+            home = place.campaign(session, code)
+            if team:
+                place.team(session, home, team)
+            count = _count(session, chosen.select(SYSTEM, home))
+            if out.suffix == ".xlsx":
+                ledger.write_xlsx(file, session, store, SYSTEM, home, chosen, now())
+            else:
+                ledger.write_csv(file, session, SYSTEM, home, chosen, now())
+        return _written(out, count)
+
+    @command(export, "submissions")
+    @click.option("--campaign", "code", help="The campaign's code.")
+    @click.option("--team", default="", help="Only this team's submissions.")
+    @click.option("--form", default="", help="Only this form's submissions.")
+    @click.option("--out", type=OUT, required=True)
+    def export_submissions(code: str | None, team: str, form: str, out: Path) -> Told:
+        """Write submissions as .xlsx, or .csv (.zip when forms repeat)."""
+        _fits(out, SUBMISSIONS)
+        chosen = SubmissionFilter(form_id=form, team=team)
+        with office(), out.open("wb") as file:
+            session = reading()
+            home = place.campaign(session, code)
+            write = submissions.write_csv
+            if out.suffix == ".xlsx":
+                write = submissions.write_xlsx
+            write(file, session, SYSTEM, home, chosen, Words.LABELS, now())
+            count = _count(session, chosen.select(SYSTEM, home))
+        return _written(out, count)
+
+
+def _fits(out: Path, endings: tuple[str, ...]) -> None:
+    if out.suffix not in endings:
+        raise BadInput("file_ending", endings=" ".join(endings))
+
+
+def _count(session: Session, chosen: Select[Any]) -> int:
+    rows = chosen.order_by(None).subquery()
+    return session.scalar(select(func.count()).select_from(rows)) or 0
+
+
+def _written(out: Path, count: int) -> Told:
+    facts = {"file": str(out), "rows": count, "bytes": out.stat().st_size}
+    return Told(facts, [f"已导出 {count} 条：{out}"])
