@@ -1,0 +1,117 @@
+"""An office for one measurement: a new data folder, a published form, a server."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.request import urlopen
+
+from bench import form
+
+COMMAND = Path(sys.executable).with_name("chafang")
+CAMPAIGN, TEAM = "bench", "T01"
+PATIENCE = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """A running office and what its phones need to know."""
+
+    folder: Path
+    port: int
+    pid: int
+    ready_seconds: float
+    openrosa_url: str
+
+    def jobs(self) -> int:
+        """Count the jobs that are not done yet."""
+        return self._count("SELECT count(*) FROM job WHERE state != 'failed'")
+
+    def failed(self) -> int:
+        """Count the jobs that were given up."""
+        return self._count("SELECT count(*) FROM job WHERE state = 'failed'")
+
+    def events(self) -> int:
+        """Count the events written so far."""
+        return self._count("SELECT count(*) FROM event")
+
+    def candidates(self) -> int:
+        """Count what the rules have proposed so far."""
+        return self._count("SELECT count(*) FROM finding")
+
+    def _count(self, question: str) -> int:
+        file = f"file:{self.folder / 'chafang.sqlite3'}?mode=ro"
+        with closing(sqlite3.connect(file, uri=True, timeout=30)) as rows:
+            return int(rows.execute(question).fetchone()[0])
+
+
+@contextmanager
+def opened(folder: Path) -> Iterator[Office]:
+    """Prepare an office in a folder and serve it until left."""
+    port = _free_port()
+    surroundings = {
+        **os.environ,
+        "CHAFANG_DATA": str(folder),
+        "CHAFANG_BASE_URL": f"http://127.0.0.1:{port}",
+    }
+    _prepare(folder, surroundings)
+    url = _told(surroundings, "device", "enrol", "--campaign", CAMPAIGN, "--team", TEAM)
+    words = [str(COMMAND), "serve", "--port", str(port)]
+    with (folder / "serve.log").open("w") as log:
+        began = time.perf_counter()
+        server = subprocess.Popen(words, env=surroundings, stdout=log, stderr=log)
+    try:
+        ready = _wait_for(port, began)
+        yield Office(folder, port, server.pid, ready, str(url["openrosa_url"]))
+    finally:
+        server.send_signal(signal.SIGTERM)
+        server.wait(PATIENCE)
+
+
+def _prepare(folder: Path, surroundings: dict[str, str]) -> None:
+    teams, workbook = folder / "teams.csv", folder / "bench_form.xlsx"
+    teams.write_text(f"code,name\n{TEAM},Bench\n")
+    form.write(workbook)
+    _told(surroundings, "campaign", "create", CAMPAIGN)
+    _told(surroundings, "import", "teams", str(teams), "--campaign", CAMPAIGN)
+    _told(surroundings, "form", "publish", str(workbook), "--campaign", CAMPAIGN)
+
+
+def _told(surroundings: dict[str, str], *words: str) -> dict[str, object]:
+    done = subprocess.run(
+        [str(COMMAND), *words, "--json"],
+        env=surroundings,
+        check=False,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    if done.returncode:
+        sys.exit(f"chafang {' '.join(words)} ended with {done.returncode}")
+    facts: dict[str, object] = json.loads(done.stdout)
+    return facts
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait_for(port: int, began: float) -> float:
+    while time.perf_counter() - began < PATIENCE:
+        try:
+            with urlopen(f"http://127.0.0.1:{port}/login", timeout=5):
+                return round(time.perf_counter() - began, 2)
+        except OSError:
+            time.sleep(0.02)
+    sys.exit("The server did not get ready.")
