@@ -19,7 +19,7 @@ from server.errors import BadInput
 MOST_BYTES = 30 * 1024 * 1024
 MOST_UNPACKED = 200 * 1024 * 1024
 MOST_ROWS = 200_000
-MOST_COLUMNS = 60
+MOST_COLUMNS = 30
 ZIP, OLD_EXCEL, UTF_16 = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", (b"\xff\xfe", b"\xfe\xff")
 BROKEN = (
     InvalidFileException,

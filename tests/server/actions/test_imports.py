@@ -335,12 +335,11 @@ def test_users_come_with_a_password_that_opens_the_door(campaign):
 def test_a_second_role_for_somebody_known_keeps_the_password(campaign):
     bring(campaign, Kind.REGIONS, REGIONS)
     bring(campaign, Kind.USERS, USERS + "| li | 李 | 审核 | 3714 | |")
-    before = people.find_user(reading(), "li").password_hash
+    before = reading().query(User.password_hash).scalar()
     bring(campaign, Kind.USERS, USERS + "| li | 李 | 办公室 | 3714 | |")
-    user = reading().scalars(User.__table__.select()).all()
-    assert len(user) == 1
-    assert people.find_user(reading(), "li").password_hash == before
-    grants = reading().scalars(Grant.of(people.find_user(reading(), "li").id)).all()
+    user = reading().query(User).one()
+    assert user.password_hash == before
+    grants = reading().scalars(Grant.of(user.id)).all()
     assert sorted(grant.role for grant in grants) == ["office", "reviewer"]
 
 
@@ -363,4 +362,4 @@ def test_a_template_with_the_examples_filled_in_has_the_right_columns(kind):
 
 def test_regions_are_in_the_order_of_their_pinyin():
     names = ["曹县", "成武县", "定陶区", "东明县", "巨野县", "鄄城县", "牡丹区", "单县"]
-    assert sorted(reversed(names), key=of_place) == names
+    assert sorted(set(names), key=of_place) == names
