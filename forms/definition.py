@@ -122,12 +122,12 @@ class FormDefinition:
         return (name, *later)
 
     def label(self, labels: Labels, language: str | None = None) -> str:
-        """Pick the text in a language, else in the form's own, else any."""
-        for key in (language, self.default_language, ""):
-            if key is not None and key in labels:
+        """Pick the text in a language, named or by code, else in the form's own."""
+        wanted = [k for k in labels if k == language or f"({language})" in k]
+        for key in (*wanted, self.default_language, "", *labels):
+            if key in labels:
                 return labels[key]
-        matching = (t for k, t in labels.items() if language and f"({language})" in k)
-        return next(matching, next(iter(labels.values()), ""))
+        return ""
 
     def label_of_choice(
         self, question_name: str, value: str, language: str | None = None

@@ -6,6 +6,7 @@ from pathlib import PurePath
 
 from forms.authoring.book import Book, read_book
 from forms.authoring.convert import to_xform
+from forms.authoring.expressions import misread
 from forms.authoring.findings import read_rules
 from forms.authoring.headings import headings_for, misspelt
 from forms.authoring.photos import with_places
@@ -49,8 +50,11 @@ def compile_workbook(source: bytes, file_name: str) -> CompiledForm:
     The same bytes always give the same XForm.
     """
     book = read_book(source)
-    survey = with_keys(with_places(_survey(book)))
+    written = _survey(book)
+    survey = with_keys(with_places(written))
     xform, warnings = to_xform(book, survey, PurePath(file_name).stem or "form")
+    if unread := list(misread(written)):
+        raise WorkbookError(unread)
     definition = read(xform)
     return _compiled(definition, xform, read_rules(book, definition), warnings)
 

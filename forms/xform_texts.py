@@ -8,6 +8,9 @@ from forms.hardened import child, elements, local
 
 Texts = Mapping[str, Labels]
 
+UNTRANSLATED = "-"
+"""What pyxform writes where an author gave a text in another language only."""
+
 
 def itext(model: Any) -> tuple[Texts, tuple[str, ...], str]:
     """Read the translations: text by id, the languages, and the default one."""
@@ -17,7 +20,8 @@ def itext(model: Any) -> tuple[Texts, tuple[str, ...], str]:
     for translation in translations:
         language = translation.get("lang", "")
         for each in elements(translation):
-            if (told := _plain_value(each)) is not None:
+            told = _plain_value(each)
+            if told is not None and told != UNTRANSLATED:
                 texts.setdefault(each.get("id", ""), {})[language] = told
     languages = tuple(each.get("lang", "") for each in translations)
     return texts, languages, _default(translations)

@@ -13,6 +13,7 @@ from forms.errors import WorkbookError, WorkbookProblem
 SHEETS = ("choices", "settings", "external_choices", "entities", "osm")
 _ROW = re.compile(r"\[row : (\d+)\]\s*")
 _SHEET = re.compile(r"[Oo]n the '(\w+)' sheet")
+_QUOTED = re.compile(r"'([^']+)'")
 _COLUMN = re.compile(r"the '([\w:.\- ]+)' value")
 
 
@@ -58,7 +59,19 @@ def _told(complaint: str, survey: Survey) -> WorkbookProblem:
         number = _written_row(number, survey)
     text = _ROW.sub("", complaint).strip()
     where = column.group(1) if column and row else None
+    if number is None:
+        number, where = _named_row(text, survey)
     return WorkbookProblem("pyxform", name, number, where, {"text": text})
+
+
+def _named_row(text: str, survey: Survey) -> tuple[int | None, str | None]:
+    """Find the row by the name or the type that a complaint quotes."""
+    quoted = _QUOTED.findall(text)
+    for row in survey.sheet.rows:
+        for column in ("name", "type"):
+            if survey.cell(row, column) in quoted:
+                return row.number, survey.heading(column)
+    return None, None
 
 
 def _mapped(warning: str, survey: Survey) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from forms.authoring.bases import KNOWN, Bases, read_bases, resting_on, strangers
 from forms.authoring.book import Book, Sheet, SheetRow
+from forms.authoring.expressions import straight
 from forms.authoring.headings import headings_for
 from forms.authoring.rule_lint import complaints
 from forms.definition import FormDefinition
@@ -67,9 +68,9 @@ class _Reader:
             rule=self.cell(row, "rule"),
             each=self.cell(row, "each"),
             dedupe=self.cell(row, "dedupe"),
-            when=self.cell(row, "when"),
+            when=straight(self.cell(row, "when")),
             category=self.cell(row, "category"),
-            severity=self.cell(row, "severity"),
+            severity=straight(self.cell(row, "severity")),
             responsible=self.cell(row, "responsible"),
             instrument=self.cell(row, "instrument"),
             days=self.days(row),
