@@ -1,7 +1,7 @@
 /** Vite plugin: compiles the service worker with the list of what it keeps. */
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { readdirSync, readFileSync } from "node:fs";
+import { join, relative } from "node:path";
 import { build, type Plugin } from "vite";
 
 export function serviceWorker(): Plugin {
@@ -16,10 +16,11 @@ export function serviceWorker(): Plugin {
       base = config.base;
       root = config.root;
     },
-    async writeBundle(_options, bundle) {
-      const files = Object.keys(bundle).filter((name) => !name.endsWith(".map")).sort();
+    async closeBundle() {
+      const folder = join(root, out);
+      const files = below(folder).map((path) => relative(folder, path)).sort();
       const version = createHash("sha256");
-      for (const name of files) version.update(readFileSync(join(root, out, name)));
+      for (const name of files) version.update(name).update(readFileSync(join(folder, name)));
       await build({
         configFile: false,
         logLevel: "warn",
@@ -39,4 +40,11 @@ export function serviceWorker(): Plugin {
       });
     },
   };
+}
+
+function below(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    return entry.isDirectory() ? below(path) : [path];
+  });
 }

@@ -80,9 +80,13 @@ export class Tree {
     return row;
   }
 
-  /** A group that holds nothing but the places of one photo question is that strip. */
-  private group(engine: GroupNode, pageId: string): shown.FormNode {
+  /**
+   * A group that holds nothing but the places of one photo question is that strip; one
+   * that shows nothing, such as `meta`, is not there.
+   */
+  private group(engine: GroupNode, pageId: string): shown.FormNode | null {
     const children = childrenOf(engine);
+    if (this.below(engine, pageId).length === 0) return null;
     const [first] = children;
     const slots = first === undefined ? [] : this.slots(first, children);
     const only = slots.length > 1 && slots.length === children.length;
