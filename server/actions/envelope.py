@@ -9,7 +9,7 @@ from typing import Any
 
 from forms.definition import FormDefinition
 from forms.instance import DeclaredFile, Instance, declared_files, finished_at, value
-from server.models import FormVersion
+from server.actions.forms import Published
 
 REGION_LIST = "regions.csv"
 
@@ -42,7 +42,7 @@ class Envelope:
     """A submission on arrival: its answers, what it announces, what it brings."""
 
     instance: Instance
-    version: FormVersion
+    version: Published
     definition: FormDefinition
     xml_sha256: str
     late: bool

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import json
 import secrets
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, update
+from sqlalchemy import bindparam, insert, update
 from sqlalchemy.orm import Session
 
 from server.actions.access import Actor
-from server.db import now
-from server.models import Campaign, Event, Finding, FindingVersion, Submission
+from server.db import now, table
+from server.models import Campaign, Event, Finding, FindingVersion
 
 #: The columns of a finding that a person or a rule can change.
 KEPT = (
@@ -37,41 +38,68 @@ KEPT = (
     "submission_id",
 )
 
+CAMPAIGN = table(Campaign)
+#: Run with every change, so written once.
+COUNT = (
+    update(CAMPAIGN)
+    .where(CAMPAIGN.c.id == bindparam("campaign"))
+    .values(seq=CAMPAIGN.c.seq + 1)
+    .returning(CAMPAIGN.c.seq)
+)
+WRITE = insert(table(Event))
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What an event is about, by table and id."""
+
+    table: str
+    id: int
+    campaign_id: int
+
 
 def record(
     session: Session,
     actor: Actor,
-    subject: Submission | Finding | Campaign | Any,
+    subject: Any,
     action: str,
     **body: Any,
 ) -> int:
     """Write the event of a change and answer its number; call it last."""
     session.flush()
-    home = subject.id if isinstance(subject, Campaign) else subject.campaign_id
-    seq = session.execute(
-        update(Campaign)
-        .where(Campaign.id == home)
-        .values(seq=Campaign.seq + 1)
-        .returning(Campaign.seq)
-    ).scalar_one()
-    at = now()
-    session.execute(
-        insert(Event).values(
-            campaign_id=home,
-            seq=seq,
-            at=at,
-            user_id=actor.user_id,
-            device_id=actor.device_id,
-            action=action,
-            subject=subject.__tablename__,
-            subject_id=subject.id,
-            body=canonical(body),
-            salt=secrets.token_bytes(16),
-        )
-    )
+    campaign_id = subject.id if isinstance(subject, Campaign) else subject.campaign_id
+    what = About(subject.__tablename__, subject.id, campaign_id)
+    seq, at = write(session, actor, what, action, body)
     if isinstance(subject, Finding):
         follow(session, subject, seq, at)
-    return int(seq)
+    return seq
+
+
+def write(
+    session: Session,
+    actor: Actor,
+    about: About,
+    action: str,
+    body: dict[str, Any],
+) -> tuple[int, datetime]:
+    """Take the campaign's next number and write the event; answer number and time."""
+    connection, at = session.connection(), now()
+    counted = connection.execute(COUNT, {"campaign": about.campaign_id})
+    seq: int = counted.scalar_one()
+    event = {
+        "campaign_id": about.campaign_id,
+        "seq": seq,
+        "at": at,
+        "user_id": actor.user_id,
+        "device_id": actor.device_id,
+        "action": action,
+        "subject": about.table,
+        "subject_id": about.id,
+        "body": canonical(body),
+        "salt": secrets.token_bytes(16),
+    }
+    connection.execute(WRITE, event)
+    return seq, at
 
 
 def follow(session: Session, finding: Finding, seq: int, at: datetime) -> None:

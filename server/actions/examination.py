@@ -7,11 +7,12 @@ stays, marked when its rule no longer holds.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete
+from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.orm import Session
 
 from forms.definition import FormDefinition
@@ -21,7 +22,7 @@ from forms.rules import Proposal, Proposals, Rule, RuleBasis, propose
 from server.actions import events, units
 from server.actions.access import Actor
 from server.actions.findings import place
-from server.db import LOCAL, now
+from server.db import LOCAL, now, table
 from server.models import (
     Attachment,
     Campaign,
@@ -32,6 +33,16 @@ from server.models import (
     Submission,
 )
 
+SUBMISSION = table(Submission)
+ANSWERED = (
+    update(SUBMISSION)
+    .where(SUBMISSION.c.id == bindparam("submission"))
+    .values(
+        answers=bindparam("answers"),
+        rules_run_at=bindparam("rules_run_at"),
+        rule_troubles=bindparam("rule_troubles"),
+    )
+)
 #: What nobody has touched and a new look may replace.
 FRESH = (FindingStatus.HINT, FindingStatus.CANDIDATE)
 
@@ -66,25 +77,49 @@ def look(
     return Seen(submission_id, read_answers(definition, instance), proposals)
 
 
-def keep(session: Session, actor: Actor, seen: Seen) -> int:
-    """Write down what a look gave; answer how many candidates are new."""
+def keep(session: Session, actor: Actor, looks: Sequence[Seen]) -> int:
+    """Write down what looks gave; answer how many candidates are new."""
+    session.connection().execute(ANSWERED, [_answered(seen) for seen in looks])
+    before = _before(session, [seen.submission_id for seen in looks])
+    return sum(
+        _keep_all(session, actor, seen)
+        for seen in looks
+        if seen.proposals.candidates or seen.submission_id in before
+    )
+
+
+def _answered(seen: Seen) -> dict[str, Any]:
+    return {
+        "submission": seen.submission_id,
+        "answers": seen.answers,
+        "rules_run_at": now(),
+        "rule_troubles": [
+            {"zh": trouble.text("zh"), "en": trouble.text("en")}
+            for trouble in seen.proposals.troubles
+        ],
+    }
+
+
+def _before(session: Session, ids: list[int]) -> set[int]:
+    """Name the submissions that have findings, or correct one that may have."""
+    with_findings = select(Finding.submission_id).where(Finding.submission_id.in_(ids))
+    revisions = select(Submission.id).where(
+        Submission.id.in_(ids), Submission.revision_of.is_not(None)
+    )
+    return {*session.scalars(with_findings), *session.scalars(revisions)}
+
+
+def _keep_all(session: Session, actor: Actor, seen: Seen) -> int:
     submission = session.get_one(Submission, seen.submission_id)
-    submission.answers = seen.answers
-    submission.rules_run_at = now()
-    submission.rule_troubles = [
-        {"zh": trouble.text("zh"), "en": trouble.text("en")}
-        for trouble in seen.proposals.troubles
-    ]
     known = _known(session, submission)
-    fresh = [
+    kept = [
         _keep(session, submission, known.pop(_key(proposal), None), proposal)
         for proposal in seen.proposals.candidates
     ]
     for finding in known.values():
         _no_longer(session, finding)
-    new = [finding for finding in fresh if finding is not None]
+    new = [finding for finding in kept if finding is not None]
     if new:
-        session.flush()
         seq = events.record(
             session, actor, submission, "submission.examined", proposed=len(new)
         )

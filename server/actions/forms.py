@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from forms import rules as finding_rules
@@ -17,11 +17,42 @@ from forms.rule import Rule
 from forms.workbook import CompiledForm
 from server.actions import events
 from server.actions.access import Actor
-from server.errors import BadInput, Conflict, Incomplete
+from server.db import table
+from server.errors import BadInput, Conflict, Incomplete, NotFound
 from server.models import Campaign, Form, FormFile, FormState, FormVersion
 
 #: Made for each team from the region table, so never uploaded.
 MADE_BY_US = ("regions.csv",)
+
+#: Asked with every submission, so written once.
+PUBLISHED = (
+    select(
+        table(FormVersion).c.id,
+        table(FormVersion).c.title,
+        table(FormVersion).c.xform_md5,
+        table(Form).c.state,
+    )
+    .join_from(
+        table(FormVersion),
+        table(Form),
+        table(Form).c.id == table(FormVersion).c.form_id,
+    )
+    .where(
+        table(Form).c.campaign_id == bindparam("campaign"),
+        table(Form).c.form_id == bindparam("form"),
+        table(FormVersion).c.version == bindparam("version"),
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What a submission needs to know of the version that it answers."""
+
+    id: int
+    title: str
+    xform_md5: str
+    state: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +106,29 @@ def withdraw(session: Session, actor: Actor, form: Form) -> None:
     _set_state(session, actor, form, FormState.WITHDRAWN)
 
 
+def published(
+    session: Session, campaign_id: int, form_id: str, version: str
+) -> Published:
+    """Find a version by its names, whatever the form's state; raises NotFound."""
+    named = {"campaign": campaign_id, "form": form_id, "version": version}
+    found = session.connection().execute(PUBLISHED, named).first()
+    if found is None:
+        raise NotFound("form_unknown", form_id=form_id, version=version)
+    return Published(*found)
+
+
 def definition(version: FormVersion) -> FormDefinition:
     """Read what a version asks; parsed once per process."""
-    known = _known(version.xform_md5)
+    known = _definitions(version.xform_md5)
     if not known:
         known.append(compiled_form.read(version.xform))
     return known[0]
+
+
+def definition_of(session: Session, version: Published) -> FormDefinition:
+    """Read what a version asks; its row is loaded only the first time."""
+    known = _definitions(version.xform_md5)
+    return known[0] if known else definition(session.get_one(FormVersion, version.id))
 
 
 def rules(version: FormVersion) -> tuple[Rule, ...]:
@@ -89,7 +137,7 @@ def rules(version: FormVersion) -> tuple[Rule, ...]:
 
 
 @lru_cache(maxsize=256)
-def _known(_md5: str) -> list[FormDefinition]:
+def _definitions(_md5: str) -> list[FormDefinition]:
     return []
 
 

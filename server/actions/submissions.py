@@ -9,13 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, insert, select
 from sqlalchemy.orm import Session
 
 from server.actions import attachments, events, queue, visits
 from server.actions.access import Actor
 from server.actions.envelope import Arrived, Envelope
-from server.db import now, one_at_a_time
+from server.db import now, one_at_a_time, table
 from server.errors import Incomplete, WrongState
 from server.models import (
     Device,
@@ -37,13 +37,46 @@ UNDECIDED = (
 )
 
 
+SUBMISSION = table(Submission).c
+#: Asked with every submission, so written once.
+TAKEN = select(
+    SUBMISSION.id,
+    SUBMISSION.team_id,
+    SUBMISSION.instance_id,
+    SUBMISSION.xml_sha256,
+    SUBMISSION.state,
+).where(
+    SUBMISSION.campaign_id == bindparam("campaign"),
+    SUBMISSION.instance_id == bindparam("instance"),
+)
+CREATE = insert(table(Submission)).returning(SUBMISSION.id)
+
+
 @dataclass(frozen=True, slots=True)
 class Reception:
     """What became of an envelope, and whether it brought anything new."""
 
-    submission: Submission
+    submission_id: int
     decision: Decision
     is_new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Who holds an instance id already."""
+
+    id: int
+    team_id: int
+    instance_id: str
+    xml_sha256: str
+    state: str
+
+    def kept(self, device: Device) -> Kept:
+        """Look at it as this device's team may: another team's is a taken id."""
+        if self.team_id != device.team_id:
+            return Kept(self.instance_id, "another team's", current=False)
+        current = self.state != SubmissionState.SUPERSEDED
+        return Kept(self.instance_id, self.xml_sha256, current)
 
 
 def receive(
@@ -56,21 +89,22 @@ def receive(
     """
     instance = envelope.instance
     one_at_a_time(session, f"instance:{device.campaign_id}:{instance.instance_id}")
-    kept = _find(session, device, instance.instance_id)
-    replaced = _replaced(session, device, envelope)
-    incoming = Incoming(
-        instance.instance_id, envelope.xml_sha256, instance.deprecated_id
+    taken = _taken(session, device, instance.instance_id)
+    replaced = _replaced(session, device, instance.deprecated_id)
+    decision = decide(
+        Incoming(instance.instance_id, envelope.xml_sha256, instance.deprecated_id),
+        taken.kept(device) if taken else None,
+        replaced.kept(device) if replaced else None,
     )
-    decision = decide(incoming, _as_kept(kept, device), _as_kept(replaced, device))
-    if kept is None:
-        submission = _create(session, device, envelope, replaced)
-        _finish(session, actor, device, submission, envelope.arrived, decision.value)
-        return Reception(submission, decision, is_new=True)
+    if taken is None:
+        made = _create(session, actor, device, envelope, decision, replaced)
+        return Reception(made, decision, is_new=True)
+    kept = session.get_one(Submission, taken.id)
     if decision is Decision.CONFLICT:
         is_new = _keep_rival(session, actor, device, kept, envelope)
-        return Reception(kept, decision, is_new)
+        return Reception(kept.id, decision, is_new)
     is_new = arrive(session, actor, device, kept, envelope.arrived)
-    return Reception(kept, decision, is_new)
+    return Reception(kept.id, decision, is_new)
 
 
 def arrive(
@@ -141,35 +175,19 @@ def undecided(session: Session, submission: Submission) -> int:
     )
 
 
-def _find(session: Session, device: Device, instance_id: str) -> Submission | None:
-    return session.scalar(
-        select(Submission).where(
-            Submission.campaign_id == device.campaign_id,
-            Submission.instance_id == instance_id,
-        )
-    )
+def _taken(session: Session, device: Device, instance_id: str) -> Taken | None:
+    asked = {"campaign": device.campaign_id, "instance": instance_id}
+    found = session.connection().execute(TAKEN, asked).first()
+    return Taken(*found) if found else None
 
 
-def _replaced(
-    session: Session, device: Device, envelope: Envelope
-) -> Submission | None:
-    former = envelope.instance.deprecated_id
+def _replaced(session: Session, device: Device, former: str | None) -> Taken | None:
     if former is None:
         return None
-    found = _find(session, device, former)
+    found = _taken(session, device, former)
     if found is not None and found.team_id != device.team_id:
         raise UnknownPredecessor(deprecated_id=former)
     return found
-
-
-def _as_kept(submission: Submission | None, device: Device) -> Kept | None:
-    """Look at a kept submission; another team's is only a taken id."""
-    if submission is None:
-        return None
-    if submission.team_id != device.team_id:
-        return Kept(submission.instance_id, "another team's", current=False)
-    current = submission.state != SubmissionState.SUPERSEDED
-    return Kept(submission.instance_id, submission.xml_sha256, current)
 
 
 def _keep_rival(
@@ -199,60 +217,73 @@ def _keep_rival(
     return True
 
 
-def _create(
-    session: Session,
-    device: Device,
-    envelope: Envelope,
-    replaced: Submission | None,
-) -> Submission:
-    site = envelope.answer("site_name")[:200]
-    title = envelope.instance.instance_name or site or envelope.version.title
-    submission = Submission(
-        campaign_id=device.campaign_id,
-        form_version_id=envelope.version.id,
-        team_id=device.team_id,
-        visit_id=visits.visit_for(session, device, envelope),
-        device_id=device.id,
-        instance_id=envelope.instance.instance_id,
-        revision_of=replaced.id if replaced else None,
-        xml=envelope.instance.xml,
-        xml_sha256=envelope.xml_sha256,
-        state=SubmissionState.PARTIAL,
-        late=envelope.late,
-        title=title[:200],
-        site_name=site,
-        region_code=envelope.region_code(),
-        finished_at=envelope.finished_at(),
-        clock_offset_s=envelope.clock_offset(),
-        received_at=envelope.received_at,
-    )
-    session.add(submission)
-    session.flush()
-    attachments.expect(session, submission, envelope)
-    if replaced is not None:
-        replaced.state = SubmissionState.SUPERSEDED
-    return submission
-
-
-def _finish(
+def _create(  # noqa: PLR0913 - who sends what, and what it makes of the old
     session: Session,
     actor: Actor,
     device: Device,
-    submission: Submission,
-    files: tuple[Arrived, ...],
-    decision: str,
+    envelope: Envelope,
+    decision: Decision,
+    replaced: Taken | None,
+) -> int:
+    row = _row(session, device, envelope, replaced)
+    made: int = session.connection().execute(CREATE, row).scalar_one()
+    if replaced is not None:
+        session.get_one(Submission, replaced.id).state = SubmissionState.SUPERSEDED
+    if row["state"] == SubmissionState.COMPLETE:
+        queue.enqueue(session, device.campaign_id, "rules", made)
+    else:
+        _take_files(session, device, envelope, made)
+    session.flush()
+    told = {
+        "decision": decision.value,
+        "instance_id": envelope.instance.instance_id,
+        "xml_sha256": envelope.xml_sha256,
+    }
+    about = events.About(Submission.__tablename__, made, device.campaign_id)
+    events.write(session, actor, about, "submission.received", told)
+    return made
+
+
+def _take_files(
+    session: Session, device: Device, envelope: Envelope, submission_id: int
 ) -> None:
-    attachments.take_in(session, device, submission, files)
+    submission = session.get_one(Submission, submission_id)
+    attachments.expect(session, submission, envelope)
+    attachments.take_in(session, device, submission, envelope.arrived)
+    session.flush()
     _complete_if_whole(session, submission)
-    events.record(
-        session,
-        actor,
-        submission,
-        "submission.received",
-        decision=decision,
-        instance_id=submission.instance_id,
-        xml_sha256=submission.xml_sha256,
-    )
+
+
+def _row(
+    session: Session,
+    device: Device,
+    envelope: Envelope,
+    replaced: Taken | None,
+) -> dict[str, Any]:
+    """Lay out a submission's row; without files it is complete as it comes."""
+    whole = not envelope.arrived and not envelope.named()
+    site = envelope.answer("site_name")[:200]
+    title = envelope.instance.instance_name or site or envelope.version.title
+    return {
+        "campaign_id": device.campaign_id,
+        "form_version_id": envelope.version.id,
+        "team_id": device.team_id,
+        "visit_id": visits.visit_for(session, device, envelope),
+        "device_id": device.id,
+        "instance_id": envelope.instance.instance_id,
+        "revision_of": replaced.id if replaced else None,
+        "xml": envelope.instance.xml,
+        "xml_sha256": envelope.xml_sha256,
+        "state": SubmissionState.COMPLETE if whole else SubmissionState.PARTIAL,
+        "late": envelope.late,
+        "title": title[:200],
+        "site_name": site,
+        "region_code": envelope.region_code(),
+        "finished_at": envelope.finished_at(),
+        "clock_offset_s": envelope.clock_offset(),
+        "received_at": envelope.received_at,
+        "complete_at": now() if whole else None,
+    }
 
 
 def _complete_if_whole(session: Session, submission: Submission) -> None:

@@ -6,15 +6,21 @@ import hashlib
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from server.actions import events
 from server.actions.access import Actor
 from server.actions.envelope import Envelope
-from server.db import LOCAL, one_at_a_time
+from server.db import LOCAL, one_at_a_time, table
 from server.errors import Incomplete, WrongState
 from server.models import Device, Team, Visit, VisitStatus
+
+#: Asked with every submission that nobody planned, so written once.
+UNPLANNED = select(table(Visit).c.id).where(
+    table(Visit).c.team_id == bindparam("team"),
+    table(Visit).c.unplanned_for == bindparam("about"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +71,13 @@ def visit_for(session: Session, device: Device, envelope: Envelope) -> int:
 
     The token decides the team: a visit of another team is no visit.
     """
-    planned = session.scalar(
-        select(Visit.id).where(
-            Visit.key == envelope.answer("visit_id")[:36],
-            Visit.team_id == device.team_id,
+    named = envelope.answer("visit_id")[:36]
+    planned = (
+        session.scalar(
+            select(Visit.id).where(Visit.key == named, Visit.team_id == device.team_id)
         )
+        if named
+        else None
     )
     return planned or _unplanned(session, device, envelope)
 
@@ -80,11 +88,8 @@ def _unplanned(session: Session, device: Device, envelope: Envelope) -> int:
     form_id = envelope.instance.form_id
     about = _digest(form_id, site or region or "", day.isoformat())
     one_at_a_time(session, f"visit:{device.team_id}:{about}")
-    kept = session.scalar(
-        select(Visit.id).where(
-            Visit.team_id == device.team_id, Visit.unplanned_for == about
-        )
-    )
+    asked = {"team": device.team_id, "about": about}
+    kept: int | None = session.connection().execute(UNPLANNED, asked).scalar()
     if kept is not None:
         return kept
     visit = Visit(

@@ -9,7 +9,6 @@ from datetime import datetime
 from typing import BinaryIO
 
 from flask import current_app
-from sqlalchemy import select
 
 from forms.instance import parse
 from media import photo
@@ -17,8 +16,7 @@ from media.store import Store
 from server.actions import forms
 from server.actions.envelope import Announced, Arrived, Envelope
 from server.db import now, reading
-from server.errors import NotFound
-from server.models import Campaign, Device, Form, FormState, FormVersion
+from server.models import Campaign, Device, FormState
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +41,15 @@ def envelope(
     EmptyBlob, StoreFull.
     """
     instance = parse(xml)
-    version, state = _version(device, instance.form_id, instance.version)
+    version = forms.published(
+        reading(), device.campaign_id, instance.form_id, instance.version
+    )
     return Envelope(
         instance=instance,
         version=version,
-        definition=forms.definition(version),
+        definition=forms.definition_of(reading(), version),
         xml_sha256=hashlib.sha256(xml).hexdigest(),
-        late=state == FormState.WITHDRAWN,
+        late=version.state == FormState.WITHDRAWN,
         received_at=now(),
         announced=announced or {},
         arrived=tuple(stored(room(device), part) for part in parts),
@@ -69,22 +69,3 @@ def stored(place: str, part: Part, expected: str | None = None) -> Arrived:
 def room(device: Device) -> str:
     """Name the room of the store in which the device's campaign keeps its photos."""
     return reading().get_one(Campaign, device.campaign_id).room
-
-
-def _version(device: Device, form_id: str, version: str) -> tuple[FormVersion, str]:
-    found = (
-        reading()
-        .execute(
-            select(FormVersion, Form.state)
-            .join(Form, Form.id == FormVersion.form_id)
-            .where(
-                Form.campaign_id == device.campaign_id,
-                Form.form_id == form_id,
-                FormVersion.version == version,
-            )
-        )
-        .first()
-    )
-    if found is None:
-        raise NotFound("form_unknown", form_id=form_id, version=version)
-    return found[0], found[1]

@@ -38,7 +38,8 @@ def receive(told: dict[str, Any]) -> tuple[Response, int]:
         reception = submissions.receive(session, actor, device, envelope)
     if reception.decision is Decision.CONFLICT:
         raise InstanceConflict(instance_id=envelope.instance.instance_id)
-    return _receipt(device, reception.submission), 201 if reception.is_new else 200
+    kept = reading().get_one(Submission, reception.submission_id)
+    return _receipt(device, kept), 201 if reception.is_new else 200
 
 
 @blueprint.get("/submissions/<path:instance_id>/receipt")

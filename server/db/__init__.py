@@ -1,6 +1,6 @@
 """Where rows live: types of columns, engines, and who may write when."""
 
-from server.db.base import Base, Json, Moment, new_key
+from server.db.base import Base, Json, Moment, new_key, table
 from server.db.clock import LOCAL, clock_at, now
 from server.db.engines import (
     checkpoint,
@@ -24,5 +24,6 @@ __all__ = [
     "one_at_a_time",
     "reading",
     "set_up",
+    "table",
     "writing",
 ]

@@ -56,9 +56,9 @@ def writing() -> Iterator[Session]:
     """Hold the pen: a session that commits at the end, or undoes everything.
 
     The reading session lets go of its snapshot first, so that what was written is
-    seen afterwards.
+    seen afterwards; what it had loaded keeps the values it was loaded with.
     """
-    db.session.rollback()
+    db.session.close()
     with (
         current_app.extensions["turnstile"],
         Session(db.engines["writer"], expire_on_commit=False) as session,

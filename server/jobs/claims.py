@@ -50,8 +50,8 @@ def claim(session: Session, limit: int) -> list[Job]:
 
 def done(session: Session, jobs: Sequence[Job]) -> None:
     """Remove what is done; a job that somebody else took over is theirs."""
-    for job in jobs:
-        session.execute(delete(Job).where(Job.id == job.id, Job.lease == job.lease))
+    ids, leases = {job.id for job in jobs}, {job.lease for job in jobs}
+    session.execute(delete(Job).where(Job.id.in_(ids), Job.lease.in_(leases)))
 
 
 def failed(session: Session, job: Job, error: str) -> None:

@@ -3,53 +3,74 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any, TypeVar
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session, undefer
+from sqlalchemy import Row, select
+from sqlalchemy.orm import Session
 
 from server.actions import examination, forms, queue
 from server.actions.access import SYSTEM
 from server.actions.examination import Seen
-from server.db import reading, writing
+from server.db import reading, table, writing
 from server.jobs import claims
 from server.models import Attachment, Campaign, FormVersion, Job, Submission
+
+SUBMISSION = table(Submission).c
+
+Kind = TypeVar("Kind", FormVersion, Campaign)
 
 
 def run(jobs: Sequence[Job]) -> None:
     """Look at all of them without a lock, then keep all in one change."""
-    seen = [_look(reading(), job.subject_id) for job in jobs]
+    session = reading()
+    rows = _complete(session, jobs)
+    versions = _by_id(session, FormVersion, {row.form_version_id for row in rows})
+    homes = _by_id(session, Campaign, {row.campaign_id for row in rows})
+    looks = [
+        _look(row, versions[row.form_version_id], homes[row.campaign_id])
+        for row in rows
+    ]
+    photographed = _photographed(session, jobs)
     with writing() as session:
-        for one in seen:
-            examination.keep(session, SYSTEM, one)
+        examination.keep(session, SYSTEM, looks)
         for job in jobs:
-            if _has_photos(session, job.subject_id):
+            if job.subject_id in photographed:
                 queue.enqueue(session, job.campaign_id, "photos", job.subject_id)
         claims.done(session, jobs)
 
 
-def _look(session: Session, submission_id: int) -> Seen:
-    submission = session.scalars(
-        select(Submission)
-        .where(Submission.id == submission_id)
-        .options(undefer(Submission.xml))
-    ).one()
-    version = session.get_one(FormVersion, submission.form_version_id)
+def _complete(session: Session, jobs: Sequence[Job]) -> Sequence[Row[*tuple[Any, ...]]]:
+    ids = {job.subject_id for job in jobs}
+    chosen = select(
+        SUBMISSION.id,
+        SUBMISSION.campaign_id,
+        SUBMISSION.form_version_id,
+        SUBMISSION.xml,
+        SUBMISSION.finished_at,
+    ).where(SUBMISSION.id.in_(ids))
+    return session.connection().execute(chosen).all()
+
+
+def _by_id(session: Session, model: type[Kind], ids: set[int]) -> dict[int, Kind]:
+    found = session.scalars(select(model).where(model.id.in_(ids)))
+    return {row.id: row for row in found}
+
+
+def _look(row: Row[*tuple[Any, ...]], version: FormVersion, home: Campaign) -> Seen:
     return examination.look(
-        submission.id,
-        submission.xml,
-        submission.finished_at,
+        row.id,
+        row.xml,
+        row.finished_at,
         forms.definition(version),
         forms.rules(version),
-        session.get_one(Campaign, submission.campaign_id),
+        home,
     )
 
 
-def _has_photos(session: Session, submission_id: int) -> bool:
-    received = (
-        Attachment.of(submission_id)
-        .where(Attachment.received_at.is_not(None))
-        .with_only_columns(Attachment.id)
-        .order_by(None)
-        .limit(1)
+def _photographed(session: Session, jobs: Sequence[Job]) -> set[int]:
+    """Name the submissions of which files have been received."""
+    received = select(Attachment.submission_id).where(
+        Attachment.submission_id.in_({job.subject_id for job in jobs}),
+        Attachment.received_at.is_not(None),
     )
-    return session.scalar(received) is not None
+    return set(session.scalars(received))

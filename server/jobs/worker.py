@@ -19,7 +19,7 @@ KINDS: dict[str, Callable[[Sequence[Job]], None]] = {
     "rules": rules.run,
     "photos": photos.run,
 }
-BATCH = 32
+BATCH = 100
 IDLE_S = 0.2
 UPKEEP_S = 2.0
 
