@@ -102,16 +102,16 @@ class Darkroom:
         child = self._ready()
         if child.stdin is None or child.stdout is None:
             raise AssertionError("the darkroom is started with pipes")
-        try:
-            with _deadline(child):
+        with _deadline(child) as over:
+            try:
                 send(child.stdin, job, content)
                 return receive(child.stdout)
-        except Closed:
-            raise _Lost(self._post_mortem(child)) from None
-        except BaseException:
-            # Half a message is in the pipe: nothing that follows would fit.
-            self._dismiss()
-            raise
+            except Closed:
+                raise _Lost(self._post_mortem(child, over)) from None
+            except BaseException:
+                # Half a message is in the pipe: nothing that follows would fit.
+                self._dismiss()
+                raise
 
     def _ready(self) -> subprocess.Popen[bytes]:
         if self._child is None or self._child.poll() is not None:
@@ -119,9 +119,11 @@ class Darkroom:
             self._child = _start()
         return self._child
 
-    def _post_mortem(self, child: subprocess.Popen[bytes]) -> NoPreview:
+    def _post_mortem(
+        self, child: subprocess.Popen[bytes], over: threading.Event
+    ) -> NoPreview:
         self._dismiss()
-        if child.returncode in {-signal.SIGALRM, -signal.SIGXCPU}:
+        if over.is_set() or child.returncode == -signal.SIGXCPU:
             return NoPreview.TOOK_TOO_LONG
         return NoPreview.CRASHED
 
@@ -155,13 +157,19 @@ def _end(child: subprocess.Popen[bytes]) -> None:
 
 
 @contextmanager
-def _deadline(child: subprocess.Popen[bytes]) -> Iterator[None]:
-    """Let the child live on only if the job ends in time."""
-    alarm = threading.Timer(PATIENCE, child.send_signal, [signal.SIGALRM])
+def _deadline(child: subprocess.Popen[bytes]) -> Iterator[threading.Event]:
+    """Let the child live on only if the job ends in time; say when it did not."""
+    over = threading.Event()
+
+    def end() -> None:
+        over.set()
+        child.kill()
+
+    alarm = threading.Timer(PATIENCE, end)
     alarm.daemon = True
     alarm.start()
     try:
-        yield
+        yield over
     finally:
         alarm.cancel()
 
