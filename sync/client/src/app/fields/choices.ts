@@ -11,7 +11,7 @@ function wantsMenu(field: ChoiceField): boolean {
 
 /** Whether two fit side by side on a narrow phone. */
 export function areShort(choices: readonly Choice[]): boolean {
-  return choices.every((choice) => widthOf(choice.label) <= 16);
+  return choices.every((choice) => widthOf(choice.label) <= 18);
 }
 
 /** Chinese letters are twice as wide as Latin ones. */

@@ -22,6 +22,7 @@ export function useDraftLife(draft: OpenDraft): DraftLife {
   });
 
   async function photosChanged(): Promise<void> {
+    album.look();
     tight.value = (await phone.value.room()).tight;
   }
 

@@ -1,3 +1,4 @@
+import { ref, type Ref } from "vue";
 import type { KeptFile } from "../../sync/types";
 
 /** How a kept file is shown. */
@@ -10,6 +11,9 @@ export interface Picture {
 export interface Album {
   /** A picture no wider than a thumbnail, or null when it cannot be drawn. */
   small(name: string): Promise<Picture | null>;
+  /** Counts up when files came or went: what could not be drawn may be there now. */
+  readonly turn: Readonly<Ref<number>>;
+  look(): void;
   /** The picture as it was taken, for looking closely. The caller revokes its URL. */
   large(name: string): Promise<Picture | null>;
   /** Forget all pictures. */
@@ -22,7 +26,8 @@ const EDGE = 240;
 export function openAlbum(fetch: (name: string) => Promise<KeptFile | null>): Album {
   const kept = new Map<string, Promise<Picture | null>>();
   const urls = new Set<string>();
-  let turn: Promise<unknown> = Promise.resolve();
+  const turn = ref(0);
+  let queue: Promise<unknown> = Promise.resolve();
 
   async function draw(name: string): Promise<Picture | null> {
     const file = await fetch(name);
@@ -36,9 +41,10 @@ export function openAlbum(fetch: (name: string) => Promise<KeptFile | null>): Al
   function small(name: string): Promise<Picture | null> {
     const known = kept.get(name);
     if (known) return known;
-    const drawn = turn.then(() => draw(name));
-    turn = drawn.catch(() => null);
+    const drawn = queue.then(() => draw(name));
+    queue = drawn.catch(() => null);
     kept.set(name, drawn);
+    void drawn.then((picture) => picture ?? kept.delete(name));
     return drawn;
   }
 
@@ -53,7 +59,11 @@ export function openAlbum(fetch: (name: string) => Promise<KeptFile | null>): Al
     kept.clear();
   }
 
-  return { small, large, close };
+  function look(): void {
+    turn.value += 1;
+  }
+
+  return { small, large, turn, look, close };
 }
 
 function blobOf(file: KeptFile): Blob {

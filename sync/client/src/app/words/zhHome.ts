@@ -15,7 +15,7 @@ export const zhHome = {
     here: (drafts: number, unsent: number) =>
       drafts + unsent === 0
         ? "本机没有未发的内容。"
-        : `${joined(drafts && `${drafts} 件草稿`, unsent && `${unsent} 件待发`)}都在本机。`,
+        : `${joined(drafts && `${drafts} 件草稿`, unsent && `${unsent} 件待发`)}${drafts + unsent > 1 ? "都" : ""}在本机。`,
     next: {
       idle: "自动发送。",
       sending: "正在发送。",
