@@ -27,7 +27,7 @@ from media.errors import BadRoom, BlobMissing
 
 _ROOM = re.compile(r"[a-z0-9]{16,64}")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
-_KIND = re.compile(r"[a-z0-9]{1,32}")
+_KIND = re.compile(r"[a-z0-9][a-z0-9-]{0,31}")
 
 
 @dataclass(frozen=True, slots=True)
