@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
@@ -131,17 +131,8 @@ class LedgerFilter:
         )
 
     def _conditions(self) -> list[ColumnElement[bool]]:
-        wanted: list[tuple[Any, ColumnElement[bool]]] = [
-            (self.county, Finding.region_code.startswith(prefix(self.county))),
-            (self.category, _in_category(self.category)),
-            (self.severity, Finding.severity == self.severity),
-            (self.team, Team.code == self.team),
-            (self.unit, Unit.code == self.unit),
-            (self.found_from, Finding.found_on >= self.found_from),
-            (self.found_to, Finding.found_on <= self.found_to),
-            (self.text, _mentions(self.text)),
-        ]
-        return [condition for value, condition in wanted if value]
+        chosen = {name: getattr(self, name) for name in CONDITIONS}
+        return [CONDITIONS[name](value) for name, value in chosen.items() if value]
 
     def _order(self) -> list[ColumnElement[Any]]:
         orders: dict[str, list[Any]] = {
@@ -182,6 +173,20 @@ def _mentions(text: str) -> ColumnElement[bool]:
         Finding.responsible_text,
     )
     return or_(*(place.icontains(text, autoescape=True) for place in places))
+
+
+CONDITIONS: dict[str, Callable[[Any], ColumnElement[bool]]] = {
+    "county": lambda code: Finding.region_code.startswith(
+        prefix(code), autoescape=True
+    ),
+    "category": _in_category,
+    "severity": lambda severity: Finding.severity == severity,
+    "team": lambda code: Team.code == code,
+    "unit": lambda code: Unit.code == code,
+    "found_from": lambda day: Finding.found_on >= day,
+    "found_to": lambda day: Finding.found_on <= day,
+    "text": _mentions,
+}
 
 
 def _code(query: Mapping[str, str], name: str) -> str:

@@ -1,0 +1,237 @@
+"""The ledger as it leaves the house, read again with other eyes."""
+
+import csv
+import io
+import zipfile
+from datetime import date
+
+import pytest
+from openpyxl import load_workbook
+from werkzeug.datastructures import MultiDict
+
+from server.actions.access import SYSTEM, Actor, Held
+from server.db import reading
+from server.models import Role
+from server.reports import ledger
+from server.reports.filters import BadFilter, LedgerFilter
+from tests.actors.photos import photo
+from tests.server.reports.stock import DAY
+
+ALL = LedgerFilter()
+
+
+def three(stock):
+    """Two findings in Linyi by one team, one in Qihe by another, and two that do not
+    count."""
+    first, second = stock.submission(), stock.submission(stock.other)
+    stock.finding(first, severity="major")
+    stock.finding(first, category_code="A3.4", found_on=date(2026, 3, 14))
+    stock.finding(
+        second,
+        county_code="371425000000",
+        region_code="371425000000",
+        title="＝牌子",
+        description='=HYPERLINK("http://x","y")\x0b 超范围挂牌',
+        responsible_unit_id=None,
+        responsible_text="-某单位",
+    )
+    stock.finding(first, status="candidate", finding_no=None)
+    stock.finding(first, status="in_review", finding_no=None)
+
+
+def as_xlsx(app, stock, chosen=ALL, actor=SYSTEM):
+    out = io.BytesIO()
+    store = app.extensions["store"]
+    ledger.write_xlsx(out, reading(), store, actor, stock.campaign, chosen, DAY)
+    return out
+
+
+def as_csv(stock, chosen=ALL, actor=SYSTEM):
+    out = io.BytesIO()
+    ledger.write_csv(out, reading(), actor, stock.campaign, chosen, DAY)
+    text = out.getvalue().decode("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+def sheet_of(content):
+    return load_workbook(content).worksheets[0]
+
+
+def rows_of(sheet):
+    """Read the data rows: what stands between the headings and the total."""
+    return [[c.value for c in row] for row in sheet.iter_rows(min_row=4)][:-1]
+
+
+def test_the_columns_stand_in_the_order_of_the_domain_study(app, fill):
+    sheet = sheet_of(as_xlsx(app, fill(three)))
+    assert [cell.value for cell in sheet[3]] == [c.heading for c in ledger.COLUMNS]
+    assert len(ledger.COLUMNS) == 40
+
+
+def test_only_what_counts_is_in_and_the_total_says_how_much(app, fill):
+    sheet = sheet_of(as_xlsx(app, fill(three)))
+    assert [row[0] for row in rows_of(sheet)] == [1, 2, 3]
+    last = sheet[sheet.max_row]
+    assert (last[0].value, last[1].value) == ("合计", 3)
+
+
+def test_title_head_paper_and_filter_are_as_offices_expect(app, fill):
+    sheet = sheet_of(as_xlsx(app, fill(three)))
+    assert sheet["A1"].value == "减负专项整治问题台账"
+    assert sheet["A1"].font.size == 22
+    assert "A1:AN1" in [str(merged) for merged in sheet.merged_cells.ranges]
+    assert "填报单位：德州市察访工作专班" in sheet["A2"].value
+    assert "统计截止：2026-03-12 15:04" in sheet["A2"].value
+    assert "单位：个" in sheet["A2"].value
+    assert sheet.freeze_panes == "A4"
+    assert sheet.auto_filter.ref == "A3:AN6"
+    assert sheet.print_title_rows == "$3:$3"
+    assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == (
+        "landscape",
+        9,
+    )
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
+    assert sheet.oddFooter.center.text == "第&P页 共&N页"
+
+
+def test_codes_are_text_and_dates_are_dates(app, fill):
+    sheet = sheet_of(as_xlsx(app, fill(three)))
+    code, day = sheet["G4"], sheet["Q4"]
+    assert (code.value, code.data_type, code.number_format) == (
+        "371424100000",
+        "s",
+        "@",
+    )
+    assert (day.is_date, day.value.isoformat()) == (True, "2026-03-12T00:00:00")
+    assert day.number_format == "yyyy-mm-dd"
+
+
+def test_nothing_that_people_wrote_is_a_formula(app, fill):
+    sheet = sheet_of(as_xlsx(app, fill(three)))
+    kinds = {cell.data_type for row in sheet.iter_rows() for cell in row}
+    assert "f" not in kinds
+    said = rows_of(sheet)[2]
+    assert said[8] == '=HYPERLINK("http://x","y")  超范围挂牌'
+    assert said[20] == "-某单位"
+
+
+def test_csv_has_the_same_rows_guarded(fill):
+    rows = as_csv(fill(three))
+    assert [row["序号"] for row in rows] == ["1", "2", "3"]
+    assert rows[2]["问题描述"].startswith("'=HYPERLINK")
+    assert rows[2]["责任单位"] == "'-某单位"
+    assert rows[0]["发现时间"] == "2026-03-12"
+
+
+def test_csv_begins_with_the_mark_that_spreadsheets_look_for(fill):
+    out = io.BytesIO()
+    stock = fill(three)
+    ledger.write_csv(out, reading(), SYSTEM, stock.campaign, ALL, DAY)
+    assert out.getvalue().startswith(b"\xef\xbb\xbf")
+
+
+def test_an_empty_ledger_is_a_sheet_with_a_total_of_none(app, fill):
+    sheet = sheet_of(as_xlsx(app, fill(lambda stock: None)))
+    assert sheet["B4"].value == 0
+
+
+def test_photos_are_counted_and_the_first_is_shown(app, fill):
+    content = photo("a.jpg", 64).content
+
+    def pictured(stock):
+        finding = stock.finding(stock.submission())
+        app.extensions["store"].put_derived(
+            stock.campaign.room, "a" * 64, "thumb-480", content
+        )
+        stock.evidence(finding, "a.jpg", "a" * 64)
+        stock.evidence(finding, "b.jpg", "b" * 64)
+
+    out = as_xlsx(app, fill(pictured))
+    sheet = sheet_of(out)
+    assert sheet["S4"].value == 2
+    assert sheet.cell(sheet.max_row, 19).value == 2
+    media = [n for n in zipfile.ZipFile(out).namelist() if "media" in n]
+    assert len(media) == 1
+
+
+@pytest.mark.parametrize(
+    ("query", "numbers"),
+    [
+        ({"county": "371424000000"}, 2),
+        ({"county": "371400000000"}, 3),
+        ({"category": "A3"}, 1),
+        ({"category": "A1.1"}, 2),
+        ({"severity": "major"}, 1),
+        ({"team": "DZ-08"}, 1),
+        ({"unit": "U1"}, 2),
+        ({"found_from": "2026-03-13"}, 1),
+        ({"found_to": "2026-03-13"}, 2),
+        ({"text": "超范围"}, 1),
+        ({"text": "%"}, 0),
+        ({"text": "\0'\"; DROP"}, 0),
+        ({"team": "DZ-99"}, 0),
+    ],
+)
+def test_a_filter_chooses(fill, query, numbers):
+    rows = as_csv(fill(three), LedgerFilter.read(MultiDict(query)))
+    assert len(rows) == numbers
+
+
+@pytest.mark.parametrize("sort", ["number", "category", "severity", "found", "team"])
+def test_sorting_down_is_sorting_up_reversed_for_what_differs(fill, sort):
+    stock = fill(three)
+    up = as_csv(stock, LedgerFilter.read({"sort": sort}))
+    down = as_csv(stock, LedgerFilter.read({"sort": sort, "descending": "1"}))
+    key = {
+        "number": "问题编号",
+        "category": "问题类别",
+        "severity": "严重程度",
+        "found": "发现时间",
+        "team": "察访组",
+    }[sort]
+    assert [r[key] for r in down] == [r[key] for r in up][::-1]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"sort": "id; DROP"},
+        {"found_from": "yesterday"},
+        {"severity": "worst"},
+        {"county": "3" * 40},
+    ],
+)
+def test_a_filter_that_cannot_be_meant_is_refused(query):
+    with pytest.raises(BadFilter):
+        LedgerFilter.read(query)
+
+
+def test_a_filter_is_said_in_words_and_goes_back_into_a_link(fill):
+    stock = fill(three)
+    query = {"county": "371424000000", "category": "A1", "severity": "major"}
+    chosen = LedgerFilter.read(query)
+    said = chosen.sentence(reading(), stock.campaign, "zh")
+    assert said == "县（市、区）：临邑县；问题类别：A1 指尖负担；严重程度：严重"
+    assert chosen.query() == query
+    assert LedgerFilter().sentence(reading(), stock.campaign, "zh") == "全部"
+
+
+def test_a_team_exports_its_own_and_a_county_its_own(fill):
+    stock = fill(three)
+    held = Held(Role.TEAM_LEADER, stock.campaign.id, team_id=stock.other.id)
+    leader = Actor(1, None, "leader", (held,))
+    county = Actor(
+        2, None, "county", (Held(Role.OFFICE, stock.campaign.id, "371424000000"),)
+    )
+    stranger = Actor(3, None, "stranger", ())
+    assert len(as_csv(stock, actor=leader)) == 1
+    assert len(as_csv(stock, actor=county)) == 2
+    assert as_csv(stock, actor=stranger) == []
+
+
+def test_the_file_is_named_for_the_campaign_the_choice_and_the_day(fill):
+    stock = fill(three)
+    chosen = LedgerFilter(team="DZ-07")
+    name = ledger.name_of_file(reading(), stock.campaign, chosen, DAY, "xlsx")
+    assert name == "减负专项整治_问题台账_德州-07_20260312.xlsx"
