@@ -1,7 +1,6 @@
 """Publish a form: an XLSForm workbook, or an XForm as it is, becomes a CompiledForm."""
 
 import re
-from dataclasses import dataclass
 from pathlib import PurePath
 
 from forms.authoring.book import Book, read_book
@@ -12,6 +11,7 @@ from forms.authoring.headings import headings_for, misspelt
 from forms.authoring.photos import with_places
 from forms.authoring.repeats import with_keys
 from forms.authoring.survey import Survey
+from forms.compiled import CompiledForm as CompiledForm
 from forms.definition import FormDefinition
 from forms.errors import WorkbookError, WorkbookProblem
 from forms.rule import Rule
@@ -21,20 +21,6 @@ ZIP = b"PK\x03\x04"
 _MEDIA = re.compile(
     rb"jr://(?:file-csv|file|images|audio|video)/([^\"'<>\s?#]+)", re.IGNORECASE
 )
-
-
-@dataclass(frozen=True, slots=True)
-class CompiledForm:
-    """A form ready to be sent to phones, with the rules the server keeps."""
-
-    form_id: str
-    title: str
-    version: str
-    xform: bytes
-    rules: tuple[Rule, ...]
-    warnings: tuple[str, ...]
-    media_names: tuple[str, ...]
-    languages: tuple[str, ...]
 
 
 def compile_source(source: bytes, file_name: str) -> CompiledForm:
