@@ -64,10 +64,12 @@ class Scope:
             section = self.definition.repeat_at(section) if section.repeat else None
 
     def _shared(self, part: Part) -> tuple[str, ...]:
-        """Give the path that a part shares with the row."""
-        if self.each is None or part.repeat is None:
-            return ()
-        return self.definition.repeat_at(part).path
+        """Give the path of the nearest row around here that a part stands in too."""
+        for section in self._rows_around():
+            inside = part.path[: len(section.path)] == section.path
+            if inside and part.path != section.path:
+                return section.path
+        return ()
 
     def _refuse(self, name: str) -> Part:
         other = next(self._all(name), None)
@@ -78,11 +80,10 @@ class Scope:
     def path_to(self, part: Part) -> Path:
         """Write the way from here to a part: relative in the row, else absolute."""
         shared = self._shared(part)
-        if self.each is None or not shared or part.path == self.each.path:
+        if self.each is None or not shared:
             return _path("/", part.path)
-        ups = (".",) if shared == self.each.path else ()
-        ups += ("..",) * (len(self.each.path) - len(shared))
-        return _path("", (*ups, *part.path[len(shared) :]))
+        ups = ("..",) * (len(self.each.path) - len(shared))
+        return _path("", (*(ups or (".",)), *part.path[len(shared) :]))
 
     def settled(self, expr: Expr) -> Expr:
         """Put paths in the place of names; raises ExpressionError for strangers."""
