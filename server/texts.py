@@ -191,6 +191,135 @@ TEXTS: dict[str, tuple[tuple[str, str], tuple[str, str], tuple[str, str]]] = {
         ("The file's name has the wrong ending.", "Use one of: {endings}"),
         UNCHANGED,
     ),
+    "sign_in_wrong": (
+        ("账号或密码不正确。", "请检查后重试。"),
+        ("Login or password is not right.", "Check both and try again."),
+        UNCHANGED,
+    ),
+    "sign_in_too_many": (
+        ("尝试次数过多。", "请 {minutes} 分钟后再试。"),
+        ("Too many attempts.", "Try again in {minutes} minutes."),
+        UNCHANGED,
+    ),
+    "login_taken": (
+        ("账号 {login} 已存在。", "请换一个账号。"),
+        ("The login {login} is taken.", "Choose another."),
+        UNCHANGED,
+    ),
+    "login_missing": (
+        ("没有填写账号。", "请填写登录账号。"),
+        ("No login was given.", "Fill it in."),
+        UNCHANGED,
+    ),
+    "login_bad": (
+        ("账号 {login} 不符合规则。", "请用小写字母、数字和 - _ . @。"),
+        ("The login {login} will not do.", "Use lower-case letters, digits, - _ . @."),
+        UNCHANGED,
+    ),
+    "display_name_missing": (
+        ("没有填写显示名称。", "请填写。"),
+        ("No display name was given.", "Fill it in."),
+        UNCHANGED,
+    ),
+    "role_unknown": (
+        ("没有角色 {role}。", "请从列表中选择。"),
+        ("There is no role {role}.", "Choose one of the list."),
+        UNCHANGED,
+    ),
+    "role_needs_place": (
+        (
+            "角色 {role} 需要指定范围。",
+            "办公室、审核需要地区，组长、组员需要察访组。",
+        ),
+        (
+            "The role {role} needs its place.",
+            "Office and reviewer need a region, leader and inspector a team.",
+        ),
+        UNCHANGED,
+    ),
+    "own_account": (
+        ("不能停用本人账号。", "请由其他办公室人员办理。"),
+        ("You cannot disable your own account.", "Ask another of the office."),
+        UNCHANGED,
+    ),
+    "shared_account": (
+        ("此人还在其他专项任职。", "请由管理全部相关专项的办公室办理。"),
+        (
+            "This person also holds a role in another campaign.",
+            "Ask an office that manages both.",
+        ),
+        UNCHANGED,
+    ),
+    "password_length": (
+        ("密码长度不合要求。", "密码须为 {shortest}–{longest} 个字符。"),
+        ("The password has the wrong length.", "{shortest} to {longest} characters."),
+        UNCHANGED,
+    ),
+    "region_unknown": (
+        ("没有地区 {region}。", "请核对 12 位区划代码。"),
+        ("There is no region {region}.", "Check the 12-digit code."),
+        UNCHANGED,
+    ),
+    "day_bad": (
+        ("日期“{value}”无法识别。", "请写成 2026-03-12 的样子。"),
+        ("The day “{value}” cannot be read.", "Write it like 2026-03-12."),
+        UNCHANGED,
+    ),
+    "campaign_code_taken": (
+        ("专项代码 {campaign} 已被使用。", "请换一个代码。"),
+        ("The campaign code {campaign} is taken.", "Choose another."),
+        UNCHANGED,
+    ),
+    "campaign_bad": (
+        ("专项的“{field}”不正确。", "请按说明改正。"),
+        ("The campaign's {field} will not do.", "Correct it."),
+        UNCHANGED,
+    ),
+    "taxonomy_bad": (
+        ("问题分类表第 {row} 行有误：{problem}", "请改正后重试。"),
+        ("Row {row} of the taxonomy is wrong: {problem}", "Correct it."),
+        UNCHANGED,
+    ),
+    "category_in_use": (
+        ("分类 {codes} 已有问题使用，不能删除。", "请保留这些分类。"),
+        ("Categories {codes} are in use.", "Keep them."),
+        UNCHANGED,
+    ),
+    "filter_bad": (
+        ("筛选条件“{field}”无法识别：{value}", "请清除后重选。"),
+        ("The filter {field} cannot be understood: {value}", "Clear it."),
+        UNCHANGED,
+    ),
+    "import_has_errors": (
+        ("有 {count} 处错误，未导入任何内容。", "请按行改正后重新导入。"),
+        ("{count} errors; nothing was imported.", "Correct the rows and import again."),
+        UNCHANGED,
+    ),
+    "import_unreadable": (
+        ("文件无法读取：{reason}", "请用模板另存为 xlsx 或 CSV（UTF-8 或 GB18030）。"),
+        ("The file cannot be read: {reason}", "Save it as xlsx or CSV."),
+        UNCHANGED,
+    ),
+    "import_overtaken": (
+        ("导入期间数据已被他人修改，未导入任何内容。", "请重新试导入。"),
+        ("Somebody changed the same rows meanwhile.", "Try the import again."),
+        UNCHANGED,
+    ),
+    "form_not_named": (
+        ("CSV 只能导出一张表单。", "请用 --form 指定，或改用 xlsx、zip。"),
+        ("A CSV holds one form.", "Name it with --form, or use xlsx or zip."),
+        UNCHANGED,
+    ),
+    "photo_missing": (
+        ("照片原件不在库中。", "请通知管理员检查存储。"),
+        ("The photo is not in the store.", "Tell the administrator."),
+        UNCHANGED,
+    ),
+    "photo_unreadable": (
+        ("这张照片无法识别，不能生成缩略图。", "可下载原件查看。"),
+        ("This photo cannot be decoded.", "Download the original."),
+        UNCHANGED,
+    ),
     "too_many": (
         ("尝试次数过多。", "请 {minutes} 分钟后再试。"),
         ("Too many tries.", "Try again in {minutes} minutes."),

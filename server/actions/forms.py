@@ -12,9 +12,9 @@ from sqlalchemy.orm import Session
 
 from forms import rules as finding_rules
 from forms import xform as compiled_form
+from forms.compiled import CompiledForm
 from forms.definition import FormDefinition
 from forms.rule import Rule
-from forms.workbook import CompiledForm
 from server.actions import events
 from server.actions.access import Actor
 from server.db import table

@@ -22,7 +22,11 @@ from server.reports.submissions import SubmissionFilter
 
 OUT = click.Path(dir_okay=False, writable=True, path_type=Path)
 LEDGER = (".xlsx", ".csv")
-SUBMISSIONS = (".xlsx", ".csv", ".zip")
+WRITERS = {
+    ".xlsx": submissions.write_xlsx,
+    ".csv": submissions.write_csv,
+    ".zip": submissions.write_zip,
+}
 
 
 def hang(main: click.Group) -> None:
@@ -58,16 +62,15 @@ def hang(main: click.Group) -> None:
     @click.option("--form", default="", help="Only this form's submissions.")
     @click.option("--out", type=OUT, required=True)
     def export_submissions(code: str | None, team: str, form: str, out: Path) -> Told:
-        """Write submissions as .xlsx, or .csv (.zip when forms repeat)."""
-        _fits(out, SUBMISSIONS)
+        """Write submissions as .xlsx, .csv (one form, no repeats) or .zip of CSVs."""
+        _fits(out, tuple(WRITERS))
         chosen = SubmissionFilter(form_id=form, team=team)
         with office(), out.open("wb") as file:
             session = reading()
             home = place.campaign(session, code)
-            write = submissions.write_csv
-            if out.suffix == ".xlsx":
-                write = submissions.write_xlsx
-            write(file, session, SYSTEM, home, chosen, Words.LABELS, now())
+            WRITERS[out.suffix](
+                file, session, SYSTEM, home, chosen, Words.LABELS, now()
+            )
             count = _count(session, chosen.select(SYSTEM, home))
         return _written(out, count)
 

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import click
 
-from forms.workbook import compile_source
 from server.actions import forms
 from server.actions.access import SYSTEM
 from server.actions.forms import Source
@@ -34,6 +33,8 @@ def hang(main: click.Group) -> None:
 
         Lists that lie beside the workbook under the name it asks for go along.
         """
+        from forms.workbook import compile_source  # noqa: PLC0415 - pyxform is slow
+
         source = file.read_bytes()
         compiled = compile_source(source, file.name)
         files = _files(file, compiled.media_names, lists)
