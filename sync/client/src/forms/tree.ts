@@ -2,7 +2,7 @@
 import { childrenOf, nameOf } from "./engine";
 import type { AnyNode, GroupNode, RepeatInstanceNode, RootNode } from "./engine";
 import { fieldOf } from "./field";
-import { EngineBacked } from "./node";
+import { answerOf, EngineBacked } from "./node";
 import type { Changed } from "./node";
 import { slotsFrom, Strip } from "./strip";
 import { problemsIn, progressOf, summaryOf } from "./survey";
@@ -155,6 +155,11 @@ class RowOf extends EngineBacked implements shown.Row {
 
   get position(): number {
     return Number(/\[(\d+)\]$/.exec(this.reference)?.[1] ?? 1);
+  }
+
+  get uuid(): string {
+    const key = childrenOf(this.engine as AnyNode).find((each) => nameOf(each) === "repeat_uuid");
+    return key === undefined ? "" : answerOf(key);
   }
 
   get nodes(): readonly shown.FormNode[] {

@@ -149,6 +149,8 @@ export interface Row extends NodeBase {
   readonly kind: "row";
   /** From 1. */
   readonly position: number;
+  /** Value of `repeat_uuid`, which outlives revisions; "" when the form has none. */
+  readonly uuid: string;
   /** First answered text or choice in the row, to tell rows apart; "" if none. */
   readonly summary: string;
   readonly nodes: readonly FormNode[];

@@ -11,7 +11,9 @@ export interface Sheet {
   readonly tight: Ref<boolean>;
   /** The rows that stand open, by their ids. */
   readonly openRows: Set<string>;
-  /** Asks first, then takes the row out. */
+  /** The row that is about to go; hidden until it is gone or brought back. */
+  readonly leaving: Ref<string | null>;
+  /** Takes the row out; asks first when it has answers. */
   remove(repeat: Repeat, row: Row): void;
   /** A photo came or went: look at the room again. */
   photosChanged(): void;

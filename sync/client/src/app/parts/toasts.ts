@@ -3,7 +3,8 @@ import { shallowRef } from "vue";
 /** What was just done and how to take it back. */
 export type Toast = { text: string; undo: { label: string; run: () => void } | null };
 
-const SHOWN_FOR = 8000;
+/** Long enough to think again, in milliseconds. */
+export const SHOWN_FOR = 8000;
 
 /** The toast on screen, or null. Errors are never shown this way. */
 export const toast = shallowRef<Toast | null>(null);
