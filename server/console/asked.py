@@ -1,0 +1,47 @@
+"""What a request asks: a part of the open page, or something of this campaign."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from flask import request
+from sqlalchemy.orm import Session
+
+from server.actions import access
+from server.console.desk import here
+from server.db import reading
+from server.errors import NotFound
+from server.models import (
+    Attachment,
+    Campaign,
+    Device,
+    Finding,
+    Form,
+    Submission,
+    Team,
+    Visit,
+)
+
+Row = TypeVar("Row", Attachment, Device, Finding, Form, Submission, Team, Visit)
+
+
+def in_page() -> bool:
+    """Say whether the answer goes into a page that is already open."""
+    return "HX-Request" in request.headers
+
+
+def of_campaign(row: Row) -> Row:
+    """Give back a row of this desk's campaign; raises NotFound for any other's."""
+    if row.campaign_id != here().campaign.id:
+        raise NotFound
+    return row
+
+
+def managed(session: Session) -> Campaign:
+    """Give this desk's campaign to somebody who manages it; raises NotAllowed."""
+    return access.campaign(session, here().actor, here().code, "campaign.manage")
+
+
+def office() -> Campaign:
+    """The same, only to look."""
+    return managed(reading())

@@ -1,0 +1,23 @@
+"""The page of one finding: what, where, by whom, and how it got here."""
+
+from __future__ import annotations
+
+from flask import Blueprint, render_template
+
+from server.actions import access
+from server.console.asked import of_campaign
+from server.console.desk import here
+from server.console.pages import finding
+from server.db import reading
+from server.language import language
+
+blueprint = Blueprint("findings", __name__)
+
+
+@blueprint.get("/c/<campaign>/findings/<key>")
+def show(key: str) -> str:
+    """Show a finding with its photos, origin and history."""
+    desk = here()
+    found = of_campaign(access.finding(reading(), desk.actor, key, "finding.read"))
+    page = finding.read(reading(), desk.actor, desk.campaign, found, language())
+    return render_template("finding.html", page=page)

@@ -1,0 +1,120 @@
+"""Forms: published by upload, opened and closed, handed out, their rules read."""
+
+from __future__ import annotations
+
+import io
+
+from flask import Blueprint, Response, render_template, request, send_file, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
+
+from forms.errors import WorkbookError
+from forms.workbook import compile_source
+from server.actions import access
+from server.actions import forms as publishing
+from server.console.asked import managed, of_campaign, office
+from server.console.desk import here
+from server.console.pages import forms
+from server.console.said import say
+from server.db import reading, writing
+from server.language import language
+from server.models import Form
+
+blueprint = Blueprint("forms", __name__)
+PATH = "/c/<campaign>/forms/<key>"
+VERBS = {
+    "close": (publishing.close, "closed"),
+    "reopen": (publishing.reopen, "reopened"),
+    "withdraw": (publishing.withdraw, "withdrawn"),
+}
+
+
+@blueprint.get("/c/<campaign>/forms")
+def show() -> str:
+    """List the forms of the campaign."""
+    return render_template("forms.html", page=forms.read(reading(), office()))
+
+
+@blueprint.post("/c/<campaign>/forms")
+def publish() -> ResponseReturnValue:
+    """Publish a workbook, or say by sheet, row and column what to mend."""
+    campaign = office()
+    source = _source()
+    try:
+        compiled = compile_source(source.content, source.name)
+    except WorkbookError as refused:
+        page = forms.refused(reading(), campaign, source.name, refused, language())
+        return render_template("forms.html", page=page), 422
+    with writing() as session:
+        done = publishing.publish(
+            session, here().actor, managed(session), compiled, source
+        )
+        key = session.get_one(Form, done.form_id).key
+    return say(_to(key), "published", compiled.version)
+
+
+@blueprint.get(PATH)
+def one(key: str) -> str:
+    """Show a form with its versions and the rules of one of them."""
+    page = forms.read_one(
+        reading(), _of(reading(), key), request.args.get("version", "")
+    )
+    return render_template("form.html", page=page)
+
+
+@blueprint.post(f"{PATH}/<verb>")
+def change(key: str, verb: str) -> ResponseReturnValue:
+    """Close, reopen or withdraw a form."""
+    act, word = forms.known(VERBS, verb)
+    with writing() as session:
+        act(session, here().actor, _of(session, key))
+    return say(_to(key), word)
+
+
+@blueprint.get(f"{PATH}/<version>/workbook")
+def workbook(key: str, version: str) -> Response:
+    """Hand out the workbook as it was uploaded."""
+    found = forms.version(reading(), _of(reading(), key), version)
+    return _file(found.source, found.source_name, "application/octet-stream")
+
+
+@blueprint.get(f"{PATH}/<version>/xform")
+def xform(key: str, version: str) -> Response:
+    """Hand out the form as phones get it."""
+    found = forms.version(reading(), _of(reading(), key), version)
+    form_id = _of(reading(), key).form_id
+    return _file(found.xform, f"{form_id}_{found.version}.xml", "text/xml")
+
+
+@blueprint.get(f"{PATH}/<version>/files/<name>")
+def file(key: str, version: str, name: str) -> Response:
+    """Hand out a list that goes along with a version."""
+    found = forms.version(reading(), _of(reading(), key), version)
+    return _file(forms.file(reading(), found, name), name, "text/csv")
+
+
+def _of(session: Session, key: str) -> Form:
+    return of_campaign(access.form(session, here().actor, key, "campaign.manage"))
+
+
+def _source() -> publishing.Source:
+    """Read the upload: one workbook and the lists that go along."""
+    sent = request.files.get("workbook")
+    files = {
+        one.filename: one.read()
+        for one in request.files.getlist("lists")
+        if one.filename
+    }
+    name = sent.filename if sent and sent.filename else ""
+    return publishing.Source(name, sent.read() if sent else b"", files)
+
+
+def _to(key: str) -> Response:
+    place = url_for("console.forms.one", key=key)
+    return Response(status=303, headers={"Location": place})
+
+
+def _file(content: bytes, name: str, kind: str) -> Response:
+    return send_file(
+        io.BytesIO(content), mimetype=kind, as_attachment=True, download_name=name
+    )

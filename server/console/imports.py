@@ -1,0 +1,75 @@
+"""Imports: a file looked at first, then brought in as a whole."""
+
+from __future__ import annotations
+
+import io
+
+from flask import Blueprint, Response, render_template, request, send_file
+from flask.typing import ResponseReturnValue
+
+from server.actions import imports as bringing
+from server.actions.imports import Kind, Plan
+from server.console.asked import in_page, managed, office
+from server.console.desk import here
+from server.console.pages import imports
+from server.db import reading, writing
+from server.language import language
+
+blueprint = Blueprint("imports", __name__)
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@blueprint.get("/c/<campaign>/imports")
+@blueprint.get("/c/<campaign>/imports/<kind>")
+def show(kind: str = Kind.REGIONS) -> str:
+    """Ask for a file of one kind."""
+    page = imports.read(reading(), office(), imports.kind(kind), language())
+    return render_template("imports.html", page=page)
+
+
+@blueprint.post("/c/<campaign>/imports/<kind>")
+def look(kind: str) -> ResponseReturnValue:
+    """Say by row what the file would bring; nothing changes."""
+    plan = _plan(imports.kind(kind))
+    return _told(plan, None)
+
+
+@blueprint.post("/c/<campaign>/imports/<kind>/apply")
+def bring(kind: str) -> ResponseReturnValue:
+    """Bring the file in: everything, or nothing."""
+    plan = _plan(imports.kind(kind))
+    if plan.errors:
+        return _told(plan, None)
+    new = bringing.credentials(plan)
+    with writing() as session:
+        bringing.apply(session, here().actor, managed(session), plan, new)
+    return _told(plan, imports.Done(new))
+
+
+@blueprint.get("/c/<campaign>/imports/<kind>/template")
+def template(kind: str) -> Response:
+    """Hand out the template to fill in."""
+    office()
+    wanted = imports.kind(kind)
+    return send_file(
+        io.BytesIO(bringing.template(wanted)),
+        mimetype=XLSX,
+        as_attachment=True,
+        download_name=bringing.file_name(wanted),
+    )
+
+
+def _plan(kind: Kind) -> Plan:
+    campaign = office()
+    sent = request.files.get("file")
+    content, name = (sent.read(), sent.filename or "") if sent else (b"", "")
+    table = bringing.read_table(content, name)
+    return bringing.plan(kind, table, bringing.known(reading(), campaign, kind))
+
+
+def _told(plan: Plan, done: imports.Done | None) -> ResponseReturnValue:
+    report = imports.report(plan, done, language())
+    if in_page():
+        return render_template("imports/_report.html", report=report)
+    page = imports.read(reading(), office(), plan.kind, language())
+    return render_template("imports.html", page=page, report=report)

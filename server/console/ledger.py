@@ -1,0 +1,74 @@
+"""The ledger, the findings that do not count yet, and what leaves the house."""
+
+from __future__ import annotations
+
+import tempfile
+from typing import IO
+
+from flask import Blueprint, Response, current_app, render_template, request, send_file
+
+from server.actions import access
+from server.console.desk import here
+from server.console.pages import ledger, worklist
+from server.db import now, reading
+from server.language import language
+from server.models import Campaign
+from server.reports import ledger as report
+from server.reports.filters import LedgerFilter
+
+blueprint = Blueprint("ledger", __name__)
+KINDS = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": "text/csv",
+}
+IN_MEMORY = 4 * 1024 * 1024
+
+
+@blueprint.get("/c/<campaign>/ledger")
+def show() -> str:
+    """Show the findings that count, as the address asks."""
+    desk = here()
+    page = ledger.read(reading(), desk.actor, desk.campaign, request.args, language())
+    return render_template("ledger.html", page=page)
+
+
+@blueprint.get("/c/<campaign>/findings")
+def open_findings() -> str:
+    """Show the findings that do not count, by where they stand."""
+    desk = here()
+    page = worklist.read(reading(), desk.actor, desk.campaign, request.args)
+    return render_template("worklist.html", page=page)
+
+
+@blueprint.get("/c/<campaign>/ledger.xlsx")
+def xlsx() -> Response:
+    """Hand out the ledger as filtered, with small pictures."""
+    actor, campaign, chosen, at = here().actor, _exported(), _chosen(), now()
+    store = current_app.extensions["store"]
+    out = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 - sent, then closed
+    report.write_xlsx(out, reading(), store, actor, campaign, chosen, at)
+    return _handed(out, report.name_of_file(reading(), campaign, chosen, at, "xlsx"))
+
+
+@blueprint.get("/c/<campaign>/ledger.csv")
+def csv() -> Response:
+    """Hand out the ledger as filtered, as CSV."""
+    actor, campaign, chosen, at = here().actor, _exported(), _chosen(), now()
+    out = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 - sent, then closed
+    report.write_csv(out, reading(), actor, campaign, chosen, at)
+    return _handed(out, report.name_of_file(reading(), campaign, chosen, at, "csv"))
+
+
+def _exported() -> Campaign:
+    desk = here()
+    return access.campaign(reading(), desk.actor, desk.code, "ledger.export")
+
+
+def _chosen() -> LedgerFilter:
+    return LedgerFilter.read(request.args)
+
+
+def _handed(out: IO[bytes], name: str) -> Response:
+    out.seek(0)
+    kind = KINDS[name.rpartition(".")[2]]
+    return send_file(out, mimetype=kind, as_attachment=True, download_name=name)

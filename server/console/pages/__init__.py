@@ -1,0 +1,1 @@
+"""What pages show: small read-models, one page a file; they only look."""

@@ -1,0 +1,218 @@
+"""One finding with its photos, its origin, and the history of each change."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from server.actions.access import Actor
+from server.console.pages import photos, places, problems, review
+from server.console.pages.photos import Photo
+from server.models import (
+    Campaign,
+    Device,
+    Event,
+    Finding,
+    FindingVersion,
+    Form,
+    FormVersion,
+    Submission,
+    Team,
+    Unit,
+    User,
+    Visit,
+)
+
+ACTIONS = {
+    "submission.examined": ("wait", _("规则提出候选")),
+    "finding.written": ("wait", _("手工写入")),
+    "finding.promoted": ("wait", _("提示转为候选")),
+    "finding.edited": ("doing", _("修改")),
+    "finding.confirmed_by_team": ("doing", _("组长确认")),
+    "finding.dropped": ("wait", _("不予认定")),
+    "finding.reinstated": ("wait", _("撤销，恢复为候选")),
+    "finding.submitted": ("check", _("提交审核")),
+    "finding.returned": ("check", _("退回组长")),
+    "finding.accepted": ("done", _("认定")),
+    "finding.examined": ("check", _("规则重新核对")),
+}
+EXAMINED = "submission.examined"
+LEADS = (
+    (EXAMINED, "finding.written"),
+    ("finding.confirmed_by_team",),
+    ("finding.submitted",),
+    ("finding.accepted",),
+)
+FIELDS: dict[str, LazyString] = {
+    "title": _("标题"),
+    "description": _("描述"),
+    "category_code": _("类别"),
+    "severity": _("严重程度"),
+    "responsible_text": _("责任单位（原文）"),
+    "responsible_unit_id": _("责任单位"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of the way to the ledger: past, now, or still to come."""
+
+    name: LazyString
+    state: str
+    at: datetime | None
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One entry of the history."""
+
+    action: str
+    mark: str
+    text: LazyString | str
+    at: datetime
+    who: str
+    about: str
+    changed: tuple[LazyString, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """All that stands on the page."""
+
+    finding: Finding
+    submission: Submission
+    form_title: str
+    team: Team
+    visit: Visit
+    path: tuple[str, ...]
+    category: str
+    unit: Unit | None
+    proposed: Unit | None
+    photos: tuple[Photo, ...]
+    steps: tuple[Step, ...]
+    history: tuple[Change, ...]
+
+
+def read(
+    session: Session,
+    actor: Actor,
+    campaign: Campaign,
+    finding: Finding,
+    language: str,
+) -> Page:
+    """Read the page of one finding; the actor may see it."""
+    del actor
+    submission = session.get_one(Submission, finding.submission_id)
+    version = session.get_one(FormVersion, submission.form_version_id)
+    known = places.names(session, [finding.region_code])
+    history = _history(session, finding)
+    return Page(
+        finding,
+        submission,
+        session.get_one(Form, version.form_id).title,
+        session.get_one(Team, finding.team_id),
+        session.get_one(Visit, finding.visit_id),
+        places.path(known, finding.region_code),
+        problems.categories(session, campaign).get(
+            finding.category_code, finding.category_code
+        ),
+        session.get(Unit, finding.responsible_unit_id or 0),
+        session.get(Unit, finding.proposed_unit_id or 0),
+        _photos(session, submission, finding, language),
+        _steps(finding, history),
+        tuple(reversed(history)),
+    )
+
+
+def _photos(
+    session: Session, submission: Submission, finding: Finding, language: str
+) -> tuple[Photo, ...]:
+    sheet = review.sheet(session, submission, language)
+    found = photos.read(session, submission, sheet.reader, sheet.positions)
+    shown = problems.evidence(session, [finding.id]).get(finding.id, [])
+    return tuple(one for one in found if one.file.key in shown)
+
+
+def _history(session: Session, finding: Finding) -> list[Change]:
+    """Read each version with the event that began it, oldest first."""
+    rows = session.execute(
+        select(FindingVersion, Event)
+        .join(
+            Event,
+            (Event.campaign_id == FindingVersion.campaign_id)
+            & (Event.seq == FindingVersion.from_seq),
+        )
+        .where(FindingVersion.finding_id == finding.id)
+        .order_by(FindingVersion.from_seq)
+    ).all()
+    people = problems.signers(session, [event.user_id for _version, event in rows])
+    devices = _devices(session, {event.device_id for _version, event in rows})
+    befores: list[Mapping[str, Any]] = [{}, *(version.state for version, _ in rows)]
+    return [
+        _change(event, _who(event, people, devices), before, version.state)
+        for (version, event), before in zip(rows, befores, strict=False)
+    ]
+
+
+def _change(
+    event: Event, who: str, before: Mapping[str, Any], after: Mapping[str, Any]
+) -> Change:
+    body: dict[str, Any] = json.loads(event.body)
+    action = event.action
+    if action == EXAMINED and before:
+        action = "finding.examined"
+    mark, text = ACTIONS.get(action, ("wait", action))
+    about = str(body.get("reason") or body.get("finding_no") or "")
+    return Change(action, mark, text, event.at, who, about, _changed(before, after))
+
+
+def _who(
+    event: Event, people: Mapping[int, User], devices: Mapping[int, str]
+) -> str:
+    """Name who did it: by staff number, the phone's label, or the machine."""
+    if event.user_id in people:
+        user = people[event.user_id]
+        return user.staff_no or user.login
+    return devices.get(event.device_id or 0, "")
+
+
+def _devices(session: Session, ids: set[int | None]) -> Mapping[int, str]:
+    chosen = select(Device).where(Device.id.in_(ids - {None}))
+    return {device.id: device.label for device in session.scalars(chosen)}
+
+
+def _changed(
+    before: Mapping[str, Any], after: Mapping[str, Any]
+) -> tuple[LazyString, ...]:
+    """Name the fields that differ; nothing for the very first version."""
+    return tuple(
+        name
+        for field, name in FIELDS.items()
+        if before and before.get(field) != after.get(field)
+    )
+
+
+def _steps(finding: Finding, history: list[Change]) -> tuple[Step, ...]:
+    """Place the finding on its way: proposed, confirmed, in review, accepted."""
+    reached = {"candidate": 0, "team_confirmed": 1, "in_review": 2, "confirmed": 3}
+    at = reached.get(finding.status, 0)
+    names = (_("候选"), _("组长确认"), _("提交审核"), _("认定"))
+    found = []
+    for place, (name, leads) in enumerate(zip(names, LEADS, strict=True)):
+        last = next((c for c in reversed(history) if c.action in leads), None)
+        past = place <= at and last is not None
+        state = "past" if past else "now" if place == at + 1 else ""
+        shown = last if past else None
+        found.append(
+            Step(name, state, shown.at if shown else None, shown.who if shown else "")
+        )
+    return tuple(found)

@@ -1,0 +1,142 @@
+"""Imports: what there is, what a file would bring, and what it brought."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from server.actions.imports import COLUMNS, KINDS, Column, Credential, Kind, Plan
+from server.errors import NotFound
+from server.models import Campaign, Grant, Region, Team, Unit
+from server.models.place import prefix
+
+SHOWN = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The form for one kind of file."""
+
+    kind: Kind
+    names: dict[str, str]
+    columns: tuple[Column, ...]
+    counts: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """It was brought in; new people's first passwords are shown once."""
+
+    credentials: tuple[Credential, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One row of the file: what would become of it, or what is wrong with it."""
+
+    row: int
+    column: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A row that is there and would become another."""
+
+    key: str
+    fields: tuple[tuple[str, str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a file brings, with errors first."""
+
+    plan: Plan
+    done: Done | None
+    headings: tuple[str, ...]
+    adds: tuple[tuple[str, ...], ...]
+    changes: tuple[Changed, ...]
+    errors: tuple[Told, ...]
+    notes: tuple[Told, ...]
+
+    @property
+    def brings(self) -> int:
+        """How many rows would be added or changed."""
+        return len(self.plan.adds) + len(self.plan.changes)
+
+
+def kind(name: str) -> Kind:
+    """Find a kind by its name in the address; raises NotFound."""
+    if name not in list(Kind):
+        raise NotFound
+    return Kind(name)
+
+
+def read(session: Session, campaign: Campaign, wanted: Kind, language: str) -> Page:
+    """Read the page of one kind of file."""
+    names = {str(one): said[language] for one, said in KINDS.items()}
+    return Page(wanted, names, COLUMNS[wanted], _counts(session, campaign))
+
+
+def report(plan: Plan, done: Done | None, language: Any) -> Report:
+    """Put a plan into rows to be read."""
+    columns = [c for c in COLUMNS[plan.kind] if c.name != "password"]
+    said = {c.name: c.chinese if language == "zh" else c.name for c in columns}
+    for written, field in (("parent", "parent_code"), ("regions", "region_codes")):
+        if written in said:
+            said[field] = said[written]
+    names = [name for name in _fields(plan) if name in said]
+    return Report(
+        plan,
+        done,
+        tuple(said[name] for name in names),
+        tuple(
+            tuple(_text(getattr(row, name)) for name in names)
+            for row in plan.adds[:SHOWN]
+        ),
+        tuple(
+            Changed(
+                one.after.key,
+                tuple(
+                    (said.get(name, name), _text(before), _text(after))
+                    for name, (before, after) in one.fields().items()
+                ),
+            )
+            for one in plan.changes[:SHOWN]
+        ),
+        tuple(Told(e.row, e.column, e.text(language)) for e in plan.errors[:SHOWN]),
+        tuple(Told(e.row, e.column, e.text(language)) for e in plan.notes[:SHOWN]),
+    )
+
+
+def _fields(plan: Plan) -> list[str]:
+    if not plan.adds:
+        return []
+    return list(type(plan.adds[0]).__dataclass_fields__)
+
+
+def _text(value: object) -> str:
+    if isinstance(value, (list, tuple)):
+        return "; ".join(map(str, value))
+    return "" if value is None else str(value)
+
+
+def _counts(session: Session, campaign: Campaign) -> dict[str, int]:
+    within = Region.code.startswith(prefix(campaign.region_code), autoescape=True)
+    wanted = {
+        "regions": select(func.count()).select_from(Region).where(within),
+        "units": _of(Unit, campaign),
+        "teams": _of(Team, campaign),
+        "users": select(func.count(Grant.user_id.distinct())).where(
+            Grant.campaign_id == campaign.id
+        ),
+    }
+    return {name: session.scalar(chosen) or 0 for name, chosen in wanted.items()}
+
+
+def _of(model: Any, campaign: Campaign) -> Any:
+    counted = select(func.count()).select_from(model)
+    return counted.where(model.campaign_id == campaign.id)

@@ -1,0 +1,202 @@
+"""The ledger as the address asks: filtered, sorted, one slice, with totals."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
+
+from server.actions import access
+from server.actions.access import Actor
+from server.console.pages import menu, places
+from server.console.pages.listing import SIZES, Slice
+from server.models import (
+    Attachment,
+    Campaign,
+    Finding,
+    FindingEvidence,
+    FindingStatus,
+    IssueCategory,
+    Region,
+    Team,
+    Unit,
+)
+from server.reports.filters import SEVERITIES, Language, LedgerFilter
+
+EXPORTERS = set(access.VERBS["ledger.export"])
+#: What is seen in the list of work instead, and never counted.
+NOT_COUNTED = (
+    FindingStatus.CANDIDATE,
+    FindingStatus.TEAM_CONFIRMED,
+    FindingStatus.IN_REVIEW,
+    FindingStatus.DROPPED,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One finding in the ledger."""
+
+    finding: Finding
+    place: str
+    category: str
+    unit: Unit | None
+    team: Team
+    photos: int
+    photo: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the filters can be set to."""
+
+    counties: Sequence[Region]
+    categories: Sequence[IssueCategory]
+    severities: Sequence[str]
+    teams: Sequence[Team]
+    units: Sequence[Unit]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of the ledger."""
+
+    filter: LedgerFilter
+    said: list[tuple[str, str, str]]
+    slice: Slice
+    lines: list[Line]
+    by_severity: Mapping[str, int]
+    not_counted: Mapping[str, int]
+    choices: Choices
+    may_export: bool
+
+    def query(self, **changes: object) -> dict[str, str]:
+        """Give the fields of this page's address, with some changed or left out."""
+        fields: dict[str, object] = {**self.filter.query(), **changes}
+        if self.slice.size != SIZES[0]:
+            fields.setdefault("size", self.slice.size)
+        return {name: str(value) for name, value in fields.items() if value}
+
+    def sorting(self, column: str) -> dict[str, str]:
+        """Give the address that sorts by a column, or turns it round."""
+        turned = self.filter.sort == column and not self.filter.descending
+        descending = "1" if turned else ""
+        return self.query(sort=column, descending=descending, page="")
+
+
+def read(
+    session: Session,
+    actor: Actor,
+    campaign: Campaign,
+    query: Mapping[str, str],
+    language: Language,
+) -> Page:
+    """Read the page that the address asks for; raises BadFilter."""
+    wanted = LedgerFilter.read(query)
+    chosen = wanted.select(actor, campaign)
+    by_severity = _grouped(session, chosen, Finding.severity)
+    part = Slice.read(query, sum(by_severity.values()))
+    return Page(
+        wanted,
+        _said(session, campaign, wanted, language),
+        part,
+        lines(session, campaign, chosen, part),
+        {name: by_severity.get(name, 0) for name in reversed(SEVERITIES)},
+        _not_counted(session, actor, campaign),
+        _choices(session, actor, campaign),
+        menu.roles(actor, campaign) & EXPORTERS != set(),
+    )
+
+
+def lines(
+    session: Session, campaign: Campaign, chosen: Select[Any], part: Slice
+) -> list[Line]:
+    """Read the rows of a slice, in four queries however many."""
+    found = session.scalars(chosen.limit(part.size).offset(part.offset)).all()
+    known = places.names(session, (one.region_code for one in found))
+    names = _category_names(session, campaign)
+    units = _by_id(session, Unit, {one.responsible_unit_id for one in found})
+    teams = _by_id(session, Team, {one.team_id for one in found})
+    shown = _evidence(session, [one.id for one in found])
+    return [
+        Line(
+            one,
+            places.short(known, one.region_code),
+            names.get(one.category_code, one.category_code),
+            units.get(one.responsible_unit_id),
+            teams[one.team_id],
+            *shown.get(one.id, (0, "")),
+        )
+        for one in found
+    ]
+
+
+def _said(
+    session: Session, campaign: Campaign, wanted: LedgerFilter, language: Language
+) -> list[tuple[str, str, str]]:
+    """Say each condition in words, with the field that clears it."""
+    names = [n for n in wanted.query() if n not in ("sort", "descending")]
+    found = []
+    for name in names:
+        only = replace(LedgerFilter(), **{name: getattr(wanted, name)})
+        found += [(name, *one) for one in only.words(session, campaign, language)]
+    return found
+
+
+def _not_counted(
+    session: Session, actor: Actor, campaign: Campaign
+) -> Mapping[str, int]:
+    counted = _grouped(session, access.findings(actor, campaign), Finding.status)
+    return {status: counted.get(status, 0) for status in NOT_COUNTED}
+
+
+def _grouped(session: Session, chosen: Select[Any], column: Any) -> dict[str, int]:
+    rows = session.execute(
+        chosen.order_by(None)
+        .with_only_columns(column, func.count(), maintain_column_froms=True)
+        .group_by(column)
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+def _choices(session: Session, actor: Actor, campaign: Campaign) -> Choices:
+    in_ledger = (
+        access.ledger(actor, campaign)
+        .with_only_columns(Finding.responsible_unit_id)
+        .distinct()
+    )
+    return Choices(
+        session.scalars(places.counties(campaign)).all(),
+        session.scalars(IssueCategory.of(campaign.id)).all(),
+        list(SEVERITIES),
+        session.scalars(access.teams(actor, campaign)).all(),
+        session.scalars(Unit.of(campaign.id).where(Unit.id.in_(in_ledger))).all(),
+    )
+
+
+def _category_names(session: Session, campaign: Campaign) -> Mapping[str, str]:
+    return {c.code: c.name for c in session.scalars(IssueCategory.of(campaign.id))}
+
+
+def _by_id(session: Session, model: Any, ids: set[int | None]) -> dict[Any, Any]:
+    found = session.scalars(select(model).where(model.id.in_(ids - {None})))
+    return {row.id: row for row in found}
+
+
+def _evidence(session: Session, ids: list[int]) -> Mapping[int, tuple[int, str]]:
+    """Count the photos of findings, with one that has arrived to show."""
+    rows = session.execute(
+        select(FindingEvidence.finding_id, Attachment.key, Attachment.received_at)
+        .join(Attachment, Attachment.id == FindingEvidence.attachment_id)
+        .where(FindingEvidence.finding_id.in_(ids))
+        .order_by(FindingEvidence.id)
+    )
+    found: dict[int, tuple[int, str]] = {}
+    for finding_id, key, received in rows:
+        count, shown = found.get(finding_id, (0, ""))
+        found[finding_id] = (count + 1, shown or (key if received else ""))
+    return found
+

@@ -1,0 +1,110 @@
+"""The navigation: only what this person may open, with the work that waits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _
+from sqlalchemy.orm import Session
+
+from server.actions import access
+from server.actions.access import Actor
+from server.console.pages import stages
+from server.models import Campaign, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A place to go; `count` is work waiting for this person."""
+
+    endpoint: str
+    icon: str
+    text: LazyString
+    values: dict[str, str]
+    count: int = 0
+    group: LazyString | str = ""
+
+
+def read(session: Session, actor: Actor, campaign: Campaign) -> tuple[Entry, ...]:
+    """List the entries for this person in this campaign."""
+    entries = [Entry("console.start.show", "house", _("首页"), {})]
+    entries += _work(session, actor, campaign)
+    entries += _records(actor, campaign)
+    if access.may(actor, "campaign.manage", campaign):
+        entries += _office()
+    return tuple(entries)
+
+
+def roles(actor: Actor, campaign: Campaign) -> set[Role]:
+    """Name the roles that somebody holds in a campaign."""
+    return {held.role for held in actor.held if held.campaign_id == campaign.id}
+
+
+def over_region(actor: Actor, campaign: Campaign) -> bool:
+    """Say whether somebody judges for a region rather than for a team."""
+    return bool(roles(actor, campaign) & set(access.OVER_REGION))
+
+
+def _work(session: Session, actor: Actor, campaign: Campaign) -> list[Entry]:
+    count = stages.counter(session, actor, campaign)
+    entries = []
+    if Role.TEAM_LEADER in roles(actor, campaign):
+        todo = count("todo")
+        entries.append(_queue("list-checks", _("待我确认"), "todo", todo))
+    if over_region(actor, campaign):
+        todo = count("review")
+        entries.append(_queue("clipboard-check", _("审核"), "review", todo))
+    return entries
+
+
+def _queue(icon: str, text: LazyString, stage: str, count: int) -> Entry:
+    return Entry("console.submissions.show", icon, text, {"stage": stage}, count)
+
+
+def _records(actor: Actor, campaign: Campaign) -> list[Entry]:
+    if over_region(actor, campaign):
+        sent, found, teams = _("填报记录"), _("问题台账"), _("察访组")
+    else:
+        sent, found, teams = _("本组填报"), _("本组问题"), _("本组")
+    return [
+        Entry("console.submissions.show", "inbox", sent, {}),
+        Entry("console.ledger.show", "table-2", found, {}),
+        Entry("console.teams.show", "users", teams, {}, group=_("组织")),
+    ]
+
+
+def _office() -> list[Entry]:
+    return [
+        Entry("console.forms.show", "file-text", _("表单"), {}),
+        Entry("console.users.show", "user", _("人员"), {}),
+        Entry("console.imports.show", "upload", _("导入"), {}),
+    ]
+
+
+#: Which entry a page belongs to, by the noun that it is about.
+HOMES = {
+    "start": "console.start.show",
+    "submissions": "console.submissions.show",
+    "review": "console.submissions.show",
+    "rivals": "console.submissions.show",
+    "decisions": "console.submissions.show",
+    "ledger": "console.ledger.show",
+    "findings": "console.ledger.show",
+    "teams": "console.teams.show",
+    "phones": "console.teams.show",
+    "visits": "console.teams.show",
+    "forms": "console.forms.show",
+    "users": "console.users.show",
+    "imports": "console.imports.show",
+}
+
+
+def current(entries: tuple[Entry, ...], endpoint: str, stage: str) -> Entry | None:
+    """Find the entry that the open page stands under."""
+    noun = endpoint.split(".")[1] if endpoint.count(".") > 1 else ""
+    home = HOMES.get(noun)
+    under = [entry for entry in entries if entry.endpoint == home]
+    exact = (entry for entry in under if entry.values.get("stage", "") == stage)
+    plain = (entry for entry in under if not entry.values)
+    return next(exact, None) or next(plain, None)

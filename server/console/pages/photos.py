@@ -1,0 +1,220 @@
+"""The photos of a submission: each with what is known about it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _
+from sqlalchemy.orm import Session
+
+from server.console import words
+from server.console.pages.answers import Reader
+from server.console.shapes import day, moment, position, short_hash, size
+from server.models import Attachment, Submission
+
+#: What a browser may show in the page; everything else is only handed out.
+SHOWN = ("image/jpeg", "image/png", "image/webp")
+WINDOW = 8
+CLOCK_OFF = 300
+ACCURATE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One line about a photo; the mark says whether it needs a look."""
+
+    name: LazyString
+    value: str | LazyString
+    mark: str = ""
+    note: str | LazyString = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A photo with its place in the form and what asks for a look."""
+
+    file: Attachment
+    number: int
+    label: str
+    caption: str
+    flags: tuple[LazyString, ...]
+
+    @property
+    def here(self) -> bool:
+        """Whether the bytes have arrived."""
+        return self.file.received_at is not None
+
+    @property
+    def shown(self) -> bool:
+        """Whether a browser can show it."""
+        return self.here and self.file.mime in SHOWN
+
+
+@dataclass(frozen=True, slots=True)
+class Film:
+    """The strip below the photo: one window of all the photos, and who is on."""
+
+    photos: tuple[Photo, ...]
+    on: Photo | None
+    total: int
+    arrived: int
+    before: Photo | None
+    after: Photo | None
+    page_before: Photo | None
+    page_after: Photo | None
+
+
+def read(
+    session: Session,
+    submission: Submission,
+    reader: Reader,
+    positions: Mapping[str, int],
+) -> tuple[Photo, ...]:
+    """List the photos as the form names them, then extras and rivals."""
+    files = session.scalars(Attachment.of(submission.id)).all()
+    ordered = sorted(files, key=lambda file: (file.rival, not file.named, file.id))
+    return tuple(
+        _photo(file, number, submission, reader, positions)
+        for number, file in enumerate(ordered, 1)
+    )
+
+
+def film(photos: Sequence[Photo], key: str) -> Film:
+    """Cut the window of the strip in which a photo stands; the first by default."""
+    at = next((i for i, photo in enumerate(photos) if photo.file.key == key), 0)
+    start = at - at % WINDOW
+    return Film(
+        tuple(photos[start : start + WINDOW]),
+        _at(photos, at),
+        len(photos),
+        sum(photo.here for photo in photos),
+        _at(photos, at - 1),
+        _at(photos, at + 1),
+        _at(photos, start - 1),
+        _at(photos, start + WINDOW),
+    )
+
+
+def facts(photo: Photo, submission: Submission) -> tuple[Fact, ...]:
+    """Say what is known about a photo, in the order a reviewer asks."""
+    file = photo.file
+    return (
+        _taken(file, submission),
+        _source(file),
+        *_place(file),
+        _clock(submission),
+        Fact(_("大小"), _measure(file)),
+        _hash(file),
+    )
+
+
+def _at(photos: Sequence[Photo], index: int) -> Photo | None:
+    return photos[index] if 0 <= index < len(photos) else None
+
+
+def _photo(
+    file: Attachment,
+    number: int,
+    submission: Submission,
+    reader: Reader,
+    positions: Mapping[str, int],
+) -> Photo:
+    question = reader.label(file.question) if file.question else file.name
+    place = positions.get(file.repeat_uuid or "") or file.position
+    label = f"{place} {question}" if place else question
+    return Photo(file, number, label, label, tuple(_flags(file, submission)))
+
+
+def _flags(file: Attachment, submission: Submission) -> list[LazyString]:
+    """Name what asks for a look; a flag accuses nobody."""
+    clock = abs(submission.clock_offset_s or 0) > CLOCK_OFF
+    trouble = bool((file.facts or {}).get("trouble"))
+    wanted = [
+        (file.rival, _("同名另一份")),
+        (not file.named and not file.rival, _("答案未提及")),
+        (trouble, _("无法识别")),
+        (file.source == "gallery", _("相册导入")),
+        (_where(file) is None, _("定位缺失")),
+        (clock, _("时钟偏差")),
+    ]
+    return [text for holds, text in wanted if holds and file.received_at]
+
+
+def _taken(file: Attachment, submission: Submission) -> Fact:
+    taken = file.captured_at or _exif_time(file)
+    if taken is None:
+        return Fact(_("拍摄时间"), _("不详"), "check", _("照片未带时间"))
+    if day(taken) == day(submission.finished_at):
+        return Fact(_("拍摄时间"), moment(taken), "done", _("察访当日"))
+    return Fact(_("拍摄时间"), moment(taken), "check", _("非察访当日"))
+
+
+def _source(file: Attachment) -> Fact:
+    said = words.SOURCE.get(file.source, words.SOURCE["unknown"])
+    if file.source in ("in_page_camera", "input_camera"):
+        return Fact(_("来源"), said, "done", _("非相册"))
+    return Fact(_("来源"), said, "check", "")
+
+
+def _place(file: Attachment) -> list[Fact]:
+    gps = _where(file)
+    if gps is None:
+        return [Fact(_("位置"), _("无"), "check", _("定位缺失"))]
+    found = [Fact(_("位置"), position(gps), "", "WGS-84")]
+    acc = gps.get("acc")
+    if isinstance(acc, int | float):
+        mark = "done" if acc <= ACCURATE else "check"
+        note = "" if mark == "done" else _("精度不足")
+        found.append(Fact(_("定位精度"), _accuracy(acc, gps.get("age_s")), mark, note))
+    return found
+
+
+def _accuracy(acc: float, age: object) -> LazyString | str:
+    if isinstance(age, int | float) and age >= 0:
+        return _("±%(acc)d m，%(age)d 秒前", acc=round(acc), age=round(age))
+    return f"±{acc:.0f} m"
+
+
+def _clock(submission: Submission) -> Fact:
+    offset = submission.clock_offset_s
+    if offset is None:
+        return Fact(_("手机时钟"), _("不详"))
+    if abs(offset) <= CLOCK_OFF:
+        return Fact(_("手机时钟"), _("相差 %(s)d 秒", s=abs(offset)), "done")
+    minutes, seconds = divmod(abs(offset), 60)
+    fast = _("快 %(m)d 分 %(s)d 秒", m=minutes, s=seconds)
+    slow = _("慢 %(m)d 分 %(s)d 秒", m=minutes, s=seconds)
+    return Fact(_("手机时钟"), fast if offset > 0 else slow, "check", _("超过 5 分"))
+
+
+def _measure(file: Attachment) -> str:
+    known = file.facts or {}
+    if known.get("width") and known.get("height"):
+        return f"{known['width']}×{known['height']}，{size(file.size)}"
+    return size(file.size)
+
+
+def _hash(file: Attachment) -> Fact:
+    if file.received_at is None:
+        return Fact(_("校验"), short_hash(file.sha256), "late", _("未收到"))
+    return Fact(_("校验"), short_hash(file.sha256), "done", _("一致"))
+
+
+def _where(file: Attachment) -> Mapping[str, object] | None:
+    """Find the place: the phone's own fix, else what the photo carries."""
+    gps = file.gps or (file.facts or {}).get("gps")
+    return gps if isinstance(gps, Mapping) and gps.get("lat") is not None else None
+
+
+def _exif_time(file: Attachment) -> datetime | None:
+    text = (file.facts or {}).get("taken_at")
+    if not isinstance(text, str):
+        return None
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return found if found.tzinfo else None

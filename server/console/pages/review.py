@@ -1,0 +1,163 @@
+"""One submission to judge: answers, photos, facts, candidates."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from forms import instance as answers_as_sent
+from forms.errors import InstanceError
+from server.actions import forms
+from server.actions.access import Actor
+from server.console.pages import answers, photos, places, problems, queue, stages
+from server.console.pages.answers import Block, Reader
+from server.console.pages.photos import Fact, Film, Photo
+from server.console.pages.problems import Powers, Problems
+from server.console.pages.queue import Queue
+from server.models import (
+    Campaign,
+    Device,
+    FormVersion,
+    RivalAnswers,
+    Submission,
+    Team,
+    User,
+    Visit,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A submission with its answers in the form's words."""
+
+    submission: Submission
+    version: FormVersion
+    reader: Reader
+    blocks: tuple[Block, ...]
+
+    @property
+    def positions(self) -> Mapping[str, int]:
+        """The places of the rows, by their keys."""
+        rows = (row for block in self.blocks for row in block.rows)
+        return {row.uuid: row.position for row in rows if row.uuid}
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """All that stands on the page."""
+
+    sheet: Sheet
+    team: Team
+    visit: Visit
+    device: Device
+    path: tuple[str, ...]
+    stage: str
+    photos: tuple[Photo, ...]
+    film: Film
+    facts: tuple[Fact, ...]
+    problems: Problems
+    rules: Mapping[str, list[str]]
+    powers: Powers
+    rivals: tuple[RivalAnswers, ...]
+    queue: Queue
+    decided_by: User | None
+    revised_by: str
+
+    @property
+    def submission(self) -> Submission:
+        """The submission itself."""
+        return self.sheet.submission
+
+    def photo_named(self, name: str) -> Photo | None:
+        """Find the photo that an answer names."""
+        named = (p for p in self.photos if p.file.name == name and not p.file.rival)
+        return next(named, None)
+
+
+def read(
+    session: Session,
+    actor: Actor,
+    campaign: Campaign,
+    submission: Submission,
+    language: str,
+    photo: str = "",
+) -> Page:
+    """Read the page of one submission, with one photo on."""
+    paper = sheet(session, submission, language)
+    device = session.get_one(Device, submission.device_id)
+    allowed = problems.powers(actor, campaign, submission, device.user_id)
+    found = problems.read(session, campaign, submission, allowed)
+    taken = photos.read(session, submission, paper.reader, paper.positions)
+    strip = photos.film(taken, photo or _first_shown(found))
+    known = places.names(session, [submission.region_code])
+    return Page(
+        sheet=paper,
+        team=session.get_one(Team, submission.team_id),
+        visit=session.get_one(Visit, submission.visit_id),
+        device=device,
+        path=places.path(known, submission.region_code),
+        stage=stages.stage_of(submission, _statuses(found)),
+        photos=taken,
+        film=strip,
+        facts=photos.facts(strip.on, submission) if strip.on else (),
+        problems=found,
+        rules=_rules_by_row(found),
+        powers=allowed,
+        rivals=tuple(session.scalars(RivalAnswers.of(submission.id))),
+        queue=queue.read(session, actor, campaign, submission.key),
+        decided_by=session.get(User, submission.decided_by or 0),
+        revised_by=_revision(session, submission),
+    )
+
+
+def sheet(session: Session, submission: Submission, language: str) -> Sheet:
+    """Read the answers of a submission, as far as they can be read."""
+    version = session.get_one(FormVersion, submission.form_version_id)
+    definition = forms.definition(version)
+    given = submission.answers
+    if given is None:
+        given = as_sent(version, submission.xml)
+    reader = answers.reader(session, version, definition, [given], language)
+    return Sheet(submission, version, reader, reader.blocks(given))
+
+
+def as_sent(version: FormVersion, xml: bytes) -> dict[str, Any]:
+    """Read answers from the bytes that came; none when they cannot be read."""
+    try:
+        sent = answers_as_sent.parse(xml)
+    except InstanceError:
+        return {}
+    return answers_as_sent.answers(forms.definition(version), sent)
+
+
+def _first_shown(found: Problems) -> str:
+    """Begin with the first photo of the first open candidate."""
+    shown = (p.evidence[0] for p in found.listed if p.open and p.evidence)
+    return next(shown, "")
+
+
+def _statuses(found: Problems) -> dict[str, int]:
+    counted: dict[str, int] = defaultdict(int)
+    for problem in found.listed:
+        counted[problem.finding.status] += 1
+    return counted
+
+
+def _rules_by_row(found: Problems) -> Mapping[str, list[str]]:
+    """Name the rules that struck a row, so that the row can say so."""
+    rules: dict[str, list[str]] = defaultdict(list)
+    for problem in found.listed:
+        finding = problem.finding
+        if finding.repeat_uuid and finding.rule and finding.status != "dropped":
+            rules[finding.repeat_uuid].append(finding.rule)
+    return rules
+
+
+def _revision(session: Session, submission: Submission) -> str:
+    """Find the submission that replaced this one, by its key."""
+    later = session.query(Submission.key).filter_by(revision_of=submission.id)
+    return str(later.limit(1).scalar() or "")

@@ -1,0 +1,92 @@
+"""Two sets of answers under one id, line by line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from server.actions import forms
+from server.console.pages import answers, review
+from server.console.pages.answers import Block
+from server.errors import NotFound
+from server.models import Device, FormVersion, RivalAnswers, Submission, Team
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """One question and what each side says."""
+
+    heading: str
+    label: str
+    kept: str
+    rival: str
+
+    @property
+    def differs(self) -> bool:
+        """Whether the two sides say different things."""
+        return self.kept != self.rival
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Both sides, who sent them and when."""
+
+    submission: Submission
+    rival: RivalAnswers
+    team: Team
+    kept_device: Device
+    rival_device: Device
+    pairs: tuple[Pair, ...]
+
+    @property
+    def different(self) -> int:
+        """How many lines differ."""
+        return sum(pair.differs for pair in self.pairs)
+
+
+def read(
+    session: Session, submission: Submission, digest: str, language: str
+) -> Page:
+    """Read both sides; raises NotFound for answers that never came."""
+    wanted = RivalAnswers.of(submission.id).where(RivalAnswers.xml_sha256 == digest)
+    rival = session.scalar(wanted)
+    if rival is None:
+        raise NotFound
+    version = session.get_one(FormVersion, submission.form_version_id)
+    return Page(
+        submission,
+        rival,
+        session.get_one(Team, submission.team_id),
+        session.get_one(Device, submission.device_id),
+        session.get_one(Device, rival.device_id),
+        _pairs(session, version, submission.xml, rival.xml, language),
+    )
+
+
+def _pairs(
+    session: Session, version: FormVersion, kept: bytes, rival: bytes, language: str
+) -> tuple[Pair, ...]:
+    both = [review.as_sent(version, xml) for xml in (kept, rival)]
+    definition = forms.definition(version)
+    reader = answers.reader(session, version, definition, both, language)
+    left, right = (dict(_lines(reader.blocks(one))) for one in both)
+    return tuple(
+        Pair(*place, left.get(place, ""), right.get(place, ""))
+        for place in dict.fromkeys([*left, *right])
+    )
+
+
+def _lines(blocks: tuple[Block, ...]) -> Iterator[tuple[tuple[str, str], str]]:
+    for block in blocks:
+        for answer in block.answers:
+            yield (block.label, answer.label), _said(answer)
+        for row in block.rows:
+            for answer in row.answers:
+                place = (f"{block.label} {row.position}", answer.label)
+                yield place, _said(answer)
+
+
+def _said(answer: answers.Answer) -> str:
+    return answer.text or "、".join(answer.files)

@@ -1,0 +1,131 @@
+"""People with their roles in a campaign."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from server.actions import access
+from server.actions.access import Actor
+from server.console.pages import places
+from server.console.pages.listing import Slice
+from server.errors import BadInput, Incomplete
+from server.models import Campaign, Grant, Region, Team, User
+from server.models.place import prefix
+
+LONGEST = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A role, and over what."""
+
+    role: str
+    where: str
+    team: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A person in the list."""
+
+    user: User
+    held: tuple[Held, ...]
+    own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The list, and what a new person can be given."""
+
+    slice: Slice
+    text: str
+    lines: list[Line]
+    teams: Sequence[Team]
+    regions: Sequence[Region]
+
+
+def read(
+    session: Session, actor: Actor, campaign: Campaign, query: Mapping[str, str]
+) -> Page:
+    """Read the people who hold anything in the campaign."""
+    text = query.get("text", "").strip()[:LONGEST]
+    members = select(Grant.user_id).where(Grant.campaign_id == campaign.id)
+    chosen = select(User).where(User.id.in_(members)).order_by(User.login)
+    if text:
+        fits = (User.login, User.display_name, User.staff_no)
+        chosen = chosen.where(or_(*(f.icontains(text, autoescape=True) for f in fits)))
+    ids = session.scalars(chosen.with_only_columns(User.id)).all()
+    part = Slice.read(query, len(ids))
+    people = session.scalars(chosen.limit(part.size).offset(part.offset)).all()
+    return Page(
+        part,
+        text,
+        _lines(session, actor, campaign, people),
+        session.scalars(access.teams(actor, campaign)).all(),
+        _regions(session, campaign),
+    )
+
+
+def login(text: str) -> str:
+    """Read a login; raises Incomplete, BadInput."""
+    wanted = text.strip().lower()
+    if not wanted:
+        raise Incomplete("login_missing")
+    if len(wanted) > LONGEST or not _plain(wanted):
+        raise BadInput("login_bad", login=wanted[:LONGEST])
+    return wanted
+
+
+def name(text: str) -> str:
+    """Read the name to be shown; raises Incomplete."""
+    wanted = " ".join(text.split())[:LONGEST]
+    if not wanted:
+        raise Incomplete("display_name_missing")
+    return wanted
+
+
+def region(session: Session, campaign: Campaign, code: str) -> str:
+    """Find a region within the campaign's own; raises BadInput."""
+    inside = code.startswith(prefix(campaign.region_code))
+    if not inside or session.get(Region, code) is None:
+        raise BadInput("region_unknown", region=code[:12])
+    return code
+
+
+def _plain(text: str) -> bool:
+    return all(c.isascii() and (c.isalnum() or c in "-_.@") for c in text)
+
+
+def _lines(
+    session: Session, actor: Actor, campaign: Campaign, people: Sequence[User]
+) -> list[Line]:
+    ids = [user.id for user in people]
+    rows = session.execute(
+        select(Grant, Team)
+        .outerjoin(Team, Team.id == Grant.team_id)
+        .where(Grant.campaign_id == campaign.id, Grant.user_id.in_(ids))
+        .order_by(Grant.id)
+    ).all()
+    known = places.names(session, (grant.region_code for grant, _team in rows))
+    held: dict[int, list[Held]] = {}
+    for grant, team in rows:
+        where = team.name if team else known.get(grant.region_code or "", "")
+        one = Held(grant.role, where, team.key if team else "")
+        held.setdefault(grant.user_id, []).append(one)
+    return [
+        Line(user, tuple(held.get(user.id, ())), user.id == actor.user_id)
+        for user in people
+    ]
+
+
+def _regions(session: Session, campaign: Campaign) -> Sequence[Region]:
+    """List the places an office or reviewer can be set over: down to the counties."""
+    return session.scalars(
+        Region.within(campaign.region_code).where(
+            Region.level.in_(("province", "city", "county"))
+        )
+    ).all()

@@ -1,0 +1,64 @@
+"""The findings that do not count: what each waits for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
+
+from server.actions import access
+from server.actions.access import Actor
+from server.console.pages import ledger
+from server.console.pages.ledger import Line
+from server.console.pages.listing import Slice
+from server.models import Campaign, Finding, Submission
+
+TABS = ("candidate", "team_confirmed", "handed_back", "in_review", "dropped", "hint")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One tab of the list."""
+
+    tab: str
+    counts: Mapping[str, int]
+    slice: Slice
+    lines: list[tuple[Line, str]]
+
+
+def read(
+    session: Session, actor: Actor, campaign: Campaign, query: Mapping[str, str]
+) -> Page:
+    """Read the tab that the address asks for; the first one by default."""
+    tab = query.get("status", "")
+    tab = tab if tab in TABS else TABS[0]
+    seen = access.findings(actor, campaign)
+    counts = {one: _count(session, _at(seen, one)) for one in TABS}
+    part = Slice.read(query, counts[tab])
+    chosen = _at(seen, tab).order_by(Finding.found_on.desc(), Finding.id.desc())
+    found = ledger.lines(session, campaign, chosen, part)
+    keys = _submissions(session, found)
+    lines = [(line, keys[line.finding.submission_id]) for line in found]
+    return Page(tab, counts, part, lines)
+
+
+def _at(seen: Select[tuple[Finding]], tab: str) -> Select[tuple[Finding]]:
+    if tab == "handed_back":
+        confirmed = Finding.status == "team_confirmed"
+        return seen.where(confirmed, Finding.return_reason != "")
+    return seen.where(Finding.status == tab)
+
+
+def _count(session: Session, chosen: Select[tuple[Finding]]) -> int:
+    counting = chosen.with_only_columns(func.count(), maintain_column_froms=True)
+    return session.scalar(counting) or 0
+
+
+def _submissions(session: Session, found: list[Line]) -> Mapping[int, str]:
+    ids = {line.finding.submission_id for line in found}
+    rows = session.execute(
+        select(Submission.id, Submission.key).where(Submission.id.in_(ids))
+    )
+    return {row.id: row.key for row in rows}

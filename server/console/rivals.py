@@ -1,0 +1,23 @@
+"""Other answers that came under the same id: both are kept, side by side."""
+
+from __future__ import annotations
+
+from flask import Blueprint, render_template
+
+from server.actions import access
+from server.console.asked import of_campaign
+from server.console.desk import here
+from server.console.pages import rivals
+from server.db import reading
+from server.language import language
+
+blueprint = Blueprint("rivals", __name__)
+
+
+@blueprint.get("/c/<campaign>/submissions/<key>/rivals/<digest>")
+def show(key: str, digest: str) -> str:
+    """Show what is in use beside what came otherwise."""
+    actor = here().actor
+    found = access.submission(reading(), actor, key, "submission.read")
+    page = rivals.read(reading(), of_campaign(found), digest, language())
+    return render_template("rivals.html", page=page)

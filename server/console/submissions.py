@@ -1,0 +1,19 @@
+"""The list of submissions."""
+
+from __future__ import annotations
+
+from flask import Blueprint, render_template, request
+
+from server.console.desk import here
+from server.console.pages import submissions
+from server.db import reading
+
+blueprint = Blueprint("submissions", __name__)
+
+
+@blueprint.get("/c/<campaign>/submissions")
+def show() -> str:
+    """Show the submissions that the address asks for."""
+    desk = here()
+    page = submissions.read(reading(), desk.actor, desk.campaign, request.args)
+    return render_template("submissions.html", page=page)

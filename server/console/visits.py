@@ -1,0 +1,65 @@
+"""Visits: planned for a team, and called off."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from flask import Blueprint, Response, request, url_for
+from sqlalchemy import select
+
+from server.actions import access, visits
+from server.console.asked import managed, of_campaign
+from server.console.desk import here
+from server.console.said import say
+from server.db import writing
+from server.errors import BadInput, NotFound
+from server.models import Team, Visit
+
+blueprint = Blueprint("visits", __name__)
+
+
+@blueprint.post("/c/<campaign>/teams/<key>/visits")
+def plan(key: str) -> Response:
+    """Issue a visit to a team; its phones learn of it when they next sync."""
+    sent = request.form
+    with writing() as session:
+        managed(session)
+        team = of_campaign(access.team(session, here().actor, key, "campaign.read"))
+        visits.plan(
+            session,
+            here().actor,
+            team,
+            site_name=sent.get("site_name", "")[:200],
+            region_code=sent.get("region", "").partition(" ")[0][:12] or None,
+            planned_from=_day(sent.get("planned_from", "")),
+            planned_to=_day(sent.get("planned_to", "")),
+            form_ids=sent.getlist("forms"),
+            mode=sent.get("mode", "unannounced")[:20],
+        )
+    return say(_to(key), "visit_planned")
+
+
+@blueprint.post("/c/<campaign>/visits/<key>/cancel")
+def cancel(key: str) -> Response:
+    """Call a visit off, with the reason."""
+    with writing() as session:
+        managed(session)
+        visit = session.scalar(select(Visit).where(Visit.key == key))
+        if visit is None:
+            raise NotFound
+        of_campaign(visit)
+        visits.cancel(session, here().actor, visit, request.form.get("reason", ""))
+        team = session.get_one(Team, visit.team_id).key
+    return say(_to(team), "visit_cancelled")
+
+
+def _to(key: str) -> Response:
+    place = url_for("console.teams.one", key=key, _anchor="visits")
+    return Response(status=303, headers={"Location": place})
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise BadInput("day_bad", value=text[:40]) from None

@@ -1,0 +1,68 @@
+// Which candidate is on: its first photo is shown and its row of answers marked.
+import { show } from "./photos.js";
+
+const all = () => [...document.querySelectorAll("[data-cand]")];
+export const current = () => document.querySelector("[data-cand].on");
+
+export function choose(candidate) {
+  if (!candidate) return;
+  for (const one of all()) one.classList.toggle("on", one === candidate);
+  candidate.scrollIntoView({ block: "nearest" });
+  markRow(candidate.dataset.of);
+  const shown = document.querySelector(".film [aria-current]")?.getAttribute("href");
+  if (candidate.dataset.show && candidate.dataset.show !== shown) show(candidate.dataset.show);
+}
+
+function markRow(uuid) {
+  for (const row of document.querySelectorAll("[data-row]")) {
+    const on = Boolean(uuid) && row.dataset.row === uuid;
+    row.classList.toggle("on", on);
+    if (on) {
+      row.open = true;
+      row.scrollIntoView({ block: "nearest" });
+    }
+  }
+}
+
+export function step(by) {
+  const list = all();
+  const at = list.indexOf(current());
+  choose(list[Math.min(list.length - 1, Math.max(0, at + by))]);
+}
+
+/** After a decision the next open one is on; at first the one that was asked for. */
+function begin() {
+  const named = location.hash && document.getElementById(location.hash.slice(1));
+  const list = all();
+  const open = list.find((one) => one.classList.contains("cand-open"));
+  const kept = list.find((one) => one.id === remembered && one.classList.contains("cand-open"));
+  choose(kept ?? (remembered ? null : named) ?? open ?? list[0]);
+}
+
+let remembered = "";
+
+document.addEventListener("click", (event) => {
+  const candidate = event.target.closest("[data-cand]");
+  if (candidate) choose(candidate);
+  const only = event.target.closest("[data-only]");
+  if (only) toggleStruck(only);
+});
+
+document.addEventListener("htmx:beforeRequest", (event) => {
+  const candidate = event.target.closest?.("[data-cand]");
+  if (candidate) remembered = candidate.id;
+});
+
+document.addEventListener("htmx:afterSettle", (event) => {
+  if (event.target.id === "problems") begin();
+});
+
+function toggleStruck(button) {
+  const pressed = button.getAttribute("aria-pressed") !== "true";
+  button.setAttribute("aria-pressed", String(pressed));
+  document
+    .querySelector(`[data-rows="${button.dataset.only}"]`)
+    .classList.toggle("only-struck", pressed);
+}
+
+begin();
