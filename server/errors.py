@@ -17,7 +17,7 @@
     ├── TooMany             too many tries; wait
     └── Incomplete          something that the step needs is missing
 
-Texts stand in ``server/texts.py`` by code; statuses in ``server/problem.py``.
+Texts stand in ``server/texts`` by code; statuses in ``server/problem.py``.
 """
 
 from __future__ import annotations

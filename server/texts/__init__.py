@@ -1,0 +1,46 @@
+"""What a refusal says: what happened, what to do, whether the data is safe.
+
+Chinese first, English second. ``{name}`` stands for a value of the refusal.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from server.texts.lists import LISTS
+from server.texts.office import OFFICE
+from server.texts.people import PEOPLE
+from server.texts.phone import PHONE
+
+Language = Literal["zh", "en"]
+
+TEXTS = PHONE | PEOPLE | LISTS | OFFICE
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A refusal's sentences in one language."""
+
+    title: str
+    what_to_do: str
+    data_safe: str
+
+
+def say(code: str, values: dict[str, object], language: Language) -> Text:
+    """Put a refusal into words; an unknown code speaks as bad input."""
+    zh, en, safe = TEXTS.get(code, TEXTS["bad_input"])
+    title, what_to_do = zh if language == "zh" else en
+    told = _Told(values)
+    return Text(
+        title.format_map(told),
+        what_to_do.format_map(told),
+        safe[0] if language == "zh" else safe[1],
+    )
+
+
+class _Told(dict[str, object]):
+    """Values of a refusal; one that was not told is left open."""
+
+    def __missing__(self, name: str) -> str:
+        return "…"

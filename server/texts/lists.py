@@ -1,0 +1,112 @@
+"""What is said about campaigns, lists, imports and exports."""
+
+from server.texts.sentences import UNCHANGED, Sentences
+
+LISTS: dict[str, Sentences] = {
+    "campaign_unknown": (
+        ("没有专项 {named}。", "请核对专项代码。"),
+        ("There is no campaign {named}.", "Check its code."),
+        UNCHANGED,
+    ),
+    "campaign_not_named": (
+        ("没有指明专项。", "请用 --campaign 写明专项代码。"),
+        ("No campaign was named.", "Name it with --campaign."),
+        UNCHANGED,
+    ),
+    "team_unknown": (
+        ("没有察访组 {named}。", "请核对组的代码。"),
+        ("There is no team {named}.", "Check its code."),
+        UNCHANGED,
+    ),
+    "campaign_code_taken": (
+        ("专项代码 {campaign} 已被使用。", "请换一个代码。"),
+        ("The campaign code {campaign} is taken.", "Choose another."),
+        UNCHANGED,
+    ),
+    "campaign_bad": (
+        ("专项的“{field}”不正确。", "请按说明改正。"),
+        ("The campaign's {field} will not do.", "Correct it."),
+        UNCHANGED,
+    ),
+    "taxonomy_bad": (
+        ("问题分类表第 {row} 行有误：{problem}", "请改正后重试。"),
+        ("Row {row} of the taxonomy is wrong: {problem}", "Correct it."),
+        UNCHANGED,
+    ),
+    "category_in_use": (
+        ("分类 {codes} 已有问题使用，不能删除。", "请保留这些分类。"),
+        ("Categories {codes} are in use.", "Keep them."),
+        UNCHANGED,
+    ),
+    "filter_bad": (
+        ("筛选条件“{field}”无法识别：{value}", "请清除后重选。"),
+        ("The filter {field} cannot be understood: {value}", "Clear it."),
+        UNCHANGED,
+    ),
+    "import_has_errors": (
+        ("有 {count} 处错误，未导入任何内容。", "请按行改正后重新导入。"),
+        ("{count} errors; nothing was imported.", "Correct the rows and import again."),
+        UNCHANGED,
+    ),
+    "import_unreadable": (
+        ("文件无法读取：{reason}", "请用模板另存为 xlsx 或 CSV（UTF-8 或 GB18030）。"),
+        ("The file cannot be read: {reason}", "Save it as xlsx or CSV."),
+        UNCHANGED,
+    ),
+    "import_overtaken": (
+        ("导入期间数据已被他人修改，未导入任何内容。", "请重新试导入。"),
+        ("Somebody changed the same rows meanwhile.", "Try the import again."),
+        UNCHANGED,
+    ),
+    "form_not_named": (
+        ("CSV 只能导出一张表单。", "请用 --form 指定，或改用 xlsx、zip。"),
+        ("A CSV holds one form.", "Name it with --form, or use xlsx or zip."),
+        UNCHANGED,
+    ),
+    "file_ending": (
+        ("文件名的结尾不对。", "请用：{endings}"),
+        ("The file's name has the wrong ending.", "Use one of: {endings}"),
+        UNCHANGED,
+    ),
+    "region_unknown": (
+        ("没有地区 {region}。", "请核对 12 位区划代码。"),
+        ("There is no region {region}.", "Check the 12-digit code."),
+        UNCHANGED,
+    ),
+    "day_bad": (
+        ("日期“{value}”无法识别。", "请写成 2026-03-12 的样子。"),
+        ("The day “{value}” cannot be read.", "Write it like 2026-03-12."),
+        UNCHANGED,
+    ),
+    "form_file_missing": (
+        ("表单引用的清单文件 {name} 没有上传。", "请与工作簿一起上传。"),
+        (
+            "The list {name} that the form names was not uploaded.",
+            "Upload it together with the workbook.",
+        ),
+        UNCHANGED,
+    ),
+    "form_name_too_long": (
+        ("表单编号或版本号太长。", "编号不超过 200 字，版本不超过 100 字。"),
+        ("The form id or version is too long.", "At most 200 and 100 characters."),
+        UNCHANGED,
+    ),
+    "version_exists": (
+        ("版本 {version} 已发布且内容不同。", "请在 settings 表中改用新版本号。"),
+        (
+            "Version {version} is published with other content.",
+            "Give it a new version in the settings sheet.",
+        ),
+        UNCHANGED,
+    ),
+    "visit_site_missing": (
+        ("没有填写被察访单位。", "请填写后再下发。"),
+        ("The visit has no site.", "Name it, then issue the visit."),
+        UNCHANGED,
+    ),
+    "visit_form_missing": (
+        ("没有选择表单。", "至少选一张表单。"),
+        ("No form is chosen.", "Choose at least one."),
+        UNCHANGED,
+    ),
+}
