@@ -6,10 +6,11 @@ manifest. The rule is shared with the field app: ``tests/conformance/receipt.jso
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, Literal, Self
 
 from sync.errors import BadReceipt
+from sync.members import count, instant, listed, members, moment, text
 
 State = Literal["partial", "complete"]
 
@@ -29,8 +30,8 @@ class FileReceipt:
     @classmethod
     def from_json(cls, entry: Any) -> Self:
         """Read it; raises BadReceipt."""
-        entry = _members(entry)
-        return cls(_text(entry, "name"), _text(entry, "sha256"), _count(entry, "size"))
+        entry = members(entry)
+        return cls(text(entry, "name"), text(entry, "sha256"), count(entry, "size"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +52,10 @@ class Missing:
     @classmethod
     def from_json(cls, entry: Any) -> Self:
         """Read it; raises BadReceipt."""
-        entry = _members(entry)
-        sha256 = None if entry.get("sha256") is None else _text(entry, "sha256")
-        size = None if entry.get("size") is None else _count(entry, "size")
-        return cls(_text(entry, "name"), sha256, size)
+        entry = members(entry)
+        sha256 = None if entry.get("sha256") is None else text(entry, "sha256")
+        size = None if entry.get("size") is None else count(entry, "size")
+        return cls(text(entry, "name"), sha256, size)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +69,11 @@ class Manifest:
     @classmethod
     def from_json(cls, entry: Any) -> Self:
         """Read it; raises BadReceipt."""
-        entry = _members(entry)
+        entry = members(entry)
         return cls(
-            _text(entry, "instance_id"),
-            _text(entry, "xml_sha256"),
-            tuple(FileReceipt.from_json(file) for file in _listed(entry, "files")),
+            text(entry, "instance_id"),
+            text(entry, "xml_sha256"),
+            tuple(FileReceipt.from_json(file) for file in listed(entry, "files")),
         )
 
 
@@ -105,23 +106,23 @@ class Receipt:
             "extra": list(self.extra),
             "conflicts": [file.to_json() for file in self.conflicts],
             "epoch": self.epoch,
-            "server_time": _instant(self.server_time),
+            "server_time": instant(self.server_time),
         }
 
     @classmethod
     def from_json(cls, entry: Any) -> Self:
         """Read what a server answered; raises BadReceipt for anything else."""
-        entry = _members(entry)
+        entry = members(entry)
         return cls(
-            instance_id=_text(entry, "instance_id"),
-            xml_sha256=_text(entry, "xml_sha256"),
+            instance_id=text(entry, "instance_id"),
+            xml_sha256=text(entry, "xml_sha256"),
             state=_state(entry),
-            files=tuple(map(FileReceipt.from_json, _listed(entry, "files"))),
-            missing=tuple(map(Missing.from_json, _listed(entry, "missing"))),
-            extra=tuple(map(str, _listed(entry, "extra"))),
+            files=tuple(map(FileReceipt.from_json, listed(entry, "files"))),
+            missing=tuple(map(Missing.from_json, listed(entry, "missing"))),
+            extra=tuple(map(str, listed(entry, "extra"))),
             conflicts=tuple(map(FileReceipt.from_json, entry.get("conflicts") or ())),
-            epoch=_text(entry, "epoch"),
-            server_time=_moment(entry, "server_time"),
+            epoch=text(entry, "epoch"),
+            server_time=moment(entry, "server_time"),
         )
 
 
@@ -205,39 +206,6 @@ def _competes(
     return len(same_name) > 1
 
 
-def _instant(moment: datetime) -> str:
-    if moment.tzinfo is None:
-        raise ValueError("a moment without its time zone")
-    return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
-
-
-def _members(entry: Any) -> Mapping[str, Any]:
-    if not isinstance(entry, dict):
-        raise BadReceipt
-    return entry
-
-
-def _text(entry: Mapping[str, Any], name: str) -> str:
-    found = entry.get(name)
-    if not isinstance(found, str) or not found:
-        raise BadReceipt(member=name)
-    return found
-
-
-def _count(entry: Mapping[str, Any], name: str) -> int:
-    found = entry.get(name)
-    if not isinstance(found, int) or isinstance(found, bool) or found < 0:
-        raise BadReceipt(member=name)
-    return found
-
-
-def _listed(entry: Mapping[str, Any], name: str) -> list[Any]:
-    found = entry.get(name)
-    if not isinstance(found, list):
-        raise BadReceipt(member=name)
-    return found
-
-
 def _state(entry: Mapping[str, Any]) -> State:
     match entry.get("state"):
         case "partial":
@@ -245,13 +213,3 @@ def _state(entry: Mapping[str, Any]) -> State:
         case "complete":
             return "complete"
     raise BadReceipt(member="state")
-
-
-def _moment(entry: Mapping[str, Any], name: str) -> datetime:
-    try:
-        moment = datetime.fromisoformat(_text(entry, name))
-    except ValueError:
-        raise BadReceipt(member=name) from None
-    if moment.tzinfo is None:
-        raise BadReceipt(member=name)
-    return moment
