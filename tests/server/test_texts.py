@@ -22,19 +22,27 @@ def raised_codes():
 def codes_in(tree):
     for node in ast.walk(tree):
         if isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call):
-            for told in node.exc.args[:1]:
-                if isinstance(told, ast.Constant) and isinstance(told.value, str):
-                    if told.value.islower() and told.value.isidentifier():
-                        yield told.value
+            yield from filter(is_code, map(constant, node.exc.args[:1]))
         if isinstance(node, ast.ClassDef):
             yield from own_code(node)
 
 
 def own_code(node):
     for line in node.body:
-        if isinstance(line, ast.Assign) and isinstance(line.value, ast.Constant):
-            if any(getattr(target, "id", "") == "code" for target in line.targets):
-                yield line.value.value
+        if isinstance(line, ast.Assign) and "code" in map(named, line.targets):
+            yield line.value.value
+
+
+def constant(node):
+    return getattr(node, "value", None)
+
+
+def named(target):
+    return getattr(target, "id", "")
+
+
+def is_code(told):
+    return isinstance(told, str) and told.islower() and told.isidentifier()
 
 
 def library_codes():
