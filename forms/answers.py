@@ -90,7 +90,9 @@ class _Named:
         asked = definition.file_questions
         self.names = {name for question in asked for name in question.path}
 
-    def inside(self, node: Node, element: Any, row: Row | None) -> Iterator[DeclaredFile]:
+    def inside(
+        self, node: Node, element: Any, row: Row | None
+    ) -> Iterator[DeclaredFile]:
         children = by_name(element)
         for each in node.children:
             if each.name not in self.names:

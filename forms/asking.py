@@ -31,6 +31,7 @@ class Asking:
     plan: tuple[RuleBasis, ...]
 
     def all(self, rules: Sequence[ReadyRule]) -> Proposals:
+        """Ask all rules everywhere they belong; the first of a group wins a row."""
         proposals: list[Proposal] = []
         troubles: list[RuleTrouble] = []
         taken: set[tuple[str, object]] = set()
@@ -84,6 +85,7 @@ class Asking:
         )
 
     def severity(self, rule: ReadyRule, node: object) -> str:
+        """Say how severe it is; raises ExpressionError for a word of no meaning."""
         if rule.severity is None:
             return rule.rule.severity
         told = text(rule.severity.value(node, self.around)).strip()
@@ -105,6 +107,7 @@ class Asking:
         return undated or any(each.covers(self.day) for each in plan)
 
     def title(self, rule: ReadyRule, node: object) -> str:
+        """Fill the answers into the rule's title."""
         parts = rule.title
         told = (p if isinstance(p, str) else self.told(p, node) for p in parts)
         return "".join(told)
@@ -127,6 +130,7 @@ class Asking:
         return value
 
     def responsible(self, rule: ReadyRule, node: object) -> str:
+        """Say who is to answer for it, as the answers have it."""
         answer = rule.responsible.answer
         told = "" if answer is None else self.told(answer, node)
         return "" if told == UNANSWERED else told
@@ -141,6 +145,7 @@ class Asking:
         return int(float(self.around.settings.get(f"days_{kind}", DAYS[kind])))
 
     def evidence(self, rule: ReadyRule, node: object) -> tuple[str, ...]:
+        """Name the photos that were taken under the rule's questions."""
         named = (text(a.way.value(node, self.around)).strip() for a in rule.evidence)
         return tuple(dict.fromkeys(name for name in named if name))
 

@@ -18,7 +18,7 @@ Each error has a `code`, its `values`, and says in Chinese or English what
 happened and what to do (`forms.messages`).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar
 
@@ -50,7 +50,7 @@ class WorkbookProblem:
     sheet: str
     row: int | None = None
     column: str | None = None
-    values: dict[str, object] = field(default_factory=dict)
+    values: Mapping[str, object] = field(default_factory=dict)
 
     def text(self, language: Language) -> str:
         """Say where it is, what is wrong and what to do."""

@@ -7,15 +7,26 @@ from typing import Any
 
 from lxml import etree
 
-from forms.answers import DeclaredFile as DeclaredFile
-from forms.answers import answers_of, files_of
+from forms.answers import DeclaredFile, answers_of, files_of
 from forms.definition import FormDefinition
 from forms.errors import BadInstanceId, NoFormId, NoInstanceId, NotThisForm
 from forms.hardened import elements, local, parse_hardened
-from forms.rows import Row as Row
-from forms.rows import keyed
+from forms.rows import Row, keyed
 from forms.text import clean
 from forms.xpath.values import local_moment
+
+__all__ = [
+    "DeclaredFile",
+    "Instance",
+    "Row",
+    "answers",
+    "belongs_to",
+    "declared_files",
+    "finished_at",
+    "parse",
+    "rows",
+    "value",
+]
 
 Element = Any
 

@@ -7,17 +7,25 @@ from forms.asking import Asking, trouble
 from forms.definition import FormDefinition
 from forms.filled import fill
 from forms.instance import Instance
-from forms.proposal import Proposal as Proposal
-from forms.proposal import Proposals as Proposals
-from forms.proposal import RuleTrouble as RuleTrouble
-from forms.rule import Rule as Rule
-from forms.rule import RuleBasis as RuleBasis
-from forms.rule_json import from_json as from_json
-from forms.rule_json import to_json as to_json
+from forms.proposal import Proposal, Proposals, RuleTrouble
+from forms.rule import Rule, RuleBasis
+from forms.rule_json import from_json, to_json
 from forms.rulebook import ready
 from forms.xpath.expression import Surroundings
 from forms.xpath.library.dates import now_text
 from forms.xpath.values import SHANGHAI
+
+__all__ = [
+    "Parameter",
+    "Proposal",
+    "Proposals",
+    "Rule",
+    "RuleBasis",
+    "RuleTrouble",
+    "from_json",
+    "propose",
+    "to_json",
+]
 
 Parameter = str | float
 

@@ -13,7 +13,6 @@ from forms.xpath.tree import (
     Filter,
     Negative,
     Path,
-    Reference,
     Step,
     bare_name,
 )
@@ -91,9 +90,20 @@ class Scope:
 
     def _settled(self, expr: Expr, *, many: bool) -> Expr:
         name = bare_name(expr)
+        if name is not None:
+            return self.path_to(self._meant(name, many=many))
         match expr:
-            case Reference() | Path(None, (Step("", _, ()),), ("",)) if name:
-                return self.path_to(self._meant(name, many=many))
+            case Call() | Binary() | Negative():
+                return self._operands(expr, many=many)
+            case Filter(primary, predicates):
+                return self._filtered(primary, predicates, many=many)
+            case Path():
+                return self._steps(expr, many=many)
+        return expr
+
+    def _operands(self, expr: Call | Binary | Negative, *, many: bool) -> Expr:
+        """Settle what a function or an operator works on."""
+        match expr:
             case Call(called, arguments):
                 inside = many or called in AGGREGATES
                 args = (self._settled(each, many=inside) for each in arguments)
@@ -104,11 +114,6 @@ class Scope:
                 return Binary(operator, a, self._settled(right, many=several))
             case Negative(operand):
                 return Negative(self._settled(operand, many=many))
-            case Filter(primary, predicates):
-                return self._filtered(primary, predicates, many=many)
-            case Path():
-                return self._steps(expr, many=many)
-        return expr
 
     def _meant(self, name: str, *, many: bool) -> Part:
         return self.find_among_many(name) if many else self.find(name)

@@ -11,13 +11,14 @@ from forms.authoring.headings import headings_for, misspelt
 from forms.authoring.photos import with_places
 from forms.authoring.repeats import with_keys
 from forms.authoring.survey import Survey
-from forms.compiled import CompiledForm as CompiledForm
+from forms.compiled import CompiledForm
 from forms.definition import FormDefinition
 from forms.errors import WorkbookError, WorkbookProblem
 from forms.rule import Rule
 from forms.xform import read
 
-ZIP = b"PK\x03\x04"
+__all__ = ["CompiledForm", "compile_source", "compile_workbook"]
+
 _MEDIA = re.compile(
     rb"jr://(?:file-csv|file|images|audio|video)/([^\"'<>\s?#]+)", re.IGNORECASE
 )
@@ -55,7 +56,9 @@ def _survey(book: Book) -> Survey:
         names = ", ".join(each.name for each in book.sheets.values())
         first = next(iter(book.sheets.values()), None)
         at = first.name if first else ""
-        raise WorkbookError([WorkbookProblem("no_survey", at, 1, None, {"names": names})])
+        raise WorkbookError(
+            [WorkbookProblem("no_survey", at, 1, None, {"names": names})]
+        )
     missing = [column for column in ("type", "name") if not headings_for(sheet, column)]
     if missing:
         raise WorkbookError(

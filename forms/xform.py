@@ -5,18 +5,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from forms.definition import Choice as Choice
-from forms.definition import FormDefinition as FormDefinition
-from forms.definition import Node
-from forms.definition import Question as Question
-from forms.definition import Section as Section
+from forms.definition import Choice, FormDefinition, Node, Question, Section
 from forms.errors import InstanceError, WorkbookError, WorkbookProblem
 from forms.hardened import child, elements, local, parse_hardened
 from forms.xform_body import Lists, choices, controls, list_file, question_type
 from forms.xform_texts import Texts, itext, itext_id, labels
 
+__all__ = ["Choice", "FormDefinition", "Question", "Section", "read"]
+
 META = "meta"
-TEMPLATE = "{http://openrosa.org/javarosa}template"
 _LIST = re.compile(r"^jr://(?:file|file-csv)/(.+)$")
 
 
@@ -48,7 +45,9 @@ class _Reader:
         self.html = html
         self.model = self._model()
         self.instances = [e for e in elements(self.model) if local(e) == "instance"]
-        self.binds = {b.get("nodeset", ""): _bind(b) for b in _named(self.model, "bind")}
+        self.binds = {
+            b.get("nodeset", ""): _bind(b) for b in _named(self.model, "bind")
+        }
         body = child(html, "body")
         self.controls = {} if body is None else controls(body)
         self.texts: Texts

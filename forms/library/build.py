@@ -15,9 +15,7 @@ from forms.library.tables import Table, as_rows, as_table, read_tables
 SOURCE = FOLDER / "source"
 MADE = datetime(2026, 1, 1, tzinfo=UTC)
 
-NO_ID = (
-    "not(regex(., '.*[0-9]{17}[0-9Xx].*')) and not(regex(., '.*1[3-9][0-9]{9}.*'))"
-)
+NO_ID = "not(regex(., '.*[0-9]{17}[0-9Xx].*')) and not(regex(., '.*1[3-9][0-9]{9}.*'))"
 NO_ID_MESSAGE = "请勿填写身份证号、手机号等个人信息"
 
 Row = dict[str, str]

@@ -47,24 +47,36 @@ class Writer:
     def write(self, expr: Expr) -> str:
         """Write an expression."""
         match expr:
-            case Text(value):
-                return _quoted(value)
-            case Number(text):
-                return text if text.isdigit() else self.ours("number", (Text(text),))
-            case Reference(name):
-                return self.place(name)
-            case Negative(operand):
-                return self.ours("neg", (operand,))
-            case Binary("|", left, right):
-                return f"({self.write(left)} | {self.write(right)})"
-            case Binary(operator, left, right):
-                return self.ours(NAMES.get(operator, operator), (left, right))
+            case Text() | Number() | Reference():
+                return self.atom(expr)
             case Call(name, arguments):
                 return self.call(name, arguments)
             case Filter(primary, predicates):
                 return f"({self.write(primary)}){self.predicates(predicates)}"
             case Path():
                 return self.path(expr)
+            case _:
+                return self.joined(expr)
+
+    def atom(self, expr: Text | Number | Reference) -> str:
+        """Write what has no parts; libxml2 reads fractions less exactly than we."""
+        match expr:
+            case Text(value):
+                return _quoted(value)
+            case Number(text):
+                return text if text.isdigit() else self.ours("number", (Text(text),))
+            case Reference(name):
+                return self.place(name)
+
+    def joined(self, expr: Binary | Negative) -> str:
+        """Write an operator as a call of ours; only `|` is left to libxml2."""
+        match expr:
+            case Negative(operand):
+                return self.ours("neg", (operand,))
+            case Binary("|", left, right):
+                return f"({self.write(left)} | {self.write(right)})"
+            case Binary(operator, left, right):
+                return self.ours(NAMES.get(operator, operator), (left, right))
 
     def ours(self, name: str, arguments: Iterable[Expr]) -> str:
         """Write a call of one of our functions."""
@@ -85,7 +97,9 @@ class Writer:
         if name in CLOCK:
             self.functions.add(name)
             return f"o:{name}($now)"
-        return self.setting(arguments) if name == "param" else self.ours(name, arguments)
+        return (
+            self.setting(arguments) if name == "param" else self.ours(name, arguments)
+        )
 
     def setting(self, arguments: tuple[Expr, ...]) -> str:
         """Write a campaign setting as a variable, so that one text serves all."""
@@ -123,4 +137,3 @@ class Writer:
 
 def _quoted(value: str) -> str:
     return f"'{value}'" if "'" not in value else f'"{value}"'
-

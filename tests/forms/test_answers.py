@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forms.instance import answers, declared_files
+from forms.instance import answers, declared_files, parse
 from forms.typed import typed
 
 VISIT = """
@@ -163,13 +163,9 @@ def test_two_questions_of_one_name_tell_the_answered_one(make_form):
     | end_group | | |
     """)
     xml = form.xml().replace(b"<two>", b"<two><note_text>here</note_text>")
-    from forms.instance import parse
-
     assert answers(form.definition, parse(xml)) == {"note_text": "here"}
 
 
 def test_answers_the_form_does_not_know_change_nothing(form):
-    from forms.instance import parse
-
     xml = form.xml(staff="3").replace(b"<meta>", b"<stranger>1</stranger><meta>")
     assert answers(form.definition, parse(xml))["staff"] == 3

@@ -1,7 +1,10 @@
 """Submissions: read by local name, kept byte by byte, refused by name."""
 
+import contextlib
 import socket
 import threading
+from unicodedata import normalize
+from xml.sax.saxutils import escape
 
 import pytest
 from hypothesis import given
@@ -42,12 +45,18 @@ def test_a_submission_says_who_it_is_and_which_form_it_answers():
     "xml",
     [
         b'<data id="visit"><meta><instanceID>uuid:one</instanceID></meta></data>',
-        b'<h:data xmlns:h="http://x" id="visit"><h:meta><h:instanceID>uuid:one'
-        b"</h:instanceID></h:meta></h:data>",
-        b'<data xmlns="urn:own" xmlns:orx="http://openrosa.org/xforms" id="visit">'
-        b"<orx:meta><orx:instanceID>uuid:one</orx:instanceID></orx:meta></data>",
-        b'<?xml version="1.0"?>\n<!-- a phone --><?pi x?><data id="visit">\n<meta>'
-        b"<instanceID> uuid:one\n</instanceID></meta></data>",
+        (
+            b'<h:data xmlns:h="http://x" id="visit"><h:meta><h:instanceID>uuid:one'
+            b"</h:instanceID></h:meta></h:data>"
+        ),
+        (
+            b'<data xmlns="urn:own" xmlns:orx="http://openrosa.org/xforms" id="visit">'
+            b"<orx:meta><orx:instanceID>uuid:one</orx:instanceID></orx:meta></data>"
+        ),
+        (
+            b'<?xml version="1.0"?>\n<!-- a phone --><?pi x?><data id="visit">\n<meta>'
+            b"<instanceID> uuid:one\n</instanceID></meta></data>"
+        ),
     ],
 )
 def test_namespaces_comments_and_space_change_nothing(xml):
@@ -61,7 +70,10 @@ def test_namespaces_comments_and_space_change_nothing(xml):
         ("<meta/>", NoInstanceId),
         ("<meta><instanceID/></meta>", NoInstanceId),
         ("<meta><instanceID>   </instanceID></meta>", NoInstanceId),
-        ('<meta xmlns="urn:other"><instanceID>uuid:1</instanceID></meta>', NoInstanceId),
+        (
+            '<meta xmlns="urn:other"><instanceID>uuid:1</instanceID></meta>',
+            NoInstanceId,
+        ),
         ("<instanceID>uuid:1</instanceID>", NoInstanceId),
         (META + META, BadInstanceId),
         (
@@ -187,10 +199,8 @@ def canary():
 )
 def test_nothing_outside_is_ever_fetched(canary, shape):
     port, called = canary
-    try:
+    with contextlib.suppress(DtdNotAllowed):
         parse(shape.replace("{port}", str(port)).encode())
-    except InstanceError as refused:
-        assert refused.code == "dtd_not_allowed"
     assert called == []
 
 
@@ -255,9 +265,6 @@ TYPED = st.text(
 
 @given(st.dictionaries(st.sampled_from("abcdef"), TYPED))
 def test_every_answer_comes_back_composed_and_whole(answers):
-    from unicodedata import normalize
-    from xml.sax.saxutils import escape
-
     inside = "".join(f"<{k}>{escape(v)}</{k}>" for k, v in answers.items())
     xml = sent(inside)
     instance = parse(xml)
@@ -268,10 +275,8 @@ def test_every_answer_comes_back_composed_and_whole(answers):
 
 @given(st.binary(max_size=200))
 def test_any_bytes_are_taken_or_refused_by_name(xml):
-    try:
-        parse(xml)
-    except InstanceError as refused:
-        assert refused.text("zh")
+    with contextlib.suppress(InstanceError):
+        assert parse(xml).xml == xml
 
 
 def test_answers_without_a_form_are_refused():

@@ -1,5 +1,6 @@
 """Rules: what their words mean, what is refused, and what one failure may not do."""
 
+import json
 from datetime import UTC, date, datetime
 
 import pytest
@@ -154,13 +155,21 @@ def test_a_bare_name_is_the_rows_question_then_the_forms(ruled, each, when, posi
             "grade",
         ),
         (
-            {"when": "1", "severity": "if(grade='x','major','general')", "each": "item"},
+            {
+                "when": "1",
+                "severity": "if(grade='x','major','general')",
+                "each": "item",
+            },
             "severity",
             "rule_unknown_choice",
             "grade",
         ),
         (
-            {"when": "1", "severity": "if(grad='bad','major','general')", "each": "item"},
+            {
+                "when": "1",
+                "severity": "if(grad='bad','major','general')",
+                "each": "item",
+            },
             "severity",
             "rule_unknown_name",
             "grad",
@@ -410,7 +419,14 @@ BASES = """
     [
         ("意见·一", "norm", date(2023, 12, 17), None, "hint", ()),
         ("意见·一", "norm", date(2023, 12, 18), None, "candidate", ("意见·一",)),
-        ("意见·旧条二", "norm", date(2023, 12, 17), None, "candidate", ("意见·旧条二",)),
+        (
+            "意见·旧条二",
+            "norm",
+            date(2023, 12, 17),
+            None,
+            "candidate",
+            ("意见·旧条二",),
+        ),
         ("意见·旧条二", "norm", date(2023, 12, 18), None, "hint", ()),
         ("意见;办法", "norm", date(2024, 1, 1), None, "candidate", ("意见",)),
         ("意见；办法", "norm", date(2026, 2, 1), None, "candidate", ("意见", "办法")),
@@ -476,8 +492,6 @@ def test_a_day_that_is_none_is_refused_in_the_sheet_of_bases(refused):
 
 
 def test_rules_survive_json(app_burden, plaque_audit):
-    import json
-
     for rules in (app_burden.rules, plaque_audit.rules):
         assert from_json(json.loads(json.dumps(to_json(rules)))) == rules
 

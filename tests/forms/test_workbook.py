@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from forms.library import workbook
 from forms.workbook import compile_source, compile_workbook
 from forms.xform import read
 
@@ -89,8 +90,6 @@ def test_the_bytes_are_the_same_in_another_process(seed):
         check=True,
         text=True,
     )
-    from forms.library import workbook
-
     ours = compile_workbook(workbook("app_burden"), "app_burden.xlsx").xform
     assert told.stdout.strip() == hashlib.sha256(ours).hexdigest()
 

@@ -1,5 +1,6 @@
 """Rows and nodes."""
 
+import math
 from collections.abc import Iterable
 from typing import Any
 
@@ -31,7 +32,7 @@ def _indexed_repeat(_: Any, nodes: Value, *levels: Value) -> Value:
     wanted = [
         (repeat[0].tag, max(1, int(number(at))))
         for repeat, at in zip(levels[::2], levels[1::2], strict=False)
-        if isinstance(repeat, list) and repeat and number(at) == number(at)  # noqa: PLR0124
+        if isinstance(repeat, list) and repeat and not math.isnan(number(at))
     ]
     return [node for node in nodes if _lies_in(node, wanted)]
 

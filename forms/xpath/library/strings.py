@@ -3,6 +3,7 @@
 import base64
 import binascii
 import hashlib
+import math
 import re
 from functools import lru_cache
 from typing import Any
@@ -37,7 +38,7 @@ def _part(_: Any, value: Value, start: Value, end: Value = None) -> str:
     """Cut by ODK's `substr`: from 0, the end excluded, negatives from the back."""
     whole = text(value)
     first, last = number(start), len(whole) if end is None else number(end)
-    if first != first or last != last:  # noqa: PLR0124 - not a number
+    if math.isnan(first) or math.isnan(last):
         return ""
     return whole[_index(first, len(whole)) : _index(last, len(whole))]
 

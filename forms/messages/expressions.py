@@ -1,0 +1,55 @@
+"""What is said about expressions."""
+
+from collections.abc import Mapping
+
+EXPRESSIONS: Mapping[str, tuple[str, str]] = {
+    "expression_long": (
+        "表达式超过 {limit} 个字符。请拆成几个计算题。",
+        "The expression is longer than {limit} characters. Split it up.",
+    ),
+    "expression_deep": (
+        "表达式嵌套或运算过多（上限 {limit}）。请拆成几个计算题。",
+        "The expression nests or joins more than {limit} parts. Split it up.",
+    ),
+    "expression_character": (
+        "表达式第 {at} 个字符“{text}”无法识别。请检查引号和标点是否为英文半角。",
+        (
+            "Character {at} of the expression, “{text}”, cannot be read. Check "
+            "quotes and punctuation."
+        ),
+    ),
+    "expression_unexpected": (
+        "表达式第 {at} 个字符处的“{text}”不该出现在这里。请检查括号和运算符。",
+        (
+            "“{text}” at character {at} of the expression does not belong there. "
+            "Check brackets and operators."
+        ),
+    ),
+    "expression_unfinished": (
+        "表达式没有写完：{source}。请检查括号和引号。",
+        "The expression ends too early: {source}. Check brackets and quotes.",
+    ),
+    "expression_function": (
+        "没有名为“{name}”的函数，或此处不能使用。请检查拼写。",
+        "There is no function “{name}” that can be used here. Check the spelling.",
+    ),
+    "expression_arguments": (
+        "函数“{name}”的参数个数不对。",
+        "The function “{name}” was given too many or too few arguments.",
+    ),
+    "expression_setting": (
+        "param() 的第一个参数应为带引号的设置名，如 param('plaque_limit', 8)。",
+        (
+            "The first argument of param() must be a setting's name in quotes, like "
+            "param('plaque_limit', 8)."
+        ),
+    ),
+    "expression_reference": (
+        "此处不能用 ${{{name}}}，请写完整路径。",
+        "${{{name}}} cannot be used here; write the whole path.",
+    ),
+    "expression_failed": (
+        "表达式无法计算：{text}。",
+        "The expression cannot be evaluated: {text}.",
+    ),
+}
