@@ -1,0 +1,1 @@
+"""The people and machines that stories are told in: Device, Collect and Office."""

@@ -1,0 +1,50 @@
+"""The forms that stories are told with."""
+
+from __future__ import annotations
+
+#: A visit of a few questions: site, place, rows with photos, two rules.
+VISIT = """
+survey
+| type                             | name      | label   | required | x_max_photos |
+| start                            | start     |         |          |              |
+| end                              | end       |         |          |              |
+| hidden                           | visit_id  |         |          |              |
+| hidden                           | team_code |         |          |              |
+| select_one_from_file regions.csv | town      | Town    |          |              |
+| text                             | site_name | Site    | yes      |              |
+| geopoint                         | loc       | Where   |          |              |
+| integer                          | minutes   | Minutes |          |              |
+| begin_repeat                     | app       | Apps    |          |              |
+| text                             | app_name  | App     | yes      |              |
+| text                             | issuer    | Issuer  |          |              |
+| select_one yn                    | forced    | Forced  |          |              |
+| image                            | shot      | Screen  |          | 3            |
+| end_repeat                       |           |         |          |              |
+| image                            | door      | Door    |          |              |
+choices
+| list_name | name | label |
+| yn        | yes  | Yes   |
+| yn        | no   | No    |
+settings
+| form_title | form_id | version |
+| Visit      | visit   | 1       |
+findings
+| rule | each | when         | category | severity | responsible | title    | evidence |
+| V01  | app  | forced='yes' | A1.1 强制 | serious  | issuer      | 强制推广“{app_name}”，要求登录 | shot |
+| V02  |      | minutes>=60  | A1.3 重复 | general  | county_lead | 人均每日使用{minutes}分钟，时间过长 | |
+"""  # noqa: E501 - a row of a table is one line
+
+#: The same form in its next version.
+VISIT_2 = VISIT.replace("| visit   | 1       |", "| visit   | 2       |")
+
+#: The least form: two texts and one photo, no list.
+NOTE = """
+survey
+| type  | name      | label |
+| text  | site_name | Site  |
+| text  | said      | Said  |
+| image | photo     | Photo |
+settings
+| form_title | form_id | version |
+| Note 便签   | note    | 1       |
+"""
