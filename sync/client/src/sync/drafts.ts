@@ -139,7 +139,7 @@ export async function finaliseDraft(
   const xmlHash = await sha256OfText(answers.xml);
   await database.change(["items", ...DRAFT_STORES], async (shelf) => {
     const files = await shelf.all<FileRecord>("files", filesOf(draft.draftId));
-    const sent = files.filter((file) => names.includes(file.name));
+    const sent = inOrder(files, names);
     if (sent.length !== new Set(names).size) throw new DamagedError(draft.draftId);
     await dropUnnamed(shelf, draft.draftId, new Set(names));
     shelf.put("items", itemFrom(draft, answers.xml, manifestOf(draft, xmlHash, sent), now));
@@ -148,6 +148,13 @@ export async function finaliseDraft(
   });
   await readItemBack(database, draft.instanceId, xmlHash);
   return { state: "finalised", instanceId: draft.instanceId };
+}
+
+/** In the order of the form, as people count them. */
+function inOrder(files: readonly FileRecord[], names: readonly string[]): FileRecord[] {
+  return files
+    .filter((file) => names.includes(file.name))
+    .sort((a, b) => names.indexOf(a.name) - names.indexOf(b.name));
 }
 
 async function absentFiles(

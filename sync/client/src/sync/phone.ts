@@ -103,6 +103,21 @@ class ThisPhone implements Phone {
     return { state: "enrolled", device: this.device as Device };
   }
 
+  async signOut(): Promise<Kept> {
+    const result = await kept(
+      () =>
+        this.database.change(["settings", "visits"], async (shelf) => {
+          shelf.delete("settings", "device");
+          shelf.delete("settings", "stand");
+          shelf.clear("visits");
+        }),
+      this.world.now,
+    );
+    if (result.state === "kept") this.record = null;
+    this.bell.ring();
+    return result;
+  }
+
   forms(): Promise<readonly FormSummary[]> {
     return lists.formList(this.database);
   }

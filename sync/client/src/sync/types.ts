@@ -24,6 +24,9 @@ export interface Phone {
   /** Exchanges a code for a token. A phone with unsent work keeps it. */
   enrol(code: string, label: string): Promise<Enrolled>;
 
+  /** Forgets the token and the visits. Drafts and unsent work stay on the phone. */
+  signOut(): Promise<Kept>;
+
   forms(): Promise<readonly FormSummary[]>;
   visits(): Promise<readonly Visit[]>;
   drafts(): Promise<readonly DraftSummary[]>;

@@ -59,7 +59,7 @@ describe("plaque_audit", () => {
     return form;
   }
 
-  function plaque(form: OpenForm, row: Row, text: string): string {
+  function plaque(row: Row, text: string): string {
     find(row, "p_text", "text").set(text);
     find(row, "p_type", "one").set(["station"]);
     find(row, "p_pos", "one").set(["outdoor"]);
@@ -104,7 +104,7 @@ describe("plaque_audit", () => {
     pan.add(".jpg");
     const plaques = find(form, "plaque", "repeat");
     while (plaques.rows.length < 2) plaques.add();
-    const photos = plaques.rows.map((row, index) => plaque(form, row, `牌子${index + 1}`));
+    const photos = plaques.rows.map((row, index) => plaque(row, `牌子${index + 1}`));
     find(form, "unit_confirm", "one").set(["absent"]);
     expect(form.problems).toEqual([]);
     expect(find(form, "show_p", "note").label).toContain("共登记2块（外部2块），清单外2块");
@@ -131,7 +131,7 @@ describe("plaque_audit", () => {
     const plaques = find(form, "plaque", "repeat");
     while (plaques.rows.length < 2) plaques.add();
     const row = plaques.rows[1]!;
-    plaque(form, row, "示范点");
+    plaque(row, "示范点");
     find(row, "p_keep", "one").set(["keep"]);
     const page = form.pages[2]!;
     const problem = row.problems.find((each) => each.kind === "constraint");
@@ -148,7 +148,7 @@ describe("plaque_audit", () => {
     const form = await site();
     const plaques = find(form, "plaque", "repeat");
     while (plaques.rows.length < 3) plaques.add();
-    const photos = plaques.rows.map((row, index) => plaque(form, row, `牌子${index + 1}`));
+    const photos = plaques.rows.map((row, index) => plaque(row, `牌子${index + 1}`));
     const again = await library("plaque_audit", await form.serialise());
     const rows = find(again, "plaque", "repeat").rows;
     find(again, "plaque", "repeat").remove(rows[1]!);

@@ -1,6 +1,8 @@
 /** An office to talk to: our protocol in memory, and a link that breaks on demand. */
 import { createHash } from "node:crypto";
 import type { World } from "../../src/sync/server";
+import { decide } from "./decide";
+import type { Kept } from "./decide";
 
 interface Stored {
   readonly xml: string;
@@ -91,11 +93,22 @@ export class Office {
 
   private receive(told: { xml: string; files: Stored["manifest"] }): Response {
     const id = /<instanceID>([^<]+)</.exec(told.xml)?.[1] ?? "";
-    const kept = this.submissions.get(id);
-    if (kept !== undefined && kept.xml !== told.xml) return json(409, { code: "instance_conflict" });
-    if (kept !== undefined) return json(200, this.receipt(id));
+    const deprecated = /<deprecatedID>([^<]+)</.exec(told.xml)?.[1] ?? null;
+    const incoming = { instance_id: id, xml_sha256: sha(Buffer.from(told.xml)), deprecated_id: deprecated };
+    const decided = decide(incoming, this.kept(id), deprecated === null ? null : this.kept(deprecated));
+    if ("refusal" in decided) return json(404, { code: decided.refusal });
+    if (decided.decision === "conflict") return json(409, { code: "instance_conflict" });
+    if (decided.decision === "attach") return json(200, this.receipt(id));
     this.submissions.set(id, { xml: told.xml, manifest: told.files, files: new Map() });
     return json(201, this.receipt(id));
+  }
+
+  private kept(id: string): Kept | null {
+    const stored = this.submissions.get(id);
+    if (stored === undefined) return null;
+    const replacing = `<deprecatedID>${id}</deprecatedID>`;
+    const current = ![...this.submissions.values()].some((each) => each.xml.includes(replacing));
+    return { instance_id: id, xml_sha256: sha(Buffer.from(stored.xml)), current };
   }
 
   receipt(id: string): object {

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test, vi } from "vitest";
 import { clearFragment, codeFromFragment, openPhone, secureContext } from "../../src/sync";
 import { Database } from "../../src/sync/database";
 import {
-  begun, boot, enrolled, finalised, fresh, PLAQUES, reopenedDraft, shoot, strip, write,
+  begun, boot, enrolled, finalised, fresh, PLAQUES, picture, reopenedDraft, shoot, strip, write,
 } from "./device";
 import { json, Office, sha } from "./office";
 
@@ -41,6 +41,19 @@ describe("enrolment", () => {
     expect(phone.device).toMatchObject({ team: { code: "DZ-07" }, valid: true });
     expect(JSON.stringify(phone.device)).not.toContain("token-1");
     expect(await phone.forms()).toMatchObject([{ formId: "test", title: "挂牌", ready: true }]);
+  });
+
+  test("a phone signed out keeps its work, and sends it once enrolled again", async () => {
+    const { office, phone } = await enrolled();
+    await finalised(phone, 100);
+    expect((await phone.signOut()).state).toBe("kept");
+    const again = await boot(office);
+    expect(again.device).toBeNull();
+    expect((await again.sync()).state).toBe("not_enrolled");
+    expect(await again.outbox()).toHaveLength(1);
+    await again.enrol("good", "714");
+    await again.sync();
+    expect(await again.outbox()).toMatchObject([{ state: "delivered" }]);
   });
 
   test("without a secure context nothing is opened and nothing pretends", async () => {
@@ -134,6 +147,30 @@ describe("a draft", () => {
     expect(strip(draft.form).files).toEqual([first]);
     expect((await draft.save()).state).toBe("kept");
     expect((await draft.file(first))?.size).toBe(500);
+  });
+
+  test("writes every change with strict durability", async () => {
+    const { phone } = await enrolled();
+    const open = vi.spyOn(IDBDatabase.prototype, "transaction");
+    const id = await finalised(phone, 100);
+    await phone.sync();
+    expect((await phone.outbox())[0]).toMatchObject({ instanceId: id, state: "delivered" });
+    const changes = open.mock.calls.filter((call) => call[1] === "readwrite");
+    expect(changes.length).toBeGreaterThan(5);
+    for (const call of changes) expect(call[2]).toEqual({ durability: "strict" });
+  });
+
+  test("is not called saved when it reads back damaged", async () => {
+    const { phone } = await enrolled();
+    const draft = await begun(phone);
+    const real = IDBObjectStore.prototype.put;
+    vi.spyOn(IDBObjectStore.prototype, "put").mockImplementation(function (this: IDBObjectStore, record) {
+      const bytes = (record as { bytes?: ArrayBuffer }).bytes;
+      return real.call(this, bytes === undefined ? record : { ...record, bytes: bytes.slice(1) });
+    });
+    const result = await draft.keepPhoto(strip(draft.form), picture(400), "input_camera");
+    expect(result).toEqual({ state: "not_kept", reason: "damaged" });
+    expect(strip(draft.form).files).toEqual([]);
   });
 
   test("survives a connection that the system closed", async () => {
@@ -342,6 +379,30 @@ describe("sending", () => {
     await phone.sync();
     expect(office.submissions.get(id)?.files.size).toBe(1);
     expect((await phone.outbox())[0]?.state).toBe("delivered");
+  });
+
+  test("a pause ends with the chunk under way; going on goes on from there", async () => {
+    const { office, phone } = await enrolled();
+    await finalised(phone, 300_000);
+    office.fault = ({ method }) => {
+      if (method === "PATCH") phone.pause();
+      return null;
+    };
+    expect(await phone.sync()).toMatchObject({ state: "stopped", link: { state: "paused" } });
+    expect((await phone.outbox())[0]).toMatchObject({ state: "partial", sentBytes: 65_536 });
+    office.fault = () => null;
+    phone.start();
+    await vi.waitFor(async () => expect((await phone.outbox())[0]?.state).toBe("delivered"));
+    phone.pause();
+  });
+
+  test("two tabs never send at the same time", async () => {
+    const { office, phone } = await enrolled();
+    await finalised(phone, 1000);
+    const other = await boot(office);
+    const outcomes = await Promise.all([phone.sync(), other.sync()]);
+    expect(outcomes.map((outcome) => outcome.state).sort()).toEqual(["done", "elsewhere"]);
+    expect(office.requests.filter((each) => each.startsWith("PATCH"))).toHaveLength(1);
   });
 
   test("a phone not enrolled sends nothing", async () => {
