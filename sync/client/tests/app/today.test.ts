@@ -83,3 +83,8 @@ describe("the home screen", () => {
     expect(unsentCount(states.map((state) => item({ state })))).toBe(3);
   });
 });
+
+test("a visit whose submission came back asks to be mended", () => {
+  const lists = { visits: [visit("v")], outbox: [item({ visitId: "v", state: "returned" })] };
+  expect(home(lists).today[0]?.standing).toBe("check");
+});

@@ -12,7 +12,7 @@ const MARKS: Record<OutboxState, MarkName> = {
 };
 
 export function badgeOf(item: OutboxItem): MarkName {
-  return MARKS[item.state];
+  return item.revisedBy ? "wait" : MARKS[item.state];
 }
 
 /** The last four letters of an instance id: enough to tell two apart aloud. */

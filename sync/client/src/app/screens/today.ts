@@ -13,7 +13,7 @@ export interface VisitForm {
 export interface VisitCard {
   readonly visit: Visit;
   readonly forms: readonly VisitForm[];
-  readonly standing: "wait" | "doing" | "done";
+  readonly standing: "wait" | "doing" | "check" | "done";
 }
 
 export interface Lists {
@@ -41,7 +41,7 @@ export function arrange(lists: Lists, now: Date): Home {
   return {
     today: cards.filter((card) => isToday(card, day)),
     later: cards.filter((card) => !isToday(card, day)),
-    returned: lists.outbox.filter((item) => item.state === "returned" && !item.revisedBy),
+    returned: lists.outbox.filter(wantsMending),
     loose: lists.drafts.filter((draft) => !draft.visitId || !known.has(draft.visitId)),
     free: lists.forms.filter((form) => !form.closed),
   };
@@ -72,8 +72,13 @@ function visitForm(visit: Visit, formId: string, lists: Lists): VisitForm {
 
 function standingOf(forms: readonly VisitForm[]): VisitCard["standing"] {
   if (forms.some((form) => form.draft)) return "doing";
+  if (forms.some((form) => form.item && wantsMending(form.item))) return "check";
   if (forms.length > 0 && forms.every((form) => form.item)) return "done";
   return forms.some((form) => form.item) ? "doing" : "wait";
+}
+
+function wantsMending(item: OutboxItem): boolean {
+  return item.state === "returned" && !item.revisedBy;
 }
 
 /** Work that only this phone has. */
