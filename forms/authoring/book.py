@@ -67,7 +67,7 @@ def read_book(source: bytes) -> Book:
         raise
     # A damaged or hostile file makes the reader raise whatever it stumbles over.
     except Exception as error:  # noqa: BLE001
-        problem("workbook_unreadable", reason=type(error).__name__)
+        problem("workbook_unreadable", reason=type(error.__cause__ or error).__name__)
     return Book({sheet.name.strip().lower(): sheet for sheet in reversed(sheets)})
 
 
