@@ -43,6 +43,8 @@ STATUS = {
     "hash_mismatch": 460,
     "upload_too_long": 413,
     "too_large": 413,
+    "blob_missing": 500,
+    "blob_damaged": 500,
     "storage_full": 507,
     "storage_unavailable": 503,
     "storage_halted": 503,
