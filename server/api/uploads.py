@@ -72,11 +72,18 @@ def create() -> Response:
 
 @blueprint.route("/<key>", methods=["HEAD"])
 def stand(key: str) -> Response:
-    """Say how many bytes are durably here."""
-    _, device = bearer()
+    """Say how many bytes are durably here; when all are, join them first.
+
+    A server that died between the last byte and the rows left a whole upload
+    that nobody will add to any more: whoever asks for it finishes it.
+    """
+    actor, device = bearer()
     upload = uploads.find(reading(), device, key)
-    length = {"Upload-Length": str(upload.length), "Cache-Control": "no-store"}
-    return _standing(make_response("", 200), upload, _offset(upload), **length)
+    length, offset = upload.length, _offset(upload)
+    if upload.finished_at is None and offset == length:
+        _finish(actor, device, upload)
+    told = {"Upload-Length": str(length), "Cache-Control": "no-store"}
+    return _standing(make_response("", 200), upload, offset, **told)
 
 
 @blueprint.route("/<key>", methods=["PATCH", "POST"])
