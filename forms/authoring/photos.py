@@ -54,6 +54,12 @@ def _problem(
     return WorkbookProblem(code, survey.sheet.name, row.number, heading, values)
 
 
+def names_moved(survey: Survey) -> frozenset[str]:
+    """Name the questions that have come to stand in a group of their photos."""
+    several = (r for r in survey.sheet.rows if survey.cell(r, COLUMN) not in {"", "1"})
+    return frozenset(survey.cell(row, "name") for row in several)
+
+
 def group_name(name: str) -> str:
     """Name the group that holds a question's photos."""
     return f"{name}_photos"

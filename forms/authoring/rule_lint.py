@@ -16,7 +16,7 @@ from forms.rulebook import (
 )
 from forms.scope import Scope
 from forms.xpath.parser import parse
-from forms.xpath.tree import Binary, Call, Expr, Text, bare_name, children
+from forms.xpath.tree import Binary, Call, Expr, Text, bare_name, everything
 
 Complaint = tuple[str, str, dict[str, object]]
 """The column, the code of the message and its values."""
@@ -72,17 +72,11 @@ def _choices(scope: Scope, rule: Rule, column: str) -> Iterator[Complaint]:
     written = {"when": rule.when, "severity": rule.severity}.get(column, "")
     if column == "severity" and "(" not in written:
         return
-    for expr in _all(parse(written)) if written else ():
+    for expr in everything(parse(written)) if written else ():
         for name, value in _asked(expr):
             yield from _impossible(scope, column, name, value)
         if isinstance(expr, Call) and expr.name == "regex":
             yield from _pattern(column, expr)
-
-
-def _all(expr: Expr) -> Iterator[Expr]:
-    yield expr
-    for each in children(expr):
-        yield from _all(each)
 
 
 def _asked(expr: Expr) -> Iterator[tuple[str, str]]:

@@ -109,6 +109,16 @@ WORKBOOK: Mapping[str, tuple[str, str]] = {
         "x_max_photos 只能用于 image 题，这里是“{kind}”。请删去或改题型。",
         "x_max_photos goes only with image questions; this is “{kind}”.",
     ),
+    "photos_path": (
+        (
+            "“{name}”有多张照片，位于分组“{group}”中。条件里请写 {group}/{name}，"
+            "或写 ${{{name}}}。"
+        ),
+        (
+            "“{name}” has several photos and stands in the group “{group}”. Write "
+            "{group}/{name} here, or ${{{name}}}."
+        ),
+    ),
     "photos_taken": (
         "多张照片需要使用名称“{name}”，但第 {other} 行已用。请改其中一个名称。",
         (

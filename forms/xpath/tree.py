@@ -1,5 +1,6 @@
 """What an expression is made of."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 
@@ -106,3 +107,15 @@ def children(expr: Expr) -> tuple[Expr, ...]:
         case Filter(primary, predicates):
             return (primary, *predicates)
     return ()
+
+
+def everything(expr: Expr) -> Iterator[Expr]:
+    """Give an expression and all that is inside it."""
+    yield expr
+    for each in children(expr):
+        yield from everything(each)
+
+
+def paths(expr: Expr) -> Iterator[Path]:
+    """Give every path in an expression."""
+    return (each for each in everything(expr) if isinstance(each, Path))

@@ -167,6 +167,41 @@ def test_a_row_complained_of_by_pyxform_is_the_authors_row(make_workbook):
     assert (problem.code, problem.row, problem.column) == ("pyxform", 3, "name")
 
 
+@pytest.mark.parametrize(
+    ("expression", "fine"),
+    [
+        ("count(${app}[shot != ''])", False),
+        ("count(${app}[./shot != ''])", False),
+        ("count(/data/app/shot)", False),
+        ("count(${app}[shot_photos/shot != ''])", True),
+        ("count(${shot})", True),
+        ("count(${app}[other != ''])", True),
+    ],
+)
+def test_a_condition_that_would_miss_the_photos_is_refused(
+    make_workbook, expression, fine
+):
+    source = make_workbook(f"""
+    | type | name | label | parameters | x_max_photos | calculation |
+    | begin_repeat | app | App | | | |
+    | image | shot | Photo | max-pixels=900 | 2 | |
+    | text | other | Other | | | |
+    | end_repeat | | | | | |
+    | calculate | n | | | | {expression} |
+    """)
+    if fine:
+        assert compile_workbook(source, "x.xlsx").warnings == ()
+        return
+    with pytest.raises(WorkbookError) as refused:
+        compile_workbook(source, "x.xlsx")
+    (problem,) = refused.value.problems
+    assert (problem.code, problem.row, problem.column) == (
+        "photos_path",
+        6,
+        "calculation",
+    )
+
+
 @pytest.mark.skipif(not available(), reason="ODK Validate needs Java")
 def test_odk_validate_finds_the_places_valid(form):
     assert complaint(form.compiled.xform) is None
