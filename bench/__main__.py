@@ -42,7 +42,7 @@ def measured(office: Office, count: int) -> dict[str, object]:
         "idle_mb": idle,
         "submissions": _taken_in(office, Load(CLIENTS, count, 0)),
         "with_photo": _taken_in(office, Load(CLIENTS, count // 4, PHOTO_KIB)),
-        "slow_phones": slow.others_wait(url, PHONES, "/login"),
+        "slow_phones": slow.others_wait(url, PHONES),
         "field_app": field_app(),
         "failed_jobs": office.failed(),
     }

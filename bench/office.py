@@ -28,7 +28,6 @@ class Office:
     """A running office and what its phones need to know."""
 
     folder: Path
-    port: int
     pid: int
     ready_seconds: float
     openrosa_url: str
@@ -65,14 +64,15 @@ def opened(folder: Path) -> Iterator[Office]:
         "CHAFANG_BASE_URL": f"http://127.0.0.1:{port}",
     }
     _prepare(folder, surroundings)
-    url = _told(surroundings, "device", "enrol", "--campaign", CAMPAIGN, "--team", TEAM)
+    team = ("--campaign", CAMPAIGN, "--team", TEAM)
+    url = str(_told(surroundings, "device", "enrol", *team)["openrosa_url"])
     words = [str(COMMAND), "serve", "--port", str(port)]
     with (folder / "serve.log").open("w") as log:
         began = time.perf_counter()
         server = subprocess.Popen(words, env=surroundings, stdout=log, stderr=log)
     try:
-        ready = _wait_for(port, began)
-        yield Office(folder, port, server.pid, ready, str(url["openrosa_url"]))
+        ready = _wait_for(f"{url}/formList", began)
+        yield Office(folder, server.pid, ready, url)
     finally:
         server.send_signal(signal.SIGTERM)
         server.wait(PATIENCE)
@@ -107,10 +107,10 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _wait_for(port: int, began: float) -> float:
+def _wait_for(page: str, began: float) -> float:
     while time.perf_counter() - began < PATIENCE:
         try:
-            with urlopen(f"http://127.0.0.1:{port}/login", timeout=5):
+            with urlopen(page, timeout=5):
                 return round(time.perf_counter() - began, 2)
         except OSError:
             time.sleep(0.02)

@@ -111,21 +111,21 @@ def _some(count: int) -> str:
     return " ".join(random.choice(WORDS) for _ in range(count))
 
 
-def photographs(kib: int, count: int = 8) -> list[bytes]:
+def photographs(kib: int, count: int = 4) -> list[bytes]:
     """Draw JPEG photographs of about this many KiB, noisy as real ones are."""
-    return [_photograph(kib) for _ in range(count)] if kib else []
+    if not kib:
+        return []
+    grain = _grain(kib * KIB)
+    return [_jpeg(grain) for _ in range(count)]
 
 
-def _photograph(kib: int) -> bytes:
+def _grain(size: int) -> float:
     """Search for the grain that gives the size: more noise, more bytes."""
-    low, high, made = 1.0, 120.0, b""
-    for _ in range(8):
+    low, high = 1.0, 120.0
+    for _ in range(7):
         grain = (low + high) / 2
-        made = _jpeg(grain)
-        if abs(len(made) - kib * KIB) < 0.04 * kib * KIB:
-            break
-        low, high = (grain, high) if len(made) < kib * KIB else (low, grain)
-    return made
+        low, high = (grain, high) if len(_jpeg(grain)) < size else (low, grain)
+    return (low + high) / 2
 
 
 def _jpeg(grain: float) -> bytes:

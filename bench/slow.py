@@ -16,15 +16,17 @@ PHOTO = 300_000
 ASKED = 100
 
 
-def others_wait(url: Url, phones: int, page: str) -> dict[str, object]:
-    """Let phones trickle, ask for a page meanwhile; tell how long it took."""
-    return asyncio.run(_others_wait(url, phones, page))
+def others_wait(url: Url, phones: int) -> dict[str, object]:
+    """Let phones trickle, ask for the forms meanwhile; tell how long it took."""
+    return asyncio.run(_others_wait(url, phones))
 
 
-async def _others_wait(url: Url, phones: int, page: str) -> dict[str, object]:
+async def _others_wait(url: Url, phones: int) -> dict[str, object]:
     trickling = [asyncio.create_task(_trickle(url)) for _ in range(phones)]
     await asyncio.sleep(2)
-    waits = [await _ask((url[0], url[1], page)) for _ in range(ASKED)]
+    host, port, path = url
+    forms = (host, port, path.replace("/submission", "/formList"))
+    waits = [await _ask(forms) for _ in range(ASKED)]
     alive = sum(not phone.done() for phone in trickling)
     for phone in trickling:
         phone.cancel()
