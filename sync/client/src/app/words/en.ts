@@ -1,6 +1,6 @@
 import type { Words } from ".";
 import { enFill } from "./enFill";
-import { enHome } from "./enHome";
+import { enHome, joined, things } from "./enHome";
 
 /** English: the same words for a reader without Chinese. */
 export const en: Words = {
@@ -115,6 +115,6 @@ export const en: Words = {
     signOutYes: "Sign out",
     signOutText: "It can then receive and send nothing. A new link is needed to enrol it again.",
     signOutUnsent: (drafts, unsent) =>
-      `${drafts} drafts and ${unsent} unsent items have not reached the server. They stay on this phone but cannot be sent until it is enrolled again. Better send first.`,
+      `Not yet on the server: ${joined(drafts && things(drafts, "draft", "drafts"), unsent && `${unsent} unsent`)}. They stay on this phone but cannot be sent until it is enrolled again. Better send first.`,
   },
 };

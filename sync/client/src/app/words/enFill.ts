@@ -100,6 +100,7 @@ export const enFill: typeof zhFill = {
     file: "Choose file",
     fromGallery: "From the gallery",
     gallery: "gallery",
+    noPreview: "no preview",
     keeping: "Keeping…",
     atLeastOne: "at least 1",
     atMost: (count) => `at most ${count}`,

@@ -1,9 +1,11 @@
 import type { zhHome } from "./zhHome";
 
-const things = (count: number, one: string, many: string): string =>
+/** "1 draft", "2 drafts" */
+export const things = (count: number, one: string, many: string): string =>
   `${count} ${count === 1 ? one : many}`;
 
-const joined = (...parts: (string | 0)[]): string => parts.filter(Boolean).join(" and ");
+/** Leaves out what there is none of. */
+export const joined = (...parts: (string | 0)[]): string => parts.filter(Boolean).join(" and ");
 
 /** English: home and outbox. */
 export const enHome: typeof zhHome = {

@@ -1,5 +1,5 @@
 import { zhFill } from "./zhFill";
-import { zhHome } from "./zhHome";
+import { joined, zhHome } from "./zhHome";
 
 /** Chinese: the language the words are written in first. */
 export const zh = {
@@ -113,6 +113,6 @@ export const zh = {
     signOutYes: "解除绑定",
     signOutText: "解除后不能再接收任务和发送。需要新的绑定链接才能重新绑定。",
     signOutUnsent: (drafts: number, unsent: number) =>
-      `本机还有 ${drafts} 件草稿、${unsent} 件待发没有送到服务器。解除后它们留在本机，但不能发送，直到重新绑定。建议先发送。`,
+      `本机还有${joined(drafts && ` ${drafts} 件草稿`, unsent && ` ${unsent} 件待发`)}没有送到服务器。解除后它们留在本机，但不能发送，直到重新绑定。建议先发送。`,
   },
 };

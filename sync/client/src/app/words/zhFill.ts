@@ -101,6 +101,7 @@ export const zhFill = {
     file: "选文件",
     fromGallery: "从相册选",
     gallery: "相册导入",
+    noPreview: "不能预览",
     keeping: "正在存入…",
     atLeastOne: "至少 1 张",
     atMost: (count: number) => `最多 ${count} 张`,

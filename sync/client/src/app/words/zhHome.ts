@@ -1,4 +1,5 @@
-const joined = (...parts: (string | 0)[]): string => parts.filter(Boolean).join("、");
+/** Leaves out what there is none of. */
+export const joined = (...parts: (string | 0)[]): string => parts.filter(Boolean).join("、");
 
 /** Chinese: home and outbox. */
 export const zhHome = {
