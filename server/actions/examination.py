@@ -71,7 +71,7 @@ def look(
         rules,
         instance,
         finished_at=finished_at,
-        parameters=campaign.settings.get("parameters", {}),
+        parameters=_parameters(campaign),
         plan_bases=_plan(campaign),
     )
     return Seen(submission_id, read_answers(definition, instance), proposals)
@@ -126,6 +126,13 @@ def _keep_all(session: Session, actor: Actor, seen: Seen) -> int:
         for finding in new:
             events.follow(session, finding, seq, now())
     return len(new)
+
+
+def _parameters(campaign: Campaign) -> dict[str, Any]:
+    """Give the campaign's settings as rules ask for them: param('days_major', 7)."""
+    days = campaign.settings.get("days", {})
+    named = {f"days_{severity}": count for severity, count in days.items()}
+    return {**named, **campaign.settings.get("parameters", {})}
 
 
 def _plan(campaign: Campaign) -> tuple[RuleBasis, ...]:
