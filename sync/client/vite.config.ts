@@ -1,5 +1,6 @@
 import vue from "@vitejs/plugin-vue";
 import { defineConfig } from "vitest/config";
+import { precompressed } from "./scripts/precompressed.ts";
 import { serviceWorker } from "./scripts/service-worker.ts";
 
 // Days are counted where the work is done; the processes of the tests inherit it.
@@ -7,7 +8,7 @@ process.env["TZ"] = "Asia/Shanghai";
 
 export default defineConfig({
   base: "/app/",
-  plugins: [vue(), serviceWorker()],
+  plugins: [vue(), serviceWorker(), precompressed()],
   build: {
     // The oldest browsers that can load the form engine: it awaits at its top level.
     target: ["chrome89", "safari15"],

@@ -16,30 +16,32 @@ export function serviceWorker(): Plugin {
       base = config.base;
       root = config.root;
     },
-    async closeBundle() {
-      const folder = join(root, out);
-      const files = below(folder).map((path) => relative(folder, path)).sort();
-      const version = createHash("sha256");
-      for (const name of files) version.update(name).update(readFileSync(join(folder, name)));
-      await build({
-        configFile: false,
-        logLevel: "warn",
-        publicDir: false,
-        root,
-        define: {
-          __FILES__: JSON.stringify(files.map((name) => base + name)),
-          __BASE__: JSON.stringify(base),
-          __VERSION__: JSON.stringify(version.digest("hex").slice(0, 12)),
-        },
-        build: {
-          target: "es2020",
-          outDir: out,
-          emptyOutDir: false,
-          lib: { entry: "src/worker.ts", formats: ["es"], fileName: () => "sw.js" },
-        },
-      });
-    },
+    closeBundle: { order: "post", sequential: true, handler: compile },
   };
+
+  async function compile(): Promise<void> {
+    const folder = join(root, out);
+    const files = below(folder).map((path) => relative(folder, path)).sort();
+    const version = createHash("sha256");
+    for (const name of files) version.update(name).update(readFileSync(join(folder, name)));
+    await build({
+      configFile: false,
+      logLevel: "warn",
+      publicDir: false,
+      root,
+      define: {
+        __FILES__: JSON.stringify(files.map((name) => base + name)),
+        __BASE__: JSON.stringify(base),
+        __VERSION__: JSON.stringify(version.digest("hex").slice(0, 12)),
+      },
+      build: {
+        target: "es2020",
+        outDir: out,
+        emptyOutDir: false,
+        lib: { entry: "src/worker.ts", formats: ["es"], fileName: () => "sw.js" },
+      },
+    });
+  }
 }
 
 function below(folder: string): string[] {

@@ -3,9 +3,10 @@ import type { NamedFile, OpenForm, PhotoStrip, Serialised } from "../forms";
 import { startLocator, takeIn } from "../media";
 import type { Locator, Photo, PhotoSource } from "../media";
 import { reasonOf } from "./database";
-import { standing, fileOf, finaliseDraft, saveDraft } from "./drafts";
+import type { Desk } from "./desk";
+import { fileOf, saveDraft, standing } from "./drafts";
 import type { NewPhoto } from "./drafts";
-import type { Desk } from "./opening";
+import { finaliseDraft } from "./finalise";
 import type { DraftRecord } from "./records";
 import type {
   Finalised,

@@ -1,22 +1,14 @@
-/** Drafts in the store: begun, saved with their photos, finalised, revised. */
-import { newRevision, newUuid } from "../forms";
-import type { NamedFile, OpenForm, Serialised } from "../forms";
-import { sha256, sha256OfText } from "../media";
+/** Drafts in the store: saved with their photos, read back, discarded. */
+import type { NamedFile, OpenForm } from "../forms";
+import { sha256 } from "../media";
 import type { Photo } from "../media";
 import { DamagedError } from "./database";
 import type { Database, Shelf } from "./database";
 import { filesOf } from "./records";
-import type {
-  BytesRecord,
-  DraftRecord,
-  FileRecord,
-  Holder,
-  ItemRecord,
-  Upload,
-} from "./records";
-import type { Finalised, KeptFile, Manifest } from "./types";
+import type { BytesRecord, DraftRecord, FileRecord, Holder, ItemRecord } from "./records";
+import type { KeptFile } from "./types";
 
-const DRAFT_STORES = ["drafts", "files", "bytes"] as const;
+export const DRAFT_STORES = ["drafts", "files", "bytes"] as const;
 
 /** A photo on its way into the store, with the name its question gave it. */
 export interface NewPhoto extends NamedFile {
@@ -64,7 +56,8 @@ function putPhoto(shelf: Shelf, holder: Holder, fresh: NewPhoto): void {
   shelf.put("bytes", kept);
 }
 
-async function dropUnnamed(
+/** Remove the files of a holder that nothing names any more. */
+export async function dropUnnamed(
   shelf: Shelf,
   holder: Holder,
   named: ReadonlySet<string>,
@@ -123,96 +116,8 @@ export function discardDraft(database: Database, draftId: Holder): Promise<void>
   });
 }
 
-/**
- * Turn a saved draft into a submission, in one transaction. Its manifest is every file
- * that the answers name; where one is absent or damaged nothing changes.
- */
-export async function finaliseDraft(
-  database: Database,
-  draft: DraftRecord,
-  answers: Serialised,
-  now: string,
-): Promise<Finalised> {
-  const names = answers.files.map((file) => file.name);
-  const absent = await absentFiles(database, draft.draftId, names);
-  if (absent.length > 0) return { state: "files_absent", names: absent };
-  const xmlHash = await sha256OfText(answers.xml);
-  await database.change(["items", ...DRAFT_STORES], async (shelf) => {
-    const files = await shelf.all<FileRecord>("files", filesOf(draft.draftId));
-    const sent = inOrder(files, names);
-    if (sent.length !== new Set(names).size) throw new DamagedError(draft.draftId);
-    await dropUnnamed(shelf, draft.draftId, new Set(names));
-    shelf.put("items", itemFrom(draft, answers.xml, manifestOf(draft, xmlHash, sent), now));
-    await markRevised(shelf, draft, draft.instanceId);
-    shelf.delete("drafts", draft.draftId);
-  });
-  await readItemBack(database, draft.instanceId, xmlHash);
-  return { state: "finalised", instanceId: draft.instanceId };
-}
-
-/** In the order of the form, as people count them. */
-function inOrder(files: readonly FileRecord[], names: readonly string[]): FileRecord[] {
-  return files
-    .filter((file) => names.includes(file.name))
-    .sort((a, b) => names.indexOf(a.name) - names.indexOf(b.name));
-}
-
-async function absentFiles(
-  database: Database,
-  holder: Holder,
-  names: readonly string[],
-): Promise<string[]> {
-  const absent: string[] = [];
-  for (const name of names) {
-    const file = await fileOf(database, holder, name);
-    // One at a time: a phone may not have room for all of them at once.
-    if (file === null || (await sha256(file.bytes)) !== file.sha256) absent.push(name);
-  }
-  return absent;
-}
-
-function manifestOf(
-  draft: DraftRecord,
-  xmlHash: string,
-  files: readonly FileRecord[],
-): Manifest {
-  return {
-    instance_id: draft.instanceId,
-    xml_sha256: xmlHash,
-    files: files.map(({ name, sha256: hash, size }) => ({ name, sha256: hash, size })),
-  };
-}
-
-function itemFrom(
-  draft: DraftRecord,
-  xml: string,
-  manifest: Manifest,
-  now: string,
-): ItemRecord {
-  const waiting: Upload = { url: null, offset: 0, state: "waiting" };
-  return {
-    instanceId: draft.instanceId,
-    holder: draft.draftId,
-    formId: draft.formId,
-    version: draft.version,
-    title: draft.title,
-    visit: draft.visit,
-    xml,
-    manifest,
-    replaces: draft.replaces,
-    finalisedAt: now,
-    state: "queued",
-    uploads: Object.fromEntries(manifest.files.map((file) => [file.name, waiting])),
-    answersReceivedAt: null,
-    deliveredAt: null,
-    problem: null,
-    returned: null,
-    revisedBy: null,
-    receipt: null,
-  };
-}
-
-async function markRevised(
+/** Write down beside a submission what revises it; null when nothing does. */
+export async function markRevised(
   shelf: Shelf,
   draft: DraftRecord,
   revisedBy: string | null,
@@ -222,66 +127,8 @@ async function markRevised(
   if (old !== undefined) shelf.put("items", { ...old, revisedBy });
 }
 
-async function readItemBack(
-  database: Database,
-  instanceId: string,
-  xmlHash: string,
-): Promise<void> {
-  const item = await database.read(["items"], (shelf) =>
-    shelf.get<ItemRecord>("items", instanceId),
-  );
-  if (item === undefined || (await sha256OfText(item.xml)) !== xmlHash) {
-    throw new DamagedError(instanceId);
-  }
-}
-
-/**
- * Begin the next revision of a submission: its answers and copies of its files, under
- * a new instanceID. Null when it is gone; the draft already begun, when there is one.
- */
-export async function reviseItem(
-  database: Database,
-  instanceId: string,
-  now: string,
-): Promise<Holder | null> {
-  return database.change(["items", ...DRAFT_STORES], async (shelf) => {
-    const item = await shelf.get<ItemRecord>("items", instanceId);
-    if (item === undefined) return null;
-    const begun = item.revisedBy === null ? undefined : await draftOf(shelf, item.revisedBy);
-    if (begun !== undefined) return begun.draftId;
-    return item.revisedBy === null ? copyAsDraft(shelf, item, now) : null;
-  });
-}
-
-function draftOf(shelf: Shelf, draftId: Holder): Promise<DraftRecord | undefined> {
+export function draftOf(shelf: Shelf, draftId: Holder): Promise<DraftRecord | undefined> {
   return shelf.get<DraftRecord>("drafts", draftId);
-}
-
-async function copyAsDraft(shelf: Shelf, item: ItemRecord, now: string): Promise<Holder | null> {
-  const revision = newRevision(item.xml);
-  if (revision === null) return null;
-  const draftId = newUuid();
-  for (const store of ["files", "bytes"] as const) {
-    const kept = await shelf.all<FileRecord | BytesRecord>(store, filesOf(item.holder));
-    for (const record of kept) shelf.put(store, { ...record, holder: draftId });
-  }
-  const { formId, version, title, visit, returned } = item;
-  const draft: DraftRecord = {
-    draftId, formId, version, title, visit, returned,
-    instanceId: revision.instanceId,
-    createdAt: now,
-    savedAt: now,
-    answers: { xml: revision.xml, aside: { values: {}, rows: {} } },
-    photos: item.manifest.files.length,
-    answered: 0,
-    asked: 0,
-    problems: 0,
-    replaces: item.instanceId,
-    pendingPhoto: null,
-  };
-  shelf.put("drafts", draft);
-  shelf.put("items", { ...item, revisedBy: draftId });
-  return draftId;
 }
 
 /** How far a form is: answered, asked, and what stands against finalising. */

@@ -1,25 +1,14 @@
 /** From a draft in the store to a form on the screen. */
 import { newUuid, openForm } from "../forms";
 import type { FormEnvironment, OpenForm } from "../forms";
-import type { Bell } from "./bell";
 import { reasonOf } from "./database";
 import type { Database } from "./database";
+import type { Desk } from "./desk";
 import { Draft } from "./draft";
 import { standing, saveDraft } from "./drafts";
 import { hold } from "./locks";
-import type { DeviceRecord, DraftRecord, FormRecord, Holder } from "./records";
-import type { World } from "./server";
+import type { DraftRecord, FormRecord, Holder } from "./records";
 import type { DraftOpened, FormSummary, Visit } from "./types";
-
-/** What opening needs of the phone. */
-export interface Desk {
-  readonly database: Database;
-  readonly world: World;
-  readonly device: DeviceRecord | null;
-  readonly bell: Bell;
-  /** A submission waits to be sent. */
-  readonly finalised: () => void;
-}
 
 /** Make a new draft of a form, keep it, and open it. */
 export async function beginDraft(

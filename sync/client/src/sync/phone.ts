@@ -2,14 +2,15 @@
 import { Bell } from "./bell";
 import { secureContext } from "./context";
 import { Database, kept, reasonOf } from "./database";
-import { discardDraft, fileOf, reviseItem } from "./drafts";
+import type { Desk } from "./desk";
+import { discardDraft, fileOf } from "./drafts";
 import { exchange } from "./enrolment";
 import * as lists from "./lists";
 import { beginDraft, openDraft } from "./opening";
-import type { Desk } from "./opening";
-import { retried } from "./sender";
 import { Postman } from "./postman";
 import type { DeviceRecord, ItemRecord, StandRecord } from "./records";
+import { reviseItem } from "./revise";
+import { retried } from "./sender";
 import type { World } from "./server";
 import type {
   Device,

@@ -4,8 +4,12 @@
  * `openPhone()` gives a `Phone`: the store, the enrolment, the outbox. Its lists are
  * read again when `phone.onChange` calls. What fails by nature is a tagged union.
  */
-import type { FormFailure, OpenForm, PhotoStrip, Placed } from "../forms/types";
-import type { Locator, Photo, PhotoSource } from "../media/types";
+import type { Photo, PhotoSource } from "../media/types";
+import type { DraftOpened } from "./draft_types";
+import type { Receipt } from "./receipt_types";
+
+export type * from "./draft_types";
+export type * from "./receipt_types";
 
 export type PhoneOpened =
   | { readonly state: "ready"; readonly phone: Phone }
@@ -213,37 +217,6 @@ export interface PhotoProgress {
   readonly state: "waiting" | "sending" | "stored" | "mismatch" | "refused";
 }
 
-/** What the server durably stores of a submission. */
-export interface Receipt {
-  readonly instance_id: string;
-  readonly xml_sha256: string;
-  readonly state: "partial" | "complete";
-  readonly files: readonly ReceiptFile[];
-  readonly missing: readonly MissingFile[];
-  readonly extra: readonly string[];
-  readonly epoch: string;
-  readonly server_time: string;
-}
-
-export interface ReceiptFile {
-  readonly name: string;
-  readonly sha256: string;
-  readonly size: number;
-}
-
-export interface MissingFile {
-  readonly name: string;
-  readonly sha256: string | null;
-  readonly size: number | null;
-}
-
-/** What the phone says it will send: the other side of a receipt. */
-export interface Manifest {
-  readonly instance_id: string;
-  readonly xml_sha256: string;
-  readonly files: readonly ReceiptFile[];
-}
-
 export interface Room {
   /** Bytes; null where the browser does not say. */
   readonly used: number | null;
@@ -270,58 +243,4 @@ export type NotKeptReason = "full" | "closed" | "damaged" | "elsewhere";
 export type Kept =
   | { readonly state: "kept"; readonly at: string }
   /** full: no room; closed: store gone; damaged: read back wrong; elsewhere: other tab. */
-  | { readonly state: "not_kept"; readonly reason: NotKeptReason };
-
-export type DraftOpened =
-  | { readonly state: "open"; readonly draft: OpenDraft }
-  | FormFailure
-  /** Another tab has this draft open. */
-  | { readonly state: "elsewhere" }
-  | { readonly state: "gone" }
-  | { readonly state: "not_kept"; readonly reason: NotKeptReason };
-
-/** A draft under the thumbs: each answer is saved, and `saved` tells the truth. */
-export interface OpenDraft {
-  readonly draftId: string;
-  readonly form: OpenForm;
-  readonly visit: Visit | null;
-  readonly returned: Returned | null;
-  readonly pendingPhoto: PendingPhoto | null;
-  readonly saved: SavedState;
-  /** Where the phone is, asked for since the draft was opened. */
-  readonly locator: Locator;
-  onChange(listener: () => void): () => void;
-  /** Saves now and waits for it; leaving the page calls it. */
-  save(): Promise<Kept>;
-  /** Saves, and marks that the camera is about to open for this strip. */
-  beforeCamera(strip: PhotoStrip): Promise<Kept>;
-  /** Takes a file in, keeps it with the answers, and only then reports it. */
-  keepPhoto(strip: PhotoStrip, file: File, source: PhotoSource): Promise<PhotoKept>;
-  /** The inspector came back without a photo. */
-  cameraClosed(): Promise<Kept>;
-  removePhoto(strip: PhotoStrip, name: string): Promise<Kept>;
-  file(name: string): Promise<KeptFile | null>;
-  /** The draft becomes a submission in one transaction, or says why not. */
-  finalise(): Promise<Finalised>;
-  /** Saves, and lets other tabs have the draft. */
-  close(): Promise<Kept>;
-}
-
-export type SavedState =
-  | { readonly state: "saved"; readonly at: string }
-  | { readonly state: "saving"; readonly at: string | null }
-  | { readonly state: "not_saved"; readonly reason: NotKeptReason };
-
-export type PhotoKept =
-  | { readonly state: "kept"; readonly name: string; readonly at: string }
-  | { readonly state: "refused"; readonly reason: "empty" | "unreadable" | "too_large" }
-  | Exclude<Placed, { state: "placed" }>
-  | { readonly state: "not_kept"; readonly reason: NotKeptReason };
-
-export type Finalised =
-  | { readonly state: "finalised"; readonly instanceId: string }
-  /** Required or wrong answers: `form.problems` lists them. */
-  | { readonly state: "problems" }
-  /** The answers name files that are not on this phone. */
-  | { readonly state: "files_absent"; readonly names: readonly string[] }
   | { readonly state: "not_kept"; readonly reason: NotKeptReason };

@@ -1,0 +1,58 @@
+/** A draft that is open, and what can come of it. */
+import type { FormFailure, OpenForm, PhotoStrip, Placed } from "../forms/types";
+import type { Locator, PhotoSource } from "../media/types";
+import type { Kept, KeptFile, NotKeptReason, PendingPhoto, Returned, Visit } from "./types";
+
+export type DraftOpened =
+  | { readonly state: "open"; readonly draft: OpenDraft }
+  | FormFailure
+  /** Another tab has this draft open. */
+  | { readonly state: "elsewhere" }
+  | { readonly state: "gone" }
+  | { readonly state: "not_kept"; readonly reason: NotKeptReason };
+
+/** A draft under the thumbs: each answer is saved, and `saved` tells the truth. */
+export interface OpenDraft {
+  readonly draftId: string;
+  readonly form: OpenForm;
+  readonly visit: Visit | null;
+  readonly returned: Returned | null;
+  readonly pendingPhoto: PendingPhoto | null;
+  readonly saved: SavedState;
+  /** Where the phone is, asked for since the draft was opened. */
+  readonly locator: Locator;
+  onChange(listener: () => void): () => void;
+  /** Saves now and waits for it; leaving the page calls it. */
+  save(): Promise<Kept>;
+  /** Saves, and marks that the camera is about to open for this strip. */
+  beforeCamera(strip: PhotoStrip): Promise<Kept>;
+  /** Takes a file in, keeps it with the answers, and only then reports it. */
+  keepPhoto(strip: PhotoStrip, file: File, source: PhotoSource): Promise<PhotoKept>;
+  /** The inspector came back without a photo. */
+  cameraClosed(): Promise<Kept>;
+  removePhoto(strip: PhotoStrip, name: string): Promise<Kept>;
+  file(name: string): Promise<KeptFile | null>;
+  /** The draft becomes a submission in one transaction, or says why not. */
+  finalise(): Promise<Finalised>;
+  /** Saves, and lets other tabs have the draft. */
+  close(): Promise<Kept>;
+}
+
+export type SavedState =
+  | { readonly state: "saved"; readonly at: string }
+  | { readonly state: "saving"; readonly at: string | null }
+  | { readonly state: "not_saved"; readonly reason: NotKeptReason };
+
+export type PhotoKept =
+  | { readonly state: "kept"; readonly name: string; readonly at: string }
+  | { readonly state: "refused"; readonly reason: "empty" | "unreadable" | "too_large" }
+  | Exclude<Placed, { state: "placed" }>
+  | { readonly state: "not_kept"; readonly reason: NotKeptReason };
+
+export type Finalised =
+  | { readonly state: "finalised"; readonly instanceId: string }
+  /** Required or wrong answers: `form.problems` lists them. */
+  | { readonly state: "problems" }
+  /** The answers name files that are not on this phone. */
+  | { readonly state: "files_absent"; readonly names: readonly string[] }
+  | { readonly state: "not_kept"; readonly reason: NotKeptReason };
