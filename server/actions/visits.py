@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, insert, select
 from sqlalchemy.orm import Session
 
 from server.actions import events
@@ -21,6 +21,7 @@ UNPLANNED = select(table(Visit).c.id).where(
     table(Visit).c.team_id == bindparam("team"),
     table(Visit).c.unplanned_for == bindparam("about"),
 )
+UNPLANNED_VISIT = insert(table(Visit)).returning(table(Visit).c.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,20 +93,19 @@ def _unplanned(session: Session, device: Device, envelope: Envelope) -> int:
     kept: int | None = session.connection().execute(UNPLANNED, asked).scalar()
     if kept is not None:
         return kept
-    visit = Visit(
-        campaign_id=device.campaign_id,
-        team_id=device.team_id,
-        status=VisitStatus.IN_PROGRESS,
-        site_name=site[:200],
-        region_code=region,
-        form_ids=[form_id],
-        planned_from=day,
-        planned_to=day,
-        unplanned_for=about,
-    )
-    session.add(visit)
-    session.flush()
-    return visit.id
+    visit = {
+        "campaign_id": device.campaign_id,
+        "team_id": device.team_id,
+        "status": VisitStatus.IN_PROGRESS,
+        "site_name": site[:200],
+        "region_code": region,
+        "form_ids": [form_id],
+        "planned_from": day,
+        "planned_to": day,
+        "unplanned_for": about,
+    }
+    made: int = session.connection().execute(UNPLANNED_VISIT, visit).scalar_one()
+    return made
 
 
 def _digest(*parts: str) -> str:

@@ -36,7 +36,7 @@ def hang(main: click.Group) -> None:
     @click.option("--tls", is_flag=True, help="For phones: HTTPS with our own CA.")
     def serve(host: str | None, port: int, tls: bool) -> Told:  # noqa: FBT001
         """Serve pages, phones and jobs in one process."""
-        logging.basicConfig(level=logging.INFO, format="%(levelname)s %(message)s")
+        _log()
         if tls:
             run_tls(settings(), host or "0.0.0.0", port)  # noqa: S104 - for phones
         else:
@@ -47,7 +47,7 @@ def hang(main: click.Group) -> None:
     @command(main, "worker")
     def worker() -> Told:
         """Run jobs in a process of its own, beside any number of servers."""
-        logging.basicConfig(level=logging.INFO, format="%(levelname)s %(message)s")
+        _log()
         toiler = Worker(opened(settings()))
         signal.signal(signal.SIGTERM, lambda *_: toiler.stop())
         toiler.work()
@@ -115,6 +115,12 @@ def working(app: Flask) -> Iterator[None]:
 
 def _interrupt(_sign: int, _frame: object) -> None:
     raise KeyboardInterrupt
+
+
+def _log() -> None:
+    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(message)s")
+    # A request that waits its turn is the rule at 18:00, not news.
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
 
 
 def _many_files() -> None:
