@@ -24,13 +24,13 @@ def codes_in(tree):
         if isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call):
             yield from filter(is_code, map(constant, node.exc.args[:1]))
         if isinstance(node, ast.ClassDef):
-            yield from own_code(node)
+            yield from filter(is_code, own_code(node))
 
 
 def own_code(node):
     for line in node.body:
         if isinstance(line, ast.Assign) and "code" in map(named, line.targets):
-            yield line.value.value
+            yield constant(line.value)
 
 
 def constant(node):
