@@ -1,0 +1,1 @@
+"""Faults put in on purpose: power cuts and bad networks."""
