@@ -1,0 +1,93 @@
+"""The accounts of the demonstration, and the file that keeps their passwords.
+
+The database has them hashed only. The file lies in the data folder, for its owner
+alone, so that they can be told again; it is written before the accounts are made.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from server.actions import passwords
+from server.demo.story import CITY, Squad, squads
+
+FILE = "demo-accounts.json"
+LINYI = "371424000000"
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Somebody of the story who can sign in."""
+
+    login: str
+    name: str
+    role: str
+    region: str = ""
+    team: str = ""
+    password: str = field(default="", repr=False)
+
+    def to_json(self) -> dict[str, str]:
+        """Tell it, password included."""
+        told = {"login": self.login, "password": self.password, "role": self.role}
+        return {**told, "name": self.name, "team": self.team}
+
+
+def cast() -> list[Account]:
+    """List who there is: the city's office and reviewer, a county's, the teams'."""
+    people = [
+        Account("dz-office", "德州市专班办公室", "office", CITY),
+        Account("dz-reviewer", "德州市审核员", "reviewer", CITY),
+        Account("dz-linyi", "临邑县专班办公室", "office", LINYI),
+    ]
+    for squad in squads():
+        people += [leader(squad), inspector(squad)]
+    return people
+
+
+def leader(squad: Squad) -> Account:
+    """Name the leader of a team."""
+    login = f"dz{squad.number:02d}-leader"
+    return Account(login, f"{squad.name} 组长", "team_leader", team=squad.code)
+
+
+def inspector(squad: Squad) -> Account:
+    """Name the inspector of a team."""
+    login = f"dz{squad.number:02d}-inspector"
+    return Account(login, f"{squad.name} 组员", "inspector", team=squad.code)
+
+
+def known(folder: Path) -> dict[str, str]:
+    """Read the passwords that were told before; none when the file is gone."""
+    try:
+        kept = json.loads((folder / FILE).read_text("utf-8"))
+    except FileNotFoundError:
+        return {}
+    return {str(login): str(password) for login, password in kept.items()}
+
+
+def made(folder: Path) -> list[Account]:
+    """Give everybody with a password, and keep those that are new in the file."""
+    kept = known(folder)
+    told = {one.login: kept.get(one.login) or passwords.make() for one in cast()}
+    if told != kept:
+        _keep(folder / FILE, told)
+    return [
+        Account(one.login, one.name, one.role, one.region, one.team, told[one.login])
+        for one in cast()
+    ]
+
+
+def _keep(path: Path, told: Mapping[str, str]) -> None:
+    """Write the file for its owner alone, whole or not at all."""
+    beside = path.with_suffix(".new")
+    beside.unlink(missing_ok=True)
+    opened = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(opened, "w", encoding="utf-8") as file:
+        json.dump(told, file, ensure_ascii=False, indent=1)
+        file.flush()
+        os.fsync(file.fileno())
+    beside.replace(path)

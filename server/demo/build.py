@@ -1,0 +1,84 @@
+"""Tell the story in the order in which it happened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+
+from media.specimen import Fonts
+from server.config import Settings
+from server.db import clock_at
+from server.demo import accounts, field, office, pictures, review
+from server.demo.accounts import Account
+from server.demo.story import BEGINS, CAMPAIGN, at, next_workday, squads
+from server.demo.trips import Trip, trips
+from server.models import Campaign, Device
+
+#: The teams whose phones have something to do today.
+WITH_VISITS = (7, 8)
+Step = tuple[datetime, str, Callable[[], None]]
+
+
+@dataclass(frozen=True, slots=True)
+class DemoReport:
+    """What was built, and who can sign in."""
+
+    campaign: str
+    teams: tuple[str, ...]
+    accounts: tuple[Account, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        """Tell it in the shape that scripts read."""
+        return {
+            "campaign": {"code": self.campaign},
+            "teams": [{"code": code} for code in self.teams],
+            "accounts": [one.to_json() for one in self.accounts],
+        }
+
+
+def build(app: Flask) -> DemoReport:
+    """Build what is not there yet, and tell who can sign in."""
+    with app.app_context():
+        settings: Settings = app.extensions["settings"]
+        everybody = accounts.made(settings.data)
+        with clock_at(at(BEGINS, 9, 0)):
+            home = office.campaign()
+            office.furnish(home, everybody)
+        _tell(home, pictures.fonts(Path(app.static_folder or "")))
+        for squad in squads():
+            if squad.number in WITH_VISITS:
+                field.plan_ahead(home, squad)
+    codes = tuple(squad.code for squad in squads())
+    return DemoReport(CAMPAIGN, codes, tuple(everybody))
+
+
+def _tell(home: Campaign, hand: Fonts) -> None:
+    with clock_at(at(BEGINS, 10, 0)):
+        phones = {one.number: field.enrol(home, one) for one in squads()}
+    steps = [
+        step
+        for trip in trips()
+        for step in _steps(home, phones[trip.squad.number], trip, hand)
+    ]
+    for moment, _, do in sorted(steps, key=lambda step: step[:2]):
+        with clock_at(moment):
+            do()
+
+
+def _steps(home: Campaign, device: Device, trip: Trip, hand: Fonts) -> Iterator[Step]:
+    """Say what happens to a trip, and when: sent, confirmed, accepted."""
+    back = trip.finished_at.replace(hour=18) + timedelta(minutes=trip.squad.number)
+    yield back, trip.name, lambda: field.send(home, device, trip, hand)
+    seen = back + timedelta(minutes=1)
+    yield seen, trip.name, lambda: field.examine(home, trip)
+    if not trip.decided:
+        return
+    morning = next_workday(back.replace(hour=9))
+    yield morning, trip.name, lambda: review.confirm(home, trip)
+    later = next_workday(morning.replace(hour=10))
+    yield later, trip.name, lambda: review.accept(home, trip)

@@ -1,0 +1,136 @@
+"""The office of the story opens: campaign, places, units, teams, people, forms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from sqlalchemy import select
+
+from forms.library import PLAQUE_LIST, plaque_list, workbook
+from forms.workbook import compile_workbook
+from server.actions import accounts as kept_accounts
+from server.actions import campaigns, forms, imports, passwords, people
+from server.actions.access import SYSTEM
+from server.actions.campaigns import NewCampaign
+from server.actions.forms import Source
+from server.actions.imports import Credential, Kind, Table
+from server.db import reading, writing
+from server.demo.accounts import Account
+from server.demo.story import (
+    ABOVE,
+    BEGINS,
+    CAMPAIGN,
+    CITY,
+    COUNTIES,
+    DEPARTMENTS,
+    NAME,
+    PREFIX,
+    squads,
+)
+from server.models import Campaign, Form, Region, User
+
+FORMS = ("app_burden", "plaque_audit", "burden_count")
+Cells = tuple[str, ...]
+
+
+def campaign() -> Campaign:
+    """Open the campaign, or find it open."""
+    found = reading().scalar(select(Campaign).where(Campaign.code == CAMPAIGN))
+    if found is not None:
+        return found
+    new = NewCampaign(CAMPAIGN, NAME, PREFIX, CITY, starts_on=BEGINS)
+    with writing() as session:
+        return campaigns.create(session, SYSTEM, new)
+
+
+def furnish(home: Campaign, everybody: Sequence[Account]) -> None:
+    """Bring in what an office brings in, by its own imports; twice is once."""
+    _bring(home, Kind.REGIONS, ("code", "name"), list(_new_regions()))
+    _bring(home, Kind.UNITS, ("code", "name", "kind", "region_code"), list(_units()))
+    _bring(home, Kind.TEAMS, ("code", "name", "kind", "level", "regions"), _teams())
+    head = ("login", "display_name", "role", "region_code", "team_code", "password")
+    _bring(home, Kind.USERS, head, [_person(one) for one in everybody])
+    _same_passwords(home, everybody)
+    for name in FORMS:
+        _publish(home, name)
+
+
+def _bring(home: Campaign, kind: Kind, head: Cells, rows: Sequence[Cells]) -> None:
+    if not rows:
+        return
+    table = Table(1, head, tuple(enumerate(rows, start=2)))
+    plan = imports.plan(kind, table, imports.known(reading(), home, kind))
+    new: tuple[Credential, ...] = imports.credentials(plan)
+    with writing() as session:
+        imports.apply(session, SYSTEM, session.get_one(Campaign, home.id), plan, new)
+
+
+def _new_regions() -> Iterator[Cells]:
+    """List the story's places, without those that the office named already."""
+    there = set(reading().scalars(select(Region.code)))
+    return (row for row in _regions() if row[0] not in there)
+
+
+def _regions() -> Iterator[Cells]:
+    yield from ABOVE.items()
+    for county in COUNTIES:
+        yield county.region, county.name
+        for digits, name in county.towns.items():
+            yield f"{county.code}{digits}000", name
+    for squad in squads():
+        yield squad.village
+
+
+def _units() -> Iterator[Cells]:
+    for county in COUNTIES:
+        for number, department in enumerate(DEPARTMENTS, start=1):
+            code = f"{county.code}-{number:02d}"
+            yield code, county.name + department, "department", county.region
+        for digits, name in county.towns.items():
+            own = "办事处" if name.endswith("街道") else "人民政府"
+            town = f"{county.code}{digits}000"
+            yield f"{county.code}-{digits}", f"{name}{own}", "town_gov", town
+
+
+def _teams() -> list[Cells]:
+    return [
+        (one.code, one.name, "research_supervision", "city", one.county.region)
+        for one in squads()
+    ]
+
+
+def _person(one: Account) -> Cells:
+    return one.login, one.name, one.role, one.region, one.team, one.password
+
+
+def _same_passwords(home: Campaign, everybody: Sequence[Account]) -> None:
+    """Let the passwords be the file's, also when that was lost and made anew."""
+    if _fits(everybody[0]):
+        return
+    for one in everybody:
+        if not _fits(one):
+            _give_password(home, one)
+
+
+def _fits(one: Account) -> bool:
+    user = people.find_user(reading(), one.login)
+    return user is not None and passwords.fits(one.password, user.password_hash)
+
+
+def _give_password(home: Campaign, one: Account) -> None:
+    digest = passwords.hashed(one.password)
+    with writing() as session:
+        own = session.scalars(select(User).where(User.login == one.login)).one()
+        kept_accounts.new_password(session, SYSTEM, home, own, digest)
+
+
+def _publish(home: Campaign, name: str) -> None:
+    published = Form.of(home.id).where(Form.form_id == name)
+    if reading().scalar(published) is not None:
+        return
+    content = workbook(name)
+    compiled = compile_workbook(content, f"{name}.xlsx")
+    source = Source(f"{name}.xlsx", content, {PLAQUE_LIST: plaque_list()})
+    with writing() as session:
+        own = session.get_one(Campaign, home.id)
+        forms.publish(session, SYSTEM, own, compiled, source)

@@ -1,0 +1,74 @@
+"""Leaders confirm what the rules proposed, and a reviewer accepts it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from server.actions import access, findings, people
+from server.actions.access import Actor
+from server.db import reading, writing
+from server.demo import accounts, field
+from server.demo.story import LEAD
+from server.demo.trips import Trip
+from server.models import Campaign, Finding, FindingStatus, Submission, Unit
+
+REVIEWER = "dz-reviewer"
+
+
+def confirm(home: Campaign, trip: Trip) -> None:
+    """Let the leader stand by every candidate of a trip and send them to review."""
+    submission_id = field.sent(home, trip).id
+    candidates = _given(submission_id, FindingStatus.CANDIDATE)
+    for key in candidates:
+        with writing() as session:
+            actor = _actor(session, accounts.leader(trip.squad).login)
+            finding = access.finding(session, actor, key, "finding.confirm")
+            said = findings.as_it_stands(session, finding)
+            told = replace(said, description=_told(finding))
+            findings.confirm(session, actor, finding, told)
+    if _given(submission_id, FindingStatus.TEAM_CONFIRMED):
+        with writing() as session:
+            actor = _actor(session, accounts.leader(trip.squad).login)
+            findings.submit(session, actor, session.get_one(Submission, submission_id))
+
+
+def accept(home: Campaign, trip: Trip) -> None:
+    """Let the reviewer accept what is in review, each with its responsible unit."""
+    submission_id = field.sent(home, trip).id
+    for key in _given(submission_id, FindingStatus.IN_REVIEW):
+        with writing() as session:
+            actor = _actor(session, REVIEWER)
+            finding = access.finding(session, actor, key, "finding.review")
+            findings.accept(
+                session, actor, finding, _unit(session, home, trip, finding)
+            )
+
+
+def _told(finding: Finding) -> str:
+    """Write what a leader would: when, where, and what."""
+    day, site = finding.found_on, finding.site_name
+    when = f"{day.month}月{day.day}日"
+    return f"{when}在{site}察访时发现：{finding.title}。已现场取证并向单位反馈。"
+
+
+def _given(submission_id: int, status: FindingStatus) -> list[str]:
+    reading().rollback()
+    chosen = Finding.of_submission(submission_id).where(Finding.status == status)
+    return [finding.key for finding in reading().scalars(chosen)]
+
+
+def _actor(session: Session, login: str) -> Actor:
+    user = people.find_user(session, login)
+    if user is None:
+        raise LookupError(login)
+    return access.actor_of_user(session, user)
+
+
+def _unit(session: Session, home: Campaign, trip: Trip, finding: Finding) -> Unit:
+    """Pick the unit that the form names, else the county's lead unit."""
+    name = finding.responsible_text or trip.squad.county.name + LEAD
+    own = select(Unit).where(Unit.campaign_id == home.id, Unit.name == name)
+    return session.scalars(own).one()
