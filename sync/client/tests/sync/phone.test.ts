@@ -305,6 +305,7 @@ describe("sending", () => {
         : null;
     await phone.sync();
     expect((await phone.outbox())[0]?.state).toBe("delivered");
+    expect(office.requests.filter((each) => each === "POST /api/v1/uploads")).toHaveLength(1);
     const second = await finalised(phone, 1000);
     damage = 100;
     await phone.sync();
