@@ -37,9 +37,10 @@ run-phone: demo ## The same over TLS for phones in this network
 develop: ## Install what tests and linters need as well
 	@$(fetch) bootstrap.environment develop
 
-services: develop ## Find or fetch what tests drive: Chromium and PostgreSQL
+services: develop ## Find or fetch what tests drive: Chromium, PostgreSQL, disks
 	@$(fetch) bootstrap.browser || echo "No Chromium here: its tests are skipped."
 	@$(fetch) bootstrap.postgres || echo "No PostgreSQL here: its tests are skipped."
+	@$(fetch) bootstrap.faults || echo "Power cuts need root here: their tests are skipped."
 
 test: test-client test-python ## Run every test, the browser's included
 
