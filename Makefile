@@ -45,7 +45,6 @@ services: develop ## Find or fetch what tests drive: Chromium, PostgreSQL, disks
 test: test-client test-python ## Run every test, the browser's included
 
 test-client: develop web ## Run the field app's own tests
-	@$(fetch) bootstrap.node npm --prefix sync/client run --silent check
 	@$(fetch) bootstrap.node npm --prefix sync/client run --silent test
 
 test-python: develop web services ## Run the Python and browser tests (TESTS=…)
@@ -57,6 +56,8 @@ lint: develop ## Check style, types and the import rule
 	@$(env)/ruff format --check .
 	@$(env)/mypy
 	@$(env)/lint-imports --no-cache
+	@$(fetch) bootstrap.packages sync/client
+	@$(fetch) bootstrap.node npm --prefix sync/client run --silent check
 
 format: develop ## Write the code as the formatter breaks it
 	@$(env)/ruff format .
