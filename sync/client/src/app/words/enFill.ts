@@ -4,6 +4,7 @@ import type { zhFill } from "./zhFill";
 export const enFill: typeof zhFill = {
   fill: {
     opening: "Opening the draft",
+    openingNow: "Opening…",
     noVisit: "Outside of the planned visits",
     savedAt: (time) => `Saved here ${time}`,
     saving: "Saving",

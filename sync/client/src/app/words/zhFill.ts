@@ -4,6 +4,7 @@ import type { Progress } from "../../forms/types";
 export const zhFill = {
   fill: {
     opening: "打开草稿",
+    openingNow: "正在打开…",
     noVisit: "不在任务内的察访",
     savedAt: (time: string) => `${time} 已存本机`,
     saving: "正在保存",
