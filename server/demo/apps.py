@@ -256,7 +256,8 @@ def _flags(answers: Mapping[str, Any]) -> int:
     """Count the problems of a row, as the form's flag_n does."""
     yes = ("in_assess", "dup_app", "dup_entry", "trace", "task")
     group = ("group_expired", "group_instant", "commercial")
-    marked = sum(answers.get(name) == "yes" for name in (*yes, *group))
+    marked: list[bool] = [answers.get(name) == "yes" for name in (*yes, *group)]
+    exempt = answers.get("exempt", "no") != "no"
     forced = answers["forced"] != "none"
-    coerced = answers["coerce"] != "none" and answers.get("exempt", "no") == "no"
-    return marked + int(forced) + int(coerced)
+    coerced = answers["coerce"] != "none" and not exempt
+    return [*marked, forced, coerced].count(True)

@@ -15,9 +15,8 @@ from server.config import Settings
 from server.db import clock_at
 from server.demo import accounts, field, office, pictures, review
 from server.demo.accounts import Account
-from server.demo.story import BEGINS, CAMPAIGN, at, next_workday, squads
+from server.demo.story import BEGINS, CAMPAIGN, Home, at, next_workday, squads
 from server.demo.trips import Trip, trips
-from server.models import Campaign, Device
 
 #: The teams whose phones have something to do today.
 WITH_VISITS = (7, 8)
@@ -57,7 +56,7 @@ def build(app: Flask) -> DemoReport:
     return DemoReport(CAMPAIGN, codes, tuple(everybody))
 
 
-def _tell(home: Campaign, hand: Fonts) -> None:
+def _tell(home: Home, hand: Fonts) -> None:
     with clock_at(at(BEGINS, 10, 0)):
         phones = {one.number: field.enrol(home, one) for one in squads()}
     steps = [
@@ -70,10 +69,10 @@ def _tell(home: Campaign, hand: Fonts) -> None:
             do()
 
 
-def _steps(home: Campaign, device: Device, trip: Trip, hand: Fonts) -> Iterator[Step]:
+def _steps(home: Home, device_id: int, trip: Trip, hand: Fonts) -> Iterator[Step]:
     """Say what happens to a trip, and when: sent, confirmed, accepted."""
     back = trip.finished_at.replace(hour=18) + timedelta(minutes=trip.squad.number)
-    yield back, trip.name, lambda: field.send(home, device, trip, hand)
+    yield back, trip.name, lambda: field.send(home, device_id, trip, hand)
     seen = back + timedelta(minutes=1)
     yield seen, trip.name, lambda: field.examine(home, trip)
     if not trip.decided:

@@ -15,14 +15,13 @@ from server.actions.envelope import Announced
 from server.actions.visits import Plan
 from server.api import arrival
 from server.api.arrival import Part
-from server.db import LOCAL, now, reading, writing
+from server.db import LOCAL, clock_at, now, reading, writing
 from server.demo import accounts, paper, pictures
 from server.demo.pictures import Photo
-from server.demo.story import Squad
+from server.demo.story import Home, Squad
 from server.demo.trips import APPS, PLAQUES, Trip
 from server.jobs import drain
 from server.models import (
-    Campaign,
     Device,
     FormVersion,
     Submission,
@@ -37,36 +36,38 @@ LABEL, PLATFORM = "演示手机", "Android 14 · Chrome 140"
 PATIENCE_S = 120
 HOURS = 168
 DAYS_AHEAD = 6
+LEASE_OVER = timedelta(minutes=6)
 
 
 class NeverExamined(Exception):
     """The rules did not get to a submission in time; another worker may be stuck."""
 
 
-def team(home: Campaign, squad: Squad) -> Team:
+def team(home: Home, squad: Squad) -> Team:
     """Find a team's row."""
     return reading().scalars(Team.of(home.id).where(Team.code == squad.code)).one()
 
 
-def enrol(home: Campaign, squad: Squad) -> Device:
-    """Enrol the inspector's phone with a one-time code, or find it enrolled."""
+def enrol(home: Home, squad: Squad) -> int:
+    """Enrol the inspector's phone with a one-time code, or find it; answer its id."""
     own = team(home, squad)
     held = reading().scalars(Device.of(own.id).where(Device.label == LABEL)).first()
     if held is not None:
-        return held
+        return held.id
     login = accounts.inspector(squad).login
     with writing() as session:
         user = session.scalars(select(User).where(User.login == login)).one()
         code = devices.invite(session, SYSTEM, session.get_one(Team, own.id), user)
         device, _ = devices.enrol(session, code, LABEL, PLATFORM)
-        return device
+        return device.id
 
 
-def send(home: Campaign, device: Device, trip: Trip, hand: Fonts) -> None:
+def send(home: Home, device_id: int, trip: Trip, hand: Fonts) -> None:
     """Send a trip: the answers first, then each photograph; twice is once."""
     if _is_whole(home, trip):
         return
     photos = list(pictures.taken(trip, hand))
+    device = reading().get_one(Device, device_id)
     definition = forms.definition(_version(home, trip.form_id))
     xml = paper.written(definition, trip.instance_id, trip.answers)
     announced = {photo.name: _announced(photo, trip) for photo in photos}
@@ -78,24 +79,30 @@ def send(home: Campaign, device: Device, trip: Trip, hand: Fonts) -> None:
         _upload(home, device, trip, photo)
 
 
-def examine(home: Campaign, trip: Trip) -> None:
-    """Let the jobs run until the rules have looked; raises NeverExamined."""
-    end = time.monotonic() + PATIENCE_S
+def examine(home: Home, trip: Trip) -> None:
+    """Let the jobs run until the rules have looked; raises NeverExamined.
+
+    A server on the same data may have taken the job: then it is on its way. A build
+    that was killed may have left one: it can be taken when its lease is over.
+    """
+    end, later = time.monotonic() + PATIENCE_S, timedelta()
     while sent(home, trip).rules_run_at is None:
-        if drain() == 0:
-            # A server on the same data may have taken the job: it is on its way.
+        with clock_at(now() + later):
+            done = drain()
+        if done == 0:
+            later = LEASE_OVER
             time.sleep(0.1)
             reading().rollback()
         if time.monotonic() > end:
             raise NeverExamined(trip.name)
 
 
-def sent(home: Campaign, trip: Trip) -> Submission:
+def sent(home: Home, trip: Trip) -> Submission:
     """Find what a trip became."""
     return reading().scalars(_found(home, trip)).one()
 
 
-def plan_ahead(home: Campaign, squad: Squad) -> None:
+def plan_ahead(home: Home, squad: Squad) -> None:
     """Issue visits for today to a team that has none to make."""
     today = now().astimezone(LOCAL).date()
     own = team(home, squad)
@@ -116,7 +123,7 @@ def plan_ahead(home: Campaign, squad: Squad) -> None:
             visits.issue(session, SYSTEM, to, plan)
 
 
-def _upload(home: Campaign, device: Device, trip: Trip, photo: Photo) -> None:
+def _upload(home: Home, device: Device, trip: Trip, photo: Photo) -> None:
     """Bring a photograph: bytes into the store, then the upload that ends at once."""
     part = Part(photo.name, io.BytesIO(photo.content))
     kept = arrival.stored(home.room, part, photo.sha256)
@@ -140,17 +147,17 @@ def _announced(photo: Photo, trip: Trip) -> Announced:
     )
 
 
-def _is_whole(home: Campaign, trip: Trip) -> bool:
+def _is_whole(home: Home, trip: Trip) -> bool:
     found = reading().scalar(_found(home, trip))
     return found is not None and found.state != SubmissionState.PARTIAL
 
 
-def _found(home: Campaign, trip: Trip) -> Select[Submission]:
+def _found(home: Home, trip: Trip) -> Select[Submission]:
     return select(Submission).where(
         Submission.campaign_id == home.id, Submission.instance_id == trip.instance_id
     )
 
 
-def _version(home: Campaign, form_id: str) -> FormVersion:
+def _version(home: Home, form_id: str) -> FormVersion:
     current = forms.current(reading(), home.id)
     return next(version for form, version in current if form.form_id == form_id)

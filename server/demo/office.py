@@ -25,6 +25,7 @@ from server.demo.story import (
     DEPARTMENTS,
     NAME,
     PREFIX,
+    Home,
     squads,
 )
 from server.models import Campaign, Form, Region, User
@@ -33,17 +34,18 @@ FORMS = ("app_burden", "plaque_audit", "burden_count")
 Cells = tuple[str, ...]
 
 
-def campaign() -> Campaign:
+def campaign() -> Home:
     """Open the campaign, or find it open."""
     found = reading().scalar(select(Campaign).where(Campaign.code == CAMPAIGN))
     if found is not None:
-        return found
+        return Home(found.id, found.room)
     new = NewCampaign(CAMPAIGN, NAME, PREFIX, CITY, starts_on=BEGINS)
     with writing() as session:
-        return campaigns.create(session, SYSTEM, new)
+        opened = campaigns.create(session, SYSTEM, new)
+    return Home(opened.id, opened.room)
 
 
-def furnish(home: Campaign, everybody: Sequence[Account]) -> None:
+def furnish(home: Home, everybody: Sequence[Account]) -> None:
     """Bring in what an office brings in, by its own imports; twice is once."""
     _bring(home, Kind.REGIONS, ("code", "name"), list(_new_regions()))
     _bring(home, Kind.UNITS, ("code", "name", "kind", "region_code"), list(_units()))
@@ -55,11 +57,12 @@ def furnish(home: Campaign, everybody: Sequence[Account]) -> None:
         _publish(home, name)
 
 
-def _bring(home: Campaign, kind: Kind, head: Cells, rows: Sequence[Cells]) -> None:
+def _bring(home: Home, kind: Kind, head: Cells, rows: Sequence[Cells]) -> None:
     if not rows:
         return
     table = Table(1, head, tuple(enumerate(rows, start=2)))
-    plan = imports.plan(kind, table, imports.known(reading(), home, kind))
+    own = reading().get_one(Campaign, home.id)
+    plan = imports.plan(kind, table, imports.known(reading(), own, kind))
     new: tuple[Credential, ...] = imports.credentials(plan)
     with writing() as session:
         imports.apply(session, SYSTEM, session.get_one(Campaign, home.id), plan, new)
@@ -103,7 +106,7 @@ def _person(one: Account) -> Cells:
     return one.login, one.name, one.role, one.region, one.team, one.password
 
 
-def _same_passwords(home: Campaign, everybody: Sequence[Account]) -> None:
+def _same_passwords(home: Home, everybody: Sequence[Account]) -> None:
     """Let the passwords be the file's, also when that was lost and made anew."""
     if _fits(everybody[0]):
         return
@@ -117,14 +120,15 @@ def _fits(one: Account) -> bool:
     return user is not None and passwords.fits(one.password, user.password_hash)
 
 
-def _give_password(home: Campaign, one: Account) -> None:
+def _give_password(home: Home, one: Account) -> None:
     digest = passwords.hashed(one.password)
     with writing() as session:
         own = session.scalars(select(User).where(User.login == one.login)).one()
-        kept_accounts.new_password(session, SYSTEM, home, own, digest)
+        place = session.get_one(Campaign, home.id)
+        kept_accounts.new_password(session, SYSTEM, place, own, digest)
 
 
-def _publish(home: Campaign, name: str) -> None:
+def _publish(home: Home, name: str) -> None:
     published = Form.of(home.id).where(Form.form_id == name)
     if reading().scalar(published) is not None:
         return

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from pathlib import Path
 
 from media.specimen import Fonts, Plaque, Screen, Shot, plaque, screen, wall
@@ -40,6 +41,7 @@ def taken(trip: Trip, hand: Fonts) -> Iterator[Photo]:
         yield Photo(name, _drawn(picture, Shot(moment, name, hand)), moment)
 
 
+@lru_cache(maxsize=128)
 def _drawn(picture: Picture, shot: Shot) -> bytes:
     if isinstance(picture, Screen):
         return screen(picture, shot)

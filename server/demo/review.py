@@ -11,14 +11,14 @@ from server.actions import access, findings, people
 from server.actions.access import Actor
 from server.db import reading, writing
 from server.demo import accounts, field
-from server.demo.story import LEAD
+from server.demo.story import LEAD, Home
 from server.demo.trips import Trip
-from server.models import Campaign, Finding, FindingStatus, Submission, Unit
+from server.models import Finding, FindingStatus, Submission, Unit
 
 REVIEWER = "dz-reviewer"
 
 
-def confirm(home: Campaign, trip: Trip) -> None:
+def confirm(home: Home, trip: Trip) -> None:
     """Let the leader stand by every candidate of a trip and send them to review."""
     submission_id = field.sent(home, trip).id
     candidates = _given(submission_id, FindingStatus.CANDIDATE)
@@ -35,7 +35,7 @@ def confirm(home: Campaign, trip: Trip) -> None:
             findings.submit(session, actor, session.get_one(Submission, submission_id))
 
 
-def accept(home: Campaign, trip: Trip) -> None:
+def accept(home: Home, trip: Trip) -> None:
     """Let the reviewer accept what is in review, each with its responsible unit."""
     submission_id = field.sent(home, trip).id
     for key in _given(submission_id, FindingStatus.IN_REVIEW):
@@ -67,7 +67,7 @@ def _actor(session: Session, login: str) -> Actor:
     return access.actor_of_user(session, user)
 
 
-def _unit(session: Session, home: Campaign, trip: Trip, finding: Finding) -> Unit:
+def _unit(session: Session, home: Home, trip: Trip, finding: Finding) -> Unit:
     """Pick the unit that the form names, else the county's lead unit."""
     name = finding.responsible_text or trip.squad.county.name + LEAD
     own = select(Unit).where(Unit.campaign_id == home.id, Unit.name == name)

@@ -20,6 +20,15 @@ ABOVE = {"370000000000": "山东省", CITY: "德州市"}
 
 
 @dataclass(frozen=True, slots=True)
+class Home:
+    """The campaign of the story as it stands in the store."""
+
+    id: int
+    #: The room of the store in which its photographs lie.
+    room: str
+
+
+@dataclass(frozen=True, slots=True)
 class County:
     """A county-level unit: how many findings each of its teams brings home."""
 

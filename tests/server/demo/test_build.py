@@ -1,0 +1,181 @@
+"""The demonstration as it stands in the store."""
+
+import io
+import json
+from collections import Counter
+from datetime import date
+
+import pytest
+from openpyxl import load_workbook
+from sqlalchemy import func, select
+
+from server import demo
+from server.actions import access, people
+from server.actions.access import SYSTEM
+from server.db import now, reading
+from server.demo.accounts import FILE
+from server.models import (
+    COUNTED,
+    Attachment,
+    Campaign,
+    Device,
+    Event,
+    Finding,
+    Job,
+    Submission,
+    User,
+    Visit,
+)
+from server.reports import ledger
+from server.reports.filters import LedgerFilter
+
+BY_COUNTY = {
+    "德城区": 6,
+    "陵城区": 5,
+    "宁津县": 4,
+    "庆云县": 4,
+    "临邑县": 5,
+    "齐河县": 6,
+    "平原县": 4,
+    "夏津县": 4,
+    "武城县": 3,
+    "德州天衢新区": 2,
+    "乐陵市": 5,
+    "禹城市": 5,
+}
+
+
+@pytest.fixture
+def home(built):
+    return reading().scalars(select(Campaign)).one()
+
+
+def counted():
+    return reading().scalars(select(Finding).where(Finding.status.in_(COUNTED))).all()
+
+
+def exported(app, home, chosen=None):
+    out = io.BytesIO()
+    store, day = app.extensions["store"], now()
+    wanted = chosen or LedgerFilter()
+    ledger.write_xlsx(out, reading(), store, SYSTEM, home, wanted, day)
+    sheet = load_workbook(out).worksheets[0]
+    head = [cell.value for cell in sheet[3]]
+    rows = list(sheet.iter_rows(min_row=4, values_only=True))
+    return sheet, [dict(zip(head, row, strict=True)) for row in rows[:-1]], rows[-1]
+
+
+def test_fifty_three_are_in_the_ledger_and_eleven_wait(built):
+    statuses = Counter(reading().scalars(select(Finding.status)))
+    assert statuses == {"confirmed": 53, "candidate": 11}
+
+
+def test_the_problems_are_those_of_the_story(built):
+    categories = {finding.category_code for finding in counted()}
+    assert categories == {"A1.1", "A1.2", "A1.3", "A1.4", "A3.4"}
+
+
+def test_the_exported_ledger_says_the_same_by_county_category_and_team(built, home):
+    _, rows, total = exported(built[0], home)
+    counties = Counter(row["县（市、区）"] for row in rows)
+    assert list(counties.items()) == list(BY_COUNTY.items())
+    assert total[:2] == ("合计", 53)
+    assert sum(Counter(row["问题类别"] for row in rows).values()) == 53
+    assert len(Counter(row["察访组"] for row in rows)) == 18
+    assert all(row["责任单位"] and row["问题编号"] for row in rows)
+
+
+def test_one_county_is_exported_alone(built, home):
+    _, rows, _ = exported(built[0], home, LedgerFilter(county="371424000000"))
+    assert {row["县（市、区）"] for row in rows} == {"临邑县"}
+    assert len(rows) == 5
+
+
+def test_small_pictures_stand_in_the_ledger(built, home):
+    sheet, rows, total = exported(built[0], home)
+    assert len(sheet._images) == sum(row["佐证（张）"] > 0 for row in rows)
+    assert total[18] == sum(row["佐证（张）"] for row in rows)
+
+
+def test_who_accepted_neither_wrote_nor_sent_it(built):
+    senders = {
+        device.id: device.user_id for device in reading().scalars(select(Device))
+    }
+    for finding in counted():
+        submission = reading().get_one(Submission, finding.submission_id)
+        assert finding.accepted_by not in (
+            None,
+            finding.author_id,
+            senders[submission.device_id],
+        )
+
+
+def test_everything_named_has_arrived_and_no_job_is_left(built):
+    missing = select(Attachment).where(Attachment.received_at.is_(None))
+    assert reading().scalars(missing).all() == []
+    assert reading().scalar(select(func.count()).select_from(Job)) == 0
+    assert all(photo.facts for photo in reading().scalars(select(Attachment)))
+
+
+def test_the_story_happened_in_march(built):
+    days = {finding.found_on for finding in reading().scalars(select(Finding))}
+    assert min(days) == date(2026, 3, 9)
+    assert max(days) == date(2026, 3, 27)
+    moments = [
+        at
+        for at, subject in reading().execute(select(Event.at, Event.subject))
+        if subject != "visit"
+    ]
+    assert {(moment.year, moment.month) for moment in moments} <= {(2026, 2), (2026, 3)}
+
+
+def test_the_rules_had_no_trouble(built):
+    troubles = reading().scalars(select(Submission.rule_troubles)).all()
+    assert [trouble for trouble in troubles if trouble] == []
+
+
+def test_the_phone_of_team_seven_has_something_to_do_today(built):
+    planned = select(Visit).where(Visit.unplanned_for.is_(None))
+    assert len(reading().scalars(planned).all()) == 4
+
+
+def test_everybody_can_sign_in_and_no_password_is_in_the_store(built):
+    _, report = built
+    assert len(report.accounts) == 39
+    for one in report.accounts[:5]:
+        attempt = people.check(reading(), one.login, one.password, "here")
+        assert attempt.user_id is not None
+    hashes = reading().scalars(select(User.password_hash)).all()
+    assert all(one.startswith("$argon2id$v=19$m=19456,t=2,p=1$") for one in hashes)
+
+
+def test_linyi_sees_its_own_and_nothing_else(built, home):
+    user = reading().scalars(select(User).where(User.login == "dz-linyi")).one()
+    actor = access.actor_of_user(reading(), user)
+    seen = reading().scalars(access.ledger(actor, home)).all()
+    assert {finding.county_code for finding in seen} == {"371424000000"}
+    assert len(seen) == 5
+
+
+def test_built_again_it_is_the_same(built):
+    app, report = built
+    before = reading().scalar(select(func.count()).select_from(Event))
+    assert demo.build(app).to_json() == report.to_json()
+    reading().rollback()
+    assert reading().scalar(select(func.count()).select_from(Event)) == before
+
+
+def test_the_passwords_lie_in_a_file_for_its_owner_alone(built):
+    path = built[0].extensions["settings"].data / FILE
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert len(json.loads(path.read_text("utf-8"))) == 39
+
+
+def test_a_lost_file_is_made_anew_with_passwords_that_work(built):
+    app, report = built
+    (app.extensions["settings"].data / FILE).unlink()
+    again = demo.build(app)
+    reading().rollback()
+    first = again.accounts[0]
+    assert first.password != report.accounts[0].password
+    assert people.check(reading(), first.login, first.password, "x").user_id is not None
