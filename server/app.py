@@ -52,9 +52,10 @@ def create_app(settings: Settings) -> Flask:
     app.extensions["darkroom"] = Darkroom()
     app.extensions["partial"] = Partial(settings.data / "incoming")
     db.set_up(app, settings.database_url, settings.data)
-    problem.set_up(app)
     set_up_api(app)
     set_up_console(app)
+    # Last: flask-smorest brings a handler of its own, and ours is the one that counts.
+    problem.set_up(app)
     app.after_request(_head)
     return app
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 
 from flask import Flask, Response, jsonify, make_response, render_template, request
+from sqlalchemy.exc import DataError
 from werkzeug.exceptions import HTTPException
 
 from forms.errors import FormsError, InstanceError, WorkbookError
@@ -72,6 +73,8 @@ def set_up(app: Flask) -> None:
     for kind in (errors.Refusal, FormsError, MediaError, SyncError):
         app.register_error_handler(kind, refused)
     app.register_error_handler(HTTPException, by_framework)
+    for unusable in (DataError, RecursionError):
+        app.register_error_handler(unusable, unfit)
     app.register_error_handler(Exception, fault)
 
 
@@ -89,6 +92,12 @@ def by_framework(error: HTTPException) -> Response:
     where = getattr(error, "data", {}).get("messages", {})
     told = say("bad_json", {"where": where}, language()) if where else None
     return _answer(status, code, told or say(code, {}, language()), None)
+
+
+def unfit(error: Exception) -> Response:
+    """Answer what can be read but not be meant: a NUL in a name, endless nesting."""
+    log.warning("unfit input: %s", type(error).__name__)
+    return refused(errors.BadInput())
 
 
 def fault(error: Exception) -> Response:

@@ -13,16 +13,17 @@ from server.db import now
 from server.models import Attachment, Delivery, Device, Submission
 from sync.receipt import FileReceipt, Missing, Receipt, draw_up
 
+#: As much of a file's label as is kept.
+LONGEST = 300
+
 
 def expect(session: Session, submission: Submission, envelope: Envelope) -> None:
     """Write down every file that the answers name."""
-    named = envelope.named()
-    names = {file.name for file in named}
-    for name in sorted(names):
-        file = next(file for file in named if file.name == name)
-        told = envelope.announced.get(name)
+    named = {file.name[:LONGEST]: file for file in reversed(envelope.named())}
+    for _, file in sorted(named.items()):
+        told = envelope.announced.get(file.name)
         session.add(_expected(submission, file, told))
-    if names:
+    if named:
         session.flush()
 
 
@@ -89,7 +90,7 @@ def _expected(
     return Attachment(
         campaign_id=submission.campaign_id,
         submission_id=submission.id,
-        name=file.name[:300],
+        name=file.name[:LONGEST],
         named=True,
         question=file.question,
         repeat_uuid=file.repeat_uuid,
@@ -107,7 +108,7 @@ def _take(
     session: Session, device: Device, submission: Submission, file: Arrived
 ) -> bool:
     rows = session.scalars(
-        Attachment.of(submission.id).where(Attachment.name == file.name[:300])
+        Attachment.of(submission.id).where(Attachment.name == file.name[:LONGEST])
     ).all()
     for row in rows:
         if row.received_at is not None and row.sha256 == file.sha256:
@@ -139,7 +140,7 @@ def _unasked(
     return Attachment(
         campaign_id=submission.campaign_id,
         submission_id=submission.id,
-        name=file.name[:300],
+        name=file.name[:LONGEST],
         named=False,
         rival=taken,
         sha256=file.sha256,

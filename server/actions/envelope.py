@@ -75,7 +75,8 @@ class Envelope:
         A phone whose clock is years off says so through ``clock_offset``.
         """
         told = finished_at(self.definition, self.instance)
-        return told or self.device_time or self.received_at
+        claims = (claim for claim in (told, self.device_time) if claim is not None)
+        return next(filter(_on_calendar, claims), self.received_at)
 
     def clock_offset(self) -> int | None:
         """Tell how many seconds the phone's clock was ahead when it sent."""
@@ -83,3 +84,8 @@ class Envelope:
             return None
         offset: timedelta = self.device_time - self.received_at
         return max(-(2**31), min(2**31 - 1, round(offset.total_seconds())))
+
+
+def _on_calendar(moment: datetime) -> bool:
+    """Say whether the moment has a day in every zone of the earth."""
+    return datetime.min.year < moment.year < datetime.max.year

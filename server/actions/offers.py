@@ -18,6 +18,10 @@ from server.errors import NotFound
 from server.models import Campaign, Form, FormFile, FormVersion, Region, Team
 
 
+#: The parent of a province: not empty, or an unanswered question would match it.
+ROOT = "0"
+
+
 @dataclass(frozen=True, slots=True)
 class OfferedFile:
     """A file that a form needs on the phone."""
@@ -82,7 +86,7 @@ def regions_of(session: Session, team: Team) -> bytes:
     campaign = session.get_one(Campaign, team.campaign_id)
     roots = tuple(sorted(team.region_codes)) or (campaign.region_code,)
     return regions_csv(
-        RegionRow(row.code, row.name, row.parent_code or "", row.level)
+        RegionRow(row.code, row.name, row.parent_code or ROOT, row.level)
         for row in _rows(session, roots)
     )
 

@@ -44,7 +44,7 @@ def _welcome(session: Session, device: Device, token: str) -> dict[str, Any]:
         "campaign": {"code": campaign.code, "name": campaign.name},
         "team": {"code": team.code, "name": team.name},
         "user": {
-            "display_name": user.display_name if user else team.name,
+            "display_name": user.display_name if user else "",
             "staff_no": user.staff_no if user else "",
         },
         "project": campaign.id,

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from mimetypes import guess_type
 from pathlib import Path
 
-from flask import Blueprint, Response, redirect, send_from_directory
+from flask import Blueprint, Response, redirect, request, send_from_directory
+from werkzeug.utils import safe_join
 from werkzeug.wrappers import Response as Answer
 
 import sync
@@ -35,7 +37,19 @@ def file(name: str) -> Response:
 
 
 def _sent(name: str) -> Response:
-    answer = send_from_directory(BUILT, name, max_age=0)
-    hashed = name.startswith("assets/")
-    answer.headers["Cache-Control"] = FOREVER if hashed else ASK
+    """Send a file, in its small form to who can read that."""
+    answer = send_from_directory(BUILT, _small(name) or name, max_age=0)
+    if _small(name):
+        answer.headers["Content-Encoding"] = "br"
+    answer.content_type = guess_type(name)[0] or "application/octet-stream"
+    answer.headers["Vary"] = "Accept-Encoding"
+    answer.headers["Cache-Control"] = FOREVER if name.startswith("assets/") else ASK
     return answer
+
+
+def _small(name: str) -> str | None:
+    """Name the brotli copy that was laid beside a file when it was built."""
+    if "br" not in request.accept_encodings:
+        return None
+    beside = safe_join(str(BUILT), f"{name}.br")
+    return f"{name}.br" if beside and Path(beside).is_file() else None

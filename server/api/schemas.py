@@ -2,10 +2,27 @@
 
 from __future__ import annotations
 
-from marshmallow import EXCLUDE, Schema, fields, validate
+from typing import Any
+
+from marshmallow import EXCLUDE, Schema, ValidationError, fields, validate
+
+from forms.text import clean
 
 SHA256 = validate.Regexp(r"^[0-9a-f]{64}$")
 SOURCES = ("in_page_camera", "input_camera", "gallery", "unknown")
+
+
+def plain(text: str) -> None:
+    """Refuse NUL and halves of surrogate pairs, which nothing can keep."""
+    if any(c == "\0" or "\ud800" <= c <= "\udfff" for c in text):
+        raise ValidationError("Not plain text.")
+
+
+class Words(fields.String):
+    """Text that people typed: composed, and without what nothing can keep."""
+
+    def _deserialize(self, value: Any, *told: Any, **more: Any) -> str:
+        return clean(super()._deserialize(value, *told, **more))
 
 
 class Shape(Schema):
@@ -20,9 +37,9 @@ class Shape(Schema):
 class EnrolmentShape(Shape):
     """A one-time code, and what the phone calls itself."""
 
-    code = fields.String(required=True, validate=validate.Length(1, 100))
-    label = fields.String(load_default="", validate=validate.Length(max=200))
-    platform = fields.String(load_default="", validate=validate.Length(max=500))
+    code = fields.String(required=True, validate=[validate.Length(1, 100), plain])
+    label = Words(load_default="", validate=validate.Length(max=200))
+    platform = Words(load_default="", validate=validate.Length(max=500))
 
 
 class PlaceShape(Shape):
@@ -37,10 +54,10 @@ class PlaceShape(Shape):
 class AnnouncedShape(Shape):
     """A file of the manifest."""
 
-    name = fields.String(required=True, validate=validate.Length(1, 300))
+    name = fields.String(required=True, validate=[validate.Length(1, 300), plain])
     sha256 = fields.String(required=True, validate=SHA256)
     size = fields.Integer(required=True, validate=validate.Range(1, 2**31 - 1))
-    mime = fields.String(load_default="", validate=validate.Length(max=80))
+    mime = Words(load_default="", validate=validate.Length(max=80))
     captured_at = fields.AwareDateTime(load_default=None, allow_none=True)
     source = fields.String(load_default="unknown", validate=validate.OneOf(SOURCES))
     gps = fields.Nested(PlaceShape, load_default=None, allow_none=True)
@@ -49,7 +66,7 @@ class AnnouncedShape(Shape):
 class SubmissionShape(Shape):
     """Answers and the manifest of their files; the bytes of the files follow."""
 
-    xml = fields.String(required=True, validate=validate.Length(1))
+    xml = fields.String(required=True, validate=[validate.Length(1), plain])
     files = fields.List(
         fields.Nested(AnnouncedShape),
         load_default=[],
@@ -61,4 +78,4 @@ class SubmissionShape(Shape):
 class ChangesQuery(Shape):
     """Where the phone stands in the feed."""
 
-    cursor = fields.String(load_default=None)
+    cursor = fields.String(load_default=None, validate=validate.Length(max=200))

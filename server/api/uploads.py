@@ -154,9 +154,10 @@ def _announced() -> tuple[Arrived, str]:
     length, sha256 = _whole("Upload-Length"), told.get("sha256", "")
     if length > LARGEST:
         raise BadInput("too_large")
-    if not SHA256.fullmatch(sha256) or not told.get("filename") or length == 0:
+    name = told.get("filename", "")
+    if not SHA256.fullmatch(sha256) or not name or "\0" in name or length == 0:
         raise BadInput("bad_json", where="Upload-Metadata: instance, filename, sha256")
-    return Arrived(told["filename"], sha256, length, ""), told.get("instance", "")
+    return Arrived(name, sha256, length, ""), told.get("instance", "")
 
 
 def _whole(header: str) -> int:
