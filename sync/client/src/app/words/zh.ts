@@ -25,11 +25,11 @@ export const zh = {
     paused: "已暂停",
     login_page: "网络要登录",
     server_trouble: "服务器有故障",
-    device_unknown: "需重新绑定",
+    device_unknown: "需重新登记",
     why: {
       login_page: "这个无线网络要先登录才能上网。请打开浏览器登录，或改用手机流量。内容都在本机。",
       device_unknown:
-        "服务器不再认得这台手机。本机内容都在；请向组长要一个新的绑定链接，重新绑定后继续发送。",
+        "服务器不再认得这台手机。本机内容都在；请向组长要一个新的登记链接，重新登记后继续发送。",
     },
   },
 
@@ -41,23 +41,23 @@ export const zh = {
   },
 
   enrol: {
-    title: "绑定这台手机",
-    done: "绑定成功",
-    ask: "绑定后，这台手机只填报和发送一个组的内容。",
-    noCode: "这台手机还没有绑定。请扫组长给的二维码，或把绑定链接粘贴到这里。",
-    link: "绑定链接或绑定码",
+    title: "登记这台手机",
+    done: "登记成功",
+    ask: "登记后，这台手机只填报和发送一个组的内容。",
+    noCode: "这台手机还没有登记。请扫组长给的二维码，或把登记链接粘贴到这里。",
+    link: "登记链接或登记码",
     linkHint: "链接 24 小时内有效，只能用一次",
     label: "手机名称",
     labelHint: "方便办公室认出这台手机，如“07 组备用机”",
     thisPhone: "手机",
-    yes: "绑定",
-    busy: "正在绑定…",
+    yes: "登记",
+    busy: "正在登记…",
     became: "这台手机现在属于：",
     offlineFromNow: "表单和任务正在下载到本机。下载完后没有网络也能填报、拍照。",
     begin: "开始",
     already: (team: string, label: string) =>
-      `这台手机已绑定 ${team}（${label}）。重新绑定后换成新的身份，本机未发的内容保留。`,
-    offline: "没有网络，还不能绑定。请在有网络的地方重试；链接仍然有效，未作更改。",
+      `这台手机已登记 ${team}（${label}）。重新登记后换成新的身份，本机未发的内容保留。`,
+    offline: "没有网络，还不能登记。请在有网络的地方重试；链接仍然有效，未作更改。",
     login_page: "这个无线网络要先登录才能上网。请打开浏览器登录，或改用手机流量后重试。未作更改。",
   },
 
@@ -69,7 +69,7 @@ export const zh = {
     certificateSteps: [
       "扫办公室电脑上的第一个二维码，打开安装证书的页面",
       "按页面上的步骤安装证书",
-      "扫第二个二维码，打开绑定链接（以 https 开头）",
+      "扫第二个二维码，打开登记链接（以 https 开头）",
     ],
     storage: "换一种方式打开",
     storageSteps: ["关闭无痕窗口，用普通窗口打开", "在浏览器设置里允许本站保存内容", "或换用 Chrome、Edge 打开同一链接"],
@@ -109,10 +109,10 @@ export const zh = {
     closed: "已停用",
     noForms: "本机还没有表单。有网络时自动下载。",
     language: "语言",
-    signOut: "解除绑定",
-    signOutYes: "解除绑定",
-    signOutText: "解除后不能再接收任务和发送。需要新的绑定链接才能重新绑定。",
+    signOut: "解除登记",
+    signOutYes: "解除登记",
+    signOutText: "解除后不能再接收任务和发送。需要新的登记链接才能重新登记。",
     signOutUnsent: (drafts: number, unsent: number) =>
-      `本机还有${joined(drafts && ` ${drafts} 件草稿`, unsent && ` ${unsent} 件待发`)}没有送到服务器。解除后它们留在本机，但不能发送，直到重新绑定。建议先发送。`,
+      `本机还有${joined(drafts && ` ${drafts} 件草稿`, unsent && ` ${unsent} 件待发`)}没有送到服务器。解除后它们留在本机，但不能发送，直到重新登记。建议先发送。`,
   },
 };

@@ -23,7 +23,7 @@ export const zhHome = {
       pulling: "",
       offline: "有网后自动发送。",
       login_page: "网络登录后自动发送。",
-      device_unknown: "重新绑定后发送。",
+      device_unknown: "重新登记后发送。",
       server_trouble: "服务器恢复后自动发送。",
       paused: "发送已暂停。",
     },
