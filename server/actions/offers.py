@@ -17,7 +17,6 @@ from server.actions import forms
 from server.errors import NotFound
 from server.models import Campaign, Form, FormFile, FormVersion, Region, Team
 
-
 #: The parent of a province: not empty, or an unanswered question would match it.
 ROOT = "0"
 

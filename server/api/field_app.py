@@ -6,7 +6,7 @@ from mimetypes import guess_type
 from pathlib import Path
 
 from flask import Blueprint, Response, redirect, request, send_from_directory
-from werkzeug.utils import safe_join
+from werkzeug.security import safe_join
 from werkzeug.wrappers import Response as Answer
 
 import sync
@@ -49,7 +49,7 @@ def _sent(name: str) -> Response:
 
 def _small(name: str) -> str | None:
     """Name the brotli copy that was laid beside a file when it was built."""
-    if "br" not in request.accept_encodings:
+    if not request.accept_encodings.quality("br"):
         return None
     beside = safe_join(str(BUILT), f"{name}.br")
     return f"{name}.br" if beside and Path(beside).is_file() else None
