@@ -3,7 +3,10 @@
 One file holds the views of one noun; what a page shows is read in `pages/`.
 """
 
+from pathlib import Path
+
 from flask import Blueprint, Flask
+from flask_babel import Babel
 
 from server.console import (
     decisions,
@@ -24,7 +27,9 @@ from server.console import (
     users,
     visits,
 )
+from server.language import language
 
+TRANSLATIONS = Path(__file__).parent.parent / "translations"
 PARTS = (
     entry,
     start,
@@ -46,6 +51,13 @@ PARTS = (
 
 def set_up(app: Flask) -> None:
     """Hang the console into the application, with its door before every page."""
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(TRANSLATIONS)
+    Babel(
+        app,
+        default_locale="zh",
+        default_timezone="Asia/Shanghai",
+        locale_selector=language,
+    )
     app.register_blueprint(made())
 
 

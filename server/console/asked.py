@@ -43,5 +43,5 @@ def managed(session: Session) -> Campaign:
 
 
 def office() -> Campaign:
-    """The same, only to look."""
+    """Give the same campaign, only to look."""
     return managed(reading())

@@ -192,9 +192,7 @@ def _unit(session: Session, key: str) -> Unit | None:
     return session.scalar(chosen.where(Unit.campaign_id == here().campaign.id))
 
 
-def _photos(
-    session: Session, submission_id: int, keys: list[str]
-) -> tuple[int, ...]:
+def _photos(session: Session, submission_id: int, keys: list[str]) -> tuple[int, ...]:
     """Find the photos of this submission that were ticked, in its own order."""
     known: Mapping[str, int] = {
         file.key: file.id for file in session.scalars(Attachment.of(submission_id))

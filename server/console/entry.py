@@ -5,7 +5,7 @@ from __future__ import annotations
 import hmac
 import secrets
 
-from flask import Blueprint, g, redirect, render_template, request, url_for
+from flask import Blueprint, Response, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -86,7 +86,7 @@ def speak() -> ResponseReturnValue:
     return response
 
 
-def _ask(back: str, told: str = "", login: str = "") -> ResponseReturnValue:
+def _ask(back: str, told: str = "", login: str = "") -> Response:
     """Show the form with a slip that its own post must bring back."""
     slip = request.cookies.get(SLIP) or secrets.token_urlsafe(16)
     page = render_template(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from typing import IO
+from typing import BinaryIO, cast
 
 from flask import Blueprint, Response, current_app, render_template, request, send_file
 
@@ -45,7 +45,7 @@ def xlsx() -> Response:
     """Hand out the ledger as filtered, with small pictures."""
     actor, campaign, chosen, at = here().actor, _exported(), _chosen(), now()
     store = current_app.extensions["store"]
-    out = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 - sent, then closed
+    out = _room()
     report.write_xlsx(out, reading(), store, actor, campaign, chosen, at)
     return _handed(out, report.name_of_file(reading(), campaign, chosen, at, "xlsx"))
 
@@ -54,7 +54,7 @@ def xlsx() -> Response:
 def csv() -> Response:
     """Hand out the ledger as filtered, as CSV."""
     actor, campaign, chosen, at = here().actor, _exported(), _chosen(), now()
-    out = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 - sent, then closed
+    out = _room()
     report.write_csv(out, reading(), actor, campaign, chosen, at)
     return _handed(out, report.name_of_file(reading(), campaign, chosen, at, "csv"))
 
@@ -68,7 +68,13 @@ def _chosen() -> LedgerFilter:
     return LedgerFilter.read(request.args)
 
 
-def _handed(out: IO[bytes], name: str) -> Response:
+def _room() -> BinaryIO:
+    """Make room for an export: in memory, on disk once it grows long."""
+    made = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 - sent, then closed
+    return cast("BinaryIO", made)
+
+
+def _handed(out: BinaryIO, name: str) -> Response:
     out.seek(0)
     kind = KINDS[name.rpartition(".")[2]]
     return send_file(out, mimetype=kind, as_attachment=True, download_name=name)

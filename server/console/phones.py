@@ -26,7 +26,7 @@ def invite(key: str) -> str:
         team = _team(session, key)
         user = _member(session, team, request.form.get("user", ""))
         code = devices.invite(session, here().actor, team, user)
-    card = codes.for_field_app(_base(), here().campaign, team, user, code)
+    card = codes.for_field_app(_base(), user, code)
     return render_template("code.html", card=card, team=team)
 
 

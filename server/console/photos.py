@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from typing import BinaryIO
 
 from flask import Blueprint, Response, current_app, request, send_file
 
@@ -64,11 +65,9 @@ def _stored(key: str) -> tuple[Attachment, str]:
     return found, reading().get_one(Campaign, found.campaign_id).room
 
 
-def _open(room: str, found: Attachment) -> io.BufferedIOBase:
+def _open(room: str, found: Attachment) -> BinaryIO:
     try:
-        stream: io.BufferedIOBase = current_app.extensions["store"].open(
-            room, found.sha256
-        )
+        stream: BinaryIO = current_app.extensions["store"].open(room, found.sha256)
     except BlobMissing:
         raise NotFound("photo_missing") from None
     return stream

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template
+from flask import Blueprint, render_template, request
 
 from server.actions import access
 from server.console.asked import of_campaign
@@ -20,4 +20,4 @@ def show(key: str, digest: str) -> str:
     actor = here().actor
     found = access.submission(reading(), actor, key, "submission.read")
     page = rivals.read(reading(), of_campaign(found), digest, language())
-    return render_template("rivals.html", page=page)
+    return render_template("rivals.html", page=page, everything="all" in request.args)

@@ -8,6 +8,7 @@ from flask import Blueprint, Response, request, url_for
 from sqlalchemy import select
 
 from server.actions import access, visits
+from server.actions.visits import Plan
 from server.console.asked import managed, of_campaign
 from server.console.desk import here
 from server.console.said import say
@@ -21,21 +22,10 @@ blueprint = Blueprint("visits", __name__)
 @blueprint.post("/c/<campaign>/teams/<key>/visits")
 def plan(key: str) -> Response:
     """Issue a visit to a team; its phones learn of it when they next sync."""
-    sent = request.form
     with writing() as session:
         managed(session)
         team = of_campaign(access.team(session, here().actor, key, "campaign.read"))
-        visits.plan(
-            session,
-            here().actor,
-            team,
-            site_name=sent.get("site_name", "")[:200],
-            region_code=sent.get("region", "").partition(" ")[0][:12] or None,
-            planned_from=_day(sent.get("planned_from", "")),
-            planned_to=_day(sent.get("planned_to", "")),
-            form_ids=sent.getlist("forms"),
-            mode=sent.get("mode", "unannounced")[:20],
-        )
+        visits.issue(session, here().actor, team, _plan())
     return say(_to(key), "visit_planned")
 
 
@@ -51,6 +41,18 @@ def cancel(key: str) -> Response:
         visits.cancel(session, here().actor, visit, request.form.get("reason", ""))
         team = session.get_one(Team, visit.team_id).key
     return say(_to(team), "visit_cancelled")
+
+
+def _plan() -> Plan:
+    sent = request.form
+    return Plan(
+        site_name=sent.get("site_name", "")[:200],
+        region_code=sent.get("region", "").partition(" ")[0][:12] or None,
+        planned_from=_day(sent.get("planned_from", "")),
+        planned_to=_day(sent.get("planned_to", "")),
+        form_ids=tuple(sent.getlist("forms")),
+        mode=sent.get("mode", "unannounced")[:20],
+    )
 
 
 def _to(key: str) -> Response:

@@ -140,9 +140,7 @@ class Reader:
         title = next((a.text for a in told if a.question in texts), "")
         return Row(str(given.get("repeat_uuid") or ""), place, title, told)
 
-    def _answers(
-        self, questions: Iterable[Question], given: Given
-    ) -> Iterator[Answer]:
+    def _answers(self, questions: Iterable[Question], given: Given) -> Iterator[Answer]:
         for question in questions:
             answer = self._answer(question, given)
             if answer.text or answer.files:
@@ -197,9 +195,7 @@ def reader(
     return Reader(definition, lists, language)
 
 
-def _codes(
-    definition: FormDefinition, file: str, givens: Sequence[Given]
-) -> set[str]:
+def _codes(definition: FormDefinition, file: str, givens: Sequence[Given]) -> set[str]:
     """Collect what was chosen from a list of regions."""
     asked = [q.name for q in definition.questions if q.list_file == file]
     found: dict[str, set[str]] = defaultdict(set)
@@ -215,9 +211,7 @@ def _labels(content: bytes, language: str) -> dict[str, str]:
     """Read a list's labels by name, in the language where it has one."""
     text = content.decode("utf-8-sig", errors="replace")
     rows = csv.DictReader(io.StringIO(text))
-    return {
-        row["name"]: _label_in(row, language) for row in rows if row.get("name")
-    }
+    return {row["name"]: _label_in(row, language) for row in rows if row.get("name")}
 
 
 def _label_in(row: Mapping[str, str], language: str) -> str:

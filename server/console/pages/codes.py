@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import segno
 from markupsafe import Markup
 
-from server.models import Campaign, Device, Team, User
+from server.models import Campaign, Device, User
 from sync.enrolment import field_link, settings_qr
 
 
@@ -22,18 +22,13 @@ class Card:
     who: str
 
 
-def for_field_app(
-    base_url: str, campaign: Campaign, team: Team, user: User | None, code: str
-) -> Card:
+def for_field_app(base_url: str, user: User | None, code: str) -> Card:
     """Draw the field app's link; its code works once within 24 hours."""
-    del campaign
     link = field_link(base_url, code)
-    return Card("field", drawn(link), link, user.display_name if user else team.name)
+    return Card("field", drawn(link), link, user.display_name if user else "")
 
 
-def for_collect(
-    base_url: str, campaign: Campaign, device: Device, token: str
-) -> Card:
+def for_collect(base_url: str, campaign: Campaign, device: Device, token: str) -> Card:
     """Draw Collect's settings; they hold the key itself."""
     link = f"{base_url}/v1/key/{token}/projects/{campaign.id}"
     picture = drawn(settings_qr(link, campaign.name))

@@ -175,12 +175,10 @@ def _change(
     return Change(action, mark, text, event.at, who, about, _changed(before, after))
 
 
-def _who(
-    event: Event, people: Mapping[int, User], devices: Mapping[int, str]
-) -> str:
+def _who(event: Event, people: Mapping[int, User], devices: Mapping[int, str]) -> str:
     """Name who did it: by staff number, the phone's label, or the machine."""
-    if event.user_id in people:
-        user = people[event.user_id]
+    user = people.get(event.user_id or 0)
+    if user is not None:
         return user.staff_no or user.login
     return devices.get(event.device_id or 0, "")
 

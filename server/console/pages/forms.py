@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from forms.errors import WorkbookError
+from forms.messages import Language, message
 from forms.rule import Rule
 from server.actions import forms
 from server.console.pages import problems
@@ -86,12 +87,16 @@ def refused(
     campaign: Campaign,
     name: str,
     error: WorkbookError,
-    language: str,
+    language: Language,
 ) -> Page:
     """Read the list again, with what is to be mended in the workbook."""
-    tongue = "en" if language == "en" else "zh"
     troubles = tuple(
-        Trouble(one.sheet, one.row, one.column or "", one.told(tongue))
+        Trouble(
+            one.sheet,
+            one.row,
+            one.column or "",
+            message(one.code, one.values, language),
+        )
         for one in error.problems
     )
     return Page(read(session, campaign).lines, troubles, name)

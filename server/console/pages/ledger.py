@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, func, select
@@ -13,6 +14,7 @@ from server.actions import access
 from server.actions.access import Actor
 from server.console.pages import menu, places
 from server.console.pages.listing import SIZES, Slice
+from server.db import now
 from server.models import (
     Attachment,
     Campaign,
@@ -65,6 +67,7 @@ class Page:
     """One page of the ledger."""
 
     filter: LedgerFilter
+    at: datetime
     said: list[tuple[str, str, str]]
     slice: Slice
     lines: list[Line]
@@ -101,6 +104,7 @@ def read(
     part = Slice.read(query, sum(by_severity.values()))
     return Page(
         wanted,
+        now(),
         _said(session, campaign, wanted, language),
         part,
         lines(session, campaign, chosen, part),
@@ -199,4 +203,3 @@ def _evidence(session: Session, ids: list[int]) -> Mapping[int, tuple[int, str]]
         count, shown = found.get(finding_id, (0, ""))
         found[finding_id] = (count + 1, shown or (key if received else ""))
     return found
-

@@ -163,7 +163,8 @@ def _place(file: Attachment) -> list[Fact]:
     gps = _where(file)
     if gps is None:
         return [Fact(_("位置"), _("无"), "check", _("定位缺失"))]
-    found = [Fact(_("位置"), position(gps), "", "WGS-84")]
+    lat, north, lon, east = position(gps).split()
+    found = [Fact(_("位置"), f"{lat} {north}\n{lon} {east}", "", "WGS-84")]
     acc = gps.get("acc")
     if isinstance(acc, int | float):
         mark = "done" if acc <= ACCURATE else "check"
@@ -184,10 +185,21 @@ def _clock(submission: Submission) -> Fact:
         return Fact(_("手机时钟"), _("不详"))
     if abs(offset) <= CLOCK_OFF:
         return Fact(_("手机时钟"), _("相差 %(s)d 秒", s=abs(offset)), "done")
-    minutes, seconds = divmod(abs(offset), 60)
-    fast = _("快 %(m)d 分 %(s)d 秒", m=minutes, s=seconds)
-    slow = _("慢 %(m)d 分 %(s)d 秒", m=minutes, s=seconds)
-    return Fact(_("手机时钟"), fast if offset > 0 else slow, "check", _("超过 5 分"))
+    said = _span(abs(offset))
+    text = _("快 %(span)s", span=said) if offset > 0 else _("慢 %(span)s", span=said)
+    return Fact(_("手机时钟"), text, "check", _("超过 5 分"))
+
+
+def _span(seconds: int) -> LazyString:
+    """Write a span with its two largest measures."""
+    minutes, rest = divmod(seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    days, hours = divmod(hours, 24)
+    if days:
+        return _("%(d)d 天 %(h)d 小时", d=days, h=hours)
+    if hours:
+        return _("%(h)d 小时 %(m)d 分", h=hours, m=minutes)
+    return _("%(m)d 分 %(s)d 秒", m=minutes, s=rest)
 
 
 def _measure(file: Attachment) -> str:

@@ -37,9 +37,13 @@ def short(known: Names, code: str | None) -> str:
     return " ".join(found) or "·".join(path(known, code)) or code
 
 
-def counties(campaign: Campaign) -> Select[tuple[Region]]:
+def counties(campaign: Campaign) -> Select[Region]:
     """Select the counties of a campaign, in code order."""
-    return select(Region).where(
-        Region.level == "county",
-        Region.code.startswith(prefix(campaign.region_code), autoescape=True),
-    ).order_by(Region.code)
+    return (
+        select(Region)
+        .where(
+            Region.level == "county",
+            Region.code.startswith(prefix(campaign.region_code), autoescape=True),
+        )
+        .order_by(Region.code)
+    )

@@ -55,6 +55,12 @@ class Problem:
     own: bool
 
     @property
+    def waits(self) -> bool:
+        """Whether it waits for this very person."""
+        candidate = self.finding.status == FindingStatus.CANDIDATE
+        return (candidate and self.may_decide) or self.may_accept
+
+    @property
     def open(self) -> bool:
         """Whether it still waits for somebody."""
         return self.finding.status in (

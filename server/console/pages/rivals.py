@@ -46,9 +46,7 @@ class Page:
         return sum(pair.differs for pair in self.pairs)
 
 
-def read(
-    session: Session, submission: Submission, digest: str, language: str
-) -> Page:
+def read(session: Session, submission: Submission, digest: str, language: str) -> Page:
     """Read both sides; raises NotFound for answers that never came."""
     wanted = RivalAnswers.of(submission.id).where(RivalAnswers.xml_sha256 == digest)
     rival = session.scalar(wanted)

@@ -71,9 +71,7 @@ def stage_of(submission: Submission, given: Mapping[str, int]) -> str:
     return "pass" if submission.rules_run_at else "checking"
 
 
-def counter(
-    session: Session, actor: Actor, campaign: Campaign
-) -> Callable[[str], int]:
+def counter(session: Session, actor: Actor, campaign: Campaign) -> Callable[[str], int]:
     """Give a function that counts what the actor may see at a stage."""
     seen = access.submissions(actor, campaign)
 
@@ -83,7 +81,7 @@ def counter(
     return count
 
 
-def total(session: Session, chosen: Select[tuple[Submission]]) -> int:
+def total(session: Session, chosen: Select[Submission]) -> int:
     """Count the rows of a choice of submissions."""
     counting = chosen.order_by(None).with_only_columns(
         func.count(), maintain_column_froms=True

@@ -92,17 +92,13 @@ def read(session: Session, actor: Actor, campaign: Campaign) -> Page:
     )
 
 
-def _few(
-    session: Session, actor: Actor, campaign: Campaign, stage: str
-) -> list[Line]:
+def _few(session: Session, actor: Actor, campaign: Campaign, stage: str) -> list[Line]:
     wanted = submissions.Filter(stage=stage)
     part = Slice(LATEST, 1, LATEST)
     return submissions.lines(session, wanted.select(actor, campaign), part)
 
 
-def _by_status(
-    session: Session, actor: Actor, campaign: Campaign
-) -> Mapping[str, int]:
+def _by_status(session: Session, actor: Actor, campaign: Campaign) -> Mapping[str, int]:
     rows = session.execute(
         access.findings(actor, campaign)
         .with_only_columns(Finding.status, func.count(), maintain_column_froms=True)
@@ -123,9 +119,7 @@ def _counts(
     return {row[0]: row[1] for row in rows}
 
 
-def _aspects(
-    session: Session, actor: Actor, campaign: Campaign
-) -> tuple[Aspect, ...]:
+def _aspects(session: Session, actor: Actor, campaign: Campaign) -> tuple[Aspect, ...]:
     counted = _counts(session, actor, campaign, "category_code")
     grouped: dict[str, list[Figure]] = {}
     titles: dict[str, str] = {}
@@ -138,9 +132,7 @@ def _aspects(
     )
 
 
-def _counties(
-    session: Session, actor: Actor, campaign: Campaign
-) -> tuple[Figure, ...]:
+def _counties(session: Session, actor: Actor, campaign: Campaign) -> tuple[Figure, ...]:
     """List the counties in code order, zero ones too, as far as they are seen."""
     counted = _counts(session, actor, campaign, "county_code")
     whole = menu.over_region(actor, campaign)

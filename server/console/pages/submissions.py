@@ -55,7 +55,7 @@ class Filter:
         found = {f.name: getattr(self, f.name) for f in fields(self)}
         return {name: value for name, value in found.items() if value}
 
-    def select(self, actor: Actor, campaign: Campaign) -> Select[tuple[Submission]]:
+    def select(self, actor: Actor, campaign: Campaign) -> Select[Submission]:
         """Select what the actor may see and what fits."""
         return (
             access.submissions(actor, campaign)
@@ -138,9 +138,7 @@ def read(
     )
 
 
-def lines(
-    session: Session, chosen: Select[tuple[Submission]], part: Slice
-) -> list[Line]:
+def lines(session: Session, chosen: Select[Submission], part: Slice) -> list[Line]:
     """Read the rows of a slice, newest first, in four queries however many."""
     rows = session.execute(
         chosen.add_columns(Team, Form.title)
@@ -193,9 +191,7 @@ def _files(session: Session, ids: list[int]) -> Mapping[int, tuple[int, int]]:
             func.count(),
             func.count(Attachment.received_at),
         )
-        .where(
-            Attachment.submission_id.in_(ids), Attachment.named, ~Attachment.rival
-        )
+        .where(Attachment.submission_id.in_(ids), Attachment.named, ~Attachment.rival)
         .group_by(Attachment.submission_id)
     )
     return {row[0]: (row[1], row[2]) for row in rows}

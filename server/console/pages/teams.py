@@ -153,21 +153,16 @@ def _carried(session: Session, team: Team) -> list[Phone]:
     devices = session.scalars(Device.of(team.id)).all()
     ids = [device.user_id for device in devices if device.user_id]
     users = {
-        user.id: user
-        for user in session.scalars(select(User).where(User.id.in_(ids)))
+        user.id: user for user in session.scalars(select(User).where(User.id.in_(ids)))
     }
     rows = session.execute(
-        select(
-            Submission.device_id, func.count(), func.max(Submission.received_at)
-        )
+        select(Submission.device_id, func.count(), func.max(Submission.received_at))
         .where(Submission.device_id.in_([device.id for device in devices]))
         .group_by(Submission.device_id)
     )
     sent = {row[0]: (row[1], row[2]) for row in rows}
     return [
-        Phone(
-            device, users.get(device.user_id or 0), *sent.get(device.id, (0, None))
-        )
+        Phone(device, users.get(device.user_id or 0), *sent.get(device.id, (0, None)))
         for device in devices
     ]
 
@@ -177,7 +172,7 @@ def _regions(session: Session, campaign: Campaign, team: Team) -> list[Region]:
     codes = team.region_codes or [campaign.region_code]
     found: dict[str, Region] = {}
     for code in codes:
-        within: Select[tuple[Region]] = select(Region).where(
+        within: Select[Region] = select(Region).where(
             Region.code.startswith(prefix(code), autoescape=True),
             Region.level.in_(("county", "town", "village")),
         )

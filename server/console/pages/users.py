@@ -113,8 +113,13 @@ def _lines(
     known = places.names(session, (grant.region_code for grant, _team in rows))
     held: dict[int, list[Held]] = {}
     for grant, team in rows:
-        where = team.name if team else known.get(grant.region_code or "", "")
-        one = Held(grant.role, where, team.key if team else "")
+        place = known.get(grant.region_code or "", "")
+        in_team = grant.team_id is not None
+        one = Held(
+            grant.role,
+            team.name if in_team else place,
+            team.key if in_team else "",
+        )
         held.setdefault(grant.user_id, []).append(one)
     return [
         Line(user, tuple(held.get(user.id, ())), user.id == actor.user_id)

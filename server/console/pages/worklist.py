@@ -44,14 +44,14 @@ def read(
     return Page(tab, counts, part, lines)
 
 
-def _at(seen: Select[tuple[Finding]], tab: str) -> Select[tuple[Finding]]:
+def _at(seen: Select[Finding], tab: str) -> Select[Finding]:
     if tab == "handed_back":
         confirmed = Finding.status == "team_confirmed"
         return seen.where(confirmed, Finding.return_reason != "")
     return seen.where(Finding.status == tab)
 
 
-def _count(session: Session, chosen: Select[tuple[Finding]]) -> int:
+def _count(session: Session, chosen: Select[Finding]) -> int:
     counting = chosen.with_only_columns(func.count(), maintain_column_froms=True)
     return session.scalar(counting) or 0
 

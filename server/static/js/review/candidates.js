@@ -1,13 +1,15 @@
 // Which candidate is on: its first photo is shown and its row of answers marked.
 import { show } from "./photos.js";
 
+/** On a narrow screen the page itself would scroll away under the reader. */
+const wide = () => matchMedia("(min-width: 761px)").matches;
 const all = () => [...document.querySelectorAll("[data-cand]")];
 export const current = () => document.querySelector("[data-cand].on");
 
 export function choose(candidate) {
   if (!candidate) return;
   for (const one of all()) one.classList.toggle("on", one === candidate);
-  candidate.scrollIntoView({ block: "nearest" });
+  if (wide()) candidate.scrollIntoView({ block: "nearest" });
   markRow(candidate.dataset.of);
   const shown = document.querySelector(".film [aria-current]")?.getAttribute("href");
   if (candidate.dataset.show && candidate.dataset.show !== shown) show(candidate.dataset.show);
@@ -19,7 +21,7 @@ function markRow(uuid) {
     row.classList.toggle("on", on);
     if (on) {
       row.open = true;
-      row.scrollIntoView({ block: "nearest" });
+      if (wide()) row.scrollIntoView({ block: "nearest" });
     }
   }
 }
@@ -32,11 +34,12 @@ export function step(by) {
 
 /** After a decision the next open one is on; at first the one that was asked for. */
 function begin() {
-  const named = location.hash && document.getElementById(location.hash.slice(1));
+  const named = document.getElementById(location.hash.slice(1) || "none");
   const list = all();
-  const open = list.find((one) => one.classList.contains("cand-open"));
-  const kept = list.find((one) => one.id === remembered && one.classList.contains("cand-open"));
-  choose(kept ?? (remembered ? null : named) ?? open ?? list[0]);
+  const at = list.findIndex((one) => one.id === remembered);
+  const todo = (one) => "todo" in one.dataset;
+  const next = list.slice(Math.max(0, at)).find(todo) ?? list.find(todo);
+  choose((at < 0 ? named : null) ?? next ?? list[Math.max(0, at)]);
 }
 
 let remembered = "";
