@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import MAXYEAR, MINYEAR, datetime, timedelta
 from typing import Any
 
 from forms.definition import FormDefinition
@@ -88,4 +88,4 @@ class Envelope:
 
 def _on_calendar(moment: datetime) -> bool:
     """Say whether the moment has a day in every zone of the earth."""
-    return datetime.min.year < moment.year < datetime.max.year
+    return MINYEAR < moment.year < MAXYEAR

@@ -62,10 +62,7 @@ def _planned(plan: Plan) -> Told:
         "errors": errors,
     }
     lines = [
-        (
-            f"将新增 {len(plan.adds)}，更改 {len(plan.changes)}，不变 {plan.unchanged}，"
-            f"有误 {len(errors)}；未作任何更改。"
-        ),
+        f"{_counted(plan)}有误 {len(errors)}；未作任何更改。",
         *(str(error["text"]) for error in errors[:SHOWN]),
     ]
     return Told(facts, lines, REFUSED if errors else 0)
@@ -80,6 +77,11 @@ def _done(plan: Plan, new: tuple[Credential, ...]) -> Told:
         "errors": [],
         "accounts": [{"login": one.login, "password": one.password} for one in new],
     }
-    said = f"新增 {len(plan.adds)}，更改 {len(plan.changes)}，不变 {plan.unchanged}。"
+    said = f"{_counted(plan)}已导入。"
     passwords = [f"{one.login}  {one.password}" for one in new]
     return Told(facts, [said, *passwords])
+
+
+def _counted(plan: Plan) -> str:
+    adds, changes = len(plan.adds), len(plan.changes)
+    return f"新增 {adds}，更改 {changes}，不变 {plan.unchanged}；"

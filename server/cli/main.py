@@ -8,6 +8,7 @@ from server.cli import (
     campaigns,
     checks,
     databases,
+    demos,
     devices,
     exports,
     forms,
@@ -25,6 +26,7 @@ def main() -> None:
 for room in (
     serving,
     databases,
+    demos,
     campaigns,
     people,
     imports,

@@ -8,16 +8,12 @@ from typing import Any
 import click
 import waitress
 from flask import Flask
-from sqlalchemy import select
 
-from server.actions import devices
-from server.actions.access import SYSTEM
 from server.cli.devices import drawn
+from server.cli.welcome import invite
 from server.config import Settings
-from server.db import now, reading, writing
-from server.models import Campaign, Team
+from server.db import now
 from server.tls import Certificates, Front, ensure_certificates, network_names
-from sync.enrolment import field_link
 
 
 def certificates(settings: Settings) -> Certificates:
@@ -32,13 +28,9 @@ def announce(app: Flask, front: Front, kept: Certificates) -> None:
     click.echo("1. 手机连同一无线网络，扫码打开安装页，按步骤安装证书：", err=True)
     click.echo(f"{page}\n{drawn(page)}", err=True)
     click.echo(f"   证书指纹 {kept.fingerprint}", err=True)
-    with app.app_context():
-        link = _invitation(front.office(kept)[0])
-    if link is None:
-        click.echo("2. 还没有察访组。先导入组，再用 chafang device enrol。", err=True)
-        return
-    click.echo("2. 装好后扫码登记（24 小时内有效，只用一次）：", err=True)
-    click.echo(f"{link}\n{drawn(link)}", err=True)
+    click.echo("2. 装好后登记：", err=True)
+    if not invite(app, front.office(kept)[0]):
+        click.echo("   还没有察访组。先导入组，再用 chafang device enrol。", err=True)
 
 
 def behind(app: Any, threads: int) -> Any:
@@ -54,15 +46,3 @@ def behind(app: Any, threads: int) -> Any:
         url_scheme="https",
         ident=None,
     )
-
-
-def _invitation(base: str) -> str | None:
-    """Invite a phone into the first team of the newest campaign."""
-    newest = select(Campaign).order_by(Campaign.id.desc()).limit(1)
-    home = reading().scalar(newest)
-    team = home and reading().scalar(Team.of(home.id).limit(1))
-    if not team:
-        return None
-    with writing() as session:
-        code = devices.invite(session, SYSTEM, team, None)
-    return field_link(base, code)

@@ -20,6 +20,7 @@ from server.app import create_app
 from server.cli import phones
 from server.cli.place import settings
 from server.cli.told import Told, command
+from server.cli.welcome import welcome
 from server.config import Settings
 from server.jobs import Worker
 from server.tls import Front, serve_tls
@@ -82,7 +83,7 @@ def run(app: Flask, host: str, port: int) -> None:
         ident=None,
     )
     with working(app):
-        click.echo(f"察访已启动：http://{host}:{port}", err=True)
+        welcome(app, app.extensions["settings"].base_url)
         server.run()
 
 

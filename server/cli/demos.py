@@ -1,0 +1,29 @@
+"""`chafang demo`: the demonstration campaign, built by the real pipeline."""
+
+from __future__ import annotations
+
+import click
+
+from server.cli.place import office
+from server.cli.told import Told, command
+
+
+def hang(main: click.Group) -> None:
+    """Add the demonstration."""
+
+    @command(main, "demo")
+    def demo() -> Told:
+        """Build the demonstration campaign, or find it built; tell its accounts."""
+        from server import demo as demonstration  # noqa: PLC0415 - loads Pillow
+
+        with office() as app:
+            report = demonstration.build(app)
+        first = report.accounts[:5]
+        return Told(
+            report.to_json(),
+            [
+                f"演示专项已备好：{report.campaign}，{len(report.teams)} 个察访组。",
+                *(f"  {one.name}  {one.login}  {one.password}" for one in first),
+                f"  其余账号见 chafang demo --json（共 {len(report.accounts)} 个）。",
+            ],
+        )
