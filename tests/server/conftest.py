@@ -40,7 +40,7 @@ def furnish(data: Path, url: str | None = None) -> None:
 @pytest.fixture(scope="session")
 def sqlite_template(tmp_path_factory) -> Path:
     """Give a data folder whose database has its tables."""
-    data = tmp_path_factory.mktemp("template")
+    data: Path = tmp_path_factory.mktemp("template")
     furnish(data)
     return data
 

@@ -10,6 +10,7 @@ from server.actions import campaigns, imports, people
 from server.actions.access import SYSTEM
 from server.actions.campaigns import NewCampaign
 from server.actions.imports import Kind, Known
+from server.actions.imports.rows import TeamRow
 from server.actions.pinyin import of_place
 from server.db import reading, writing
 from server.models import Campaign, Grant, Region, Team, Unit, User
@@ -45,9 +46,10 @@ def as_csv(table, encoding="utf-8"):
 
 
 def as_xlsx(rows):
-    book, content = Workbook(), io.BytesIO()
+    book, content = Workbook(write_only=True), io.BytesIO()
+    sheet = book.create_sheet()
     for row in rows:
-        book.active.append(row)
+        sheet.append(row)
     book.save(content)
     return content.getvalue()
 
@@ -260,9 +262,7 @@ USERS = "| 账号 | 显示名称 | 角色 | 地区 | 组代码 |\n"
     ],
 )
 def test_what_is_wrong_with_a_user_is_said_at_its_column(row, errors):
-    team = imports.plan(
-        Kind.TEAMS, imports.read_table(b"code,name\nT1,x", "x"), PLACES
-    ).adds[0]
+    team = TeamRow("T1", "一组", "visit", "county", ())
     known = Known("371400000000", PLACES.region_levels, teams={"T1": team})
     plan = planned(Kind.USERS, f"{USERS}| {row} |", known)
     assert wrong(plan) == [(2, *error) for error in errors]
@@ -300,7 +300,7 @@ def test_what_was_imported_is_there_and_again_changes_nothing(campaign):
     first, _, _ = bring(campaign, Kind.REGIONS, REGIONS)
     again, _, _ = bring(campaign, Kind.REGIONS, REGIONS)
     assert (first.added, again.added, again.unchanged) == (4, 0, 4)
-    assert reading().get(Region, "371424100000").name == "孟寺镇"
+    assert reading().get_one(Region, "371424100000").name == "孟寺镇"
 
 
 def test_a_new_name_changes_the_row_and_its_pinyin(campaign):
@@ -308,7 +308,7 @@ def test_a_new_name_changes_the_row_and_its_pinyin(campaign):
     done, plan, _ = bring(campaign, Kind.REGIONS, "| code | name |\n| 371424 | 单县 |")
     assert done.changed == 1
     assert plan.changes[0].fields()["name"] == ("临邑县", "单县")
-    assert reading().get(Region, "371424000000").pinyin == "shan xian"
+    assert reading().get_one(Region, "371424000000").pinyin == "shan xian"
 
 
 def test_units_and_teams_are_the_campaigns_own(campaign):

@@ -47,7 +47,9 @@ def test_a_short_password_is_refused():
 def test_the_right_password_opens_a_session_of_its_own_each_time(zhou):
     first, second = settle("zhou", "kabo-tumi-reso"), settle("ZHOU ", "kabo-tumi-reso")
     assert first != second
-    assert people.signed_in(reading(), first)[0].id == zhou.id
+    held = people.signed_in(reading(), first)
+    assert held is not None
+    assert held[0].id == zhou.id
 
 
 def test_the_token_is_not_in_the_database(zhou):
