@@ -116,7 +116,15 @@ def local_moment(value: Value) -> datetime | None:
     moment = moment_of(written)
     if moment is None and _NUMBER.fullmatch(written):
         moment = _counted(float(written))
-    return None if moment is None else moment.astimezone(SHANGHAI)
+    return None if moment is None else _on_our_clock(moment)
+
+
+def _on_our_clock(moment: datetime) -> datetime | None:
+    """Turn to Shanghai's clock; the calendar's first and last day have no other."""
+    try:
+        return moment.astimezone(SHANGHAI)
+    except OverflowError:
+        return None
 
 
 def _counted(count: float) -> datetime | None:

@@ -25,6 +25,7 @@ from server.models import (
     Event,
     Finding,
     Form,
+    Job,
     RivalAnswers,
     Submission,
     Team,
@@ -196,6 +197,10 @@ class Office:
     def count(self, model: Any) -> int:
         with self.reading() as session:
             return session.scalar(select(func.count()).select_from(model)) or 0
+
+    def failures(self) -> list[str]:
+        """Say what went wrong with jobs."""
+        return self._all(select(Job.error).where(Job.error != ""))
 
     def dump(self) -> dict[str, list[tuple[Any, ...]]]:
         """Read every row of every table: equal dumps are equal offices."""
