@@ -17,7 +17,14 @@ from server.actions import access
 from server.actions.access import Actor
 from server.db import LOCAL
 from server.errors import BadInput
-from server.models import Campaign, Form, Submission, SubmissionState, Team
+from server.models import (
+    Campaign,
+    Form,
+    FormVersion,
+    Submission,
+    SubmissionState,
+    Team,
+)
 from server.reports import csv_file, xlsx
 from server.reports.answers import Words
 from server.reports.cells import file_name, sheet_names
@@ -44,8 +51,12 @@ class SubmissionFilter:
         chosen = (
             access.submissions(actor, campaign)
             .join(Team, Team.id == Submission.team_id)
+            .join(FormVersion, FormVersion.id == Submission.form_version_id)
+            .join(Form, Form.id == FormVersion.form_id)
             .where(Submission.state != SubmissionState.SUPERSEDED)
         )
+        if self.form_id:
+            chosen = chosen.where(Form.form_id == self.form_id)
         return chosen.where(Team.code == self.team) if self.team else chosen
 
 

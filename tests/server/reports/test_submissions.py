@@ -113,6 +113,13 @@ def test_a_team_is_chosen(fill):
     assert [len(told(sheet)) for sheet in book.worksheets] == [1, 1]
 
 
+@pytest.mark.parametrize(("form", "count"), [("", 2), ("apps", 2), ("other", 0)])
+def test_a_form_is_chosen(fill, form, count):
+    stock = fill(two)
+    chosen = SubmissionFilter(form).select(SYSTEM, stock.campaign)
+    assert len(reading().scalars(chosen).all()) == count
+
+
 def test_csv_of_one_form_is_its_main_sheet(fill):
     stock = fill(two)
     out = written(stock, submissions.write_csv, SubmissionFilter("apps"))
