@@ -35,10 +35,13 @@ def prepare(kind: str) -> None:
 
 
 def install(*words: str) -> None:
-    """Run pip's install for the environment; stops with pip's own words if it fails."""
+    """Run pip's install for the environment; ends with pip's own words if it fails."""
     quiet = ["install", "--quiet", "--disable-pip-version-check", "--no-input"]
-    done = subprocess.run([*_pip(), *quiet, *words], cwd=ROOT, check=False)
+    done = subprocess.run(
+        [*_pip(), *quiet, *words], cwd=ROOT, check=False, stderr=subprocess.PIPE
+    )
     if done.returncode:
+        sys.stderr.buffer.write(done.stderr)
         sys.exit("The Python packages could not be installed; pip says why above.")
 
 
