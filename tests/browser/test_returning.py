@@ -1,0 +1,57 @@
+"""A submission comes back to the phone and goes home in a new version."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.photos import hashes, sha256
+from tests.browser.sheets import TITLE
+
+pytestmark = pytest.mark.browser
+SHOT = "现场照片"
+REASON, NOTE = "第 1 项照片看不清", "请靠近再拍一张"
+
+
+def test_what_was_returned_is_mended_on_the_phone(phone, house, gallery):
+    far, near = gallery.wall("far"), gallery.plaque("科普工作站")
+    house.bring(phone, TITLE)
+    phone.write("单位名称", "退回村")
+    phone.choose("是否说明", "否")
+    phone.next()
+    phone.write("名称", "第一块")
+    phone.shoot(SHOT, far)
+    phone.turn_to("检查并定稿")
+    phone.finalise_button().click()
+    phone.await_delivered(TITLE)
+    house.await_jobs()
+    (first,) = phone.items()
+    old = first["instanceId"]
+
+    note = {"question": "shot", "repeat_uuid": row_uuid(first["xml"]), "text": NOTE}
+    house.side.person("reviewer").send_back(old, REASON, note)
+    phone.tap("立即同步")
+    expect(phone.card(TITLE)).to_contain_text(REASON)
+    expect(phone.card(TITLE)).to_contain_text(NOTE)
+    phone.tap("去补充")
+    expect(phone.page.get_by_text(REASON)).to_be_visible()
+    phone.next()
+    phone.open_row("第一块")
+    expect(phone.page.locator(".note-on")).to_have_text(NOTE)
+    expect(phone.thumbs(SHOT)).to_have_count(1)
+    phone.shoot(SHOT, near)
+    phone.turn_to("检查并定稿")
+    phone.finalise_button().click()
+    expect(phone.card("已送达")).to_have_count(1)
+    expect(phone.card("已补新版")).to_have_count(1)
+
+    new = next(item for item in phone.items() if item["instanceId"] != old)
+    kept = house.side.submission(new["instanceId"])
+    assert f"<deprecatedID>{old}</deprecatedID>" in new["xml"].replace("orx:", "")
+    assert house.side.submission(old).state == "superseded"
+    assert [sha256(house.side.bytes_of(f)) for f in house.side.files(kept.instance_id)] == hashes(far, near)
+    assert house.side.fsck() == []
+
+
+def row_uuid(xml: str) -> str:
+    return xml.partition("<repeat_uuid>")[2].partition("<")[0]

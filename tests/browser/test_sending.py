@@ -1,0 +1,109 @@
+"""The way home: cut, stopped, taken over by a login page, and gone on with."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.actors.photos import photo
+from tests.browser.photos import sha256
+from tests.browser.sheets import TITLE
+
+pytestmark = pytest.mark.browser
+SHOT = "现场照片"
+PORTAL = "<!doctype html><title>校园网</title><form>请先登录</form>"
+
+
+@pytest.fixture
+def finished(phone, house, tmp_path):
+    """Give a phone with a finished form of one large photo, still offline."""
+    house.bring(phone, TITLE)
+    large = photo("large.jpg", 1000)
+    path = tmp_path / large.name
+    path.write_bytes(large.content)
+    phone.offline()
+    phone.write("单位名称", "断网村")
+    phone.choose("是否说明", "否")
+    phone.next()
+    phone.write("名称", "第一块")
+    phone.shoot(SHOT, path)
+    phone.turn_to("检查并定稿")
+    phone.finalise_button().click()
+    expect(phone.card(TITLE)).to_contain_text("排队中")
+    return phone
+
+
+def test_an_upload_goes_on_after_the_server_was_killed(finished, house):
+    offsets = sent_offsets(finished)
+    finished.slow_down(300_000)
+    finished.online()
+    expect(finished.card()).to_contain_text("填报内容，服务器已收到")
+    finished.page.wait_for_function("() => /照片 0 \\/ 1/.test(document.body.innerText)")
+    wait_for_offset(finished)
+    house.server.kill()
+    before = len(offsets)
+    expect(finished.page.locator(".app-tools")).to_contain_text("无网络")
+    expect(finished.card()).not_to_contain_text("已送达")
+    finished.slow_down(None)
+    house.server.start()
+    finished.tap("立即同步")
+    finished.await_delivered(TITLE)
+    assert offsets[before] > 0, "the upload began again"
+    (item,) = finished.items()
+    (file,) = house.side.files(item["instanceId"])
+    assert sha256(house.side.bytes_of(file)) == item["manifest"]["files"][0]["sha256"]
+    assert house.side.fsck() == []
+
+
+def test_a_login_page_is_no_receipt(finished, house):
+    page = {"status": 200, "content_type": "text/html", "body": PORTAL}
+    finished.context.route("**/api/**", lambda route: route.fulfill(**page))
+    finished.online()
+    expect(finished.page.get_by_text("网络要登录")).to_be_visible()
+    expect(finished.page.get_by_text("这个无线网络要先登录才能上网")).to_be_visible()
+    (item,) = finished.items()
+    assert (item["receipt"], item["answersReceivedAt"]) == (None, None)
+    assert item["state"] != "delivered"
+    finished.context.unroute("**/api/**")
+    finished.tap("立即同步")
+    finished.await_delivered(TITLE)
+
+
+def test_the_worker_never_stands_between_the_phone_and_what_it_sends(finished, house):
+    """A service worker that re-issues a POST may send it without its body."""
+    written = []
+    finished.context.on("response", lambda answer: written.append(answer))
+    finished.online()
+    finished.await_delivered(TITLE)
+    by_worker = [
+        (answer.request.method, answer.url)
+        for answer in written
+        if answer.request.method != "GET" and (answer.from_service_worker or answer.request.service_worker)
+    ]
+    assert by_worker == []
+    assert {"POST", "PATCH"} <= {answer.request.method for answer in written}
+    (item,) = finished.items()
+    kept = house.side.submission(item["instanceId"])
+    assert bytes(kept.xml) == item["xml"].encode()
+    finished.offline()
+    finished.page.reload()
+    expect(finished.card()).to_contain_text("已送达")
+
+
+def sent_offsets(phone) -> list[int]:
+    """Watch from which byte on each piece of a photo is sent."""
+    offsets: list[int] = []
+    def seen(request) -> None:
+        if request.method == "PATCH":
+            offsets.append(int(request.headers["upload-offset"]))
+    phone.context.on("request", seen)
+    return offsets
+
+
+def wait_for_offset(phone) -> None:
+    """Wait until the server has confirmed a part of the photo."""
+    phone.page.wait_for_function(
+        "() => /第 1 张从 .* 处续传/.test(document.body.innerText)"
+    )
