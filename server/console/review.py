@@ -28,6 +28,7 @@ def show(key: str) -> str:
 @blueprint.get(f"{PATH}/photos/<photo>")
 def photo(key: str, photo: str) -> ResponseReturnValue:
     """Show another photo in the page that is open."""
+    _of(reading(), key, "submission.read")
     if not in_page():
         return redirect(url_for("console.review.show", key=key, photo=photo), 303)
     return render_template("review/_photo_swap.html", page=_page(key, photo))

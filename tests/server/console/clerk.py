@@ -33,7 +33,7 @@ class Clerk:
         return self.browser.post("/sign-in", data=sent)
 
     def open(self, path: str, **query: Any) -> TestResponse:
-        return self.browser.get(place(path), query_string=query)
+        return self.browser.get(place(path), query_string=query, buffered=True)
 
     def read(self, path: str, **query: Any) -> str:
         answer = self.open(path, **query)
@@ -55,7 +55,7 @@ class Clerk:
 
     def links(self, path: str) -> set[str]:
         """List where a page leads, within the console."""
-        tree = html.fromstring(self.open(path).get_data(as_text=True))
+        tree: Any = html.fromstring(self.open(path).get_data(as_text=True))
         found = (urljoin(place(path), one) for one in tree.xpath("//a/@href"))
         return {urlsplit(one)._replace(fragment="").geturl() for one in found}
 
@@ -74,7 +74,7 @@ def field(page: TestResponse, name: str) -> str:
 
 def text(page: TestResponse) -> str:
     """Read a page as a person does: words, and single blanks between them."""
-    tree = html.fromstring(page.get_data(as_text=True) or "<p></p>")
+    tree: Any = html.fromstring(page.get_data(as_text=True) or "<p></p>")
     for hidden in tree.xpath("//script|//style|//head"):
         hidden.getparent().remove(hidden)
     return " ".join(" ".join(tree.itertext()).split())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 
@@ -17,7 +18,8 @@ MOST = 400
 
 def walk(clerk, start):
     """Open every page that can be reached, each once; give what was opened."""
-    seen, waiting = {}, [place(start)]
+    seen: dict[str, Any] = {}
+    waiting = [place(start)]
     while waiting and len(seen) < MOST:
         path = waiting.pop()
         if path in seen or not path.startswith(("/c/", "/photos/")):
@@ -80,9 +82,9 @@ def test_an_empty_campaign_says_what_to_do_next(clerk):
     assert "上传 XLSForm" in city.read("/forms")
 
 
-def _fine(page) -> bool:
+def _fine(page):
     return page.status_code < 400
 
 
-def _policy(page) -> str:
+def _policy(page):
     return page.headers["Content-Security-Policy"]
