@@ -18,7 +18,7 @@ from server.errors import BadInput, Conflict
 from server.models import Campaign
 from server.models.place import DIGITS
 
-CODE = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])")
+CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,31}")
 PREFIX = re.compile(r"[A-Z0-9]{2,16}")
 
 
