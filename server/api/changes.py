@@ -13,7 +13,7 @@ from server.actions import attachments
 from server.api.asking import bearer, epoch
 from server.api.schemas import ChangesQuery
 from server.db import now, reading
-from server.models import Campaign, Device, Event, Finding, Submission, User
+from server.models import Campaign, Device, Event, Finding, Submission, User, Visit
 from sync.changes import Cursor, resume
 
 PAGE = 200
@@ -43,8 +43,8 @@ def changes(told: dict[str, Any]) -> Response:
             _told(session, device, session.get_one(Submission, row.id), history)
             for row in touched
         ],
-        forms_changed=_any(session, device, "form", since),
-        visits_changed=_any(session, device, "visit", since),
+        forms_changed=_any(session, _forms(device, since)),
+        visits_changed=_any(session, _visits(device, since)),
         more=more,
     )
 
@@ -72,17 +72,28 @@ def _touched(device: Device, since: int, upto: int) -> Select[int, int]:
     )
 
 
-def _any(session: Session, device: Device, subject: str, since: int) -> bool:
-    happened = (
-        select(Event.id)
-        .where(
-            Event.campaign_id == device.campaign_id,
-            Event.subject == subject,
-            Event.seq > since,
-        )
-        .limit(1)
+def _any(session: Session, happened: Select[int]) -> bool:
+    return session.scalar(happened.limit(1)) is not None
+
+
+def _forms(device: Device, since: int) -> Select[int]:
+    """Select what happened to the forms of the campaign."""
+    return _happened(device, "form", since)
+
+
+def _visits(device: Device, since: int) -> Select[int]:
+    """Select what happened to visits of the device's own team."""
+    return _happened(device, "visit", since).join(
+        Visit, (Visit.id == Event.subject_id) & (Visit.team_id == device.team_id)
     )
-    return session.scalar(happened) is not None
+
+
+def _happened(device: Device, subject: str, since: int) -> Select[int]:
+    return select(Event.id).where(
+        Event.campaign_id == device.campaign_id,
+        Event.subject == subject,
+        Event.seq > since,
+    )
 
 
 def _told(
