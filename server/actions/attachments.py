@@ -18,9 +18,11 @@ LONGEST = 300
 
 
 def expect(session: Session, submission: Submission, envelope: Envelope) -> None:
-    """Write down every file that the answers name."""
-    named = {file.name[:LONGEST]: file for file in reversed(envelope.named())}
-    for _, file in sorted(named.items()):
+    """Write down every file that the answers name, in their order."""
+    named: dict[str, DeclaredFile] = {}
+    for file in envelope.named():
+        named.setdefault(file.name[:LONGEST], file)
+    for file in named.values():
         told = envelope.announced.get(file.name)
         session.add(_expected(submission, file, told))
     if named:
