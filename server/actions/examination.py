@@ -31,6 +31,7 @@ from server.models import (
     FindingStatus,
     FindingVersion,
     Submission,
+    SubmissionState,
 )
 
 SUBMISSION = table(Submission)
@@ -111,6 +112,9 @@ def _before(session: Session, ids: list[int]) -> set[int]:
 
 def _keep_all(session: Session, actor: Actor, seen: Seen) -> int:
     submission = session.get_one(Submission, seen.submission_id)
+    if submission.state == SubmissionState.SUPERSEDED:
+        # A look that came late: the correction has been looked at in its place.
+        return 0
     known = _known(session, submission)
     kept = [
         _keep(session, submission, known.pop(_key(proposal), None), proposal)
