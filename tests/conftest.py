@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections import Counter
 from collections.abc import Iterator
 
@@ -14,6 +15,8 @@ from tests.services import run
 
 def pytest_configure(config):
     if not _is_worker(config):
+        # A run that is told to stop still ends its servers.
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
         run.begin()
 
 

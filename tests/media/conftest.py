@@ -1,6 +1,7 @@
 """Stores and rooms for the tests of media."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 import boto3
@@ -30,8 +31,10 @@ def s3_account() -> swift.S3Account:
         account = swift.server()
     except swift.NoSwift as missing:
         pytest.skip(str(missing))
-    # Making it again is allowed: every worker of the run asks for it.
-    _client(account).create_bucket(Bucket=BUCKET)
+    client = _client(account)
+    # Every worker of the run asks for it; the first makes it.
+    with suppress(client.exceptions.BucketAlreadyOwnedByYou):
+        client.create_bucket(Bucket=BUCKET)
     return account
 
 

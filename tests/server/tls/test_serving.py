@@ -4,6 +4,7 @@ import http.client
 import socket
 import ssl
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 
@@ -58,11 +59,11 @@ def front(certificates):
 
 
 def _await(port):
-    for _ in range(200):
+    for _ in range(600):
         with socket.socket() as probe:
-            probe.settimeout(0.1)
             if probe.connect_ex(("127.0.0.1", port)) == 0:
                 return
+        time.sleep(0.05)
     raise AssertionError("nobody listens")
 
 
