@@ -14,11 +14,15 @@ from server.actions import access
 from server.actions import forms as publishing
 from server.console.asked import managed, of_campaign, office
 from server.console.desk import here
+from server.console.files import handed, room
 from server.console.pages import forms
 from server.console.said import say
-from server.db import reading, writing
+from server.db import now, reading, writing
 from server.language import language
 from server.models import Form
+from server.reports import submissions as report
+from server.reports.answers import Words
+from server.reports.submissions import SubmissionFilter
 
 blueprint = Blueprint("forms", __name__)
 PATH = "/c/<campaign>/forms/<key>"
@@ -60,6 +64,17 @@ def one(key: str) -> str:
         reading(), _of(reading(), key), request.args.get("version", "")
     )
     return render_template("form.html", page=page)
+
+
+@blueprint.get(f"{PATH}/submissions.xlsx")
+def sent(key: str) -> Response:
+    """Hand out what was sent to a form, one sheet for each of its repeats."""
+    desk, form, at, out = here(), _of(reading(), key), now(), room()
+    chosen = SubmissionFilter(form_id=form.form_id)
+    report.write_xlsx(
+        out, reading(), desk.actor, desk.campaign, chosen, Words.LABELS, at
+    )
+    return handed(out, report.name_of_file(desk.campaign, chosen, at, "xlsx"))
 
 
 @blueprint.post(f"{PATH}/<verb>")

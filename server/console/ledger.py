@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import tempfile
-from typing import BinaryIO, cast
-
-from flask import Blueprint, Response, current_app, render_template, request, send_file
+from flask import Blueprint, Response, current_app, render_template, request
 
 from server.actions import access
 from server.console.desk import here
+from server.console.files import handed, room
 from server.console.pages import ledger, worklist
 from server.db import now, reading
 from server.language import language
@@ -17,11 +15,6 @@ from server.reports import ledger as report
 from server.reports.filters import LedgerFilter
 
 blueprint = Blueprint("ledger", __name__)
-KINDS = {
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "csv": "text/csv",
-}
-IN_MEMORY = 4 * 1024 * 1024
 
 
 @blueprint.get("/c/<campaign>/ledger")
@@ -45,18 +38,18 @@ def xlsx() -> Response:
     """Hand out the ledger as filtered, with small pictures."""
     actor, campaign, chosen, at = here().actor, _exported(), _chosen(), now()
     store = current_app.extensions["store"]
-    out = _room()
+    out = room()
     report.write_xlsx(out, reading(), store, actor, campaign, chosen, at)
-    return _handed(out, report.name_of_file(reading(), campaign, chosen, at, "xlsx"))
+    return handed(out, report.name_of_file(reading(), campaign, chosen, at, "xlsx"))
 
 
 @blueprint.get("/c/<campaign>/ledger.csv")
 def csv() -> Response:
     """Hand out the ledger as filtered, as CSV."""
     actor, campaign, chosen, at = here().actor, _exported(), _chosen(), now()
-    out = _room()
+    out = room()
     report.write_csv(out, reading(), actor, campaign, chosen, at)
-    return _handed(out, report.name_of_file(reading(), campaign, chosen, at, "csv"))
+    return handed(out, report.name_of_file(reading(), campaign, chosen, at, "csv"))
 
 
 def _exported() -> Campaign:
@@ -66,15 +59,3 @@ def _exported() -> Campaign:
 
 def _chosen() -> LedgerFilter:
     return LedgerFilter.read(request.args)
-
-
-def _room() -> BinaryIO:
-    """Make room for an export: in memory, on disk once it grows long."""
-    made = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 - sent, then closed
-    return cast("BinaryIO", made)
-
-
-def _handed(out: BinaryIO, name: str) -> Response:
-    out.seek(0)
-    kind = KINDS[name.rpartition(".")[2]]
-    return send_file(out, mimetype=kind, as_attachment=True, download_name=name)

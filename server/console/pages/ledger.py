@@ -119,7 +119,7 @@ def lines(
     session: Session, campaign: Campaign, chosen: Select[Any], part: Slice
 ) -> list[Line]:
     """Read the rows of a slice, in four queries however many."""
-    found = session.scalars(chosen.limit(part.size).offset(part.offset)).all()
+    found = _slice(session, chosen, part)
     known = places.names(session, (one.region_code for one in found))
     names = _category_names(session, campaign)
     units = _by_id(session, Unit, {one.responsible_unit_id for one in found})
@@ -138,6 +138,15 @@ def lines(
     ]
 
 
+def _slice(session: Session, chosen: Select[Any], part: Slice) -> list[Finding]:
+    """Sort ids alone, then read only the rows that are shown."""
+    sliced = chosen.with_only_columns(Finding.id, maintain_column_froms=True)
+    ids = session.scalars(sliced.limit(part.size).offset(part.offset)).all()
+    found = session.scalars(select(Finding).where(Finding.id.in_(ids)))
+    rows = {one.id: one for one in found}
+    return [rows[each] for each in ids]
+
+
 def _said(
     session: Session, campaign: Campaign, wanted: LedgerFilter, language: Language
 ) -> list[tuple[str, str, str]]:
@@ -153,7 +162,8 @@ def _said(
 def _not_counted(
     session: Session, actor: Actor, campaign: Campaign
 ) -> Mapping[str, int]:
-    counted = _grouped(session, access.findings(actor, campaign), Finding.status)
+    open_ones = access.findings(actor, campaign).where(Finding.status.in_(NOT_COUNTED))
+    counted = _grouped(session, open_ones, Finding.status)
     return {status: counted.get(status, 0) for status in NOT_COUNTED}
 
 

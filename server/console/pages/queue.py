@@ -28,7 +28,7 @@ class Queue:
 def read(session: Session, actor: Actor, campaign: Campaign, key: str) -> Queue:
     """Find the neighbours of a submission in the queue of this person."""
     stage = "review" if menu.over_region(actor, campaign) else "todo"
-    chosen = access.submissions(actor, campaign).where(stages.where(stage))
+    chosen = access.submissions(actor, campaign).where(stages.where(campaign.id, stage))
     ordered = chosen.order_by(Submission.finished_at.desc(), Submission.id.desc())
     keys = list(
         session.scalars(ordered.with_only_columns(Submission.key).limit(LONGEST))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from server.actions import access
@@ -35,24 +35,24 @@ FILTERS = (
 JUDGED = (SubmissionState.COMPLETE, SubmissionState.ACCEPTED)
 
 
-def where(stage: str) -> ColumnElement[bool]:
+def where(campaign_id: int, stage: str) -> ColumnElement[bool]:
     """Say which submissions are at a stage; `todo` is all a leader must do."""
-    confirmed = _has(FindingStatus.TEAM_CONFIRMED)
-    candidate = _has(FindingStatus.CANDIDATE)
+    confirmed = _has(campaign_id, FindingStatus.TEAM_CONFIRMED)
+    candidate = _has(campaign_id, FindingStatus.CANDIDATE)
+    waiting = _has(campaign_id, FindingStatus.IN_REVIEW)
     judged = Submission.state.in_(JUDGED)
-    checked = Submission.rules_run_at.is_not(None)
     complete = Submission.state == SubmissionState.COMPLETE
-    conditions: dict[str, Callable[[], ColumnElement[bool]]] = {
-        "checking": lambda: and_(complete, ~checked),
-        "decide": lambda: and_(judged, candidate),
-        "send": lambda: and_(judged, ~candidate, confirmed),
-        "todo": lambda: and_(judged, or_(candidate, confirmed)),
-        "handed_back": lambda: and_(judged, _returned()),
-        "review": lambda: or_(_waiting(), _all_decided()),
+    checked = Submission.rules_run_at.is_not(None)
+    decided = and_(complete, checked, ~candidate, ~confirmed)
+    conditions = {
+        "checking": and_(complete, ~checked),
+        "decide": and_(judged, candidate),
+        "send": and_(judged, ~candidate, confirmed),
+        "todo": and_(judged, or_(candidate, confirmed)),
+        "handed_back": and_(judged, _returned(campaign_id)),
+        "review": or_(and_(judged, waiting), decided),
     }
-    if stage in conditions:
-        return conditions[stage]()
-    return Submission.state == stage
+    return conditions.get(stage, Submission.state == stage)
 
 
 def stage_of(submission: Submission, given: Mapping[str, int]) -> str:
@@ -76,7 +76,7 @@ def counter(session: Session, actor: Actor, campaign: Campaign) -> Callable[[str
     seen = access.submissions(actor, campaign)
 
     def count(stage: str) -> int:
-        return total(session, seen.where(where(stage)))
+        return total(session, seen.where(where(campaign.id, stage)))
 
     return count
 
@@ -89,30 +89,17 @@ def total(session: Session, chosen: Select[Submission]) -> int:
     return session.scalar(counting) or 0
 
 
-def _has(status: FindingStatus) -> ColumnElement[bool]:
-    return exists().where(
-        Finding.submission_id == Submission.id, Finding.status == status
-    )
+def _has(campaign_id: int, status: FindingStatus) -> ColumnElement[bool]:
+    """Ask from the side of the findings: those that are still open are few."""
+    return Submission.id.in_(_at(campaign_id, status))
 
 
-def _returned() -> ColumnElement[bool]:
-    return exists().where(
-        Finding.submission_id == Submission.id,
-        Finding.status == FindingStatus.TEAM_CONFIRMED,
-        Finding.return_reason != "",
-    )
+def _returned(campaign_id: int) -> ColumnElement[bool]:
+    confirmed = _at(campaign_id, FindingStatus.TEAM_CONFIRMED)
+    return Submission.id.in_(confirmed.where(Finding.return_reason != ""))
 
 
-def _waiting() -> ColumnElement[bool]:
-    judged = Submission.state.in_(JUDGED)
-    return and_(judged, _has(FindingStatus.IN_REVIEW))
-
-
-def _all_decided() -> ColumnElement[bool]:
-    """Complete and checked, and the team has nothing more to say."""
-    return and_(
-        Submission.state == SubmissionState.COMPLETE,
-        Submission.rules_run_at.is_not(None),
-        ~_has(FindingStatus.CANDIDATE),
-        ~_has(FindingStatus.TEAM_CONFIRMED),
+def _at(campaign_id: int, status: FindingStatus) -> Select[int]:
+    return select(Finding.submission_id).where(
+        Finding.campaign_id == campaign_id, Finding.status == status
     )

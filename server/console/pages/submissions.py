@@ -62,13 +62,13 @@ class Filter:
             .join(Team, Team.id == Submission.team_id)
             .join(FormVersion, FormVersion.id == Submission.form_version_id)
             .join(Form, Form.id == FormVersion.form_id)
-            .where(*self._conditions())
+            .where(*self._conditions(campaign.id))
         )
 
-    def _conditions(self) -> list[ColumnElement[bool]]:
+    def _conditions(self, campaign_id: int) -> list[ColumnElement[bool]]:
         chosen: list[ColumnElement[bool]] = []
         if self.stage:
-            chosen.append(stages.where(self.stage))
+            chosen.append(stages.where(campaign_id, self.stage))
         if self.team:
             chosen.append(Team.code == self.team)
         if self.form:

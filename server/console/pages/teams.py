@@ -106,7 +106,7 @@ def read_one(session: Session, actor: Actor, campaign: Campaign, team: Team) -> 
         team,
         tuple(known.get(code, code) for code in team.region_codes),
         _members(session, team),
-        _going(session, visits, known, forms),
+        _going(session, team, visits, known, forms),
         _carried(session, team),
         [form for form in forms if form.state == FormState.OPEN],
         _regions(session, campaign, team),
@@ -127,6 +127,7 @@ def _members(session: Session, team: Team) -> list[tuple[User, Grant]]:
 
 def _going(
     session: Session,
+    team: Team,
     visits: Sequence[Visit],
     known: places.Names,
     forms: Sequence[Form],
@@ -134,7 +135,11 @@ def _going(
     titles = {form.form_id: form.title for form in forms}
     rows = session.execute(
         select(Submission.visit_id, func.count())
-        .where(Submission.visit_id.in_([visit.id for visit in visits]))
+        .where(
+            Submission.campaign_id == team.campaign_id,
+            Submission.team_id == team.id,
+            Submission.visit_id.in_([visit.id for visit in visits]),
+        )
         .group_by(Submission.visit_id)
     )
     sent = {row[0]: row[1] for row in rows}
@@ -157,7 +162,9 @@ def _carried(session: Session, team: Team) -> list[Phone]:
     }
     rows = session.execute(
         select(Submission.device_id, func.count(), func.max(Submission.received_at))
-        .where(Submission.device_id.in_([device.id for device in devices]))
+        .where(
+            Submission.campaign_id == team.campaign_id, Submission.team_id == team.id
+        )
         .group_by(Submission.device_id)
     )
     sent = {row[0]: (row[1], row[2]) for row in rows}

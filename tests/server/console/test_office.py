@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 
 import pytest
+from openpyxl import load_workbook
 
 from server.models import Team, Unit, User, Visit
 from tests.actors.device import Device
@@ -67,6 +68,20 @@ def test_a_form_is_closed_and_opened_again(clerk, office, device, visited):
     city.done(f"/forms/{key}/reopen")
     assert [form["form_id"] for form in device.forms()] == ["visit"]
     assert city.send(f"/forms/{key}/burn").status_code == 404
+
+
+def test_what_was_sent_to_a_form_leaves_as_a_workbook(clerk, visited):
+    city = clerk("city")
+    (key,) = keys(city.open("/forms"), r"/forms/([\w-]{22})")
+    content = city.open(f"/forms/{key}/submissions.xlsx").get_data()
+    cells = [
+        str(cell)
+        for sheet in load_workbook(io.BytesIO(content)).worksheets
+        for row in sheet.values
+        for cell in row
+    ]
+    assert "孟寺镇人民政府" in cells
+    assert "网格e通" in cells
 
 
 # ---------------------------------------------------------------- phones and visits

@@ -1,0 +1,27 @@
+"""Files that leave through the console: written aside, then handed out."""
+
+from __future__ import annotations
+
+import tempfile
+from typing import BinaryIO, cast
+
+from flask import Response, send_file
+
+KINDS = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": "text/csv",
+}
+IN_MEMORY = 4 * 1024 * 1024
+
+
+def room() -> BinaryIO:
+    """Make room for an export: in memory, on disk once it grows long."""
+    made = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 - sent, then closed
+    return cast("BinaryIO", made)
+
+
+def handed(out: BinaryIO, name: str) -> Response:
+    """Hand out what was written, under a name that may be Chinese."""
+    out.seek(0)
+    kind = KINDS[name.rpartition(".")[2]]
+    return send_file(out, mimetype=kind, as_attachment=True, download_name=name)
