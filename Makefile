@@ -32,7 +32,7 @@ run: demo ## Set up everything and serve it at http://127.0.0.1:8000 (PORT=…)
 	@exec $(env)/chafang serve --host 127.0.0.1 --port $(PORT)
 
 run-phone: demo ## The same over TLS for phones in this network
-	@exec $(env)/chafang serve --tls
+	@exec $(env)/chafang serve --tls --port $(PORT)
 
 develop: ## Install what tests and linters need as well
 	@$(fetch) bootstrap.environment develop

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import fcntl
 import ipaddress
 import re
 import socket
+import struct
 from collections.abc import Iterable
+from contextlib import suppress
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
@@ -29,6 +32,8 @@ DOMAINS = ("localhost", "local", "lan", "internal", "home.arpa")
 HOST_NAME = re.compile(r"[a-z0-9]([a-z0-9.-]{0,250}[a-z0-9])?", re.ASCII)
 # Reserved for documentation: asking the way to it sends nothing.
 NOWHERE = ("192.0.2.1", 9)
+#: Linux: what is this interface's address (SIOCGIFADDR)?
+ASK_ADDRESS = 0x8915
 
 
 def network_names() -> tuple[str, ...]:
@@ -61,10 +66,12 @@ def _permitted(name: str) -> bool:
 
 
 def _addresses(host: str) -> list[str]:
-    return [*_address_towards(NOWHERE), *_addresses_of(host)]
+    """List our addresses: the usual way out first, this machine's own loop last."""
+    found = [*_towards(NOWHERE), *_of_interfaces(), *_of_name(host)]
+    return sorted(found, key=lambda text: ipaddress.ip_address(text).is_loopback)
 
 
-def _address_towards(place: tuple[str, int]) -> list[str]:
+def _towards(place: tuple[str, int]) -> list[str]:
     """Find the address that this machine would call from."""
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as asking:
         try:
@@ -74,7 +81,19 @@ def _address_towards(place: tuple[str, int]) -> list[str]:
         return [asking.getsockname()[0]]
 
 
-def _addresses_of(host: str) -> list[str]:
+def _of_interfaces() -> list[str]:
+    """List each interface's address: a network without a way out counts too."""
+    found = []
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as asking:
+        for _, name in socket.if_nameindex():
+            wish = struct.pack("256s", name.encode()[:15])
+            with suppress(OSError):
+                answer = fcntl.ioctl(asking, ASK_ADDRESS, wish)
+                found.append(socket.inet_ntoa(answer[20:24]))
+    return found
+
+
+def _of_name(host: str) -> list[str]:
     try:
         found = socket.getaddrinfo(host, None, family=socket.AF_INET)
     except OSError:

@@ -13,7 +13,7 @@ from cryptography.x509.verification import (
 )
 
 from server.tls import ensure_certificates
-from server.tls.names import certifiable, network_names
+from server.tls.names import address, certifiable, network_names
 
 NOW = datetime(2026, 3, 12, 8, 0, tzinfo=UTC)
 NAMES = ("192.168.1.20", "office.local", "localhost")
@@ -103,6 +103,13 @@ def test_the_machine_is_always_called_localhost_as_well():
     names = network_names()
     assert "localhost" in names
     assert certifiable(names) == names
+
+
+def test_the_loop_is_the_last_address_that_a_phone_is_told():
+    numbers = [number for number in map(address, network_names()) if number]
+    loops = [number.is_loopback for number in numbers]
+    assert loops == sorted(loops)
+    assert loops[-1]
 
 
 def test_python_loads_what_was_made(tmp_path):
