@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import click
-import waitress
 from flask import Flask
 
 from server.cli.devices import drawn
@@ -31,18 +29,3 @@ def announce(app: Flask, front: Front, kept: Certificates) -> None:
     click.echo("2. 装好后登记：", err=True)
     if not invite(app, front.office(kept)[0]):
         click.echo("   还没有察访组。先导入组，再用 chafang device enrol。", err=True)
-
-
-def behind(app: Any, threads: int) -> Any:
-    """Make the server that stands behind the relay."""
-    return waitress.create_server(
-        app,
-        host="127.0.0.1",
-        port=0,
-        threads=threads,
-        connection_limit=2000,
-        asyncore_use_poll=True,
-        channel_timeout=300,
-        url_scheme="https",
-        ident=None,
-    )

@@ -9,10 +9,8 @@ import resource
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
 
 import click
-import waitress
 from flask import Flask
 
 from server import schema
@@ -20,12 +18,11 @@ from server.app import create_app
 from server.cli import phones
 from server.cli.place import settings
 from server.cli.told import Told, command
+from server.cli.web import CONNECTIONS, server_behind_relay, web_server
 from server.cli.welcome import welcome
 from server.config import Settings
 from server.jobs import Worker
 from server.tls import Front, serve_tls
-
-CONNECTIONS = 2000
 
 
 def hang(main: click.Group) -> None:
@@ -72,18 +69,10 @@ def opened(chosen: Settings) -> Flask:
 
 def run(app: Flask, host: str, port: int) -> None:
     """Serve until told to stop; the worker runs beside the pages."""
-    server: Any = waitress.create_server(
-        app,
-        host=host,
-        port=port,
-        threads=app.extensions["settings"].threads,
-        connection_limit=CONNECTIONS,
-        asyncore_use_poll=True,
-        channel_timeout=300,
-        ident=None,
-    )
+    chosen: Settings = app.extensions["settings"]
+    server = web_server(app, host, port, chosen.threads)
     with working(app):
-        welcome(app, app.extensions["settings"].base_url)
+        welcome(app, chosen.base_url)
         server.run()
 
 
@@ -94,7 +83,7 @@ def run_tls(chosen: Settings, host: str, port: int) -> None:
     app = opened(told_base(chosen, front.office(kept)[0]))
     phones.announce(app, front, kept)
     with working(app):
-        serve_tls(app, front, kept, lambda wsgi: phones.behind(wsgi, chosen.threads))
+        serve_tls(app, front, kept, lambda w: server_behind_relay(w, chosen.threads))
 
 
 @contextmanager
