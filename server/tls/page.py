@@ -7,6 +7,13 @@ for this page could be read by anybody in the network.
 from __future__ import annotations
 
 import io
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from socketserver import TCPServer, ThreadingMixIn
+from typing import Any
+from wsgiref.simple_server import WSGIRequestHandler, WSGIServer
+from wsgiref.types import WSGIApplication
 
 from flask import Flask, Response, render_template, send_file
 
@@ -46,3 +53,36 @@ def install_page(certificates: Certificates, field_app: str) -> Flask:
         return response
 
     return app
+
+
+@contextmanager
+def beside(page: WSGIApplication, host: str, port: int) -> Iterator[None]:
+    """Serve the page from a thread of its own, until left."""
+    with _Server((host, port), _Visitor) as server:
+        server.set_app(page)
+        threading.Thread(target=server.serve_forever, name="install page").start()
+        try:
+            yield
+        finally:
+            server.shutdown()
+
+
+class _Visitor(WSGIRequestHandler):
+    """A visitor who may not stay for ever, and of whom nothing is written down."""
+
+    timeout = 30
+
+    def log_message(self, *_: Any) -> None:
+        """Say nothing."""
+
+
+class _Server(ThreadingMixIn, WSGIServer):
+    """Python's own small server: one page, a few visitors."""
+
+    daemon_threads = True
+
+    def server_bind(self) -> None:
+        """Bind without asking anybody for our full name, which can take long."""
+        TCPServer.server_bind(self)
+        self.server_name, self.server_port = self.server_address[:2]  # type: ignore[assignment]
+        self.setup_environ()

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import socket
-import threading
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Protocol
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
-from waitress import create_server
-
 from server.tls.authority import Certificates
 from server.tls.names import address
-from server.tls.page import install_page
+from server.tls.page import beside, install_page
 from server.tls.relay import BACKLOG, Relay
 
 
@@ -25,9 +21,6 @@ class WebServer(Protocol):
 
     def run(self) -> None:
         """Serve until KeyboardInterrupt or SystemExit."""
-
-    def close(self) -> None:
-        """Stop listening."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +54,12 @@ def serve_tls(
     callers: dict[int, str] = {}
     behind = make_server(_naming(app, callers))
     relay = Relay(certificates.server, ("127.0.0.1", behind.effective_port), callers)
-    field_app = f"{front.office(certificates)[0]}/app/"
-    page = create_server(
-        install_page(certificates, field_app),
-        host=front.host,
-        port=front.page_port,
-        threads=2,
-        ident=None,
-    )
-    with _listening(front) as listener, relay.running(listener), _beside(page):
+    page = install_page(certificates, f"{front.office(certificates)[0]}/app/")
+    with (
+        _listening(front) as listener,
+        relay.running(listener),
+        beside(page, front.host, front.page_port),
+    ):
         behind.run()
 
 
@@ -88,16 +78,6 @@ def _naming(app: WSGIApplication, callers: dict[int, str]) -> WSGIApplication:
 
 def _listening(front: Front) -> socket.socket:
     return socket.create_server((front.host, front.port), backlog=BACKLOG)
-
-
-@contextmanager
-def _beside(page: WebServer) -> Iterator[None]:
-    """Serve the page from a thread that ends with the process."""
-    threading.Thread(target=page.run, name="install page", daemon=True).start()
-    try:
-        yield
-    finally:
-        page.close()
 
 
 def _in_url(name: str) -> str:

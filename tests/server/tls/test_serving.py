@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
-from waitress import create_server
+from waitress import create_server, wasyncore
 
 from server.tls import Front, ensure_certificates, serve_tls
 
@@ -51,11 +51,17 @@ def front(certificates):
     def serve():
         serve_tls(_office, front, certificates, make_server)
 
-    thread = threading.Thread(target=serve, daemon=True)
+    thread = threading.Thread(target=serve)
     thread.start()
-    _await(front.port)
+    _await(front.page_port)
     yield front
-    made[0].close()
+    _stop(made[0])
+    thread.join()
+
+
+def _stop(server):
+    """Let waitress close everything from its own thread, which then ends."""
+    server.trigger.pull_trigger(lambda: wasyncore.close_all(server._map))
 
 
 def _await(port):
