@@ -44,7 +44,6 @@ def create_app(settings: Settings) -> Flask:
         SECRET_KEY=secrets.token_hex(32),
         MAX_CONTENT_LENGTH=LARGEST + MEGABYTE,
         MAX_FORM_PARTS=1000,
-        SEND_FILE_MAX_AGE_DEFAULT=3600,
     )
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.extensions["settings"] = settings

@@ -7,6 +7,7 @@ campaign. What is not yours does not exist: every look-up ends in NotFound.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeVar
 
 from sqlalchemy import ColumnElement, Select, false, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute, Session
@@ -20,12 +21,15 @@ from server.models import (
     Finding,
     Form,
     Grant,
+    RivalAnswers,
     Role,
     Submission,
     Team,
     User,
 )
 from server.models.place import prefix
+
+Row = TypeVar("Row", Attachment, Finding, Form, Submission, Team)
 
 OVER_REGION = (Role.OFFICE, Role.REVIEWER)
 IN_TEAM = (Role.TEAM_LEADER, Role.INSPECTOR)
@@ -147,6 +151,17 @@ def teams(actor: Actor, campaign: Campaign) -> Select[Team]:
     )
 
 
+def rivals(
+    actor: Actor, home: Campaign, submission: Submission
+) -> Select[RivalAnswers]:
+    """Select other answers under a submission's id, but for teams not to be seen."""
+    seen = teams(actor, home).with_only_columns(Team.id).order_by(None)
+    senders = select(Device.id).where(
+        or_(Device.team_id == submission.team_id, Device.team_id.in_(seen))
+    )
+    return RivalAnswers.of(submission.id).where(RivalAnswers.device_id.in_(senders))
+
+
 def campaign(session: Session, actor: Actor, code: str, verb: str) -> Campaign:
     """Find a campaign; raises NotFound, NotAllowed."""
     found = session.scalar(campaigns(actor).where(Campaign.code == code))
@@ -159,9 +174,7 @@ def campaign(session: Session, actor: Actor, code: str, verb: str) -> Campaign:
 
 def submission(session: Session, actor: Actor, key: str, verb: str) -> Submission:
     """Find a submission; raises NotFound, NotAllowed."""
-    found = session.scalar(select(Submission).where(Submission.key == key))
-    if found is None:
-        raise NotFound
+    found = _named(session, Submission, key)
     home = session.get_one(Campaign, found.campaign_id)
     _require(actor, verb, home, found.team_id, found.region_code, "submission.read")
     return found
@@ -169,9 +182,7 @@ def submission(session: Session, actor: Actor, key: str, verb: str) -> Submissio
 
 def finding(session: Session, actor: Actor, key: str, verb: str) -> Finding:
     """Find a finding; raises NotFound, NotAllowed."""
-    found = session.scalar(select(Finding).where(Finding.key == key))
-    if found is None:
-        raise NotFound
+    found = _named(session, Finding, key)
     home = session.get_one(Campaign, found.campaign_id)
     _require(actor, verb, home, found.team_id, found.region_code, "finding.read")
     return found
@@ -179,9 +190,7 @@ def finding(session: Session, actor: Actor, key: str, verb: str) -> Finding:
 
 def attachment(session: Session, actor: Actor, key: str) -> Attachment:
     """Find a photo or file of a submission that the actor may see."""
-    found = session.scalar(select(Attachment).where(Attachment.key == key))
-    if found is None:
-        raise NotFound
+    found = _named(session, Attachment, key)
     owner = session.get_one(Submission, found.submission_id)
     submission(session, actor, owner.key, "submission.read")
     return found
@@ -189,9 +198,7 @@ def attachment(session: Session, actor: Actor, key: str) -> Attachment:
 
 def team(session: Session, actor: Actor, key: str, verb: str) -> Team:
     """Find a team; raises NotFound, NotAllowed."""
-    found = session.scalar(select(Team).where(Team.key == key))
-    if found is None:
-        raise NotFound
+    found = _named(session, Team, key)
     home = session.get_one(Campaign, found.campaign_id)
     _require(actor, verb, home, found.id, found.region_code, "campaign.read")
     return found
@@ -199,11 +206,16 @@ def team(session: Session, actor: Actor, key: str, verb: str) -> Team:
 
 def form(session: Session, actor: Actor, key: str, verb: str) -> Form:
     """Find a form; raises NotFound, NotAllowed."""
-    found = session.scalar(select(Form).where(Form.key == key))
-    if found is None:
-        raise NotFound
+    found = _named(session, Form, key)
     home = session.get_one(Campaign, found.campaign_id)
     _require(actor, verb, home, None, None, "campaign.manage")
+    return found
+
+
+def _named(session: Session, model: type[Row], key: str) -> Row:
+    found = session.scalar(select(model).where(model.key == key))
+    if found is None:
+        raise NotFound
     return found
 
 

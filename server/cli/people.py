@@ -31,7 +31,7 @@ def hang(main: click.Group) -> None:
     @click.option("--role", type=click.Choice([role.value for role in Role]))
     @click.option("--region", help="For office and reviewer.")
     @click.option("--team", help="For team_leader and inspector: the team's code.")
-    def create(  # noqa: PLR0913 - one argument for each option
+    def create(  # noqa: PLR0913, PLR0917 - one argument for each option
         login: str,
         name: str | None,
         staff_no: str,

@@ -51,6 +51,7 @@ class Finding(Base):
             postgresql_where=text("rule <> ''"),
         ),
         UniqueConstraint("campaign_id", "finding_no"),
+        Index("ix_finding_submission_id", "submission_id"),
         Index("ix_finding_campaign_id_status", "campaign_id", "status"),
         Index("ix_finding_campaign_id_county_code", "campaign_id", "county_code"),
         Index("ix_finding_campaign_id_team_id", "campaign_id", "team_id"),

@@ -40,6 +40,7 @@ class Submission(Base):
         UniqueConstraint("campaign_id", "instance_id"),
         Index("ix_submission_campaign_id_team_id", "campaign_id", "team_id"),
         Index("ix_submission_campaign_id_state", "campaign_id", "state"),
+        Index("ix_submission_campaign_id_finished_at", "campaign_id", "finished_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

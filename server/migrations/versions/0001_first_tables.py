@@ -458,6 +458,11 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("submission", schema=None) as batch_op:
         batch_op.create_index(
+            "ix_submission_campaign_id_finished_at",
+            ["campaign_id", "finished_at"],
+            unique=False,
+        )
+        batch_op.create_index(
             "ix_submission_campaign_id_state", ["campaign_id", "state"], unique=False
         )
         batch_op.create_index(
@@ -599,6 +604,9 @@ def upgrade() -> None:
         )
         batch_op.create_index(
             "ix_finding_campaign_id_team_id", ["campaign_id", "team_id"], unique=False
+        )
+        batch_op.create_index(
+            "ix_finding_submission_id", ["submission_id"], unique=False
         )
         batch_op.create_index(
             "uq_finding_origin",
@@ -757,6 +765,7 @@ def downgrade() -> None:
             sqlite_where=sa.text("rule <> ''"),
             postgresql_where=sa.text("rule <> ''"),
         )
+        batch_op.drop_index("ix_finding_submission_id")
         batch_op.drop_index("ix_finding_campaign_id_team_id")
         batch_op.drop_index("ix_finding_campaign_id_status")
         batch_op.drop_index("ix_finding_campaign_id_county_code")
@@ -775,6 +784,7 @@ def downgrade() -> None:
     with op.batch_alter_table("submission", schema=None) as batch_op:
         batch_op.drop_index("ix_submission_campaign_id_team_id")
         batch_op.drop_index("ix_submission_campaign_id_state")
+        batch_op.drop_index("ix_submission_campaign_id_finished_at")
 
     op.drop_table("submission")
     op.drop_table("form_file")
