@@ -24,6 +24,7 @@ from server.models import (
     Device,
     Event,
     Finding,
+    FindingEvidence,
     Form,
     Job,
     RivalAnswers,
@@ -165,6 +166,16 @@ class Office:
     def files(self, instance_id: str) -> list[Attachment]:
         kept = self.submission(instance_id)
         return self._all(Attachment.of(kept.id))
+
+    def evidence(self, finding: Finding) -> list[Attachment]:
+        """List the photos that show a finding."""
+        chosen = (
+            select(Attachment)
+            .join(FindingEvidence, FindingEvidence.attachment_id == Attachment.id)
+            .where(FindingEvidence.finding_id == finding.id)
+            .order_by(Attachment.name)
+        )
+        return self._all(chosen)
 
     def rivals(self, instance_id: str) -> list[RivalAnswers]:
         kept = self.submission(instance_id)
