@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
+import secrets
 from datetime import datetime
+from pathlib import Path
 
 import click
 
 from server.actions import campaigns
 from server.actions.access import SYSTEM
 from server.actions.campaigns import NewCampaign
+from server.actions.taxonomy import DEMO, Category, read
 from server.cli.place import office
 from server.cli.told import Told, command
 from server.db import writing
 
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 DAY = click.DateTime(formats=["%Y-%m-%d"])
 
 
@@ -25,32 +29,42 @@ def hang(main: click.Group) -> None:
         """Open campaigns."""
 
     @command(campaign, "create")
-    @click.argument("code")
+    @click.argument("named", metavar="[CODE]", required=False)
+    @click.option("--code", help="The same as CODE; made up when both are left out.")
     @click.option("--name", help="What people call it; the code when left out.")
     @click.option("--region", default="370000", show_default=True, help="Its region.")
     @click.option("--prefix", help="What finding numbers begin with; the code.")
     @click.option("--starts", type=DAY)
     @click.option("--ends", type=DAY)
-    def create(
-        code: str,
+    @click.option("--taxonomy", type=FILE, help="Aspects and categories, XLSX or CSV.")
+    def create(  # noqa: PLR0913, PLR0917 - one argument for each option
+        named: str | None,
+        code: str | None,
         name: str | None,
         region: str,
         prefix: str | None,
         starts: datetime | None,
         ends: datetime | None,
+        taxonomy: Path | None,
     ) -> Told:
-        """Open a campaign with the demo taxonomy of 20 kinds of problem."""
+        """Open a campaign, with 20 demo kinds of problem unless a list is given."""
+        chosen = code or named or f"c{secrets.token_hex(3)}"
         new = NewCampaign(
-            code=code,
-            name=name or code,
-            number_prefix=prefix or _prefix(code),
+            code=chosen,
+            name=name or chosen,
+            number_prefix=prefix or _prefix(chosen),
             region_code=region.ljust(12, "0"),
             starts_on=starts.date() if starts else None,
             ends_on=ends.date() if ends else None,
         )
+        kinds = _kinds(taxonomy)
         with office(), writing() as session:
-            made = campaigns.create(session, SYSTEM, new)
+            made = campaigns.create(session, SYSTEM, new, kinds)
         return Told({"code": made.code}, [f"已建立专项：{made.code} {made.name}"])
+
+
+def _kinds(file: Path | None) -> tuple[Category, ...]:
+    return read(file.read_bytes(), file.name) if file else DEMO
 
 
 def _prefix(code: str) -> str:

@@ -10,6 +10,7 @@ from server.cli import place
 from server.cli.place import office
 from server.cli.told import Told, command
 from server.db import writing
+from server.errors import Incomplete
 from server.models import Role
 
 REGIONAL = (Role.OFFICE, Role.REVIEWER)
@@ -23,7 +24,8 @@ def hang(main: click.Group) -> None:
         """Look after accounts."""
 
     @command(user, "create")
-    @click.argument("login")
+    @click.argument("named", metavar="[LOGIN]", required=False)
+    @click.option("--login", help="The same as LOGIN.")
     @click.option("--name", help="Shown name; the login when left out.")
     @click.option("--staff-no", default="", help="Staff number.")
     @click.option("--password", help="Made at random when left out.")
@@ -32,7 +34,8 @@ def hang(main: click.Group) -> None:
     @click.option("--region", help="For office and reviewer.")
     @click.option("--team", help="For team_leader and inspector: the team's code.")
     def create(  # noqa: PLR0913, PLR0917 - one argument for each option
-        login: str,
+        named: str | None,
+        login: str | None,
         name: str | None,
         staff_no: str,
         password: str | None,
@@ -42,6 +45,9 @@ def hang(main: click.Group) -> None:
         team: str | None,
     ) -> Told:
         """Add an account; with --role it holds that in the campaign."""
+        login = login or named
+        if not login:
+            raise Incomplete("login_missing")
         chosen = password or passwords.make()
         digest = passwords.hashed(chosen)
         with office(), writing() as session:
