@@ -26,8 +26,16 @@ def build(folder: Path, proof: Path) -> None:
     packages.install(folder)
     print(f"Web: building {folder.relative_to(ROOT)} …", file=sys.stderr)
     words = ["npm", "run", "--silent", "build"]
-    done = subprocess.run(words, cwd=folder, check=False, env=node.surroundings())
+    done = subprocess.run(
+        words,
+        cwd=folder,
+        check=False,
+        env=node.surroundings(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    )
     if done.returncode:
+        sys.stderr.buffer.write(done.stdout)
         sys.exit(f"{folder.relative_to(ROOT)} could not be built; it says why above.")
     leave(stamp, wanted)
 
