@@ -64,7 +64,9 @@ def handset(playwright, chromium_words, house, tmp_path) -> Iterator[Handset]:
 
 
 @pytest.fixture
-def desk(browser, house) -> Iterator[Callable[[str], Desk]]:
+def desk(browser, house, tmp_path) -> Iterator[Callable[[str], Desk]]:
     """Seat people at desks of their own."""
     with ExitStack() as seats:
-        yield lambda login: seats.enter_context(Desk.of(browser, house.url, login))
+        yield lambda login: seats.enter_context(
+            Desk.of(browser, house.url, login, tmp_path)
+        )

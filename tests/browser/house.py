@@ -11,9 +11,11 @@ from pathlib import Path
 from server import schema
 from server.actions import passwords, people
 from server.models import Job
+from tests.actors.device import Device
 from tests.actors.office import Office
 from tests.actors.places import running
 from tests.actors.serving import Served
+from tests.actors.wire import Line
 from tests.actors.world import PEOPLE, Country
 from tests.browser.phone import Phone
 from tests.browser.sheets import FORM
@@ -50,6 +52,10 @@ class House:
             room = self.side.campaign(session).room
         return self.side.app.extensions["store"].size(room, digest) is not None
 
+    def device(self, office: Office, team: str = "DZ07") -> Device:
+        """Enrol a phone that speaks over the same line without a browser."""
+        return Device(Line(self.url)).enrol(office.invite(team))
+
     def bring(self, phone: Phone, title: str) -> Phone:
         """Enrol a phone in the other campaign and open a form on it."""
         phone.enrol(self.link(self.side.invite("DZ07"))).ready(title).begin(title)
@@ -70,6 +76,7 @@ def opened(data: Path) -> Iterator[House]:
             schema.upgrade()
         office, side = Office.open(app), Office.open(app, SIDE)
         _let_in(office)
+        _let_in(side)
         for name in ("plaque_audit", "app_burden"):
             publish(office, name)
         side.publish(FORM)
@@ -101,6 +108,6 @@ def _let_in(office: Office) -> None:
     digest = passwords.hashed(PASSWORD)
     with office.writing() as session:
         for login in PEOPLE:
-            user = people.find_user(session, login)
+            user = people.find_user(session, office.country.mark + login)
             assert user is not None
             user.password_hash = digest

@@ -14,7 +14,10 @@ FONTS = Fonts(FOLDER / "NotoSansSC-Regular.ttf", FOLDER / "NotoSansSC-SemiBold.t
 TAKEN = datetime(2026, 3, 12, 10, 30, tzinfo=HERE)
 APP = Screen(
     "临邑通",
-    (Card("今日任务", ("走访打卡 3 / 5", "联系人：●●●")), Card("积分排名", ("第 12 名",))),
+    (
+        Card("今日任务", ("走访打卡 3 / 5", "联系人：●●●")),
+        Card("积分排名", ("第 12 名",)),
+    ),
     "立即打卡",
 )
 PLAQUES = ("农家书屋", "科普工作站", "网格化服务管理工作站", "乡村振兴讲习所")

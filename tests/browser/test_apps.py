@@ -37,7 +37,11 @@ def test_an_app_with_its_screenshot_becomes_candidates(phone, house, gallery):
 
     (item,) = phone.items()
     house.await_jobs()
-    found = {one.rule for one in office.findings(item["instanceId"]) if one.kind_is_candidate}
+    found = {
+        one.rule
+        for one in office.findings(item["instanceId"])
+        if one.status == "candidate"
+    }
     assert found == {"A01", "A03", "A13"}
     files = office.files(item["instanceId"])
     assert [sha256(office.bytes_of(f)) for f in files] == hashes(gallery.screen("app"))

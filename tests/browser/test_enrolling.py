@@ -8,6 +8,8 @@ import pytest
 from playwright.sync_api import expect
 
 from server.db import clock_at, now
+from tests.actors.device import Device
+from tests.actors.wire import Line
 from tests.browser.answers import APPS, PLAQUES
 from tests.browser.store import records
 
@@ -32,7 +34,7 @@ def test_a_link_makes_the_phone_the_teams_and_leaves_no_code_behind(phone, house
 
 def used(house) -> str:
     code = house.side.invite("DZ07")
-    house.other_device(house.side).enrol(code)
+    Device(Line(house.url)).enrol(code)
     return code
 
 

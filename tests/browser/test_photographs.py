@@ -44,7 +44,9 @@ def test_a_photo_deleted_after_a_reload_is_gone_everywhere(filler, house, galler
 
     kept = send(filler, house)
     assert first.encode() not in kept.xml
-    assert [sha256(house.side.bytes_of(file)) for file in house.side.files(kept.instance_id)] == hashes(right)
+    assert [
+        sha256(house.side.bytes_of(file)) for file in house.side.files(kept.instance_id)
+    ] == hashes(right)
     assert not house.stores(hashes(wrong)[0])
 
 
@@ -66,7 +68,9 @@ def test_names_are_each_others_and_fit_what_the_bytes_are(filler, house, gallery
     kinds = sorted((name.rpartition(".")[2], file.mime) for name, file in files.items())
     assert kinds == [("jpg", "image/jpeg"), ("png", "image/png")]
     assert all(re.fullmatch(r"[\w.-]+", name) for name in files)
-    assert sorted(sha256(house.side.bytes_of(file)) for file in files.values()) == sorted(hashes(picture, same))
+    assert sorted(
+        sha256(house.side.bytes_of(file)) for file in files.values()
+    ) == sorted(hashes(picture, same))
 
 
 def test_what_a_camera_hands_over_empty_is_not_taken_for_a_photo(filler, gallery):
@@ -100,7 +104,9 @@ def test_a_hidden_answer_is_kept_aside_and_not_sent(filler, house, gallery):
 
 def in_order(phone) -> list[dict]:
     xml = phone.draft()["answers"]["xml"]
-    return sorted(records(phone.page, "files"), key=lambda file: xml.index(file["name"]))
+    return sorted(
+        records(phone.page, "files"), key=lambda file: xml.index(file["name"])
+    )
 
 
 def send(phone, house):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.house import SIDE
 from tests.browser.photos import hashes, sha256
 from tests.browser.sheets import TITLE
 
@@ -13,7 +14,7 @@ SHOT = "现场照片"
 REASON, NOTE = "第 1 项照片看不清", "请靠近再拍一张"
 
 
-def test_what_was_returned_is_mended_on_the_phone(phone, house, gallery):
+def test_what_was_returned_is_mended_on_the_phone(phone, desk, house, gallery):
     far, near = gallery.wall("far"), gallery.plaque("科普工作站")
     house.bring(phone, TITLE)
     phone.write("单位名称", "退回村")
@@ -28,8 +29,20 @@ def test_what_was_returned_is_mended_on_the_phone(phone, house, gallery):
     (first,) = phone.items()
     old = first["instanceId"]
 
-    note = {"question": "shot", "repeat_uuid": row_uuid(first["xml"]), "text": NOTE}
-    house.side.person("reviewer").send_back(old, REASON, note)
+    reviewer = desk("t-reviewer")
+    reviewer.campaign = SIDE.code
+    reviewer.open_submission(house.side.submission(old).key)
+    reviewer.page.keyboard.press("r")
+    asked = reviewer.dialog()
+    asked.get_by_label("原因").fill(REASON)
+    line = asked.locator(".remark").first
+    line.get_by_label("题目").select_option("shot")
+    line.get_by_label("第几项").select_option(row_uuid(first["xml"]))
+    line.get_by_label("说明").fill(NOTE)
+    asked.get_by_role("button", name="退回到手机").click()
+    expect(reviewer.page.locator(".rv-note")).to_contain_text(NOTE)
+    reviewer.watch.assert_quiet()
+
     phone.tap("立即同步")
     expect(phone.card(TITLE)).to_contain_text(REASON)
     expect(phone.card(TITLE)).to_contain_text(NOTE)
@@ -49,7 +62,9 @@ def test_what_was_returned_is_mended_on_the_phone(phone, house, gallery):
     kept = house.side.submission(new["instanceId"])
     assert f"<deprecatedID>{old}</deprecatedID>" in new["xml"].replace("orx:", "")
     assert house.side.submission(old).state == "superseded"
-    assert [sha256(house.side.bytes_of(f)) for f in house.side.files(kept.instance_id)] == hashes(far, near)
+    assert [
+        sha256(house.side.bytes_of(f)) for f in house.side.files(kept.instance_id)
+    ] == hashes(far, near)
     assert house.side.fsck() == []
 
 

@@ -40,7 +40,9 @@ def test_an_upload_goes_on_after_the_server_was_killed(finished, house):
     finished.slow_down(300_000)
     finished.online()
     expect(finished.card()).to_contain_text("填报内容，服务器已收到")
-    finished.page.wait_for_function("() => /照片 0 \\/ 1/.test(document.body.innerText)")
+    finished.page.wait_for_function(
+        "() => /照片 0 \\/ 1/.test(document.body.innerText)"
+    )
     wait_for_offset(finished)
     house.server.kill()
     before = len(offsets)
@@ -80,7 +82,8 @@ def test_the_worker_never_stands_between_the_phone_and_what_it_sends(finished, h
     by_worker = [
         (answer.request.method, answer.url)
         for answer in written
-        if answer.request.method != "GET" and (answer.from_service_worker or answer.request.service_worker)
+        if answer.request.method != "GET"
+        and (answer.from_service_worker or answer.request.service_worker)
     ]
     assert by_worker == []
     assert {"POST", "PATCH"} <= {answer.request.method for answer in written}
@@ -95,9 +98,11 @@ def test_the_worker_never_stands_between_the_phone_and_what_it_sends(finished, h
 def sent_offsets(phone) -> list[int]:
     """Watch from which byte on each piece of a photo is sent."""
     offsets: list[int] = []
+
     def seen(request) -> None:
         if request.method == "PATCH":
             offsets.append(int(request.headers["upload-offset"]))
+
     phone.context.on("request", seen)
     return offsets
 

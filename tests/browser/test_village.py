@@ -19,7 +19,11 @@ pytestmark = pytest.mark.browser
 
 def test_a_village_without_signal(handset, house, gallery):
     walls = [gallery.wall(seed) for seed in ("left", "middle", "right")]
-    room, near, far = gallery.wall("room"), gallery.plaque(FIRST), gallery.plaque(SECOND)
+    room, near, far = (
+        gallery.wall("room"),
+        gallery.plaque(FIRST),
+        gallery.plaque(SECOND),
+    )
     phone, office = handset, house.office
     phone.enrol(house.link(office.invite("DZ07", "inspector07"))).ready(PLAQUES)
 
@@ -82,10 +86,15 @@ def test_a_village_without_signal(handset, house, gallery):
     phone.assert_strict("items")
     kept = office.submission(item["instanceId"])
     assert bytes(kept.xml) == item["xml"].encode()
-    sent = {file.name: sha256(office.bytes_of(file)) for file in office.files(kept.instance_id)}
+    sent = {
+        file.name: sha256(office.bytes_of(file))
+        for file in office.files(kept.instance_id)
+    }
     assert Counter(sent.values()) == Counter(hashes(*walls, room, near, far))
     phone.tap("看回执")
-    shown = phone.page.locator("table.receipt tbody tr td:first-child").all_inner_texts()
+    shown = phone.page.locator(
+        "table.receipt tbody tr td:first-child"
+    ).all_inner_texts()
     assert dict(line.split("\n") for line in shown) == sent
     expect(phone.page.locator("dl.lines")).to_contain_text(sha256(bytes(kept.xml)))
 
@@ -97,7 +106,10 @@ def test_a_village_without_signal(handset, house, gallery):
         phone.tap("立即同步")
     expect(phone.page.get_by_text("网络正常")).to_be_visible()
     assert (office.dump(), timeless(phone.items())) == before
-    assert {finding.rule for finding in office.findings(kept.instance_id)} == {"B03", "B02"}
+    assert {finding.rule for finding in office.findings(kept.instance_id)} == {
+        "B03",
+        "B02",
+    }
     phone.watch.assert_quiet(failing=True)
 
 

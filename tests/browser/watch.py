@@ -33,8 +33,8 @@ class Watch:
 
         `failing` allows requests that were refused or found no network.
         """
-        assert self.wrong == []
-        assert failing or self.failed == []
+        assert not self.wrong, self.wrong
+        assert failing or not self.failed, self.failed
 
     def _said(self, message: ConsoleMessage) -> None:
         if message.type not in ("error", "warning"):
