@@ -6,7 +6,7 @@ import hmac
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import Blueprint, Response, g, redirect, request, url_for
+from flask import Blueprint, Response, current_app, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from server.actions import access, people
@@ -57,9 +57,9 @@ def _take_campaign(_endpoint: str | None, values: dict[str, Any] | None) -> None
     g.campaign_code = (values or {}).pop("campaign", None)
 
 
-def _give_campaign(_endpoint: str, values: dict[str, Any]) -> None:
+def _give_campaign(endpoint: str, values: dict[str, Any]) -> None:
     code = g.get("campaign_code")
-    if code:
+    if code and current_app.url_map.is_endpoint_expecting(endpoint, "campaign"):
         values.setdefault("campaign", code)
 
 
