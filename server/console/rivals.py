@@ -17,7 +17,9 @@ blueprint = Blueprint("rivals", __name__)
 @blueprint.get("/c/<campaign>/submissions/<key>/rivals/<digest>")
 def show(key: str, digest: str) -> str:
     """Show what is in use beside what came otherwise."""
-    actor = here().actor
-    found = access.submission(reading(), actor, key, "submission.read")
-    page = rivals.read(reading(), of_campaign(found), digest, language())
+    desk = here()
+    found = of_campaign(
+        access.submission(reading(), desk.actor, key, "submission.read")
+    )
+    page = rivals.read(reading(), desk.actor, desk.campaign, found, digest, language())
     return render_template("rivals.html", page=page, everything="all" in request.args)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from forms import instance as answers_as_sent
 from forms.errors import InstanceError
-from server.actions import forms
+from server.actions import access, forms
 from server.actions.access import Actor
 from server.console.pages import answers, photos, places, problems, queue, stages
 from server.console.pages.answers import Block, Reader
@@ -107,7 +107,7 @@ def read(
         problems=found,
         rules=_rules_by_row(found),
         powers=allowed,
-        rivals=tuple(session.scalars(RivalAnswers.of(submission.id))),
+        rivals=tuple(session.scalars(access.rivals(actor, campaign, submission))),
         queue=queue.read(session, actor, campaign, submission.key),
         decided_by=session.get(User, submission.decided_by or 0),
         revised_by=_revision(session, submission),

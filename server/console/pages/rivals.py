@@ -7,11 +7,19 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from server.actions import forms
+from server.actions import access, forms
+from server.actions.access import Actor
 from server.console.pages import answers, review
 from server.console.pages.answers import Block
 from server.errors import NotFound
-from server.models import Device, FormVersion, RivalAnswers, Submission, Team
+from server.models import (
+    Campaign,
+    Device,
+    FormVersion,
+    RivalAnswers,
+    Submission,
+    Team,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +54,17 @@ class Page:
         return sum(pair.differs for pair in self.pairs)
 
 
-def read(session: Session, submission: Submission, digest: str, language: str) -> Page:
-    """Read both sides; raises NotFound for answers that never came."""
-    wanted = RivalAnswers.of(submission.id).where(RivalAnswers.xml_sha256 == digest)
-    rival = session.scalar(wanted)
+def read(
+    session: Session,
+    actor: Actor,
+    campaign: Campaign,
+    submission: Submission,
+    digest: str,
+    language: str,
+) -> Page:
+    """Read both sides; raises NotFound for answers that the actor may not see."""
+    seen = access.rivals(actor, campaign, submission)
+    rival = session.scalar(seen.where(RivalAnswers.xml_sha256 == digest))
     if rival is None:
         raise NotFound
     version = session.get_one(FormVersion, submission.form_version_id)

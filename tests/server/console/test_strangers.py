@@ -1,0 +1,103 @@
+"""What is another team's does not exist: on every route, to the last byte."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from sqlalchemy import select
+
+from server.models import Device, Form, Team, User, Visit
+from tests.actors.places import phone
+from tests.server.console.clerk import keys
+
+UNKNOWN = "nobody-has-this-key-000"
+KEYED = re.compile(r"^(?:/c/<campaign>)?/([a-z]+)/<key>")
+#: Whatever else stands in an address; what comes first is looked up first.
+OTHERS = {
+    "photo": "some-photo",
+    "digest": "0" * 64,
+    "verb": "close",
+    "version": "1",
+    "name": "a.csv",
+}
+
+
+def routes(house):
+    """List the console's routes that name a row: noun, address, method."""
+    for rule in house.url_map.iter_rules():
+        noun = KEYED.match(rule.rule)
+        if noun is None or not rule.endpoint.startswith("console."):
+            continue
+        for method in sorted(rule.methods & {"GET", "POST"}):
+            place = rule.rule.replace("<campaign>", "jf26")
+            for name, value in OTHERS.items():
+                place = place.replace(f"<{name}>", value)
+            yield noun[1], place, method
+
+
+@pytest.fixture
+def theirs(office, visited):
+    """Name what belongs to DZ07 and its county, by the noun of the address."""
+    visit = office.issue_visit("DZ07", "孟寺镇", "visit")
+    with office.reading() as session:
+        rows = {
+            "forms": session.scalars(select(Form.key)).first(),
+            "teams": session.scalar(select(Team.key).where(Team.code == "DZ07")),
+            "phones": session.scalars(select(Device.key)).first(),
+            "users": session.scalar(select(User.key).where(User.login == "leader07")),
+            "visits": session.scalar(select(Visit.key).where(Visit.key == visit)),
+        }
+    return rows | {
+        "submissions": office.submission(visited.instance_id).key,
+        "findings": office.findings(visited.instance_id)[0].key,
+        "photos": office.files(visited.instance_id)[0].key,
+    }
+
+
+@pytest.mark.parametrize("login", ["leader08", "leader01", "qihe"])
+def test_what_is_not_theirs_is_answered_like_what_does_not_exist(
+    house, clerk, theirs, login
+):
+    stranger = clerk(login)
+    tried = 0
+    for noun, place, method in routes(house):
+        there, nowhere = (
+            _answer(stranger, place, method, key) for key in (theirs[noun], UNKNOWN)
+        )
+        assert there == nowhere, (method, place)
+        assert there[0] in (403, 404), (method, place)
+        tried += 1
+    assert tried > 30
+
+
+@pytest.mark.parametrize("login", ["leader07", "reviewer", "city"])
+def test_no_change_is_made_without_the_token_of_this_sign_in(
+    house, clerk, office, theirs, login
+):
+    someone, before = clerk(login), office.dump()
+    for noun, place, method in routes(house):
+        if method == "POST":
+            answer = someone.send(place.replace("<key>", theirs[noun]), csrf="wrong")
+            assert answer.status_code == 403, place
+    assert office.dump() == before
+
+
+def test_answers_of_another_team_under_the_same_id_are_for_its_people_only(
+    clerk, office, visited
+):
+    other = visited.xml.replace(b">75<", b">20<")
+    told = {**phone(office, "DZ07").envelope(visited), "xml": other.decode()}
+    assert phone(office, "DZ01").post("/submissions", told).status == 409
+    path = f"/submissions/{office.submission(visited.instance_id).key}"
+    (digest,) = keys(clerk("reviewer").open(path), r"/rivals/([0-9a-f]{64})")
+    assert clerk("reviewer").open(f"{path}/rivals/{digest}").status_code == 200
+    leader = clerk("leader07")
+    assert "/rivals/" not in leader.open(path).get_data(as_text=True)
+    assert leader.open(f"{path}/rivals/{digest}").status_code == 404
+
+
+def _answer(stranger, place, method, key):
+    send = stranger.open if method == "GET" else stranger.send
+    answer = send(place.replace("<key>", key))
+    return answer.status_code, answer.get_data().replace(key.encode(), b"KEY")
