@@ -40,7 +40,8 @@ def xlsx() -> Response:
     store = current_app.extensions["store"]
     out = room()
     report.write_xlsx(out, reading(), store, actor, campaign, chosen, at)
-    return handed(out, report.name_of_file(reading(), campaign, chosen, at, "xlsx"))
+    name = report.name_of_file(reading(), actor, campaign, chosen, at, "xlsx")
+    return handed(out, name)
 
 
 @blueprint.get("/c/<campaign>/ledger.csv")
@@ -49,7 +50,8 @@ def csv() -> Response:
     actor, campaign, chosen, at = here().actor, _exported(), _chosen(), now()
     out = room()
     report.write_csv(out, reading(), actor, campaign, chosen, at)
-    return handed(out, report.name_of_file(reading(), campaign, chosen, at, "csv"))
+    name = report.name_of_file(reading(), actor, campaign, chosen, at, "csv")
+    return handed(out, name)
 
 
 def _exported() -> Campaign:

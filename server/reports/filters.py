@@ -104,14 +104,17 @@ class LedgerFilter:
         return chosen.order_by(*self._order())
 
     def words(
-        self, session: Session, campaign: Campaign, language: Language
+        self, session: Session, actor: Actor, campaign: Campaign, language: Language
     ) -> list[tuple[str, str]]:
-        """Say the filter in words: pairs of what and which; empty for all."""
+        """Say the filter in words: pairs of what and which; empty for all.
+
+        A team that the actor may not see keeps its name to itself.
+        """
         values = {
             "county": _region_name(session, self.county),
             "category": _category_name(session, campaign, self.category),
             "severity": SEVERITIES.get(self.severity, {}).get(language, ""),
-            "team": _team_name(session, campaign, self.team),
+            "team": _team_name(session, actor, campaign, self.team),
             "unit": _unit_name(session, campaign, self.unit),
             "found_from": self.found_from.isoformat() if self.found_from else "",
             "found_to": self.found_to.isoformat() if self.found_to else "",
@@ -121,9 +124,11 @@ class LedgerFilter:
             (NAMES[name][language], value) for name, value in values.items() if value
         ]
 
-    def sentence(self, session: Session, campaign: Campaign, language: Language) -> str:
+    def sentence(
+        self, session: Session, actor: Actor, campaign: Campaign, language: Language
+    ) -> str:
         """Say the filter in one line, as it stands in a sub-title."""
-        said = self.words(session, campaign, language)
+        said = self.words(session, actor, campaign, language)
         mark = "：" if language == "zh" else ": "
         stop = "；" if language == "zh" else "; "
         return (
@@ -227,9 +232,9 @@ def _category_name(session: Session, campaign: Campaign, code: str) -> str:
     return code
 
 
-def _team_name(session: Session, campaign: Campaign, code: str) -> str:
-    named = select(Team.name).where(Team.campaign_id == campaign.id, Team.code == code)
-    return (session.scalar(named) or code) if code else ""
+def _team_name(session: Session, actor: Actor, campaign: Campaign, code: str) -> str:
+    named = access.teams(actor, campaign).where(Team.code == code)
+    return (session.scalar(named.with_only_columns(Team.name)) or code) if code else ""
 
 
 def _unit_name(session: Session, campaign: Campaign, code: str) -> str:

@@ -113,13 +113,14 @@ def write_csv(
 
 def name_of_file(
     session: Session,
+    actor: Actor,
     campaign: Campaign,
     chosen: LedgerFilter,
     at: datetime,
     ending: str,
 ) -> str:
     """Name the export: campaign, what was chosen, day."""
-    said = "_".join(value for _, value in chosen.words(session, campaign, "zh"))
+    said = "_".join(value for _, value in chosen.words(session, actor, campaign, "zh"))
     day = f"{at.astimezone(LOCAL):%Y%m%d}"
     parts = (campaign.name[:40], "问题台账", said[:20], day)
     return file_name("_".join(part for part in parts if part), ending)
@@ -136,7 +137,7 @@ def _sheet(
     return Sheet(
         name=sheet_names(["问题台账"])[0],
         title=f"{campaign.name}问题台账",
-        subtitle=_subtitle(session, campaign, chosen, at),
+        subtitle=_subtitle(session, actor, campaign, chosen, at),
         columns=COLUMNS,
         rows=_rows(session, actor, campaign, chosen, album),
         total="合计",
@@ -145,14 +146,19 @@ def _sheet(
 
 
 def _subtitle(
-    session: Session, campaign: Campaign, chosen: LedgerFilter, at: datetime
+    session: Session,
+    actor: Actor,
+    campaign: Campaign,
+    chosen: LedgerFilter,
+    at: datetime,
 ) -> str:
     region = session.get(Region, campaign.region_code)
+    said = chosen.sentence(session, actor, campaign, "zh")
     return "　".join(
         (
             f"填报单位：{region.name if region else campaign.name}察访工作专班",
             f"统计截止：{at.astimezone(LOCAL):%Y-%m-%d %H:%M}",
-            f"筛选条件：{chosen.sentence(session, campaign, 'zh')}",
+            f"筛选条件：{said}",
             "单位：个",
         )
     )

@@ -105,7 +105,7 @@ def read(
     return Page(
         wanted,
         now(),
-        _said(session, campaign, wanted, language),
+        _said(session, actor, campaign, wanted, language),
         part,
         lines(session, campaign, chosen, part),
         {name: by_severity.get(name, 0) for name in reversed(SEVERITIES)},
@@ -148,14 +148,19 @@ def _slice(session: Session, chosen: Select[Any], part: Slice) -> list[Finding]:
 
 
 def _said(
-    session: Session, campaign: Campaign, wanted: LedgerFilter, language: Language
+    session: Session,
+    actor: Actor,
+    campaign: Campaign,
+    wanted: LedgerFilter,
+    language: Language,
 ) -> list[tuple[str, str, str]]:
     """Say each condition in words, with the field that clears it."""
     names = [n for n in wanted.query() if n not in ("sort", "descending")]
     found = []
     for name in names:
         only = replace(LedgerFilter(), **{name: getattr(wanted, name)})
-        found += [(name, *one) for one in only.words(session, campaign, language)]
+        words = only.words(session, actor, campaign, language)
+        found += [(name, *one) for one in words]
     return found
 
 

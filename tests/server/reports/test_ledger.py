@@ -211,10 +211,10 @@ def test_a_filter_is_said_in_words_and_goes_back_into_a_link(fill):
     stock = fill(three)
     query = {"county": "371424000000", "category": "A1", "severity": "major"}
     chosen = LedgerFilter.read(query)
-    said = chosen.sentence(reading(), stock.campaign, "zh")
+    said = chosen.sentence(reading(), SYSTEM, stock.campaign, "zh")
     assert said == "县（市、区）：临邑县；问题类别：A1 指尖负担；严重程度：严重"
     assert chosen.query() == query
-    assert LedgerFilter().sentence(reading(), stock.campaign, "zh") == "全部"
+    assert LedgerFilter().sentence(reading(), SYSTEM, stock.campaign, "zh") == "全部"
 
 
 def test_a_team_exports_its_own_and_a_county_its_own(fill):
@@ -230,8 +230,17 @@ def test_a_team_exports_its_own_and_a_county_its_own(fill):
     assert as_csv(stock, actor=stranger) == []
 
 
+def test_a_filter_does_not_tell_the_name_of_another_team(fill):
+    stock = fill(three)
+    held = Held(Role.TEAM_LEADER, stock.campaign.id, team_id=stock.other.id)
+    leader = Actor(1, None, "leader", (held,))
+    for team, said in (("DZ-08", "德州-08"), ("DZ-07", "DZ-07"), ("none", "none")):
+        words = LedgerFilter(team=team).words(reading(), leader, stock.campaign, "zh")
+        assert words == [("察访组", said)]
+
+
 def test_the_file_is_named_for_the_campaign_the_choice_and_the_day(fill):
     stock = fill(three)
     chosen = LedgerFilter(team="DZ-07")
-    name = ledger.name_of_file(reading(), stock.campaign, chosen, DAY, "xlsx")
+    name = ledger.name_of_file(reading(), SYSTEM, stock.campaign, chosen, DAY, "xlsx")
     assert name == "减负专项整治_问题台账_德州-07_20260312.xlsx"
