@@ -69,11 +69,7 @@ def receipt(
     rows = list(session.scalars(Attachment.of(submission.id)))
     sent = [row for row in rows if row.received_at and _sent_by(session, device, row)]
     return draw_up(
-        [
-            Missing(row.name, row.sha256 if _told(row) else None, row.size)
-            for row in rows
-            if row.named and not row.rival
-        ],
+        [_wanted(row, sent) for row in rows if row.named and not row.rival],
         [
             FileReceipt(row.name, row.sha256, row.size)
             for row in sent
@@ -162,6 +158,8 @@ def _sent_by(session: Session, device: Device, row: Attachment) -> bool:
     return session.scalar(delivered) is not None
 
 
-def _told(row: Attachment) -> bool:
-    """Say whether the phone announced the hash itself, so knows it anyway."""
-    return row.device_id is None or row.received_at is not None
+def _wanted(row: Attachment, sent: list[Attachment]) -> Missing:
+    """Say which file is meant: by its bytes if a manifest or this device told them."""
+    if row.received_at is None or row in sent:
+        return Missing(row.name, row.sha256, row.size)
+    return Missing(row.name)

@@ -94,6 +94,17 @@ def test_four_workers_at_once_propose_everything_once(office, device):
     assert no_gaps(office)
 
 
+# ----------------------------------------------------------------- receipts
+
+
+def test_what_another_phone_brought_is_not_told_to_who_did_not_send_it(office, device):
+    collect = Collect(InProcess(office.app), office.key("DZ07"))
+    filled = collect.fill("note", photo=photo("a.jpg"))
+    assert collect.send(filled).status == 201
+    (wanted,) = device.receipt(filled).missing
+    assert (wanted.name, wanted.sha256, wanted.size) == ("a.jpg", None, None)
+
+
 # ------------------------------------------------------------------ events
 
 
