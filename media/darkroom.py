@@ -10,9 +10,9 @@ import os
 import resource
 import sys
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
-from media.develop import Refused, describe, thumbnail
+from media.develop import develop
 from media.pipe import Closed, receive, send
 
 MEMORY = 512 << 20
@@ -28,18 +28,10 @@ def main() -> None:
         try:
             job, photo = receive(jobs)
             _allow_one_more_job()
-            send(answers, *_answer(job, photo))
+            facts, small = develop(photo, job["edge"])
+            send(answers, facts.to_json(), small)
         except Closed:
             return
-
-
-def _answer(job: dict[str, Any], photo: bytes) -> tuple[dict[str, Any], bytes]:
-    if job["job"] == "describe":
-        return describe(photo).to_json(), b""
-    try:
-        return {"undecodable": None}, thumbnail(photo, job["edge"])
-    except Refused as refused:
-        return {"undecodable": refused.reason}, b""
 
 
 def _answers() -> BinaryIO:

@@ -1,4 +1,4 @@
-"""Decode a photograph: its facts and its thumbnail. Runs in the darkroom only.
+"""Decode a photograph: its facts and its small copy. Runs in the darkroom only.
 
 Nothing else of ours imports this module, for it imports Pillow: whoever imports
 it decodes strangers' bytes in its own process.
@@ -45,8 +45,11 @@ class Refused(Exception):
         self.reason = reason
 
 
-def describe(photo: bytes) -> PhotoFacts:
-    """Read what a photograph says, as far as it can be read."""
+def develop(photo: bytes, edge: int) -> tuple[PhotoFacts, bytes]:
+    """Decode a photograph once: what it says, and an upright JPEG within ``edge``.
+
+    One that cannot be decoded has facts that say why, and no small copy.
+    """
     facts = PhotoFacts(mime=sniff(photo[:32]))
     try:
         with _opened(photo) as image:
@@ -54,22 +57,13 @@ def describe(photo: bytes) -> PhotoFacts:
             if image.format == "PNG":
                 image.load()  # a PNG may carry its notes behind the picture
             facts = _noted(facts, _notes(image))
-            facts = replace(facts, phash=_phash(image, facts.orientation))
-            return _odd(facts, "trailing_bytes") if has_trailing_bytes(photo) else facts
+            small = _small(image, edge, facts.orientation)
+            facts = replace(facts, phash=_phash(small))
+            if has_trailing_bytes(photo):
+                facts = _odd(facts, "trailing_bytes")
+            return facts, _jpeg(small)
     except Refused as refused:
-        return replace(facts, undecodable=refused.reason)
-
-
-def thumbnail(photo: bytes, edge: int) -> bytes:
-    """Make an upright JPEG that fits a square of this edge; raises Refused."""
-    with _opened(photo) as image:
-        orientation = _notes(image).orientation
-        small = image if image.mode in _SCALABLE else _plain(image)
-        small.thumbnail((edge, edge))
-        small = _on_white(_upright(small, orientation))
-        developed = io.BytesIO()
-        small.save(developed, "JPEG", quality=82)
-        return developed.getvalue()
+        return replace(facts, undecodable=refused.reason), b""
 
 
 @contextmanager
@@ -128,10 +122,22 @@ def _notes(image: Image.Image) -> Notes:
         return Notes(oddities=("exif_unreadable",))
 
 
-def _phash(image: Image.Image, orientation: int) -> str:
-    image.draft("L", (2 * SIDE, 2 * SIDE))
-    grey = image.convert("L").resize((SIDE, SIDE), Image.Resampling.LANCZOS)
-    return phash(_upright(grey, orientation).tobytes())
+def _small(image: Image.Image, edge: int, orientation: int) -> Image.Image:
+    """Scale down while decoding: a JPEG is never laid out in full."""
+    small = image if image.mode in _SCALABLE else _plain(image)
+    small.thumbnail((edge, edge), reducing_gap=1.0)
+    return _on_white(_upright(small, orientation))
+
+
+def _jpeg(small: Image.Image) -> bytes:
+    developed = io.BytesIO()
+    small.save(developed, "JPEG", quality=82)
+    return developed.getvalue()
+
+
+def _phash(small: Image.Image) -> str:
+    grey = small.convert("L").resize((SIDE, SIDE), Image.Resampling.LANCZOS)
+    return phash(grey.tobytes())
 
 
 def _upright(image: Image.Image, orientation: int) -> Image.Image:

@@ -24,6 +24,8 @@ from media.sniff import sniff
 __all__ = ["Darkroom", "Fix", "NoPreview", "PhotoFacts", "sniff"]
 
 PATIENCE = 30.0
+#: How large a photograph is developed when nobody asks for the copy.
+EDGE = 480
 _GRACE = 5.0
 _PACKAGES = Path(__file__).resolve().parent.parent
 
@@ -47,25 +49,30 @@ class Darkroom:
         self._turn = threading.Lock()
         self._child: subprocess.Popen[bytes] | None = None
 
+    def develop(self, photo: bytes | Path, edge: int) -> tuple[PhotoFacts, bytes]:
+        """Decode once: what it says, and an upright JPEG within ``edge`` pixels.
+
+        Never refuses a photograph: one that cannot be decoded has facts that say
+        why, and no small copy.
+        """
+        try:
+            written, small = self._ask({"edge": edge}, photo)
+            return PhotoFacts.from_json(written), small
+        except _Lost as lost:
+            return PhotoFacts(mime=_mime(photo), undecodable=lost.reason), b""
+        except (KeyError, TypeError, ValueError):
+            return PhotoFacts(mime=_mime(photo), undecodable=NoPreview.CRASHED), b""
+
     def describe(self, photo: bytes | Path) -> PhotoFacts:
         """Read what a photograph says; never refuses one."""
-        try:
-            written, _ = self._ask({"job": "describe"}, photo)
-        except _Lost as lost:
-            return PhotoFacts(mime=_mime(photo), undecodable=lost.reason)
-        try:
-            return PhotoFacts.from_json(written)
-        except (KeyError, TypeError, ValueError):
-            return PhotoFacts(mime=_mime(photo), undecodable=NoPreview.CRASHED)
+        facts, _ = self.develop(photo, EDGE)
+        return facts
 
     def thumbnail(self, photo: bytes | Path, edge: int) -> bytes:
         """Make an upright JPEG within ``edge`` pixels; raises Undecodable."""
-        try:
-            answer, small = self._ask({"job": "thumbnail", "edge": edge}, photo)
-        except _Lost as lost:
-            raise Undecodable(reason=lost.reason) from None
-        if answer["undecodable"]:
-            raise Undecodable(reason=NoPreview(answer["undecodable"]))
+        facts, small = self.develop(photo, edge)
+        if facts.undecodable is not None:
+            raise Undecodable(reason=facts.undecodable)
         return small
 
     def close(self) -> None:

@@ -22,14 +22,11 @@ def waiting() -> Select[str]:
     return select(Job.kind).where(_due()).order_by(Job.id).limit(1)
 
 
-def claim(session: Session, limit: int) -> list[Job]:
-    """Take the oldest waiting jobs of one kind; theirs is the lease for a while."""
-    oldest = session.scalar(waiting())
-    if oldest is None:
-        return []
+def claim(session: Session, kind: str, limit: int) -> list[Job]:
+    """Take the oldest waiting jobs of a kind; theirs is the lease for a while."""
     chosen = (
         select(Job.id)
-        .where(_due(), Job.kind == oldest)
+        .where(_due(), Job.kind == kind)
         .order_by(Job.id)
         .limit(limit)
         .with_for_update(skip_locked=True)

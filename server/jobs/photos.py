@@ -10,7 +10,7 @@ from typing import Any
 
 from flask import current_app
 
-from media.errors import BlobMissing, Undecodable
+from media.errors import BlobMissing
 from media.photo import Darkroom, PhotoFacts
 from media.store import Store
 from server.actions import photos
@@ -23,16 +23,16 @@ THUMBNAIL = f"thumb-{SMALL}"
 
 
 def run(jobs: Sequence[Job]) -> None:
-    """Look at the photos of each submission in turn."""
-    for job in jobs:
-        found = [
-            (photo.id, _develop(job, photo))
-            for photo in photos.undescribed(reading(), job.subject_id)
-        ]
-        with writing() as session:
-            for attachment_id, facts in found:
-                photos.describe(session, attachment_id, facts)
-            claims.done(session, [job])
+    """Look at the photos of all of them, then write down what was seen."""
+    found = [
+        (photo.id, _develop(job, photo))
+        for job in jobs
+        for photo in photos.undescribed(reading(), job.subject_id)
+    ]
+    with writing() as session:
+        for attachment_id, facts in found:
+            photos.describe(session, attachment_id, facts)
+        claims.done(session, jobs)
 
 
 def _develop(job: Job, photo: Attachment) -> dict[str, Any]:
@@ -45,13 +45,11 @@ def _develop(job: Job, photo: Attachment) -> dict[str, Any]:
             content = stream.read()
     except BlobMissing:
         return {"trouble": "blob_missing"}
-    facts = _plain(darkroom.describe(content))
-    try:
-        small = darkroom.thumbnail(content, SMALL)
-    except Undecodable as error:
-        return {**facts, "trouble": str(error.values.get("reason", error.code))}
+    facts, small = darkroom.develop(content, SMALL)
+    if facts.undecodable is not None:
+        return {**_plain(facts), "trouble": facts.undecodable.value}
     store.put_derived(room, photo.sha256 or "", THUMBNAIL, small)
-    return facts
+    return _plain(facts)
 
 
 def _plain(facts: PhotoFacts) -> dict[str, Any]:
