@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import logging
 import os
 import resource
 import signal
@@ -15,7 +14,7 @@ from flask import Flask
 
 from server import schema
 from server.app import create_app
-from server.cli import phones
+from server.cli import journal, phones
 from server.cli.place import settings
 from server.cli.told import Told, command
 from server.cli.web import CONNECTIONS, server_behind_relay, web_server
@@ -34,7 +33,7 @@ def hang(main: click.Group) -> None:
     @click.option("--tls", is_flag=True, help="For phones: HTTPS with our own CA.")
     def serve(host: str | None, port: int, tls: bool) -> Told:  # noqa: FBT001
         """Serve pages, phones and jobs in one process."""
-        _log()
+        journal.keep()
         if tls:
             run_tls(settings(), host or "0.0.0.0", port)  # noqa: S104 - for phones
         else:
@@ -45,7 +44,7 @@ def hang(main: click.Group) -> None:
     @command(main, "worker")
     def worker() -> Told:
         """Run jobs in a process of its own, beside any number of servers."""
-        _log()
+        journal.keep()
         toiler = Worker(opened(settings()))
         signal.signal(signal.SIGTERM, lambda *_: toiler.stop())
         toiler.work()
@@ -105,12 +104,6 @@ def working(app: Flask) -> Iterator[None]:
 
 def _interrupt(_sign: int, _frame: object) -> None:
     raise KeyboardInterrupt
-
-
-def _log() -> None:
-    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(message)s")
-    # A request that waits its turn is the rule at 18:00, not news.
-    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
 
 
 def _many_files() -> None:

@@ -96,6 +96,11 @@ def checkpoint() -> None:
 
 
 def _pool(url: str) -> dict[str, Any]:
+    """Choose the pool; what people sent is never written into a log."""
+    return {"hide_parameters": True, **_size(url)}
+
+
+def _size(url: str) -> dict[str, Any]:
     if url.startswith("sqlite"):
         return {"pool_size": 32, "max_overflow": 32}
     return {"pool_size": 16, "max_overflow": 48, "pool_pre_ping": True}
@@ -118,4 +123,4 @@ def _tune(engine: Engine, begin: str, pragmas: list[str]) -> None:
 
     @event.listens_for(engine, "begin")
     def begun(connection: Connection) -> None:
-        connection.execute(text(begin))
+        connection.exec_driver_sql(begin)

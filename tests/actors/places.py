@@ -47,17 +47,17 @@ def settings(
     request: pytest.FixtureRequest, tmp_path: Path
 ) -> Iterator[dict[str, str]]:
     """Give the settings of an office of this test's own, on each database."""
-    data = tmp_path / "data"
-    data.mkdir()
-    chosen = {"CHAFANG_DATA": str(data), "CHAFANG_BASE_URL": BASE}
     if request.param == "sqlite":
         kept = request.getfixturevalue("furnished")
-        shutil.copy(kept, data / "chafang.sqlite3")
-        yield chosen
+        yield {**furnished_settings(tmp_path, kept), "CHAFANG_BASE_URL": BASE}
         return
     server = request.getfixturevalue("postgres")
     url = server.fresh(server.template("furnished_office", _furnisher(tmp_path)))
-    yield {**chosen, "CHAFANG_DATABASE_URL": url}
+    yield {
+        "CHAFANG_DATA": str(tmp_path / "data"),
+        "CHAFANG_BASE_URL": BASE,
+        "CHAFANG_DATABASE_URL": url,
+    }
     server.drop(url)
 
 
@@ -91,6 +91,14 @@ def line(house: Flask) -> Iterator[Line]:
 def phone(office: Office, team: str, login: str | None = None) -> Device:
     """Bring another phone in."""
     return Device(InProcess(office.app)).enrol(office.invite(team, login))
+
+
+def furnished_settings(folder: Path, furnished: Path) -> dict[str, str]:
+    """Lay out an embedded office, SQLite and a folder, and give its settings."""
+    data = folder / "data"
+    data.mkdir()
+    shutil.copy(furnished, data / "chafang.sqlite3")
+    return {"CHAFANG_DATA": str(data)}
 
 
 @contextmanager

@@ -10,13 +10,14 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import waitress
 from flask import Flask
+from waitress import wasyncore
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 30
@@ -36,9 +37,10 @@ def served(app: Flask, base_url: str | None = None) -> Iterator[str]:
     try:
         yield url
     finally:
-        server.close()
-        server.task_dispatcher.shutdown()
+        # In the server's own thread: nobody else may touch its connections.
+        server.trigger.pull_trigger(lambda: wasyncore.close_all(server._map))
         thread.join(timeout=PATIENCE)
+        server.task_dispatcher.shutdown()
 
 
 class Served:
@@ -51,12 +53,13 @@ class Served:
         self.log = data.parent / "server.log"
         self.environment = environment(settings)
         self.process: subprocess.Popen[bytes] | None = None
+        self.ended: int | None = None
 
-    def start(self) -> None:
-        command = [sys.executable, "-m", "server.cli", "serve", f"--port={self.port}"]
+    def start(self, program: Sequence[str] = ("-m", "server.cli")) -> None:
+        words = [sys.executable, *program, "serve", f"--port={self.port}"]
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                command, env=self.environment, cwd=ROOT, stdout=log, stderr=log
+                words, env=self.environment, cwd=ROOT, stdout=log, stderr=log
             )
         self._await()
 
@@ -67,11 +70,16 @@ class Served:
     def stop(self) -> None:
         self._end(signal.SIGTERM)
 
+    def wait(self) -> None:
+        """Wait until it has died by itself."""
+        if self.process is not None:
+            self.ended = self.process.wait(PATIENCE)
+            self.process = None
+
     def _end(self, sign: int) -> None:
         if self.process is not None:
             self.process.send_signal(sign)
-            self.process.wait(PATIENCE)
-            self.process = None
+            self.wait()
 
     def _await(self) -> None:
         deadline = time.monotonic() + PATIENCE
@@ -102,7 +110,7 @@ def command(
 
 def environment(settings: Mapping[str, str]) -> dict[str, str]:
     inherited = {k: v for k, v in os.environ.items() if not k.startswith("CHAFANG_")}
-    return {**inherited, **settings, "PYTHONWARNINGS": "error"}
+    return {**inherited, **settings}
 
 
 def free_port() -> int:

@@ -26,7 +26,11 @@ def refusals(office, device, kept):
     Device(device.wire).enrol(spent)
     upload = device.create_upload(kept.instance_id, photo("b.jpg"))
     wrong = {"Upload-Offset": "7", "Content-Type": "application/offset+octet-stream"}
-    damaged = {**wrong, "Upload-Offset": "0", "Upload-Checksum": f"sha1 {b64encode(bytes(20)).decode()}"}
+    damaged = {
+        **wrong,
+        "Upload-Offset": "0",
+        "Upload-Checksum": f"sha1 {b64encode(bytes(20)).decode()}",
+    }
     whole = {**wrong, "Upload-Offset": "0"}
     unknown = xml.replace('id="note"', 'id="nobody"')
     other = xml.replace("<said>kept", "<said>changed")
