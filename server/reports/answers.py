@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -16,12 +17,14 @@ from forms.rows import ROW_KEY
 from server.db import LOCAL
 from server.reports.cells import Value, local
 from server.reports.datum import to_gcj02
-from server.reports.sheet import Column, Kind
+from server.reports.sheet import Column, Kind, Shown
 
 REGION_LIST = "regions.csv"
 SILENT = {"note", "trigger", "group", "repeat"}
 BETWEEN = "；"
 DIGITS = 6
+#: Codes are long or begin with a nought; these are neither.
+SHORT_NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,8})(?:\.\d{1,6})?")
 
 
 class Words(Enum):
@@ -66,27 +69,41 @@ def columns(
     definition: FormDefinition, question: Question, words: Words
 ) -> tuple[Column, ...]:
     """Give the columns of a question; a place has five, with their datum named."""
-    label = definition.label(question.label) if words is Words.LABELS else ""
-    heading = label or question.name
+    heading = question.name
+    if words is Words.LABELS:
+        label = definition.label(question.label)
+        heading = label or TOLD_BY_PHONES.get(question.type) or heading
     if question.type == "geopoint":
-        return tuple(
-            Column(f"{heading} {part}", 12, Kind.NUMBER)
-            for part in (
-                "经度 WGS-84",
-                "纬度 WGS-84",
-                "精度（米）",
-                "经度 GCJ-02",
-                "纬度 GCJ-02",
-            )
-        )
+        return tuple(Column(f"{heading} {part}", 13, Kind.NUMBER) for part in PLACE)
     kind, width = KINDS.get(question.type, (Kind.WRAP, 20))
-    return (Column(heading, width, kind),)
+    return (Column(heading, width, kind, shown=_shown(question)),)
 
 
+def _shown(question: Question) -> Shown:
+    """Fold away what nobody was asked, and room for photos that nobody took."""
+    if not question.label and question.type in UNASKED:
+        return Shown.ASKED
+    if question.first_slot not in (None, question.name):
+        return Shown.FILLED
+    return Shown.ALWAYS
+
+
+PLACE = ("经度 WGS-84", "纬度 WGS-84", "精度（米）", "经度 GCJ-02", "纬度 GCJ-02")
+#: What a phone writes by itself, in words; forms seldom have any for it.
+TOLD_BY_PHONES = {
+    "start": "开始填写",
+    "end": "结束填写",
+    "today": "填写日期",
+    "deviceid": "设备标识",
+    "username": "用户名",
+}
+UNASKED = {*TOLD_BY_PHONES, "hidden", "calculate", "phonenumber", "email", "audit"}
 KINDS: dict[str, tuple[Kind, float]] = {
-    "integer": (Kind.WHOLE, 12),
+    "select_one": (Kind.TEXT, 14),
+    "integer": (Kind.WHOLE, 10),
     "decimal": (Kind.NUMBER, 12),
     "range": (Kind.NUMBER, 12),
+    "calculate": (Kind.NUMBER, 12),
     "date": (Kind.DATE, 12),
     "today": (Kind.DATE, 12),
     "dateTime": (Kind.MOMENT, 20),
@@ -138,6 +155,13 @@ def _place(value: Mapping[str, float | None] | None) -> tuple[Value, ...]:
     return (value["lon"], value["lat"], accuracy, *moved)
 
 
+def _computed(text: str) -> Value:
+    """Read what a form computed: a short number as one, all else as it stands."""
+    if not SHORT_NUMBER.fullmatch(text):
+        return text
+    return float(text) if "." in text else int(text)
+
+
 def _moment(text: str) -> datetime:
     moment = datetime.fromisoformat(text)
     return local(moment if moment.tzinfo else moment.replace(tzinfo=LOCAL))
@@ -149,4 +173,5 @@ READ: dict[str, Callable[[str], Value]] = {
     "dateTime": _moment,
     "start": _moment,
     "end": _moment,
+    "calculate": _computed,
 }

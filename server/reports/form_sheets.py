@@ -25,6 +25,7 @@ from server.models import (
 )
 from server.reports.answers import Lists, Words, asked, cells, columns, labels_of
 from server.reports.cells import Value, local
+from server.reports.headings import FIXED, ROW_FIXED, apart
 from server.reports.names import Names
 from server.reports.sheet import HEAD_ROWS, Column, Kind, Link, Row, Sheet
 
@@ -37,27 +38,6 @@ STATES = {
     SubmissionState.RETURNED: "已退回",
     SubmissionState.SUPERSEDED: "已被替换",
 }
-FIXED = (
-    Column("序号", 6, Kind.WHOLE),
-    Column("填报编号", 24),
-    Column("状态", 10),
-    Column("察访组", 14),
-    Column("市", 10),
-    Column("县（市、区）", 12),
-    Column("乡镇（街道）", 14),
-    Column("村（社区）", 12),
-    Column("区划代码", 15),
-    Column("被察访单位", 20),
-    Column("表单版本", 10),
-    Column("完成时间", 20, Kind.MOMENT),
-    Column("接收时间", 20, Kind.MOMENT),
-)
-ROW_FIXED = (
-    Column("填报编号", 24, Kind.LINK),
-    Column("行号", 6, Kind.WHOLE),
-    Column("行标识", 24),
-    Column("上级行标识", 24),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +99,7 @@ class FormSheets:
         below: Mapping[str, str],
         told: str,
     ) -> Sheet:
-        questions = self._asked(None)
+        questions = self._asked(None, FIXED)
         counts = (
             Column(f"{self._label(repeat)}（行）", 12, Kind.LINK) for repeat in below
         )
@@ -135,7 +115,7 @@ class FormSheets:
         main: str,
         told: str,
     ) -> Sheet:
-        questions = self._asked(repeat)
+        questions = self._asked(repeat, ROW_FIXED)
         title = f"{self._form.title}·{self._label(repeat)}"
         rows = self._repeat_rows(chosen, questions, repeat, main)
         return Sheet(name, title, told, (*ROW_FIXED, *questions.columns), rows)
@@ -161,9 +141,11 @@ class FormSheets:
         for submission, told in self._told(chosen):
             row = self._rows.get(submission.id, 1)
             home = Link(submission.instance_id, main, row)
+            whose = (self._names.team(submission.team_id), submission.site_name)
             for position, found in zip(count(1), self._found(told, repeat)):
-                fixed = (home, position, found.level.get(ROW_KEY), found.outer)
-                yield Row((*fixed, *self._cells(submission, questions, found.level)))
+                keys = (found.level.get(ROW_KEY), found.outer)
+                answers = self._cells(submission, questions, found.level)
+                yield Row((home, position, *whose, *keys, *answers))
 
     def _told(
         self, chosen: Select[Submission]
@@ -216,17 +198,19 @@ class FormSheets:
             ]
         yield from levels
 
-    def _asked(self, repeat: str | None) -> Asked:
+    def _asked(self, repeat: str | None, fixed: tuple[Column, ...]) -> Asked:
         """Collect the questions of all versions, the newest first."""
         chosen: dict[str, tuple[FormDefinition, Question]] = {}
         for definition in self._definitions.values():
             for question in asked(definition, repeat):
                 chosen.setdefault(question.name, (definition, question))
-        heads = (columns(d, q, self._words) for d, q in chosen.values())
-        return Asked(
-            tuple(question for _, question in chosen.values()),
-            tuple(column for head in heads for column in head),
+        heads = (
+            (question.name, column)
+            for definition, question in chosen.values()
+            for column in columns(definition, question, self._words)
         )
+        questions = tuple(question for _, question in chosen.values())
+        return Asked(questions, tuple(apart(heads, fixed)))
 
     def _all_repeats(self) -> dict[str, tuple[str, ...]]:
         """Name the repeats of all versions, each with those it stands in."""

@@ -1,7 +1,7 @@
 """The ledger (问题台账) as a sheet, column by column as offices expect it.
 
 Columns whose content comes with assignment, rectification and close-out stand in
-their place and are empty until then.
+their place, folded away until something stands in them.
 """
 
 from __future__ import annotations
@@ -23,53 +23,53 @@ from server.reports.cells import Value, file_name, sheet_names
 from server.reports.evidence import Album, photos_of
 from server.reports.filters import SEVERITIES, LedgerFilter
 from server.reports.names import LEVELS, Names
-from server.reports.sheet import Column, Kind, Row, Sheet
+from server.reports.sheet import Column, Kind, Row, Sheet, Shown
 
 #: As many small pictures as a workbook and a small machine can bear.
 MOST_PICTURES = 1000
 AT_ONCE = 500
 
 COLUMNS = (
-    Column("序号", 6, Kind.WHOLE),
-    Column("问题编号", 20),
-    Column("市", 10),
-    Column("县（市、区）", 12),
-    Column("乡镇（街道）", 14),
-    Column("村（社区）", 12),
-    Column("区划代码", 15),
-    Column("被察访单位", 20),
-    Column("问题描述", 48, Kind.WRAP),
-    Column("问题方面", 14),
-    Column("问题类别", 18),
-    Column("严重程度", 10),
-    Column("表现层级", 8),
-    Column("根源层级", 8),
-    Column("发现方式/来源", 14),
-    Column("线索编号", 18),
-    Column("发现时间", 12, Kind.DATE),
-    Column("察访组", 14),
+    Column("序号", 5, Kind.WHOLE),
+    Column("问题编号", 14),
+    Column("市", 7),
+    Column("县（市、区）", 9),
+    Column("乡镇（街道）", 9),
+    Column("村（社区）", 9),
+    Column("区划代码", 13),
+    Column("被察访单位", 14),
+    Column("问题描述", 36, Kind.WRAP),
+    Column("问题方面", 10),
+    Column("问题类别", 14),
+    Column("严重程度", 6),
+    Column("表现层级", 6),
+    Column("根源层级", 6, shown=Shown.FILLED),
+    Column("发现方式/来源", 9),
+    Column("线索编号", 14, shown=Shown.FILLED),
+    Column("发现时间", 11, Kind.DATE),
+    Column("察访组", 8),
     Column("佐证（张）", 12, Kind.WHOLE, summed=True),
-    Column("依据", 30, Kind.WRAP),
-    Column("责任单位", 20),
-    Column("牵头单位", 20),
-    Column("配合单位", 20),
-    Column("监管单位", 20),
-    Column("责任人（职务）", 16),
-    Column("整改要求", 30, Kind.WRAP),
-    Column("整改措施", 40, Kind.WRAP),
-    Column("交办时间", 12, Kind.DATE),
-    Column("整改时限", 12, Kind.DATE),
-    Column("延期次数", 8, Kind.WHOLE),
-    Column("整改进展", 40, Kind.WRAP),
-    Column("进度 %", 8, Kind.WHOLE),
-    Column("状态", 10),
-    Column("是否超期", 8),
-    Column("核查单位", 16),
-    Column("核查结论", 20),
-    Column("回头看结论", 12),
-    Column("是否销号", 8),
-    Column("销号时间", 12, Kind.DATE),
-    Column("备注", 20, Kind.WRAP),
+    Column("依据", 21, Kind.WRAP),
+    Column("责任单位", 15),
+    Column("牵头单位", 14, shown=Shown.FILLED),
+    Column("配合单位", 14, shown=Shown.FILLED),
+    Column("监管单位", 14, shown=Shown.FILLED),
+    Column("责任人（职务）", 12, shown=Shown.FILLED),
+    Column("整改要求", 24, Kind.WRAP, shown=Shown.FILLED),
+    Column("整改措施", 30, Kind.WRAP, shown=Shown.FILLED),
+    Column("交办时间", 11, Kind.DATE, shown=Shown.FILLED),
+    Column("整改时限", 11, Kind.DATE, shown=Shown.FILLED),
+    Column("延期次数", 6, Kind.WHOLE, shown=Shown.FILLED),
+    Column("整改进展", 30, Kind.WRAP, shown=Shown.FILLED),
+    Column("进度 %", 6, Kind.WHOLE, shown=Shown.FILLED),
+    Column("状态", 8),
+    Column("是否超期", 6, shown=Shown.FILLED),
+    Column("核查单位", 14, shown=Shown.FILLED),
+    Column("核查结论", 14, shown=Shown.FILLED),
+    Column("回头看结论", 8, shown=Shown.FILLED),
+    Column("是否销号", 6, shown=Shown.FILLED),
+    Column("销号时间", 11, Kind.DATE, shown=Shown.FILLED),
+    Column("备注", 16, Kind.WRAP, shown=Shown.FILLED),
 )
 PLACES = {column.heading: place for place, column in enumerate(COLUMNS)}
 PICTURE = PLACES["佐证（张）"]
@@ -142,6 +142,7 @@ def _sheet(
         rows=_rows(session, actor, campaign, chosen, album),
         total="合计",
         unit="个",
+        empty="（没有符合条件的问题）",
     )
 
 

@@ -21,6 +21,16 @@ class Kind(Enum):
     LINK = "link"
 
 
+class Shown(Enum):
+    """When a column stands open; folded away it is one click off, and not printed."""
+
+    ALWAYS = "always"
+    #: Once something stands in it.
+    FILLED = "filled"
+    #: When a reader asks for it.
+    ASKED = "asked"
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column: its heading, its width in characters, how it is written."""
@@ -30,6 +40,7 @@ class Column:
     kind: Kind = Kind.TEXT
     #: Whether the total row adds it up.
     summed: bool = False
+    shown: Shown = Shown.ALWAYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +75,8 @@ class Sheet:
     total: str = ""
     #: What the total row counts.
     unit: str = ""
+    #: What stands in place of the rows when there are none.
+    empty: str = "（没有记录）"
 
 
 #: The rows above the data: title, sub-title, headings.

@@ -123,7 +123,7 @@ def sheets(
     at: datetime,
 ) -> list[Sheet]:
     """Describe the sheets of every form that is chosen."""
-    told = f"统计截止：{at.astimezone(LOCAL):%Y-%m-%d %H:%M}　坐标：WGS-84 与 GCJ-02"
+    told = _subtitle(session, actor, campaign, chosen, at)
     books = [
         FormSheets(session, campaign, form, words)
         for form in _forms(session, campaign, chosen)
@@ -131,6 +131,30 @@ def sheets(
     names = sheet_names([name for book in books for name in book.wanted_names()])
     selection = chosen.select(actor, campaign)
     return [sheet for book in books for sheet in book.sheets(selection, names, told)]
+
+
+def _subtitle(
+    session: Session,
+    actor: Actor,
+    campaign: Campaign,
+    chosen: SubmissionFilter,
+    at: datetime,
+) -> str:
+    return "　".join(
+        (
+            f"统计截止：{at.astimezone(LOCAL):%Y-%m-%d %H:%M}",
+            f"察访组：{_team(session, actor, campaign, chosen.team)}",
+            "坐标：WGS-84 与 GCJ-02",
+        )
+    )
+
+
+def _team(session: Session, actor: Actor, campaign: Campaign, code: str) -> str:
+    """Name the chosen team; one that the actor may not see stays a code."""
+    if not code:
+        return "全部"
+    named = access.teams(actor, campaign).where(Team.code == code)
+    return session.scalar(named.with_only_columns(Team.name)) or code
 
 
 def _forms(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import unicodedata
 from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any, BinaryIO
@@ -13,7 +12,10 @@ from xlsxwriter.image import Image
 from xlsxwriter.worksheet import Worksheet
 
 from server.reports.cells import Value, fit
-from server.reports.sheet import HEAD_ROWS, Column, Kind, Link, Row, Sheet
+from server.reports.looks import Formats, counting, formats_of
+from server.reports.measure import LEAST_PT, height
+from server.reports.paper import REPEATED, folded, lay_out, pages_across, pixels, set_up
+from server.reports.sheet import HEAD_ROWS, Column, Link, Row, Sheet, Shown
 
 OPTIONS = {
     "constant_memory": True,
@@ -22,95 +24,84 @@ OPTIONS = {
     "strings_to_numbers": False,
     "default_date_format": "yyyy-mm-dd",
 }
-FONT = {"font_name": "宋体", "font_size": 10.5}
-CELL = {**FONT, "border": 1, "border_color": "#9AA4B2", "valign": "vcenter"}
-FORMATS: dict[str, dict[str, Any]] = {
-    "title": {
-        "font_name": "黑体",
-        "font_size": 22,
-        "align": "center",
-        "valign": "vcenter",
-    },
-    "wide_title": {"font_name": "黑体", "font_size": 22, "valign": "vcenter"},
-    "subtitle": {**FONT, "valign": "vcenter", "font_color": "#475467"},
-    "heading": {
-        **CELL,
-        "font_name": "黑体",
-        "bold": True,
-        "align": "center",
-        "text_wrap": True,
-        "bg_color": "#E8EEF4",
-    },
-    "total": {**CELL, "bold": True, "bg_color": "#F4F6F8"},
-    Kind.TEXT.value: {**CELL, "num_format": "@", "text_wrap": True},
-    Kind.WRAP.value: {**CELL, "num_format": "@", "text_wrap": True},
-    Kind.DATE.value: {**CELL, "num_format": "yyyy-mm-dd", "align": "center"},
-    Kind.MOMENT.value: {**CELL, "num_format": "yyyy-mm-dd hh:mm:ss"},
-    Kind.WHOLE.value: {**CELL, "num_format": "0", "align": "center"},
-    Kind.NUMBER.value: {**CELL, "num_format": "General"},
-    Kind.LINK.value: {**CELL, "font_color": "#1D5FA8", "underline": 1},
-    "pictured": {**CELL, "num_format": "0", "align": "left", "valign": "top"},
-}
-A4 = 9
-#: Wider than this a title in the middle would stand outside of the screen.
-SCREEN = 200
-LINE_PT, LEAST_PT, MOST_PT = 14.5, 20.0, 300.0
-PICTURE_PT, PICTURE_PX, PICTURE_TOP_PX = 66.0, 68, 17
-PX_PER_CHARACTER = 7
-Formats = dict[str, Any]
+TITLE_PT, SUBTITLE_PT, TOTAL_PT = 36, 20, 24
+#: A row with a picture: the count above, the picture below it.
+PICTURE_PT, PICTURE_PX, PICTURE_TOP_PX, BESIDE_PX = 75.0, 76, 19, 3
+
+
+class Tally:
+    """Counts what was written: rows, sums, and the columns that hold something."""
+
+    def __init__(self, columns: tuple[Column, ...]) -> None:
+        self._columns = columns
+        self.rows = 0
+        self.sums = [0.0] * len(columns)
+        self.filled: set[int] = set()
+
+    def add(self, row: Row) -> None:
+        """Count a row."""
+        self.rows += 1
+        for place, value in enumerate(row.values):
+            if value is not None and value != "":
+                self.filled.add(place)
+            if self._columns[place].summed and isinstance(value, (int, float)):
+                self.sums[place] += value
 
 
 def write(out: BinaryIO, sheets: Iterable[Sheet]) -> None:
     """Write the sheets, row by row; only pictures are kept until the end."""
     with Workbook(out, OPTIONS) as book:
-        formats = {name: book.add_format(form) for name, form in FORMATS.items()}
+        formats = formats_of(book)
         for sheet in sheets:
-            counted = {**FORMATS["total"], "num_format": f'0"{sheet.unit}"'}
-            formats["counted"] = book.add_format(counted)
-            _sheet(book.add_worksheet(sheet.name), sheet, formats)
+            counted = {"counted": counting(book, sheet.unit)}
+            _sheet(book.add_worksheet(sheet.name), sheet, formats | counted)
 
 
 def _sheet(page: Worksheet, sheet: Sheet, formats: Formats) -> None:
-    _set_up(page, sheet)
+    set_up(page)
     _head(page, sheet, formats)
-    last, sums = HEAD_ROWS - 1, [0.0] * len(sheet.columns)
-    for last, row in enumerate(sheet.rows, start=HEAD_ROWS):
-        _row(page, last, sheet.columns, row, formats)
-        _add(sums, sheet.columns, row)
-    width = len(sheet.columns) - 1
-    page.autofilter(HEAD_ROWS - 1, 0, max(last, HEAD_ROWS - 1), width)
-    if sheet.total:
-        _total(page, last + 1, sheet, sums, formats)
-
-
-def _set_up(page: Worksheet, sheet: Sheet) -> None:
-    """Prepare the paper: A4 landscape, one page wide, headings on each page."""
-    for place, column in enumerate(sheet.columns):
-        page.set_column(place, place, column.width)
-    page.freeze_panes(HEAD_ROWS, 0)
-    page.repeat_rows(HEAD_ROWS - 1)
-    page.set_landscape()
-    page.set_paper(A4)
-    page.fit_to_pages(1, 0)
-    page.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.7)
-    page.set_footer("&C第&P页 共&N页")
+    tally = Tally(sheet.columns)
+    for number, row in enumerate(sheet.rows, start=HEAD_ROWS):
+        _row(page, number, sheet.columns, row, formats)
+        tally.add(row)
+    _foot(page, sheet, tally, formats)
+    lay_out(page, sheet.columns, folded(sheet.columns, tally.filled))
 
 
 def _head(page: Worksheet, sheet: Sheet, formats: Formats) -> None:
-    wide = sum(column.width for column in sheet.columns) > SCREEN
+    open_ones = [c.width for c in sheet.columns if c.shown is Shown.ALWAYS]
+    wide = pages_across(open_ones) > 1
+    heads = height((column.heading, column.width) for column in sheet.columns)
+    for row, points in enumerate((TITLE_PT, SUBTITLE_PT, heads)):
+        page.set_row(row, points)
     title = formats["wide_title" if wide else "title"]
-    for row, height in enumerate((36, 20, 32)):
-        page.set_row(row, height)
-    _across(page, 0, sheet.title, title, len(sheet.columns))
-    _across(page, 1, sheet.subtitle, formats["subtitle"], len(sheet.columns))
+    first = REPEATED if wide else 0
+    _across(page, 0, sheet, sheet.title, title, first)
+    _across(page, 1, sheet, sheet.subtitle, formats["subtitle"], first)
     for place, column in enumerate(sheet.columns):
         page.write_string(2, place, fit(column.heading), formats["heading"])
 
 
-def _across(page: Worksheet, row: int, text: str, form: Any, columns: int) -> None:
-    if columns > 1:
-        page.merge_range(row, 0, row, columns - 1, "", form)
-    page.write_string(row, 0, fit(text), form)
+def _foot(page: Worksheet, sheet: Sheet, tally: Tally, formats: Formats) -> None:
+    """Say that there is nothing, or close the table; write the total."""
+    last = HEAD_ROWS + tally.rows - 1
+    page.autofilter(HEAD_ROWS - 1, 0, last, len(sheet.columns) - 1)
+    if not tally.rows:
+        last += 1
+        page.set_row(last, TOTAL_PT)
+        _across(page, last, sheet, sheet.empty, formats["empty"])
+    if sheet.total:
+        _total(page, last + 1, sheet, tally, formats)
+
+
+def _across(
+    page: Worksheet, row: int, sheet: Sheet, text: str, form: Any, first: int = 0
+) -> None:
+    """Write a text across the columns, from the first one to the last."""
+    last = len(sheet.columns) - 1
+    if last > first:
+        page.merge_range(row, first, row, last, "", form)
+    page.write_string(row, first, fit(text), form)
 
 
 def _row(
@@ -156,65 +147,39 @@ def _date(page: Worksheet, row: int, place: int, value: date, form: Any) -> None
 def _picture(
     page: Worksheet, row: int, place: int, columns: tuple[Column, ...], jpeg: bytes
 ) -> None:
-    """Fit a small photo into its cell, under the count."""
+    """Fit a small photo into its cell, under the count, in the middle."""
     image = Image(io.BytesIO(jpeg))
-    across = columns[place].width * PX_PER_CHARACTER
+    image.decorative = True
+    room = pixels(columns[place].width) - 2 * BESIDE_PX
     wide = image.width * 96 / image.x_dpi
     high = image.height * 96 / image.y_dpi
-    scale = min(across / wide, PICTURE_PX / high)
-    image.decorative = True
-    page.insert_image(
-        row,
-        place,
-        image,
-        {
-            "x_scale": scale,
-            "y_scale": scale,
-            "x_offset": 3,
-            "y_offset": PICTURE_TOP_PX,
-            "object_position": 1,
-        },
-    )
+    scale = min(room / wide, PICTURE_PX / high)
+    looks = {
+        "x_scale": scale,
+        "y_scale": scale,
+        "x_offset": BESIDE_PX + (room - wide * scale) / 2,
+        "y_offset": PICTURE_TOP_PX,
+        "object_position": 1,
+    }
+    page.insert_image(row, place, image, looks)
 
 
 def _height(columns: tuple[Column, ...], row: Row) -> float:
-    """Give a row the height that its longest text needs, within reason."""
-    lines = max(
-        _lines(value, column.width)
-        for column, value in zip(columns, row.values, strict=True)
-    )
     least = PICTURE_PT if row.picture is not None else LEAST_PT
-    return min(MOST_PT, max(least, lines * LINE_PT + 4))
-
-
-def _lines(value: Value | Link, width: float) -> int:
-    if not isinstance(value, str):
-        return 1
-    room = max(2.0, width - 1)
-    parts = value[:2000].split("\n")
-    return sum(max(1, -int(-_wide(part) // room)) for part in parts)
-
-
-def _wide(text: str) -> int:
-    """Count half-widths: a Chinese character is two of a digit."""
-    return sum(1 + (unicodedata.east_asian_width(c) in "WF") for c in text)
-
-
-def _add(sums: list[float], columns: tuple[Column, ...], row: Row) -> None:
-    for place, (column, value) in enumerate(zip(columns, row.values, strict=True)):
-        if column.summed and isinstance(value, (int, float)):
-            sums[place] += value
+    widths = (column.width for column in columns)
+    texts = (value.text if isinstance(value, Link) else value for value in row.values)
+    return height(zip(texts, widths, strict=True), least)
 
 
 def _total(
-    page: Worksheet, number: int, sheet: Sheet, sums: list[float], formats: Formats
+    page: Worksheet, number: int, sheet: Sheet, tally: Tally, formats: Formats
 ) -> None:
     """Write the total row: how many rows there are, and what adds up."""
-    page.set_row(number, 24)
+    page.set_row(number, TOTAL_PT)
     page.write_string(number, 0, sheet.total, formats["total"])
-    page.write_number(number, 1, number - HEAD_ROWS, formats["counted"])
+    page.write_number(number, 1, tally.rows, formats["counted"])
     for place, column in list(enumerate(sheet.columns))[2:]:
         if column.summed:
-            page.write_number(number, place, sums[place], formats["total"])
+            page.write_number(number, place, tally.sums[place], formats["total"])
         else:
             page.write_blank(number, place, None, formats["total"])

@@ -37,20 +37,21 @@ PLACES = {
 }
 FORM = """
 survey
-| type                 | name  | label    | required | x_max_photos |
-| start                | start |          |          |              |
-| end                  | end   |          |          |              |
-| select_one_from_file regions.csv | county | 县（市、区） |  |        |
-| text                 | site_name | 单位名称 |      |              |
-| geopoint             | loc   | 位置     |          |              |
-| date                 | day   | 日期     |          |              |
-| integer              | staff | 人数     |          |              |
-| select_multiple why  | whys  | 原因     |          |              |
-| begin_repeat         | app   | 应用     |          |              |
-| text                 | app_name | 名称  |          |              |
-| select_one kind      | kind  | 类型     |          |              |
-| image                | shot  | 截图     |          | 2            |
-| end_repeat           |       |          |          |              |
+| type                 | name  | label    | calculation | x_max_photos |
+| start                | start |          |             |              |
+| end                  | end   |          |             |              |
+| select_one_from_file regions.csv | county | 县（市、区） | |       |
+| text                 | site_name | 单位名称 |         |              |
+| geopoint             | loc   | 位置     |             |              |
+| date                 | day   | 日期     |             |              |
+| integer              | staff | 人数     |             |              |
+| calculate            | staff_twice |    | ${staff} * 2 |             |
+| select_multiple why  | whys  | 原因     |             |              |
+| begin_repeat         | app   | 应用     |             |              |
+| text                 | app_name | 名称  |             |              |
+| select_one kind      | kind  | 类型     |             |              |
+| image                | shot  | 截图     |             | 2            |
+| end_repeat           |       |          |             |              |
 choices
 | list_name | name | label  |
 | kind      | mini | 小程序 |

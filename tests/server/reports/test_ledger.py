@@ -131,9 +131,34 @@ def test_csv_begins_with_the_mark_that_spreadsheets_look_for(fill):
     assert out.getvalue().startswith(b"\xef\xbb\xbf")
 
 
-def test_an_empty_ledger_is_a_sheet_with_a_total_of_none(app, fill):
+def test_an_empty_ledger_says_so_and_has_a_total_of_none(app, fill):
     sheet = sheet_of(as_xlsx(app, fill(lambda stock: None)))
-    assert sheet["B4"].value == 0
+    assert sheet["A4"].value == "（没有符合条件的问题）"
+    assert "A4:AN4" in [str(merged) for merged in sheet.merged_cells.ranges]
+    assert [cell.value for cell in sheet[5]][:2] == ["合计", 0]
+
+
+def folded(sheet):
+    """Name the columns that are folded away, one click from open."""
+    groups = sheet.column_dimensions.values()
+    away = [g for g in groups if g.hidden and g.outlineLevel == 1]
+    return [
+        sheet.cell(3, place).value for g in away for place in range(g.min, g.max + 1)
+    ]
+
+
+def test_columns_of_later_steps_are_folded_away_while_they_are_empty(app, fill):
+    away = folded(sheet_of(as_xlsx(app, fill(three))))
+    assert away[:2] == ["根源层级", "线索编号"]
+    assert away[-1] == "备注"
+    assert not {"问题编号", "问题描述", "村（社区）", "责任单位", "状态"} & {*away}
+
+
+def test_a_column_that_holds_something_stands_open(app, fill):
+    def noted(stock):
+        stock.finding(stock.submission(), note="移交时已口头说明")
+
+    assert "备注" not in folded(sheet_of(as_xlsx(app, fill(noted))))
 
 
 def test_photos_are_counted_and_the_first_is_shown(app, fill):

@@ -24,6 +24,7 @@ def two(stock):
         loc="37.4341 116.3575 0 12",
         day="2026-03-11",
         staff="35",
+        staff_twice="70",
         whys="a b",
         app=[
             {
@@ -45,6 +46,13 @@ def written(stock, write, chosen=ALL, words=Words.LABELS):
 
 def book_of(stock, **told):
     return load_workbook(written(stock, submissions.write_xlsx, **told))
+
+
+def folded(sheet):
+    away = [one for one in sheet.column_dimensions.values() if one.hidden]
+    return [
+        sheet.cell(3, place).value for g in away for place in range(g.min, g.max + 1)
+    ]
 
 
 def told(sheet):
@@ -100,6 +108,50 @@ def test_rows_carry_their_keys_and_the_names_of_their_photos(fill):
     assert len({row["行标识"] for row in rows}) == 3
     assert rows[0]["截图"] == "1.jpg"
     assert "2.jpg" in rows[0].values()
+
+
+def test_a_row_of_a_repeat_says_whose_it_is(fill):
+    rows = told(book_of(fill(two))["apps-app"])
+    assert [row["察访组"] for row in rows] == ["德州-07", "德州-07", "德州-08"]
+    assert {row["被察访单位"] for row in rows} == {"孟寺镇政府"}
+
+
+def test_each_heading_is_its_own(fill):
+    book = book_of(fill(two))
+    for sheet in book.worksheets:
+        heads = [cell.value for cell in sheet[3]]
+        assert len(heads) == len(set(heads))
+    assert told(book["apps"])[0]["县（市、区）（county）"] == "临邑县"
+
+
+def test_what_nobody_was_asked_is_folded_away(fill):
+    book = book_of(fill(two))
+    assert folded(book["apps"]) == ["开始填写", "结束填写", "staff_twice"]
+    assert folded(book["apps-app"]) == ["行标识", "上级行标识"]
+
+
+def test_room_for_photos_that_nobody_took_is_folded_away(fill):
+    def one_photo(stock):
+        stock.submission(app=[{"app_name": "甲", "shot": (photo("1.jpg"),)}])
+
+    assert "截图 (2)" in folded(book_of(fill(one_photo))["apps-app"])
+
+
+def test_what_a_form_computed_can_be_added_up(fill):
+    row = told(book_of(fill(two))["apps"])[0]
+    assert row["staff_twice"] == 70
+
+
+def test_a_sheet_without_rows_says_so(fill):
+    book = book_of(fill(lambda stock: None))
+    assert [sheet["A4"].value for sheet in book.worksheets] == ["（没有记录）"] * 2
+
+
+def test_the_subtitle_names_the_team_and_the_datum(fill):
+    book = book_of(fill(two), chosen=SubmissionFilter(team="DZ-08"))
+    said = " ".join(str(cell.value) for cell in book["apps"][2])
+    assert "察访组：德州-08" in said
+    assert "WGS-84 与 GCJ-02" in said
 
 
 def test_nothing_that_people_wrote_is_a_formula(fill):
