@@ -1,5 +1,5 @@
-/** The import rule: forms and media know nothing of ours, sync knows both, app all. */
-import { readdirSync, readFileSync } from "node:fs";
+/** The import rule: forms and media know nothing of ours, sync knows both, app all; no rings. */
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -9,13 +9,20 @@ const ENGINE = "@getodk/xforms-engine";
 const DOOR = "forms/engine.ts";
 
 const broken = [];
+const known = new Map();
 for (const file of files(src)) {
   const path = relative(src, file);
   const [folder] = path.split("/");
-  for (const target of targets(readFileSync(file, "utf8"))) {
+  const named = targets(readFileSync(file, "utf8"));
+  // Components may draw one another: a tree of questions is drawn by a tree.
+  if (file.endsWith(".ts")) known.set(file, named.map((target) => place(file, target)));
+  for (const target of named) {
     const reason = fault(path, folder, file, target);
     if (reason !== null) broken.push(`${path} imports ${target}: ${reason}`);
   }
+}
+for (const file of known.keys()) {
+  if (reaches(file)) broken.push(`${relative(src, file)} imports itself by way of others`);
 }
 for (const line of broken) console.error(line);
 process.exitCode = broken.length === 0 ? 0 : 1;
@@ -31,6 +38,26 @@ function fault(path, folder, file, target) {
   if (!(MAY_IMPORT[folder] ?? []).includes(other)) return `${folder} may not know ${other}`;
   const inside = relative(join(src, other), resolve(dirname(file), target));
   return ["", "index", "types"].includes(inside.replace(/\.ts$/, "")) ? null : "not its public face";
+}
+
+/** Finds the file of ours that an import names; undefined for a package. */
+function place(file, target) {
+  if (!target.startsWith(".")) return undefined;
+  const path = resolve(dirname(file), target);
+  return [path, `${path}.ts`, join(path, "index.ts")].find((one) => /\.\w+$/.test(one) && existsSync(one));
+}
+
+/** Says whether a file's imports lead back to it, types and all. */
+function reaches(file) {
+  const seen = new Set();
+  const waiting = [...known.get(file)];
+  while (waiting.length > 0) {
+    const next = waiting.pop();
+    if (next === file) return true;
+    if (!seen.has(next)) waiting.push(...(known.get(next) ?? []));
+    seen.add(next);
+  }
+  return false;
 }
 
 function targets(text) {

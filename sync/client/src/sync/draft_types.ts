@@ -1,7 +1,7 @@
 /** A draft that is open, and what can come of it. */
 import type { FormFailure, OpenForm, PhotoStrip, Placed } from "../forms/types";
 import type { Locator, PhotoSource } from "../media/types";
-import type { Kept, KeptFile, NotKeptReason, PendingPhoto, Returned, Visit } from "./types";
+import type { Kept, KeptFile, NotKeptReason, PendingPhoto, Returned, Visit } from "./kept_types";
 
 export type DraftOpened =
   | { readonly state: "open"; readonly draft: OpenDraft }

@@ -4,11 +4,12 @@
  * `openPhone()` gives a `Phone`: the store, the enrolment, the outbox. Its lists are
  * read again when `phone.onChange` calls. What fails by nature is a tagged union.
  */
-import type { Photo, PhotoSource } from "../media/types";
 import type { DraftOpened } from "./draft_types";
+import type { Kept, KeptFile, NotKeptReason, PendingPhoto, Returned, Visit } from "./kept_types";
 import type { Receipt } from "./receipt_types";
 
 export type * from "./draft_types";
+export type * from "./kept_types";
 export type * from "./receipt_types";
 
 export type PhoneOpened =
@@ -117,19 +118,6 @@ export interface FormSummary {
   readonly closed: boolean;
 }
 
-export interface Visit {
-  readonly id: string;
-  readonly code: string;
-  readonly mode: string;
-  readonly siteName: string;
-  readonly regionCode: string;
-  readonly regionPath: readonly string[];
-  readonly plannedFrom: string | null;
-  readonly plannedTo: string | null;
-  readonly status: string;
-  readonly forms: readonly string[];
-}
-
 export interface DraftSummary {
   readonly draftId: string;
   readonly instanceId: string;
@@ -150,25 +138,6 @@ export interface DraftSummary {
   readonly returned: Returned | null;
   /** The camera was open when the page died: the photo may be in the gallery. */
   readonly pendingPhoto: PendingPhoto | null;
-}
-
-export interface PendingPhoto {
-  readonly question: string;
-  readonly reference: string;
-  readonly at: string;
-}
-
-export interface Returned {
-  readonly reason: string;
-  readonly by: string;
-  readonly at: string;
-  readonly notes: readonly ReturnNote[];
-}
-
-export interface ReturnNote {
-  readonly question: string;
-  readonly repeatUuid: string | null;
-  readonly text: string;
 }
 
 /** Life of a finalised submission on the phone. */
@@ -226,21 +195,3 @@ export interface Room {
   /** Less than 200 MB left: no more photos until something is sent. */
   readonly tight: boolean;
 }
-
-export interface KeptFile {
-  readonly name: string;
-  readonly mime: string;
-  readonly size: number;
-  readonly sha256: string;
-  readonly bytes: ArrayBuffer;
-  readonly capturedAt: string;
-  readonly source: PhotoSource;
-  readonly gps: Photo["gps"];
-}
-
-export type NotKeptReason = "full" | "closed" | "damaged" | "elsewhere";
-
-export type Kept =
-  | { readonly state: "kept"; readonly at: string }
-  /** full: no room; closed: store gone; damaged: read back wrong; elsewhere: other tab. */
-  | { readonly state: "not_kept"; readonly reason: NotKeptReason };

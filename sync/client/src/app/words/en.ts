@@ -1,6 +1,6 @@
-import type { Words } from ".";
 import { enFill } from "./enFill";
 import { enHome, joined, things } from "./enHome";
+import type { Words } from "./zh";
 
 /** English: the same words for a reader without Chinese. */
 export const en: Words = {

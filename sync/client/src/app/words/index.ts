@@ -1,9 +1,8 @@
 import { computed, ref } from "vue";
 import { en } from "./en";
-import { zh } from "./zh";
+import { zh, type Words } from "./zh";
 
-/** Everything the screens say, in one language. */
-export type Words = typeof zh;
+export type { Words } from "./zh";
 export type Language = "zh" | "en";
 
 const KEPT_UNDER = "chafang.language";

@@ -116,3 +116,6 @@ export const zh = {
       `本机还有${joined(drafts && ` ${drafts} 件草稿`, unsent && ` ${unsent} 件待发`)}没有送到服务器。解除后它们留在本机，但不能发送，直到重新登记。建议先发送。`,
   },
 };
+
+/** Everything the screens say, in one language. */
+export type Words = typeof zh;

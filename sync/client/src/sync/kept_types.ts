@@ -1,0 +1,52 @@
+/** What the phone keeps, as drafts and sendings both know it. */
+import type { Photo, PhotoSource } from "../media/types";
+
+export interface Visit {
+  readonly id: string;
+  readonly code: string;
+  readonly mode: string;
+  readonly siteName: string;
+  readonly regionCode: string;
+  readonly regionPath: readonly string[];
+  readonly plannedFrom: string | null;
+  readonly plannedTo: string | null;
+  readonly status: string;
+  readonly forms: readonly string[];
+}
+
+export interface PendingPhoto {
+  readonly question: string;
+  readonly reference: string;
+  readonly at: string;
+}
+
+export interface Returned {
+  readonly reason: string;
+  readonly by: string;
+  readonly at: string;
+  readonly notes: readonly ReturnNote[];
+}
+
+export interface ReturnNote {
+  readonly question: string;
+  readonly repeatUuid: string | null;
+  readonly text: string;
+}
+
+export interface KeptFile {
+  readonly name: string;
+  readonly mime: string;
+  readonly size: number;
+  readonly sha256: string;
+  readonly bytes: ArrayBuffer;
+  readonly capturedAt: string;
+  readonly source: PhotoSource;
+  readonly gps: Photo["gps"];
+}
+
+export type NotKeptReason = "full" | "closed" | "damaged" | "elsewhere";
+
+export type Kept =
+  | { readonly state: "kept"; readonly at: string }
+  /** full: no room; closed: store gone; damaged: read back wrong; elsewhere: other tab. */
+  | { readonly state: "not_kept"; readonly reason: NotKeptReason };
