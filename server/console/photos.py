@@ -9,15 +9,13 @@ from flask import Blueprint, Response, current_app, request, send_file
 
 from media.errors import BlobMissing, MediaError
 from server.actions import access
+from server.actions.photos import SHOWN, SMALL, THUMBNAIL
 from server.console.desk import visitor
-from server.console.pages.photos import SHOWN
 from server.db import reading
 from server.errors import NotFound
 from server.models import Attachment, Campaign
 
 blueprint = Blueprint("photos", __name__)
-SMALL = 480
-KIND = f"thumb-{SMALL}"
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Content-Security-Policy": "sandbox; default-src 'none'",
@@ -75,7 +73,7 @@ def _open(room: str, found: Attachment) -> BinaryIO:
 
 def _small(room: str, found: Attachment) -> bytes:
     store, darkroom = (current_app.extensions[name] for name in ("store", "darkroom"))
-    kept = store.open_derived(room, found.sha256, KIND)
+    kept = store.open_derived(room, found.sha256, THUMBNAIL)
     if kept is not None:
         with kept:
             return bytes(kept.read())
@@ -85,7 +83,7 @@ def _small(room: str, found: Attachment) -> bytes:
         copy: bytes = darkroom.thumbnail(content, SMALL)
     except MediaError:
         raise NotFound("photo_unreadable") from None
-    store.put_derived(room, found.sha256, KIND, copy)
+    store.put_derived(room, found.sha256, THUMBNAIL, copy)
     return copy
 
 

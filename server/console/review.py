@@ -46,6 +46,7 @@ def submit(key: str) -> ResponseReturnValue:
 @blueprint.get(f"{PATH}/return")
 def ask_return(key: str) -> str:
     """Ask for the reason and the notes of a return to the phone."""
+    _of(reading(), key, "submission.review")
     page = _page(key, None)
     return render_template("review/return.html", page=page, in_page=in_page())
 

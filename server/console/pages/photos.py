@@ -10,13 +10,12 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 from sqlalchemy.orm import Session
 
+from server.actions.photos import SHOWN
 from server.console import words
 from server.console.pages.answers import Reader
 from server.console.shapes import day, moment, position, short_hash, size
 from server.models import Attachment, Submission
 
-#: What a browser may show in the page; everything else is only handed out.
-SHOWN = ("image/jpeg", "image/png", "image/webp")
 WINDOW = 8
 CLOCK_OFF = 300
 ACCURATE = 50

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from server.actions import access
 from server.actions.access import Actor
 from server.models import (
+    JUDGED,
     Attachment,
     Campaign,
     Finding,
@@ -19,12 +20,10 @@ from server.models import (
     FindingStatus,
     IssueCategory,
     Submission,
-    SubmissionState,
     Unit,
     User,
 )
 
-JUDGED = (SubmissionState.COMPLETE, SubmissionState.ACCEPTED)
 
 
 @dataclass(frozen=True, slots=True)

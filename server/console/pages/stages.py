@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from server.actions import access
 from server.actions.access import Actor
 from server.models import (
+    JUDGED,
     Campaign,
     Finding,
     FindingStatus,
@@ -32,7 +33,6 @@ FILTERS = (
     "returned",
     "superseded",
 )
-JUDGED = (SubmissionState.COMPLETE, SubmissionState.ACCEPTED)
 
 
 def where(campaign_id: int, stage: str) -> ColumnElement[bool]:

@@ -33,7 +33,7 @@ class Clerk:
         return self.browser.post("/sign-in", data=sent)
 
     def open(self, path: str, **query: Any) -> TestResponse:
-        return self.browser.get(place(path), query_string=query, buffered=True)
+        return self.browser.get(place(path), query_string=query or None, buffered=True)
 
     def read(self, path: str, **query: Any) -> str:
         answer = self.open(path, **query)
@@ -53,11 +53,12 @@ class Clerk:
         assert answer.status_code == 303, (path, answer.status_code, text(answer))
         return text(self.browser.get(answer.headers["Location"]))
 
-    def links(self, path: str) -> set[str]:
-        """List where a page leads, within the console."""
-        tree: Any = html.fromstring(self.open(path).get_data(as_text=True))
-        found = (urljoin(place(path), one) for one in tree.xpath("//a/@href"))
-        return {urlsplit(one)._replace(fragment="").geturl() for one in found}
+
+def links(page: TestResponse, path: str) -> set[str]:
+    """List where a page leads."""
+    tree: Any = html.fromstring(page.get_data(as_text=True))
+    found = (urljoin(place(path), one) for one in tree.xpath("//a/@href"))
+    return {urlsplit(one)._replace(fragment="").geturl() for one in found}
 
 
 def place(path: str) -> str:
