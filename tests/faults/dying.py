@@ -12,8 +12,9 @@ from collections.abc import Callable
 from typing import Any
 
 from server.actions import events, submissions, uploads
-from server.api import arrival, openrosa
+from server.api import arrival
 from server.cli import main
+from sync import openrosa as answers
 
 #: Step: the function in whose place, or behind which, death stands.
 BEFORE: dict[str, tuple[Any, str]] = {
@@ -23,7 +24,7 @@ BEFORE: dict[str, tuple[Any, str]] = {
 }
 AFTER: dict[str, tuple[Any, str]] = {
     "rows written, not committed": (events, "write"),
-    "committed, not answered": (openrosa.openrosa, "response"),
+    "committed, not answered": (answers, "response"),
 }
 
 

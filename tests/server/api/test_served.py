@@ -105,23 +105,6 @@ def test_a_piece_in_chunked_encoding_is_a_piece(far, line):
     assert far.receipt(filled).state == "complete"
 
 
-def test_many_slow_pieces_leave_others_alone(office, far, line):
-    """Sixty phones that trickle hold no thread of the server."""
-    filled = far.fill("note", photo=PHOTO)
-    far.send_answers(filled)
-    where = far.create_upload(filled.instance_id, PHOTO)
-    slow = [dial(line) for _ in range(60)]
-    try:
-        for each in slow:
-            each.sendall(patch_head(far, where, 0, PHOTO.size) + PHOTO.content[:10])
-        assert far.get("/forms").status == 200
-        far.push()
-        assert far.receipt(filled).state == "complete"
-    finally:
-        for each in slow:
-            each.close()
-
-
 # ------------------------------------------------------------------ the command
 
 
@@ -197,6 +180,27 @@ def a_fault_on_purpose(office, collect, device):
         session.connection().exec_driver_sql("ALTER TABLE form RENAME TO gone")
     assert collect.get(f"{collect.base}/formList").status == 500
     assert device.get("/forms").status == 500
+
+
+def test_three_hundred_slow_uploads_leave_others_alone(serve):
+    """Phones that trickle hold no thread of the server (architecture, row 10)."""
+    server, office = serve
+    line = Line(server.url)
+    device = Device(line).enrol(office.invite("DZ07"))
+    filled = device.fill("note", photo=PHOTO)
+    device.send_answers(filled)
+    where = device.create_upload(filled.instance_id, PHOTO)
+    slow = [dial(line) for _ in range(300)]
+    try:
+        for each in slow:
+            head = patch_head(device, where, 0, PHOTO.size)
+            each.sendall(head + PHOTO.content[:10])
+        assert device.get("/forms").status == 200
+        device.push()
+        assert device.receipt(filled).state == "complete"
+    finally:
+        for each in slow:
+            each.close()
 
 
 def test_the_server_ends_in_order_when_told_to(serve):
