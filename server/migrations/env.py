@@ -1,6 +1,6 @@
 """Alembic's way in: migrate over the connection that `server.schema` hands over."""
 
-from typing import Any
+from typing import Any, Literal
 
 from alembic import context
 from alembic.autogenerate.api import AutogenContext
@@ -10,7 +10,7 @@ from server import models  # noqa: F401 - the tables are told by being imported
 from server.db import Base, Moment
 
 
-def named(kind: str, thing: Any, told: AutogenContext) -> str | bool:
+def named(kind: str, thing: Any, told: AutogenContext) -> str | Literal[False]:
     """Write our own column types by their names, so that a migration is read."""
     if kind != "type" or not isinstance(thing, (Moment, JSON, BigInteger)):
         return False
