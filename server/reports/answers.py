@@ -13,13 +13,13 @@ from typing import Any
 
 from forms.answers import RAW
 from forms.definition import FormDefinition, Question
+from forms.regions import REGION_LIST
 from forms.rows import ROW_KEY
 from server.db import LOCAL
 from server.reports.cells import Value, local
 from server.reports.datum import to_gcj02
 from server.reports.sheet import Column, Kind, Shown
 
-REGION_LIST = "regions.csv"
 SILENT = {"note", "trigger", "group", "repeat"}
 BETWEEN = "；"
 DIGITS = 6

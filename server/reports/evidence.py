@@ -9,9 +9,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from media.store import Store
+from server.actions.photos import THUMBNAIL
 from server.models import Attachment, FindingEvidence
-
-THUMBNAIL = "thumb-480"
 
 
 def photos_of(session: Session, finding_ids: Sequence[int]) -> dict[int, list[str]]:

@@ -28,6 +28,7 @@ FORMATS: dict[str, dict[str, Any]] = {
     "total": {**CELL, "bold": True, "align": "center", "bg_color": "#F4F6F8"},
     Kind.TEXT.value: {**WRITTEN, "align": "center"},
     Kind.WRAP.value: {**WRITTEN, "align": "left"},
+    "overfull": {**WRITTEN, "align": "left", "valign": "top"},
     Kind.DATE.value: {**CELL, "num_format": "yyyy-mm-dd", "align": "center"},
     Kind.MOMENT.value: {
         **CELL,

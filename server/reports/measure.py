@@ -8,6 +8,7 @@ from collections.abc import Iterable
 #: Points of a line, and the rows that are still rows; programs allow 409 at most.
 LINE_PT, LEAST_PT, MOST_PT = 14.5, 24.0, 400.0
 MARGIN_PT = 6
+MOST_LINES = int((MOST_PT - MARGIN_PT) / LINE_PT)
 #: Text beyond this cannot make a row higher.
 READ = 4000
 

@@ -13,7 +13,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from server.reports.cells import Value, fit
 from server.reports.looks import Formats, counting, formats_of
-from server.reports.measure import LEAST_PT, height
+from server.reports.measure import LEAST_PT, MOST_LINES, MOST_PT, height, lines
 from server.reports.paper import REPEATED, folded, lay_out, pages_across, pixels, set_up
 from server.reports.sheet import HEAD_ROWS, Column, Link, Row, Sheet, Shown
 
@@ -111,13 +111,21 @@ def _row(
     row: Row,
     formats: Formats,
 ) -> None:
-    page.set_row(number, _height(columns, row))
+    high = _height(columns, row)
+    page.set_row(number, high)
     for place, (column, value) in enumerate(zip(columns, row.values, strict=True)):
-        pictured = row.picture is not None and place == row.picture_column
-        form = formats["pictured" if pictured else column.kind.value]
-        _cell(page, number, place, value, form)
+        look = _look(column, row, place, high)
+        _cell(page, number, place, value, formats[look])
     if row.picture is not None:
         _picture(page, number, row.picture_column, columns, row.picture)
+
+
+def _look(column: Column, row: Row, place: int, high: float) -> str:
+    """Name a cell's format; what no row can hold at least shows its beginning."""
+    if row.picture is not None and place == row.picture_column:
+        return "pictured"
+    cut = high >= MOST_PT and lines(row.values[place], column.width) > MOST_LINES
+    return "overfull" if cut else column.kind.value
 
 
 def _cell(

@@ -116,6 +116,17 @@ def test_nothing_that_people_wrote_is_a_formula(app, fill):
     assert said[20] == "-某单位"
 
 
+def test_a_text_that_no_row_can_hold_shows_its_beginning(app, fill):
+    def long(stock):
+        submission = stock.submission()
+        stock.finding(submission, description="先说要紧的。" * 300)
+        stock.finding(submission, description="短。")
+
+    sheet = sheet_of(as_xlsx(app, fill(long)))
+    assert [sheet[f"I{row}"].alignment.vertical for row in (4, 5)] == ["top", "center"]
+    assert sheet["C4"].alignment.vertical == "center"
+
+
 def test_csv_has_the_same_rows_guarded(fill):
     rows = as_csv(fill(three))
     assert [row["序号"] for row in rows] == ["1", "2", "3"]
