@@ -65,6 +65,7 @@ class Device:
         """Get a form and keep it."""
         offer = next(each for each in self.forms() if each["form_id"] == form_id)
         answer = self.wire.send("GET", offer["url"], self._headers())
+        self._allowed(answer, 200)
         self._forms[form_id] = read(answer.body)
         return self._forms[form_id]
 

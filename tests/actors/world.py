@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from server.actions import campaigns, people
-from server.actions.access import SYSTEM
+from server.actions.access import OVER_REGION, SYSTEM
 from server.actions.campaigns import NewCampaign
 from server.models import Campaign, Region, Role, Team, Unit
 from server.models.place import ancestors, level_of
@@ -74,7 +74,7 @@ def furnish(session: Session, country: Country) -> Campaign:
     teams = _teams(session, campaign)
     for login, (role, where) in PEOPLE.items():
         user = people.create_user(session, country.mark + login, login, "", login)
-        if role in people.REGIONAL:
+        if role in OVER_REGION:
             people.grant_region(session, SYSTEM, campaign, user, role, where)
         else:
             people.grant_team(session, SYSTEM, teams[where], user, role)
