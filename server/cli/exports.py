@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import click
 from sqlalchemy import Select, func, select
@@ -14,7 +16,8 @@ from server.cli import place
 from server.cli.place import office
 from server.cli.told import Told, command
 from server.db import now, reading
-from server.errors import BadInput
+from server.errors import BadInput, NotFound
+from server.models import Campaign, Form
 from server.reports import ledger, submissions
 from server.reports.answers import Words
 from server.reports.filters import LedgerFilter
@@ -44,16 +47,15 @@ def hang(main: click.Group) -> None:
         """Write the ledger (问题台账) as .xlsx or .csv."""
         _fits(out, LEDGER)
         chosen = LedgerFilter(team=team)
-        with office() as app, out.open("wb") as file:
+        with office() as app:
             session, store = reading(), app.extensions["store"]
-            home = place.campaign(session, code)
-            if team:
-                place.team(session, home, team)
+            home = _home(session, code, team)
+            with _whole(out) as file:
+                if out.suffix == ".xlsx":
+                    ledger.write_xlsx(file, session, store, SYSTEM, home, chosen, now())
+                else:
+                    ledger.write_csv(file, session, SYSTEM, home, chosen, now())
             count = _count(session, chosen.select(SYSTEM, home))
-            if out.suffix == ".xlsx":
-                ledger.write_xlsx(file, session, store, SYSTEM, home, chosen, now())
-            else:
-                ledger.write_csv(file, session, SYSTEM, home, chosen, now())
         return _written(out, count)
 
     @command(export, "submissions")
@@ -65,14 +67,39 @@ def hang(main: click.Group) -> None:
         """Write submissions as .xlsx, .csv (one form, no repeats) or .zip of CSVs."""
         _fits(out, tuple(WRITERS))
         chosen = SubmissionFilter(form_id=form, team=team)
-        with office(), out.open("wb") as file:
-            session = reading()
-            home = place.campaign(session, code)
-            WRITERS[out.suffix](
-                file, session, SYSTEM, home, chosen, Words.LABELS, now()
-            )
+        with office():
+            session, write = reading(), WRITERS[out.suffix]
+            home = _home(session, code, team)
+            if form and not session.scalar(_form(home, form)):
+                raise NotFound("form_not_here", named=form)
+            with _whole(out) as file:
+                write(file, session, SYSTEM, home, chosen, Words.LABELS, now())
             count = _count(session, chosen.select(SYSTEM, home))
         return _written(out, count)
+
+
+@contextmanager
+def _whole(out: Path) -> Iterator[BinaryIO]:
+    """Open a file to write; it takes its name, and another's place, once whole."""
+    part = out.with_name(f".{out.name}.part")
+    try:
+        with part.open("wb") as file:
+            yield file
+        part.replace(out)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _home(session: Session, code: str | None, team: str) -> Campaign:
+    """Find the campaign; a team that is named must be one of its teams."""
+    home = place.campaign(session, code)
+    if team:
+        place.team(session, home, team)
+    return home
+
+
+def _form(home: Campaign, form_id: str) -> Select[Form]:
+    return Form.of(home.id).where(Form.form_id == form_id)
 
 
 def _fits(out: Path, endings: tuple[str, ...]) -> None:

@@ -58,6 +58,11 @@ LISTS: dict[str, Sentences] = {
         ("Somebody changed the same rows meanwhile.", "Try the import again."),
         UNCHANGED,
     ),
+    "form_not_here": (
+        ("没有表单 {named}。", "请核对表单标识（form_id）。"),
+        ("There is no form {named}.", "Check its form_id."),
+        UNCHANGED,
+    ),
     "form_not_named": (
         ("CSV 只能导出一张表单。", "请用 --form 指定，或改用 xlsx、zip。"),
         ("A CSV holds one form.", "Name it with --form, or use xlsx or zip."),

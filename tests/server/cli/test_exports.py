@@ -1,0 +1,63 @@
+"""An export is a whole file under its name, or nothing is changed."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+from server.db import writing
+from tests.server.conftest import close, office
+from tests.server.reports.stock import Stock
+
+
+@pytest.fixture
+def chafang(tmp_path, sqlite_template):
+    """Give the command, over a campaign with one finding."""
+    data = tmp_path / "data"
+    shutil.copytree(sqlite_template, data)
+    app = office(data)
+    with app.app_context(), writing() as session:
+        stock = Stock(session)
+        stock.finding(stock.submission())
+    close(app)
+    told = {**os.environ, "CHAFANG_DATA": str(data)}
+
+    def run(*words):
+        command = [sys.executable, "-m", "server.cli", *map(str, words), "--json"]
+        done = subprocess.run(command, env=told, capture_output=True, check=False)
+        return done.returncode, json.loads(done.stdout)
+
+    return run
+
+
+def test_a_ledger_and_submissions_are_written(chafang, tmp_path):
+    for what in ("ledger", "submissions"):
+        out = tmp_path / f"{what}.xlsx"
+        code, answer = chafang("export", what, "--out", out)
+        assert (code, answer["rows"]) == (0, 1)
+        assert out.stat().st_size == answer["bytes"] > 0
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        (("ledger", "--campaign", "other"), "campaign_unknown"),
+        (("ledger", "--team", "DZ-99"), "team_unknown"),
+        (("submissions", "--team", "DZ-99"), "team_unknown"),
+        (("submissions", "--form", "other"), "form_not_here"),
+    ],
+)
+def test_what_is_not_there_is_refused_and_the_old_file_stays(
+    chafang, tmp_path, words, why
+):
+    out = tmp_path / "out" / "old.xlsx"
+    out.parent.mkdir()
+    out.write_bytes(b"old")
+    code, answer = chafang("export", *words, "--out", out)
+    assert (code, answer["error"]["code"]) == (2, why)
+    assert [(one.name, one.read_bytes()) for one in out.parent.iterdir()] == [
+        ("old.xlsx", b"old")
+    ]
