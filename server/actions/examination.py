@@ -19,7 +19,7 @@ from forms.definition import FormDefinition
 from forms.instance import answers as read_answers
 from forms.instance import parse
 from forms.rules import Proposal, Proposals, Rule, RuleBasis, propose
-from server.actions import events, units
+from server.actions import events, evidence, units
 from server.actions.access import Actor
 from server.actions.findings import place
 from server.db import LOCAL, now, table
@@ -232,16 +232,11 @@ def _show(
     session: Session, submission: Submission, finding: Finding, proposal: Proposal
 ) -> None:
     """Tie the photos that the rule names to the finding."""
-    session.execute(
-        delete(FindingEvidence).where(FindingEvidence.finding_id == finding.id)
-    )
-    if not proposal.evidence:
-        return
     named = Attachment.of(submission.id).where(
         Attachment.name.in_(proposal.evidence), Attachment.rival.is_(False)
     )
-    for photo in session.scalars(named).all():
-        session.add(FindingEvidence(finding_id=finding.id, attachment_id=photo.id))
+    photos = [photo.id for photo in session.scalars(named)] if proposal.evidence else []
+    evidence.show(session, finding, photos)
 
 
 def _no_longer(session: Session, finding: Finding) -> None:

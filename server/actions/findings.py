@@ -8,19 +8,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from server.actions import events, submissions
+from server.actions import events, evidence, submissions
 from server.actions.access import Actor
 from server.db import LOCAL, now, one_at_a_time
 from server.errors import BadInput, Incomplete, OwnFinding, WrongState
 from server.models import (
-    Attachment,
+    JUDGED,
     Campaign,
     Device,
     Finding,
-    FindingEvidence,
     FindingStatus,
     IssueCategory,
     Submission,
@@ -54,7 +53,7 @@ def as_it_stands(session: Session, finding: Finding) -> Edits:
         severity=finding.severity,
         responsible_text=finding.responsible_text,
         responsible_unit_id=finding.responsible_unit_id,
-        evidence=tuple(_evidence(session, finding)),
+        evidence=tuple(evidence.shown(session, finding)),
     )
 
 
@@ -180,7 +179,7 @@ def _need(finding: Finding, *statuses: FindingStatus) -> None:
 def _judged(session: Session, finding: Finding) -> None:
     """Refuse while the answers are not whole, were sent back, or replaced."""
     submission = session.get_one(Submission, finding.submission_id)
-    if submission.state not in submissions.JUDGED:
+    if submission.state not in JUDGED:
         raise WrongState("submission_not_judged", state=submission.state)
 
 
@@ -221,7 +220,7 @@ def _apply(session: Session, finding: Finding, edits: Edits) -> None:
     finding.responsible_text = edits.responsible_text.strip()[:200]
     finding.responsible_unit_id = _unit(session, finding, edits.responsible_unit_id)
     finding.touched = True
-    _show(session, finding, edits.evidence)
+    evidence.show(session, finding, edits.evidence)
 
 
 def _unit(session: Session, finding: Finding, unit_id: int | None) -> int | None:
@@ -231,36 +230,6 @@ def _unit(session: Session, finding: Finding, unit_id: int | None) -> int | None
     if unit is None or unit.campaign_id != finding.campaign_id:
         raise BadInput("unit_unknown")
     return unit.id
-
-
-def _show(session: Session, finding: Finding, evidence: tuple[int, ...]) -> None:
-    """Set the photos of a finding; only those of its own submission."""
-    session.execute(
-        delete(FindingEvidence).where(FindingEvidence.finding_id == finding.id)
-    )
-    own = set(
-        session.scalars(
-            Attachment.of(finding.submission_id)
-            .with_only_columns(Attachment.id)
-            .order_by(None)
-        )
-    )
-    for attachment_id in dict.fromkeys(evidence):
-        if attachment_id in own:
-            session.add(
-                FindingEvidence(finding_id=finding.id, attachment_id=attachment_id)
-            )
-    session.flush()
-
-
-def _evidence(session: Session, finding: Finding) -> list[int]:
-    return list(
-        session.scalars(
-            select(FindingEvidence.attachment_id)
-            .where(FindingEvidence.finding_id == finding.id)
-            .order_by(FindingEvidence.id)
-        )
-    )
 
 
 def _next_number(session: Session, finding: Finding) -> str:

@@ -18,6 +18,7 @@ from server.actions.envelope import Arrived, Envelope
 from server.db import now, one_at_a_time, table
 from server.errors import Incomplete, WrongState
 from server.models import (
+    JUDGED,
     Device,
     Finding,
     FindingStatus,
@@ -28,8 +29,6 @@ from server.models import (
 from sync.decision import Decision, Incoming, Kept, decide
 from sync.errors import UnknownPredecessor
 
-#: A submission that a reviewer may still judge.
-JUDGED = (SubmissionState.COMPLETE, SubmissionState.ACCEPTED)
 UNDECIDED = (
     FindingStatus.CANDIDATE,
     FindingStatus.TEAM_CONFIRMED,
@@ -217,7 +216,7 @@ def _keep_rival(
     return True
 
 
-def _create(  # noqa: PLR0913 - who sends what, and what it makes of the old
+def _create(
     session: Session,
     actor: Actor,
     device: Device,

@@ -13,6 +13,7 @@ from server.models.form import Form, FormFile, FormState, FormVersion
 from server.models.people import FailedSignIn, Grant, Role, SignIn, User
 from server.models.place import Region, Unit
 from server.models.submission import (
+    JUDGED,
     Attachment,
     Delivery,
     RivalAnswers,
@@ -25,6 +26,7 @@ from server.models.visit import Visit, VisitStatus
 
 __all__ = [
     "COUNTED",
+    "JUDGED",
     "Attachment",
     "Campaign",
     "Delivery",

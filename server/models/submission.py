@@ -32,6 +32,10 @@ class SubmissionState(StrEnum):
     SUPERSEDED = "superseded"
 
 
+#: What is wholly here and not sent back: people may judge it and what it gave.
+JUDGED = (SubmissionState.COMPLETE, SubmissionState.ACCEPTED)
+
+
 class Submission(Base):
     """One filled form, byte for byte as it came, and where it stands."""
 

@@ -25,7 +25,6 @@ from server.models import (
 )
 
 
-
 @dataclass(frozen=True, slots=True)
 class Powers:
     """What this person may do with the problems of a submission."""

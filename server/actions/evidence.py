@@ -1,0 +1,34 @@
+"""Evidence: which photos show a finding."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from server.models import Attachment, Finding, FindingEvidence
+
+
+def shown(session: Session, finding: Finding) -> Sequence[int]:
+    """List the photos that show a finding, by id, in their order."""
+    return session.scalars(
+        select(FindingEvidence.attachment_id)
+        .where(FindingEvidence.finding_id == finding.id)
+        .order_by(FindingEvidence.id)
+    ).all()
+
+
+def show(session: Session, finding: Finding, photos: Iterable[int]) -> None:
+    """Let these photos show a finding; only those of its own submission do."""
+    session.execute(
+        delete(FindingEvidence).where(FindingEvidence.finding_id == finding.id)
+    )
+    own = Attachment.of(finding.submission_id).with_only_columns(Attachment.id)
+    known = set(session.scalars(own.order_by(None)))
+    session.add_all(
+        FindingEvidence(finding_id=finding.id, attachment_id=photo)
+        for photo in dict.fromkeys(photos)
+        if photo in known
+    )
+    session.flush()
