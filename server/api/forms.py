@@ -13,11 +13,9 @@ from server.actions import offers
 from server.actions.offers import Offer
 from server.api.asking import bearer
 from server.api.files import sent
+from server.api.versions import in_address, version_of
 from server.db import reading
 from server.models import Device, Team
-
-#: Stands in an address for a form without a version.
-NO_VERSION = "-"
 
 blueprint = Blueprint(
     "forms", __name__, url_prefix="/api/v1/forms", description="Forms for the phone"
@@ -38,7 +36,7 @@ def forms() -> Response:
 def form(form_id: str, version: str) -> Answer:
     """Send a version's XForm; 304 to who has it."""
     _, device = bearer()
-    found = offers.version(reading(), device.campaign_id, form_id, _named(version))
+    found = version_of(device, form_id, version)
     return sent(found.xform, "application/xml; charset=utf-8")
 
 
@@ -47,7 +45,7 @@ def form(form_id: str, version: str) -> Answer:
 def media(form_id: str, version: str, name: str) -> Answer:
     """Send a file that a form needs, as this team should have it."""
     _, device = bearer()
-    found = offers.version(reading(), device.campaign_id, form_id, _named(version))
+    found = version_of(device, form_id, version)
     return sent(offers.content(reading(), _team(device), found, name))
 
 
@@ -55,13 +53,9 @@ def _team(device: Device) -> Team:
     return reading().get_one(Team, device.team_id)
 
 
-def _named(version: str) -> str:
-    return "" if version == NO_VERSION else version
-
-
 def _offer(offer: Offer) -> dict[str, Any]:
-    named = quote(offer.version or NO_VERSION, safe="")
-    base = f"/api/v1/forms/{quote(offer.form_id, safe='')}/{named}"
+    form_id, version = quote(offer.form_id, safe=""), in_address(offer.version)
+    base = f"/api/v1/forms/{form_id}/{version}"
     return {
         "form_id": offer.form_id,
         "version": offer.version,

@@ -12,14 +12,12 @@ from server.actions import offers
 from server.actions.offers import Offer
 from server.api.asking import keyed
 from server.api.files import sent
+from server.api.versions import from_address, in_address, version_of
 from server.config import Settings
 from server.db import reading
 from server.models import Device, Team
 from sync import openrosa
 from sync.openrosa import ListedForm, MediaFile
-
-#: Stands in an address for a form without a version.
-NO_VERSION = "-"
 
 blueprint = Blueprint(
     "openrosa_forms", __name__, url_prefix="/v1/key/<token>/projects/<int:n>"
@@ -53,7 +51,7 @@ def manifest(token: str, form_id: str, version: str) -> Response:
     files = [
         MediaFile(file.name, file.hash, f"{base}/media/{quote(file.name, safe='')}")
         for offer in offers.offers(reading(), _team(device))
-        if (offer.form_id, offer.version) == (form_id, _version(version))
+        if (offer.form_id, offer.version) == (form_id, from_address(version))
         for file in offer.files
     ]
     return _xml(openrosa.manifest(files))
@@ -63,7 +61,7 @@ def manifest(token: str, form_id: str, version: str) -> Response:
 def form(token: str, form_id: str, version: str) -> Answer:
     """Send a version's XForm, byte for byte what its hash is of."""
     _, device = keyed(token)
-    found = offers.version(reading(), device.campaign_id, form_id, _version(version))
+    found = version_of(device, form_id, version)
     return sent(found.xform, "application/xml; charset=utf-8")
 
 
@@ -71,7 +69,7 @@ def form(token: str, form_id: str, version: str) -> Answer:
 def media(token: str, form_id: str, version: str, name: str) -> Answer:
     """Send a file of a form."""
     _, device = keyed(token)
-    found = offers.version(reading(), device.campaign_id, form_id, _version(version))
+    found = version_of(device, form_id, version)
     return sent(offers.content(reading(), _team(device), found, name))
 
 
@@ -86,12 +84,7 @@ def _base(token: str) -> str:
 
 
 def _form_url(base: str, form_id: str, version: str) -> str:
-    named = quote(version or NO_VERSION, safe="")
-    return f"{base}/forms/{quote(form_id, safe='')}/{named}"
-
-
-def _version(name: str) -> str:
-    return "" if name == NO_VERSION else name
+    return f"{base}/forms/{quote(form_id, safe='')}/{in_address(version)}"
 
 
 def _listed(offer: Offer, base: str) -> ListedForm:
