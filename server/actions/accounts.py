@@ -37,8 +37,16 @@ def account(session: Session, actor: Actor, campaign: Campaign, key: str) -> Use
         raise NotFound
     if user.id == actor.user_id:
         raise OwnAccount
-    _manages_all(session, actor, user)
+    require_all(session, actor, user)
     return user
+
+
+def require_all(session: Session, actor: Actor, user: User) -> None:
+    """Ask that the actor manages every campaign of a person; raises SharedAccount."""
+    ids = {grant.campaign_id for grant in session.scalars(Grant.of(user.id))}
+    for home in session.scalars(select(Campaign).where(Campaign.id.in_(ids))):
+        if not access.may(actor, "campaign.manage", home):
+            raise SharedAccount
 
 
 def disable(session: Session, actor: Actor, campaign: Campaign, user: User) -> None:
@@ -69,13 +77,6 @@ def new_password(
 def _grants(session: Session, user: User, campaign: Campaign) -> list[Grant]:
     chosen = Grant.of(user.id).where(Grant.campaign_id == campaign.id)
     return list(session.scalars(chosen))
-
-
-def _manages_all(session: Session, actor: Actor, user: User) -> None:
-    ids = {grant.campaign_id for grant in session.scalars(Grant.of(user.id))}
-    for home in session.scalars(select(Campaign).where(Campaign.id.in_(ids))):
-        if not access.may(actor, "campaign.manage", home):
-            raise SharedAccount
 
 
 def _record(

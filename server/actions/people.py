@@ -22,7 +22,7 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from server.actions import events, passwords
-from server.actions.access import Actor
+from server.actions.access import OVER_REGION, Actor
 from server.db import now
 from server.errors import BadInput, Conflict, NotAllowed, TooMany
 from server.models import (
@@ -40,7 +40,6 @@ STAYS = timedelta(hours=12)
 WINDOW = timedelta(minutes=15)
 FAILURES_PER_LOGIN = 10
 FAILURES_PER_ADDRESS = 50
-REGIONAL = (Role.OFFICE, Role.REVIEWER)
 
 
 class WrongSignIn(NotAllowed):
@@ -110,7 +109,7 @@ def grant_region(
     region_code: str,
 ) -> Grant:
     """Make a user office or reviewer of a region and all below it."""
-    if role not in REGIONAL:
+    if role not in OVER_REGION:
         raise RoleNeedsPlace(role=role)
     grant = Grant(
         campaign_id=campaign.id, user_id=user.id, role=role, region_code=region_code
@@ -122,7 +121,7 @@ def grant_team(
     session: Session, actor: Actor, team: Team, user: User, role: Role
 ) -> Grant:
     """Make a user leader or inspector of a team."""
-    if role in REGIONAL:
+    if role in OVER_REGION:
         raise RoleNeedsPlace(role=role)
     grant = Grant(
         campaign_id=team.campaign_id, user_id=user.id, role=role, team_id=team.id

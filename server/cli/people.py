@@ -5,15 +5,13 @@ from __future__ import annotations
 import click
 
 from server.actions import passwords, people
-from server.actions.access import SYSTEM
+from server.actions.access import OVER_REGION, SYSTEM
 from server.cli import place
 from server.cli.place import office
 from server.cli.told import Told, command
 from server.db import writing
 from server.errors import Incomplete
 from server.models import Role
-
-REGIONAL = (Role.OFFICE, Role.REVIEWER)
 
 
 def hang(main: click.Group) -> None:
@@ -54,7 +52,7 @@ def hang(main: click.Group) -> None:
             made = people.create_user(session, login, name or login, digest, staff_no)
             if role is not None:
                 home = place.campaign(session, code)
-                if Role(role) in REGIONAL:
+                if Role(role) in OVER_REGION:
                     where = (region or home.region_code).ljust(12, "0")
                     people.grant_region(session, SYSTEM, home, made, Role(role), where)
                 else:

@@ -82,7 +82,7 @@ def _grant(session: Session, user: User) -> None:
     role = sent.get("role", "")
     if role not in list(Role):
         raise BadInput("role_unknown", role=role[:40])
-    if Role(role) in people.REGIONAL:
+    if Role(role) in access.OVER_REGION:
         region = users.region(session, campaign, sent.get("region", ""))
         people.grant_region(session, actor, campaign, user, Role(role), region)
         return

@@ -10,7 +10,7 @@ from sqlalchemy import Insert, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from server.actions import events, passwords, people
+from server.actions import accounts, events, passwords, people
 from server.actions.access import Actor
 from server.actions.imports.columns import Kind
 from server.actions.imports.plan import Plan, Row
@@ -73,7 +73,7 @@ def apply(
     plan: Plan,
     new: tuple[Credential, ...] = (),
 ) -> Imported:
-    """Do what the plan says; raises ImportHasErrors, ImportOvertaken."""
+    """Do what the plan says; raises ImportHasErrors, ImportOvertaken, SharedAccount."""
     _refuse_errors(plan)
     try:
         _carry_out(session, actor, campaign, plan, new)
@@ -160,7 +160,7 @@ def _bring_users(
     for row in rows:
         if not isinstance(row, UserRow):
             continue
-        user = _person(session, row, hashes)
+        user = _person(session, actor, row, hashes)
         role = Role(row.role)
         if row.team_code:
             people.grant_team(session, actor, teams[row.team_code], user, role)
@@ -169,13 +169,18 @@ def _bring_users(
             people.grant_region(session, actor, campaign, user, role, place)
 
 
-def _person(session: Session, row: UserRow, hashes: Mapping[str, str]) -> User:
+def _person(
+    session: Session, actor: Actor, row: UserRow, hashes: Mapping[str, str]
+) -> User:
+    """Find or make the person of a row; raises SharedAccount for another's names."""
     user = session.scalar(select(User).where(User.login == row.login))
     if user is None:
         password_hash = hashes[row.login]
         return people.create_user(
             session, row.login, row.display_name, password_hash, row.staff_no
         )
-    user.display_name = row.display_name
-    user.staff_no = row.staff_no or user.staff_no
+    said = row.display_name, row.staff_no or user.staff_no
+    if said != (user.display_name, user.staff_no):
+        accounts.require_all(session, actor, user)
+        user.display_name, user.staff_no = said
     return user

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from server.actions import passwords, pinyin
+from server.actions.access import OVER_REGION
 from server.actions.imports.columns import LEVELS, ROLES, Kind
 from server.actions.imports.plan import Known, Line, Reader
 from server.actions.imports.rows import RegionRow, TeamRow, UnitRow, UserRow
@@ -17,7 +18,6 @@ BETWEEN = re.compile(r"[;；,，、\s]+")
 ZONE = re.compile(r"\d{4}7[1-9]\d{6}")
 WORD_OF_LEVEL = {level: word for word, level in LEVELS.items()}
 WORD_OF_ROLE = {role: word for word, role in ROLES.items()}
-OVER_REGION = ("office", "reviewer")
 
 
 def region(line: Line, known: Known) -> RegionRow:

@@ -7,13 +7,14 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from server.actions import campaigns, imports, people
-from server.actions.access import SYSTEM
+from server.actions.access import SYSTEM, Actor, Held
+from server.actions.accounts import SharedAccount
 from server.actions.campaigns import NewCampaign
 from server.actions.imports import Kind, Known
 from server.actions.imports.rows import TeamRow
 from server.actions.pinyin import of_place
 from server.db import reading, writing
-from server.models import Campaign, Grant, Region, Team, Unit, User
+from server.models import Campaign, Grant, Region, Role, Team, Unit, User
 
 REGIONS = """
 | 区划代码     | 名称   |
@@ -287,13 +288,13 @@ def campaign(app):
         return campaigns.create(session, SYSTEM, new)
 
 
-def bring(campaign, kind, table):
+def bring(campaign, kind, table, actor=SYSTEM):
     read = imports.read_table(as_csv(table), "x.csv")
     plan = imports.plan(kind, read, imports.known(reading(), campaign, kind))
     new = imports.credentials(plan)
     with writing() as session:
         home = session.get_one(Campaign, campaign.id)
-        return imports.apply(session, SYSTEM, home, plan, new), plan, new
+        return imports.apply(session, actor, home, plan, new), plan, new
 
 
 def test_what_was_imported_is_there_and_again_changes_nothing(campaign):
@@ -341,6 +342,23 @@ def test_a_second_role_for_somebody_known_keeps_the_password(campaign):
     assert user.password_hash == before
     grants = reading().scalars(Grant.of(user.id)).all()
     assert sorted(grant.role for grant in grants) == ["office", "reviewer"]
+
+
+def test_who_holds_a_role_elsewhere_too_is_renamed_by_neither_house(campaign):
+    with writing() as session:
+        other = campaigns.create(
+            session, SYSTEM, NewCampaign("ly", "临邑", "LY26", "371424000000")
+        )
+    held = Held(Role.OFFICE, campaign.id, "371400000000")
+    office = Actor(1, None, "office", (held,))
+    bring(campaign, Kind.REGIONS, REGIONS)
+    row = USERS + "| li | {} | 审核 | 371424 | |"
+    for home in (campaign, other):
+        bring(home, Kind.USERS, row.format("李"))
+    assert bring(campaign, Kind.USERS, row.format("李"), office)[0].unchanged == 1
+    with pytest.raises(SharedAccount):
+        bring(campaign, Kind.USERS, row.format("黎"), office)
+    assert reading().query(User.display_name).scalar() == "李"
 
 
 def test_a_plan_that_was_overtaken_changes_nothing(campaign):
