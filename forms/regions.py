@@ -5,6 +5,8 @@ import io
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+#: The name under which forms ask for the list.
+REGION_LIST = "regions.csv"
 COLUMNS = ("name", "label", "parent", "level")
 
 

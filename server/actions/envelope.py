@@ -9,9 +9,8 @@ from typing import Any
 
 from forms.definition import FormDefinition
 from forms.instance import DeclaredFile, Instance, declared_files, finished_at, value
+from forms.regions import REGION_LIST
 from server.actions.forms import Published
-
-REGION_LIST = "regions.csv"
 
 
 @dataclass(frozen=True, slots=True)

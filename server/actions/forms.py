@@ -14,6 +14,7 @@ from forms import rules as finding_rules
 from forms import xform as compiled_form
 from forms.compiled import CompiledForm
 from forms.definition import FormDefinition
+from forms.regions import REGION_LIST
 from forms.rule import Rule
 from server.actions import events
 from server.actions.access import Actor
@@ -22,7 +23,7 @@ from server.errors import BadInput, Conflict, Incomplete, NotFound
 from server.models import Campaign, Form, FormFile, FormState, FormVersion
 
 #: Made for each team from the region table, so never uploaded.
-MADE_BY_US = ("regions.csv",)
+MADE_BY_US = (REGION_LIST,)
 
 #: Asked with every submission, so written once.
 PUBLISHED = (

@@ -9,6 +9,10 @@ from sqlalchemy.orm import Session
 
 from server.models import Attachment
 
+#: The longer edge of a small copy, and the name it has in the store.
+SMALL = 480
+THUMBNAIL = f"thumb-{SMALL}"
+#: What a browser shows in a page; everything else is only handed out.
 SHOWN = ("image/jpeg", "image/png", "image/webp")
 
 

@@ -14,12 +14,10 @@ from media.errors import BlobMissing
 from media.photo import Darkroom, PhotoFacts
 from media.store import Store
 from server.actions import photos
+from server.actions.photos import SMALL, THUMBNAIL
 from server.db import reading, writing
 from server.jobs import claims
 from server.models import Attachment, Campaign, Job
-
-SMALL = 480
-THUMBNAIL = f"thumb-{SMALL}"
 
 
 def run(jobs: Sequence[Job]) -> None:
