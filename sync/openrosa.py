@@ -16,7 +16,6 @@ VERSION_HEADER = "X-OpenRosa-Version"
 VERSION = "1.0"
 LENGTH_HEADER = "X-OpenRosa-Accept-Content-Length"
 XML_PART = "xml_submission_file"
-INCOMPLETE_PART = "*isIncomplete*"
 
 Nature = Literal["submit_success", "error", ""]
 

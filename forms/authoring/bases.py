@@ -27,10 +27,6 @@ _FROM_PLAN = re.compile(r"\b(seed|plan)\b", re.IGNORECASE)
 Bases = Mapping[str, RuleBasis]
 
 
-class BadDate(ValueError):
-    """A day that is no day."""
-
-
 def read_bases(sheet: Sheet, problems: list[WorkbookProblem]) -> Bases:
     """Read the `bases` sheet by its keys, noting what is wrong with it."""
     found: dict[str, RuleBasis] = {}

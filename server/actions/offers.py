@@ -6,7 +6,6 @@ carries only the places it may be sent to.
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -16,6 +15,7 @@ from forms.regions import RegionRow, regions_csv
 from server.actions import forms
 from server.errors import NotFound
 from server.models import Campaign, Form, FormFile, FormVersion, Region, Team
+from sync.openrosa import md5_hash
 
 #: The parent of a province: not empty, or an unanswered question would match it.
 ROOT = "0"
@@ -101,9 +101,9 @@ def _rows(session: Session, roots: tuple[str, ...]) -> list[Region]:
 
 
 def _files(session: Session, team: Team, of: FormVersion) -> list[OfferedFile]:
-    kept = {file.name: file.md5 for file in session.scalars(FormFile.of(of.id))}
+    files = session.scalars(FormFile.of(of.id))
+    hashes = {file.name: f"md5:{file.md5}" for file in files}
     for name in of.media_names:
         if name in forms.MADE_BY_US:
-            made = regions_of(session, team)
-            kept[name] = hashlib.md5(made, usedforsecurity=False).hexdigest()
-    return [OfferedFile(name, f"md5:{kept[name]}") for name in sorted(kept)]
+            hashes[name] = md5_hash(regions_of(session, team))
+    return [OfferedFile(name, hashes[name]) for name in sorted(hashes)]
