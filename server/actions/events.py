@@ -64,15 +64,15 @@ def record(
     subject: Any,
     action: str,
     **body: Any,
-) -> int:
-    """Write the event of a change and answer its number; call it last."""
+) -> tuple[int, datetime]:
+    """Write the event of a change; answer its number and time; call it last."""
     session.flush()
     campaign_id = subject.id if isinstance(subject, Campaign) else subject.campaign_id
     what = About(subject.__tablename__, subject.id, campaign_id)
     seq, at = write(session, actor, what, action, body)
     if isinstance(subject, Finding):
         follow(session, subject, seq, at)
-    return seq
+    return seq, at
 
 
 def write(

@@ -124,11 +124,11 @@ def _keep_all(session: Session, actor: Actor, seen: Seen) -> int:
         _no_longer(session, finding)
     new = [finding for finding in kept if finding is not None]
     if new:
-        seq = events.record(
+        seq, at = events.record(
             session, actor, submission, "submission.examined", proposed=len(new)
         )
         for finding in new:
-            events.follow(session, finding, seq, now())
+            events.follow(session, finding, seq, at)
     return len(new)
 
 
