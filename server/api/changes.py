@@ -12,9 +12,10 @@ from sqlalchemy.orm import Session
 from server.actions import attachments
 from server.api.asking import bearer, epoch
 from server.api.schemas import ChangesQuery
+from server.api.sealing import resumed, sealed
 from server.db import now, reading
 from server.models import Campaign, Device, Event, Finding, Submission, User, Visit
-from sync.changes import Cursor, resume
+from sync.changes import Cursor
 
 PAGE = 200
 
@@ -30,13 +31,13 @@ def changes(told: dict[str, Any]) -> Response:
     """Tell this phone's submissions that changed, and whether lists did."""
     _, device = bearer()
     session, history = reading(), epoch()
-    since = resume(told["cursor"], history)
+    since = resumed(told["cursor"], history)
     upto = session.get_one(Campaign, device.campaign_id).seq
     touched = session.execute(_touched(device, since, upto)).all()
     more = len(touched) == PAGE
     last = touched[-1].seq if more else upto
     return jsonify(
-        cursor=Cursor(history, last).encode(),
+        cursor=sealed(Cursor(history, last)),
         epoch=history,
         server_time=now().isoformat(),
         submissions=[

@@ -78,4 +78,4 @@ class SubmissionShape(Shape):
 class ChangesQuery(Shape):
     """Where the phone stands in the feed."""
 
-    cursor = fields.String(load_default=None, validate=validate.Length(max=200))
+    cursor = fields.String(load_default=None, validate=validate.Length(max=300))

@@ -6,6 +6,8 @@ import pytest
 from sqlalchemy import update
 
 from server.models import Installation
+from sync.changes import Cursor
+from sync.errors import BadCursor
 from tests.actors.forms import NOTE, VISIT, VISIT_2
 from tests.actors.places import phone
 
@@ -113,6 +115,19 @@ def test_a_new_visit_is_announced_to_its_team_and_nobody_else(office, device, se
 def test_what_another_phone_sent_is_not_told(office, device, sent):
     other = phone(office, "DZ07")
     assert other.pull()["submissions"] == []
+
+
+def test_a_cursor_does_not_tell_how_busy_others_are(office, device, sent):
+    first = device.pull()["cursor"]
+    idle = device.pull()["cursor"]
+    other = phone(office, "DZ08")
+    other.fill("note", said="x")
+    other.push()
+    busy = device.pull()["cursor"]
+    assert len({first, idle, busy}) == 3
+    assert len(first) == len(idle) == len(busy)
+    with pytest.raises(BadCursor):
+        Cursor.decode(busy)
 
 
 @pytest.mark.parametrize("cursor", ["x", "MSBhIDE", "....", "%F0%9F%98%80"])
