@@ -21,7 +21,15 @@ LIFE = timedelta(hours=24)
 LETTERS = string.ascii_letters + string.digits
 TOKEN_LENGTH = 64
 #: Asked with every request of a phone, so written once.
-BY_TOKEN = select(Device).where(Device.token_hash == bindparam("token_hash"))
+BY_TOKEN = (
+    select(Device)
+    .outerjoin(User, User.id == Device.user_id)
+    .where(
+        Device.token_hash == bindparam("token_hash"),
+        Device.revoked_at.is_(None),
+        User.disabled_at.is_(None),
+    )
+)
 CODE_LENGTH = 20
 
 
@@ -78,9 +86,12 @@ def revoke(session: Session, actor: Actor, device: Device) -> None:
 
 
 def by_token(session: Session, token: str) -> Device:
-    """Find the device that a token belongs to; raises DeviceUnknown."""
+    """Find the device that a token belongs to.
+
+    Raises DeviceUnknown, also once it or its person's account is shut.
+    """
     device = session.scalar(BY_TOKEN, {"token_hash": hashed(token)})
-    if device is None or device.revoked_at is not None:
+    if device is None:
         raise DeviceUnknown
     return device
 
