@@ -75,7 +75,7 @@ def test_eight_phones_with_one_code_are_one_device(office):
 
     with ThreadPoolExecutor(8) as pool:
         ends = list(pool.map(join, range(8)))
-    assert sorted(map(str, ends))[:7] == ["410"] * 7
+    assert ends.count(410) == 7
     assert office.count(DeviceRow) == 1
 
 
