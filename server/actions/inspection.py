@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -24,14 +24,38 @@ class Damage:
     trouble: str
 
 
-def damages(session: Session, store: Store, *, read_media: bool) -> Iterator[Damage]:
+def by_size(store: Store, room: str, sha256: str, size: int | None) -> str:
+    """Say what is wrong with a file by what the store says of it; "" for nothing."""
+    kept = store.size(room, sha256)
+    if kept is None:
+        return "blob_missing"
+    return "" if kept == size else "blob_damaged"
+
+
+def by_reading(store: Store, room: str, sha256: str, size: int | None) -> str:
+    """Say what is wrong with a file by reading all of it."""
+    trouble = by_size(store, room, sha256, size)
+    if trouble:
+        return trouble
+    try:
+        store.verify(room, sha256)
+    except StoreError as error:
+        return error.code
+    return ""
+
+
+#: How a file is looked at: its store, room, hash and size; the trouble, or "".
+Look = Callable[[Store, str, str, int | None], str]
+
+
+def damages(session: Session, store: Store, look: Look) -> Iterator[Damage]:
     """Walk over every acknowledged row and tell what is wrong.
 
-    Answers lie in their row and are always hashed anew; files are looked up by
-    size, and hashed anew with ``read_media``.
+    Answers lie in their row and are always hashed anew; how closely files are
+    looked at is the caller's to say: ``by_size`` or ``by_reading``.
     """
     yield from _answers(session)
-    yield from _files(session, store, read_media=read_media)
+    yield from _files(session, store, look)
 
 
 def _answers(session: Session) -> Iterator[Damage]:
@@ -47,7 +71,7 @@ def _answers(session: Session) -> Iterator[Damage]:
             yield Damage("rival answers", "", "", "answers_damaged")
 
 
-def _files(session: Session, store: Store, *, read_media: bool) -> Iterator[Damage]:
+def _files(session: Session, store: Store, look: Look) -> Iterator[Damage]:
     received = (
         select(
             Campaign.room,
@@ -62,23 +86,6 @@ def _files(session: Session, store: Store, *, read_media: bool) -> Iterator[Dama
         .execution_options(yield_per=500)
     )
     for room, instance_id, name, sha256, size in session.execute(received):
-        trouble = _trouble(store, room, sha256 or "", size, read_media=read_media)
+        trouble = look(store, room, sha256 or "", size)
         if trouble:
             yield Damage("file", instance_id, name, trouble)
-
-
-def _trouble(
-    store: Store, room: str, sha256: str, size: int | None, *, read_media: bool
-) -> str:
-    kept = store.size(room, sha256)
-    if kept is None:
-        return "blob_missing"
-    if kept != size:
-        return "blob_damaged"
-    if not read_media:
-        return ""
-    try:
-        store.verify(room, sha256)
-    except StoreError as error:
-        return error.code
-    return ""

@@ -6,7 +6,7 @@ from dataclasses import asdict
 
 import click
 
-from server.actions.inspection import damages
+from server.actions.inspection import by_reading, by_size, damages
 from server.cli.place import office
 from server.cli.told import Told, command
 from server.db import reading
@@ -21,7 +21,8 @@ def hang(main: click.Group) -> None:
         """Check that each acknowledged row has its bytes; exit 1 when not."""
         with office() as app:
             store = app.extensions["store"]
-            found = list(damages(reading(), store, read_media=read_media))
+            look = by_reading if read_media else by_size
+            found = list(damages(reading(), store, look))
         facts = {"ok": not found, "damages": [asdict(one) for one in found]}
         lines = [
             f"{one.what}  {one.instance_id}  {one.name}  {one.trouble}" for one in found

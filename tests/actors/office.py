@@ -14,7 +14,7 @@ from forms.workbook import CompiledForm, compile_source
 from server.actions import devices, forms, visits
 from server.actions.access import SYSTEM
 from server.actions.forms import Source
-from server.actions.inspection import Damage, damages
+from server.actions.inspection import Damage, by_reading, damages
 from server.actions.visits import Plan
 from server.db import db, reading, writing
 from server.jobs import drain
@@ -138,7 +138,7 @@ class Office:
     def fsck(self) -> list[Damage]:
         with self.reading() as session:
             store = self.app.extensions["store"]
-            return list(damages(session, store, read_media=True))
+            return list(damages(session, store, by_reading))
 
     # ------------------------------------------------------------ what it has
 
