@@ -28,8 +28,8 @@ def upgrade() -> str:
     Alone: other processes wait. Raises NewerSchema.
     """
     with writing() as session:
-        one_at_a_time(session, "schema")
         connection = session.connection()
+        one_at_a_time(connection, "schema")
         if not _is_current(connection):
             _migrate(connection)
         if session.scalar(select(Installation.id)) is None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, insert, update
+from sqlalchemy import Connection, bindparam, insert, update
 from sqlalchemy.orm import Session
 
 from server.actions.access import Actor
@@ -69,21 +69,21 @@ def record(
     session.flush()
     campaign_id = subject.id if isinstance(subject, Campaign) else subject.campaign_id
     what = About(subject.__tablename__, subject.id, campaign_id)
-    seq, at = write(session, actor, what, action, body)
+    seq, at = write(session.connection(), actor, what, action, body)
     if isinstance(subject, Finding):
         follow(session, subject, seq, at)
     return seq, at
 
 
 def write(
-    session: Session,
+    connection: Connection,
     actor: Actor,
     about: About,
     action: str,
     body: dict[str, Any],
 ) -> tuple[int, datetime]:
     """Take the campaign's next number and write the event; answer number and time."""
-    connection, at = session.connection(), now()
+    at = now()
     counted = connection.execute(COUNT, {"campaign": about.campaign_id})
     seq: int = counted.scalar_one()
     event = {

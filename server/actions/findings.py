@@ -234,7 +234,7 @@ def _unit(session: Session, finding: Finding, unit_id: int | None) -> int | None
 
 def _next_number(session: Session, finding: Finding) -> str:
     """Give the next number of campaign, county and day: JF26-371424-20260312-0001."""
-    one_at_a_time(session, f"number:{finding.campaign_id}")
+    one_at_a_time(session.connection(), f"number:{finding.campaign_id}")
     campaign = session.get_one(Campaign, finding.campaign_id)
     county = (finding.county_code or campaign.region_code)[:6]
     head = f"{campaign.number_prefix}-{county}-{finding.found_on:%Y%m%d}-"

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import insert
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, insert
 
 from server.db import table
 from server.models import Job
@@ -11,7 +10,9 @@ from server.models import Job
 ENQUEUE = insert(table(Job))
 
 
-def enqueue(session: Session, campaign_id: int, kind: str, subject_id: int) -> None:
+def enqueue(
+    connection: Connection, campaign_id: int, kind: str, subject_id: int
+) -> None:
     """Add a job to the change that is being written."""
     job = {"campaign_id": campaign_id, "kind": kind, "subject_id": subject_id}
-    session.connection().execute(ENQUEUE, job)
+    connection.execute(ENQUEUE, job)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import bindparam, insert, select
+from sqlalchemy import Connection, bindparam, insert, select
 from sqlalchemy.orm import Session
 
 from server.actions import attachments, events, queue, visits
@@ -87,9 +87,10 @@ def receive(
     CONFLICT: the caller commits, then refuses. Raises UnknownPredecessor, StaleEdit.
     """
     instance = envelope.instance
-    one_at_a_time(session, f"instance:{device.campaign_id}:{instance.instance_id}")
-    taken = _taken(session, device, instance.instance_id)
-    replaced = _replaced(session, device, instance.deprecated_id)
+    connection = session.connection()
+    one_at_a_time(connection, f"instance:{device.campaign_id}:{instance.instance_id}")
+    taken = _taken(connection, device, instance.instance_id)
+    replaced = _replaced(connection, device, instance.deprecated_id)
     decision = decide(
         Incoming(instance.instance_id, envelope.xml_sha256, instance.deprecated_id),
         taken.kept(device) if taken else None,
@@ -174,16 +175,18 @@ def undecided(session: Session, submission: Submission) -> int:
     )
 
 
-def _taken(session: Session, device: Device, instance_id: str) -> Taken | None:
+def _taken(connection: Connection, device: Device, instance_id: str) -> Taken | None:
     asked = {"campaign": device.campaign_id, "instance": instance_id}
-    found = session.connection().execute(TAKEN, asked).first()
+    found = connection.execute(TAKEN, asked).first()
     return Taken(*found) if found else None
 
 
-def _replaced(session: Session, device: Device, former: str | None) -> Taken | None:
+def _replaced(
+    connection: Connection, device: Device, former: str | None
+) -> Taken | None:
     if former is None:
         return None
-    found = _taken(session, device, former)
+    found = _taken(connection, device, former)
     if found is not None and found.team_id != device.team_id:
         raise UnknownPredecessor(deprecated_id=former)
     return found
@@ -224,12 +227,13 @@ def _create(
     decision: Decision,
     replaced: Taken | None,
 ) -> int:
-    row = _row(session, device, envelope, replaced)
-    made: int = session.connection().execute(CREATE, row).scalar_one()
+    connection = session.connection()
+    row = _row(connection, device, envelope, replaced)
+    made: int = connection.execute(CREATE, row).scalar_one()
     if replaced is not None:
         session.get_one(Submission, replaced.id).state = SubmissionState.SUPERSEDED
     if row["state"] == SubmissionState.COMPLETE:
-        queue.enqueue(session, device.campaign_id, "rules", made)
+        queue.enqueue(connection, device.campaign_id, "rules", made)
     else:
         _take_files(session, device, envelope, made)
     session.flush()
@@ -239,7 +243,7 @@ def _create(
         "xml_sha256": envelope.xml_sha256,
     }
     about = events.About(Submission.__tablename__, made, device.campaign_id)
-    events.write(session, actor, about, "submission.received", told)
+    events.write(connection, actor, about, "submission.received", told)
     return made
 
 
@@ -254,7 +258,7 @@ def _take_files(
 
 
 def _row(
-    session: Session,
+    connection: Connection,
     device: Device,
     envelope: Envelope,
     replaced: Taken | None,
@@ -267,7 +271,7 @@ def _row(
         "campaign_id": device.campaign_id,
         "form_version_id": envelope.version.id,
         "team_id": device.team_id,
-        "visit_id": visits.visit_for(session, device, envelope),
+        "visit_id": visits.visit_for(connection, device, envelope),
         "device_id": device.id,
         "instance_id": envelope.instance.instance_id,
         "revision_of": replaced.id if replaced else None,
@@ -291,4 +295,6 @@ def _complete_if_whole(session: Session, submission: Submission) -> None:
     if attachments.is_whole(session, submission):
         submission.state = SubmissionState.COMPLETE
         submission.complete_at = now()
-        queue.enqueue(session, submission.campaign_id, "rules", submission.id)
+        queue.enqueue(
+            session.connection(), submission.campaign_id, "rules", submission.id
+        )

@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import bindparam, insert, select
+from sqlalchemy import Connection, bindparam, insert, select
 from sqlalchemy.orm import Session
 
 from server.actions import events
@@ -16,7 +16,11 @@ from server.db import LOCAL, one_at_a_time, table
 from server.errors import Incomplete, WrongState
 from server.models import Device, Team, Visit, VisitStatus
 
-#: Asked with every submission that nobody planned, so written once.
+#: Asked with every submission, so written once.
+PLANNED = select(table(Visit).c.id).where(
+    table(Visit).c.team_id == bindparam("team"),
+    table(Visit).c.key == bindparam("key"),
+)
 UNPLANNED = select(table(Visit).c.id).where(
     table(Visit).c.team_id == bindparam("team"),
     table(Visit).c.unplanned_for == bindparam("about"),
@@ -67,30 +71,31 @@ def cancel(session: Session, actor: Actor, visit: Visit, reason: str) -> None:
     events.record(session, actor, visit, "visit.cancelled", reason=reason.strip())
 
 
-def visit_for(session: Session, device: Device, envelope: Envelope) -> int:
+def visit_for(connection: Connection, device: Device, envelope: Envelope) -> int:
     """Find the visit that a submission belongs to, or make an unplanned one.
 
     The token decides the team: a visit of another team is no visit.
     """
     named = envelope.answer("visit_id")[:36]
-    planned = (
-        session.scalar(
-            select(Visit.id).where(Visit.key == named, Visit.team_id == device.team_id)
-        )
-        if named
-        else None
+    return (named and _planned(connection, device, named)) or _unplanned(
+        connection, device, envelope
     )
-    return planned or _unplanned(session, device, envelope)
 
 
-def _unplanned(session: Session, device: Device, envelope: Envelope) -> int:
+def _planned(connection: Connection, device: Device, key: str) -> int | None:
+    asked = {"team": device.team_id, "key": key}
+    planned: int | None = connection.execute(PLANNED, asked).scalar()
+    return planned
+
+
+def _unplanned(connection: Connection, device: Device, envelope: Envelope) -> int:
     site, region = envelope.answer("site_name"), envelope.region_code()
     day = envelope.finished_at().astimezone(LOCAL).date()
     form_id = envelope.instance.form_id
     about = _digest(form_id, site or region or "", day.isoformat())
-    one_at_a_time(session, f"visit:{device.team_id}:{about}")
+    one_at_a_time(connection, f"visit:{device.team_id}:{about}")
     asked = {"team": device.team_id, "about": about}
-    kept: int | None = session.connection().execute(UNPLANNED, asked).scalar()
+    kept: int | None = connection.execute(UNPLANNED, asked).scalar()
     if kept is not None:
         return kept
     visit = {
@@ -104,7 +109,7 @@ def _unplanned(session: Session, device: Device, envelope: Envelope) -> int:
         "planned_to": day,
         "unplanned_for": about,
     }
-    made: int = session.connection().execute(UNPLANNED_VISIT, visit).scalar_one()
+    made: int = connection.execute(UNPLANNED_VISIT, visit).scalar_one()
     return made
 
 

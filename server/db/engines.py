@@ -67,13 +67,13 @@ def writing() -> Iterator[Session]:
         yield session
 
 
-def one_at_a_time(session: Session, what: str) -> None:
+def one_at_a_time(connection: Connection, what: str) -> None:
     """Keep other writers of the same thing waiting until this one has committed.
 
     SQLite has one writer anyway; PostgreSQL takes an advisory lock by name.
     """
-    if session.get_bind().dialect.name == "postgresql":
-        session.execute(
+    if connection.dialect.name == "postgresql":
+        connection.execute(
             text("SELECT pg_advisory_xact_lock(hashtextextended(:what, 0))"),
             {"what": what},
         )

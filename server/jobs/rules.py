@@ -33,9 +33,10 @@ def run(jobs: Sequence[Job]) -> None:
     photographed = _photographed(session, jobs)
     with writing() as session:
         examination.keep(session, SYSTEM, looks)
+        connection = session.connection()
         for job in jobs:
             if job.subject_id in photographed:
-                queue.enqueue(session, job.campaign_id, "photos", job.subject_id)
+                queue.enqueue(connection, job.campaign_id, "photos", job.subject_id)
         claims.done(session, jobs)
 
 
