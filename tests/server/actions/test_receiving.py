@@ -288,7 +288,7 @@ def test_a_late_look_at_what_was_replaced_proposes_nothing(office, device, sent)
     office.work()
     with office.writing() as session:
         kept = office.submission(sent.instance_id)
-        queue.enqueue(session, kept.campaign_id, "rules", kept.id)
+        queue.enqueue(session.connection(), kept.campaign_id, "rules", kept.id)
     office.work()
     assert rules_of(office, sent) == {}
     assert rules_of(office, fixed).keys() == {"V01", "V02"}
@@ -299,7 +299,7 @@ def test_a_second_look_changes_nothing(office, device, sent):
     events = len(office.events())
     with office.writing() as session:
         kept = office.submission(sent.instance_id)
-        queue.enqueue(session, kept.campaign_id, "rules", kept.id)
+        queue.enqueue(session.connection(), kept.campaign_id, "rules", kept.id)
     office.work()
     after = [(f.key, f.status, f.title) for f in office.findings(sent.instance_id)]
     assert (after, len(office.events())) == (before, events)
