@@ -54,7 +54,8 @@ interface Told {
 }
 
 function deviceOf(told: Told): Device {
-  const user = told.user ?? null;
+  // A phone of nobody in particular has a user without a name.
+  const user = told.user?.display_name ? told.user : null;
   return {
     deviceId: told.device_id,
     label: told.device_label ?? "",
