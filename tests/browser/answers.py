@@ -13,23 +13,23 @@ OUTSIDE, INSIDE = "外部全景", "室内全景"
 FIRST, SECOND = "网格化服务管理工作站", "乡村振兴讲习所"
 
 
-def visit(phone: Phone, site_type: str, site: str, *, village: bool = True) -> None:
+def visit(phone: Phone, site_type: str, site: str, village: str = "") -> None:
     """Say where: each list shows what the one above it leaves."""
     phone.choose("被察访单位类型", site_type)
     phone.choose("县（市、区）", "临邑县")
     phone.choose("乡镇（街道）", "孟寺镇")
     if village:
-        phone.choose("村（社区）", "东孟村")
+        phone.choose("村（社区）", village)
     phone.write("单位名称", site)
     phone.choose("察访方式", "四不两直暗访")
     phone.write("到场察访人员数", "2")
     phone.locate("位置")
 
 
-def overview(phone: Phone) -> None:
+def overview(phone: Phone, inside: int) -> None:
     """Count what hangs there at first sight."""
     phone.write("门口及外墙牌子总数（目测）", "2")
-    phone.write("室内牌子总数（目测）", "2")
+    phone.write("室内牌子总数（目测）", str(inside))
     phone.choose("保留清单内、已挂在外部的", "村(社区)党组织")
     phone.choose("保留清单内、已挂在室内的", "综治中心")
 

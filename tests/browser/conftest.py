@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from playwright.sync_api import Browser, Playwright, expect, sync_playwright
@@ -18,6 +19,7 @@ from tests.browser.photos import Gallery
 
 #: Two cores may be shared with much else.
 PATIENCE_MS = 20_000
+MEMORY = Path("/dev/shm")
 BUILT = Path(sync.__file__).parent / "client" / "dist" / "index.html"
 
 
@@ -38,8 +40,18 @@ def browser(playwright, chromium_words) -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def house(tmp_path_factory) -> Iterator[House]:
-    with opened(tmp_path_factory.mktemp("house") / "data") as made:
+def rooms(tmp_path_factory) -> Iterator[Path]:
+    """Give a folder for data, in memory where there is some: no disk is tried here."""
+    if not MEMORY.is_dir():
+        yield tmp_path_factory.mktemp("rooms")
+        return
+    with TemporaryDirectory(dir=MEMORY) as folder:
+        yield Path(folder)
+
+
+@pytest.fixture(scope="session")
+def house(rooms) -> Iterator[House]:
+    with opened(rooms / "house") as made:
         yield made
 
 
@@ -68,5 +80,5 @@ def desk(browser, house, tmp_path) -> Iterator[Callable[[str], Desk]]:
     """Seat people at desks of their own."""
     with ExitStack() as seats:
         yield lambda login: seats.enter_context(
-            Desk.of(browser, house.url, login, tmp_path)
-        )
+            Desk.of(browser, house.url, tmp_path)
+        ).sign_in(login)

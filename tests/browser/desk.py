@@ -5,16 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
+from tests.actors.world import CODE
 from tests.browser.house import PASSWORD
 from tests.browser.watch import Watch
-from tests.actors.world import CODE
+
+MANNER: dict[str, Any] = {
+    "viewport": {"width": 1366, "height": 768},
+    "locale": "zh-CN",
+    "timezone_id": "Asia/Shanghai",
+    "reduced_motion": "reduce",
+}
 
 
 class Desk:
-    """One signed-in person at a desktop screen."""
+    """One person at a desktop screen."""
 
     def __init__(self, context: BrowserContext, url: str, downloads: Path) -> None:
         self.context = context
@@ -27,25 +35,19 @@ class Desk:
     @classmethod
     @contextmanager
     def of(
-        cls, browser: Browser, url: str, login: str, downloads: Path
+        cls, browser: Browser, url: str, downloads: Path, **manner: Any
     ) -> Iterator[Desk]:
-        context = browser.new_context(
-            viewport={"width": 1366, "height": 768},
-            locale="zh-CN",
-            timezone_id="Asia/Shanghai",
-            reduced_motion="reduce",
-        )
-        desk = cls(context, url, downloads)
-        desk.sign_in(login)
-        yield desk
+        context = browser.new_context(**{**MANNER, **manner})
+        yield cls(context, url, downloads)
         context.close()
 
-    def sign_in(self, login: str, password: str = PASSWORD) -> None:
+    def sign_in(self, login: str, password: str = PASSWORD) -> Desk:
         self.page.goto(f"{self.url}/sign-in")
         self.page.get_by_label("账号").fill(login)
         self.page.get_by_label("密码").fill(password)
         self.page.get_by_role("button", name="登录").click()
         expect(self.page.locator(".nav-item").first).to_be_visible()
+        return self
 
     def open_submission(self, key: str) -> None:
         self.go(f"submissions/{key}")

@@ -10,7 +10,8 @@ from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
-from tests.browser.store import SPY, records
+from tests.browser.sheets import SHOT
+from tests.browser.store import HOLDS, SPY, records
 from tests.browser.watch import Watch
 
 #: A village office of the story; the fix is what the phone says it has.
@@ -108,6 +109,12 @@ class Phone:
     def finalise_button(self) -> Locator:
         return self.page.get_by_role("button", name="定稿", exact=True)
 
+    def finalise(self) -> None:
+        """End the draft; what was missing would keep the button shut."""
+        self.turn_to("检查并定稿")
+        self.finalise_button().click()
+        expect(self.page.locator(".app-bar h1")).to_have_text("发件箱")
+
     def reopen(self) -> None:
         """Close the page and open another: what was not kept is gone."""
         address = self.page.url
@@ -179,6 +186,15 @@ class Phone:
         for photo in photos:
             self.pass_photos(label, "拍照", photo)
 
+    def fill_side_form(self, site: str, *photos: Path) -> Phone:
+        """Fill the drawn form with one row and its photographs."""
+        self.write("单位名称", site)
+        self.choose("是否说明", "否")
+        self.next()
+        self.write("名称", "第一块")
+        self.shoot(SHOT, *photos)
+        return self
+
     def import_photos(self, label: str, *photos: Path) -> None:
         """Pick several photographs from the gallery at once."""
         self.pass_photos(label, "从相册选", *photos)
@@ -206,23 +222,7 @@ class Phone:
 
     def kept(self, *pieces: str) -> str:
         """Wait until the draft on this phone holds these words; give its XML."""
-        self.page.wait_for_function(
-            """async (pieces) => {
-              const drafts = await new Promise((done) => {
-                const request = indexedDB.open("chafang");
-                request.onsuccess = () => {
-                  const store = request.result.transaction("drafts").objectStore("drafts");
-                  store.getAll().onsuccess = (event) => {
-                    request.result.close();
-                    done(event.target.result);
-                  };
-                };
-              });
-              const [draft] = drafts;
-              return draft && pieces.every((piece) => draft.answers.xml.includes(piece));
-            }""",
-            arg=list(pieces),
-        )
+        self.page.wait_for_function(HOLDS, arg=list(pieces))
         expect(self.page.locator(".saved")).to_contain_text("已存本机")
         return self.draft()["answers"]["xml"]
 
@@ -248,6 +248,11 @@ class Phone:
     def card(self, words: str = "") -> Locator:
         """Find an entry of the outbox."""
         return self.page.locator(".ob", has_text=words)
+
+    def await_part(self) -> None:
+        """Wait until the server has confirmed a part of a photo, not the whole."""
+        resumed = re.compile("第 . 张从 .* 处续传")
+        expect(self.page.locator(".ob")).to_contain_text(resumed)
 
     def await_delivered(self, words: str = "") -> None:
         expect(self.card(words)).to_contain_text("已送达", timeout=30_000)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 TITLE = "陷阱表"
+SHOT = "现场照片"
 FORM = """
 survey
 | type          | name      | label     | required | relevant      | x_max_photos |

@@ -23,6 +23,23 @@ READ = """
 })
 """
 
+#: Whether the one draft on the phone holds all these words.
+HOLDS = """
+(pieces) => new Promise((done, fail) => {
+  const request = indexedDB.open("chafang");
+  request.onerror = () => fail(request.error);
+  request.onsuccess = () => {
+    const database = request.result;
+    const all = database.transaction("drafts").objectStore("drafts").getAll();
+    all.onsuccess = () => {
+      database.close();
+      const [draft] = all.result;
+      done(pieces.every((piece) => draft?.answers.xml.includes(piece)));
+    };
+  };
+})
+"""
+
 #: Writes down how durable each change was asked to be.
 SPY = """
 (() => {

@@ -14,10 +14,11 @@ pytestmark = pytest.mark.browser
 
 def test_an_app_with_its_screenshot_becomes_candidates(phone, house, gallery):
     office = house.office
+    visit = office.issue_visit("DZ07", "孟寺镇政府", "app_burden")
     phone.enrol(house.link(office.invite("DZ07"))).ready(APPS)
     phone.offline()
-    phone.begin(APPS)
-    answers.visit(phone, "乡镇（街道）机关", "孟寺镇政府", village=False)
+    phone.page.locator("article .fm", has_text=APPS).click()
+    answers.visit(phone, "乡镇（街道）机关", "孟寺镇政府")
     phone.next()
     phone.write("在岗工作人员数", "40")
     phone.write("访谈干部人数", "41")
@@ -30,13 +31,13 @@ def test_an_app_with_its_screenshot_becomes_candidates(phone, house, gallery):
     expect(phone.page.locator(".note.is-doing")).to_contain_text("75分钟")
     phone.next()
     answers.closing(phone)
-    phone.next()
-    phone.finalise_button().click()
+    phone.finalise()
     phone.online()
     phone.await_delivered(APPS)
 
     (item,) = phone.items()
     house.await_jobs()
+    assert office.visit_of(item["instanceId"]).key == visit
     found = {
         one.rule
         for one in office.findings(item["instanceId"])

@@ -26,9 +26,9 @@ def test_a_link_makes_the_phone_the_teams_and_leaves_no_code_behind(phone, house
     phone.tap("开始")
     phone.ready(PLAQUES, APPS)
     assert all(form["ready"] and form["lists"] for form in records(phone.page, "forms"))
-    phone.page.go_back()
-    assert code not in phone.page.url
     assert code not in str(records(phone.page, "settings"))
+    phone.page.go_back()
+    assert phone.page.url == "about:blank"
     phone.watch.assert_quiet()
 
 
@@ -49,7 +49,7 @@ def wrong(house) -> str:
 
 @pytest.mark.parametrize(
     ("made", "said"),
-    [(used, "用过"), (expired, "过期"), (wrong, "链接")],
+    [(used, "用过"), (expired, "过期"), (wrong, "不对")],
     ids=["used", "expired", "wrong"],
 )
 def test_a_code_that_does_not_serve_says_what_to_do(phone, house, made, said):

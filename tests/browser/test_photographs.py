@@ -10,11 +10,10 @@ from PIL import Image
 from playwright.sync_api import expect
 
 from tests.browser.photos import hashes, sha256
-from tests.browser.sheets import TITLE
+from tests.browser.sheets import SHOT, TITLE
 from tests.browser.store import records
 
 pytestmark = pytest.mark.browser
-SHOT = "现场照片"
 
 
 @pytest.fixture
@@ -23,17 +22,9 @@ def filler(phone, house):
     return house.bring(phone, TITLE)
 
 
-def begin(phone, site: str) -> None:
-    phone.write("单位名称", site)
-    phone.choose("是否说明", "否")
-    phone.next()
-    phone.write("名称", "第一块")
-
-
 def test_a_photo_deleted_after_a_reload_is_gone_everywhere(filler, house, gallery):
     wrong, right = gallery.plaque("农家书屋"), gallery.plaque("科普工作站")
-    begin(filler, "删照片村")
-    filler.shoot(SHOT, wrong, right)
+    filler.fill_side_form("删照片村", wrong, right)
     filler.reopen()
     filler.open_row("第一块")
     first, second = [file["name"] for file in in_order(filler)]
@@ -59,8 +50,7 @@ def test_names_are_each_others_and_fit_what_the_bytes_are(filler, house, gallery
     same = gallery.folder / "again" / "image.jpg"
     same.parent.mkdir(exist_ok=True)
     same.write_bytes(gallery.screen("mime").read_bytes())
-    begin(filler, "照片名村")
-    filler.shoot(SHOT, picture, same)
+    filler.fill_side_form("照片名村", picture, same)
 
     kept = send(filler, house)
     files = {file.name: file for file in house.side.files(kept.instance_id)}
@@ -76,7 +66,7 @@ def test_names_are_each_others_and_fit_what_the_bytes_are(filler, house, gallery
 def test_what_a_camera_hands_over_empty_is_not_taken_for_a_photo(filler, gallery):
     empty = gallery.folder / "empty.jpg"
     empty.write_bytes(b"")
-    begin(filler, "空照片村")
+    filler.fill_side_form("空照片村")
     with filler.page.expect_file_chooser() as chooser:
         filler.question(SHOT).get_by_role("button", name="拍照").click()
     chooser.value.set_files(str(empty))
@@ -102,7 +92,7 @@ def test_a_hidden_answer_is_kept_aside_and_not_sent(filler, house, gallery):
     assert "牌子太多".encode() not in kept.xml
 
 
-def in_order(phone) -> list[dict]:
+def in_order(phone) -> list[dict[str, str]]:
     xml = phone.draft()["answers"]["xml"]
     return sorted(
         records(phone.page, "files"), key=lambda file: xml.index(file["name"])
@@ -111,8 +101,7 @@ def in_order(phone) -> list[dict]:
 
 def send(phone, house):
     """Finalise, wait until it is home, and give what the office holds."""
-    phone.turn_to("检查并定稿")
-    phone.finalise_button().click()
+    phone.finalise()
     phone.await_delivered(TITLE)
     (item,) = phone.items()
     return house.side.submission(item["instanceId"])

@@ -5,44 +5,54 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.desk import Desk
 from tests.browser.house import SIDE
+from tests.browser.phone import Phone
 from tests.browser.photos import hashes, sha256
-from tests.browser.sheets import TITLE
+from tests.browser.sheets import SHOT, TITLE
 
 pytestmark = pytest.mark.browser
-SHOT = "现场照片"
 REASON, NOTE = "第 1 项照片看不清", "请靠近再拍一张"
 
 
 def test_what_was_returned_is_mended_on_the_phone(phone, desk, house, gallery):
     far, near = gallery.wall("far"), gallery.plaque("科普工作站")
-    house.bring(phone, TITLE)
-    phone.write("单位名称", "退回村")
-    phone.choose("是否说明", "否")
-    phone.next()
-    phone.write("名称", "第一块")
-    phone.shoot(SHOT, far)
-    phone.turn_to("检查并定稿")
-    phone.finalise_button().click()
+    house.bring(phone, TITLE).fill_side_form("退回村", far).finalise()
     phone.await_delivered(TITLE)
     house.await_jobs()
     (first,) = phone.items()
     old = first["instanceId"]
-
     reviewer = desk("t-reviewer")
     reviewer.campaign = SIDE.code
     reviewer.open_submission(house.side.submission(old).key)
+    send_back(reviewer, row_uuid(first["xml"]))
+
+    mend(phone, near)
+    new = next(item for item in phone.items() if item["instanceId"] != old)
+    assert f"<deprecatedID>{old}</deprecatedID>" in new["xml"]
+    files = house.side.files(new["instanceId"])
+    stored = [sha256(house.side.bytes_of(file)) for file in files]
+    assert stored == hashes(far, near)
+    assert house.side.submission(old).state == "superseded"
+    assert house.side.fsck() == []
+
+
+def send_back(reviewer: Desk, row: str) -> None:
+    """Return it with a reason, and a note on one question of one row."""
     reviewer.page.keyboard.press("r")
     asked = reviewer.dialog()
     asked.get_by_label("原因").fill(REASON)
     line = asked.locator(".remark").first
     line.get_by_label("题目").select_option("shot")
-    line.get_by_label("第几项").select_option(row_uuid(first["xml"]))
+    line.get_by_label("第几项").select_option(row)
     line.get_by_label("说明").fill(NOTE)
     asked.get_by_role("button", name="退回到手机").click()
     expect(reviewer.page.locator(".rv-note")).to_contain_text(NOTE)
     reviewer.watch.assert_quiet()
 
+
+def mend(phone: Phone, near) -> None:
+    """The phone shows reason and note where they belong; what was there stays."""
     phone.tap("立即同步")
     expect(phone.card(TITLE)).to_contain_text(REASON)
     expect(phone.card(TITLE)).to_contain_text(NOTE)
@@ -53,19 +63,9 @@ def test_what_was_returned_is_mended_on_the_phone(phone, desk, house, gallery):
     expect(phone.page.locator(".note-on")).to_have_text(NOTE)
     expect(phone.thumbs(SHOT)).to_have_count(1)
     phone.shoot(SHOT, near)
-    phone.turn_to("检查并定稿")
-    phone.finalise_button().click()
+    phone.finalise()
     expect(phone.card("已送达")).to_have_count(1)
     expect(phone.card("已补新版")).to_have_count(1)
-
-    new = next(item for item in phone.items() if item["instanceId"] != old)
-    kept = house.side.submission(new["instanceId"])
-    assert f"<deprecatedID>{old}</deprecatedID>" in new["xml"].replace("orx:", "")
-    assert house.side.submission(old).state == "superseded"
-    assert [
-        sha256(house.side.bytes_of(f)) for f in house.side.files(kept.instance_id)
-    ] == hashes(far, near)
-    assert house.side.fsck() == []
 
 
 def row_uuid(xml: str) -> str:

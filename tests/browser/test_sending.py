@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Response, expect
 
 from tests.actors.photos import photo
 from tests.browser.photos import sha256
 from tests.browser.sheets import TITLE
 
 pytestmark = pytest.mark.browser
-SHOT = "现场照片"
 PORTAL = "<!doctype html><title>校园网</title><form>请先登录</form>"
 
 
@@ -24,13 +21,7 @@ def finished(phone, house, tmp_path):
     path = tmp_path / large.name
     path.write_bytes(large.content)
     phone.offline()
-    phone.write("单位名称", "断网村")
-    phone.choose("是否说明", "否")
-    phone.next()
-    phone.write("名称", "第一块")
-    phone.shoot(SHOT, path)
-    phone.turn_to("检查并定稿")
-    phone.finalise_button().click()
+    phone.fill_side_form("断网村", path).finalise()
     expect(phone.card(TITLE)).to_contain_text("排队中")
     return phone
 
@@ -40,10 +31,7 @@ def test_an_upload_goes_on_after_the_server_was_killed(finished, house):
     finished.slow_down(300_000)
     finished.online()
     expect(finished.card()).to_contain_text("填报内容，服务器已收到")
-    finished.page.wait_for_function(
-        "() => /照片 0 \\/ 1/.test(document.body.innerText)"
-    )
-    wait_for_offset(finished)
+    finished.await_part()
     house.server.kill()
     before = len(offsets)
     expect(finished.page.locator(".app-tools")).to_contain_text("无网络")
@@ -75,8 +63,8 @@ def test_a_login_page_is_no_receipt(finished, house):
 
 def test_the_worker_never_stands_between_the_phone_and_what_it_sends(finished, house):
     """A service worker that re-issues a POST may send it without its body."""
-    written = []
-    finished.context.on("response", lambda answer: written.append(answer))
+    written: list[Response] = []
+    finished.context.on("response", lambda answer: written.append(answer))  # noqa: PLW0108 - Playwright marks what it is given
     finished.online()
     finished.await_delivered(TITLE)
     by_worker = [
@@ -105,10 +93,3 @@ def sent_offsets(phone) -> list[int]:
 
     phone.context.on("request", seen)
     return offsets
-
-
-def wait_for_offset(phone) -> None:
-    """Wait until the server has confirmed a part of the photo."""
-    phone.page.wait_for_function(
-        "() => /第 1 张从 .* 处续传/.test(document.body.innerText)"
-    )
