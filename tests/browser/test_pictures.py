@@ -43,7 +43,7 @@ def shown(rooms) -> Iterator[Exhibition]:
 
 
 @pytest.fixture
-def seat(browser, shown, tmp_path) -> Callable[..., Desk]:
+def seat(browser, shown, tmp_path) -> Iterator[Callable[..., Desk]]:
     """Seat people of the demonstration at a desk, or hand them a phone."""
     with ExitStack() as seats:
 
