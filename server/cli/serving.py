@@ -90,10 +90,10 @@ def working(app: Flask) -> Iterator[None]:
     """Run the worker, and end everything in order when told to stop."""
     _many_files()
     worker = Worker(app)
-    for sign in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(sign, _interrupt)
-    worker.start()
     try:
+        for sign in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(sign, _interrupt)
+        worker.start()
         yield
     except KeyboardInterrupt:
         click.echo("察访已停止。", err=True)
