@@ -32,3 +32,19 @@ def show(session: Session, finding: Finding, photos: Iterable[int]) -> None:
         if photo in known
     )
     session.flush()
+
+
+def follow(session: Session, finding: Finding) -> None:
+    """Let a finding that moved to a correction show that one's photos, by name.
+
+    A photo that the correction left out goes on showing the finding.
+    """
+    session.flush()
+    own = Attachment.of(finding.submission_id).where(Attachment.rival.is_(False))
+    here = {photo.name: photo.id for photo in session.scalars(own)}
+    shown = select(FindingEvidence, Attachment.name).join(
+        Attachment, Attachment.id == FindingEvidence.attachment_id
+    )
+    mine = shown.where(FindingEvidence.finding_id == finding.id)
+    for row, name in session.execute(mine).all():
+        row.attachment_id = here.get(name, row.attachment_id)

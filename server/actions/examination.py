@@ -170,6 +170,7 @@ def _carry_over(session: Session, submission: Submission) -> None:
             _remove(session, finding)
             continue
         finding.submission_id = submission.id
+        evidence.follow(session, finding)
     session.flush()
 
 

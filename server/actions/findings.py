@@ -103,7 +103,8 @@ def promote(session: Session, actor: Actor, finding: Finding) -> None:
 def write(
     session: Session, actor: Actor, submission: Submission, edits: Edits
 ) -> Finding:
-    """Add a finding that no rule proposed, typed by the team leader."""
+    """Add a finding that no rule proposed; raises WrongState, Incomplete, BadInput."""
+    _still_judged(submission)
     finding = Finding(
         campaign_id=submission.campaign_id,
         submission_id=submission.id,
@@ -124,8 +125,10 @@ def write(
 def submit(session: Session, actor: Actor, submission: Submission) -> int:
     """Send what the team confirmed to review; answer how many.
 
-    Raises Incomplete while candidates are undecided or nothing is confirmed.
+    Raises WrongState, and Incomplete while candidates are undecided or nothing is
+    confirmed.
     """
+    _still_judged(submission)
     given = session.scalars(Finding.of_submission(submission.id)).all()
     if any(finding.status == FindingStatus.CANDIDATE for finding in given):
         raise Incomplete("candidates_undecided")
@@ -177,8 +180,11 @@ def _need(finding: Finding, *statuses: FindingStatus) -> None:
 
 
 def _judged(session: Session, finding: Finding) -> None:
+    _still_judged(session.get_one(Submission, finding.submission_id))
+
+
+def _still_judged(submission: Submission) -> None:
     """Refuse while the answers are not whole, were sent back, or replaced."""
-    submission = session.get_one(Submission, finding.submission_id)
     if submission.state not in JUDGED:
         raise WrongState("submission_not_judged", state=submission.state)
 

@@ -6,6 +6,7 @@ carries only the places it may be sent to.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -42,15 +43,21 @@ class Offer:
 
 def offers(session: Session, team: Team) -> list[Offer]:
     """List what a team's phones should have."""
+    current = forms.current(session, team.campaign_id)
+    wanted = {name for _, version in current for name in version.media_names}
+    made = {
+        name: md5_hash(regions_of(session, team))
+        for name in wanted.intersection(forms.MADE_BY_US)
+    }
     return [
         Offer(
             form.form_id,
             version.version,
             version.title,
             f"md5:{version.xform_md5}",
-            tuple(_files(session, team, version)),
+            tuple(_files(session, version, made)),
         )
-        for form, version in forms.current(session, team.campaign_id)
+        for form, version in current
     ]
 
 
@@ -100,10 +107,10 @@ def _rows(session: Session, roots: tuple[str, ...]) -> list[Region]:
     return [found[code] for code in sorted(found)]
 
 
-def _files(session: Session, team: Team, of: FormVersion) -> list[OfferedFile]:
+def _files(
+    session: Session, of: FormVersion, made: Mapping[str, str]
+) -> list[OfferedFile]:
     files = session.scalars(FormFile.of(of.id))
     hashes = {file.name: f"md5:{file.md5}" for file in files}
-    for name in of.media_names:
-        if name in forms.MADE_BY_US:
-            hashes[name] = md5_hash(regions_of(session, team))
+    hashes |= {name: made[name] for name in of.media_names if name in made}
     return [OfferedFile(name, hashes[name]) for name in sorted(hashes)]

@@ -13,8 +13,8 @@ from server.actions import events
 from server.actions.access import Actor
 from server.actions.envelope import Envelope
 from server.db import LOCAL, one_at_a_time, table
-from server.errors import Incomplete, WrongState
-from server.models import Device, Team, Visit, VisitStatus
+from server.errors import BadInput, Incomplete, NotFound, WrongState
+from server.models import Device, Form, Region, Team, Visit, VisitStatus
 
 #: Asked with every submission, so written once.
 PLANNED = select(table(Visit).c.id).where(
@@ -41,11 +41,16 @@ class Plan:
 
 
 def issue(session: Session, actor: Actor, team: Team, plan: Plan) -> Visit:
-    """Issue a visit to a team; raises Incomplete without a site or a form."""
+    """Issue a visit to a team.
+
+    Raises Incomplete without a site or a form, BadInput for a place that is not in
+    the list, NotFound for a form that is not the campaign's.
+    """
     if not plan.site_name.strip():
         raise Incomplete("visit_site_missing")
     if not plan.form_ids:
         raise Incomplete("visit_form_missing")
+    _known(session, team, plan)
     visit = Visit(
         campaign_id=team.campaign_id,
         team_id=team.id,
@@ -59,6 +64,17 @@ def issue(session: Session, actor: Actor, team: Team, plan: Plan) -> Visit:
     session.add(visit)
     events.record(session, actor, visit, "visit.issued", site=visit.site_name)
     return visit
+
+
+def _known(session: Session, team: Team, plan: Plan) -> None:
+    if plan.region_code and session.get(Region, plan.region_code) is None:
+        raise BadInput("region_unknown", region=plan.region_code)
+    own = set(
+        session.scalars(Form.of(team.campaign_id).with_only_columns(Form.form_id))
+    )
+    for form_id in plan.form_ids:
+        if form_id not in own:
+            raise NotFound("form_unknown", form_id=form_id)
 
 
 def cancel(session: Session, actor: Actor, visit: Visit, reason: str) -> None:
