@@ -249,6 +249,23 @@ def test_what_people_touched_is_carried_over(office, device, sent):
     )
 
 
+def test_what_is_carried_over_keeps_its_photos_through_later_edits(office, device):
+    row = {"app_name": "某通", "forced": "yes", "shot": photo("shot.jpg")}
+    first = device.fill("visit", site_name="镇", app=[row])
+    device.push()
+    office.work()
+    leader = office.person("leader07")
+    leader.confirm(rules_of(office, first)["V01"], description=WORDS)
+    fixed = device.correct(first, site_name="孟寺镇")
+    device.push()
+    office.work()
+    leader.edit(rules_of(office, fixed)["V01"], description=f"{WORDS}已补充。")
+    shown = office.evidence(rules_of(office, fixed)["V01"])
+    assert [(each.name, each.submission_id) for each in shown] == [
+        ("shot.jpg", office.submission(fixed.instance_id).id)
+    ]
+
+
 def test_what_was_touched_and_no_longer_holds_is_marked_not_removed(
     office, device, sent
 ):
