@@ -180,7 +180,9 @@ def _need(finding: Finding, *statuses: FindingStatus) -> None:
 
 
 def _judged(session: Session, finding: Finding) -> None:
-    _still_judged(session.get_one(Submission, finding.submission_id))
+    """Hold the submission, so that nobody sends it back meanwhile, and look."""
+    kept = session.get_one(Submission, finding.submission_id, with_for_update=True)
+    _still_judged(kept)
 
 
 def _still_judged(submission: Submission) -> None:
