@@ -20,6 +20,11 @@ from tests.browser.photos import Gallery
 #: Two cores may be shared with much else.
 PATIENCE_MS = 20_000
 MEMORY = Path("/dev/shm")
+#: A host name that no browser trusts; and the quota that there is, not a made-up one.
+ADDED = (
+    "--host-resolver-rules=MAP house.test 127.0.0.1",
+    "--disable-features=StaticStorageQuota",
+)
 BUILT = Path(sync.__file__).parent / "client" / "dist" / "index.html"
 
 
@@ -33,7 +38,7 @@ def playwright(chromium_words) -> Iterator[Playwright]:
 
 @pytest.fixture(scope="session")
 def browser(playwright, chromium_words) -> Iterator[Browser]:
-    chromium_words["args"].append("--host-resolver-rules=MAP house.test 127.0.0.1")
+    chromium_words["args"].extend(ADDED)
     browser = playwright.chromium.launch(**chromium_words)
     yield browser
     browser.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,6 +17,7 @@ from tests.browser.watch import Watch
 
 #: A village office of the story; the fix is what the phone says it has.
 PLACE = {"latitude": 37.19, "longitude": 116.87, "accuracy": 12}
+PATIENCE = 20.0
 MANNER: dict[str, Any] = {
     "viewport": {"width": 390, "height": 844},
     "is_mobile": True,
@@ -63,7 +65,7 @@ class Phone:
         """Wait until the app and these forms are on the phone."""
         for title in titles:
             expect(self.free(title)).not_to_contain_text("未下载")
-        self.page.wait_for_function("navigator.serviceWorker.ready.then(() => true)")
+        self.page.evaluate("navigator.serviceWorker.ready.then(() => true)")
         return self
 
     # ------------------------------------------------------------ moves
@@ -141,6 +143,12 @@ class Phone:
                 "uploadThroughput": limit,
             },
         )
+
+    def allow(self, quota: int) -> None:
+        """Let the browser keep so many bytes in all."""
+        line = self.context.new_cdp_session(self.page)
+        limit = {"origin": self.url, "quotaSize": quota}
+        line.send("Storage.overrideQuotaForOrigin", limit)
 
     # ------------------------------------------------------------ answers
 
@@ -222,7 +230,10 @@ class Phone:
 
     def kept(self, *pieces: str) -> str:
         """Wait until the draft on this phone holds these words; give its XML."""
-        self.page.wait_for_function(HOLDS, arg=list(pieces))
+        deadline = time.monotonic() + PATIENCE
+        while not self.page.evaluate(HOLDS, list(pieces)):
+            assert time.monotonic() < deadline, self.draft()["answers"]["xml"]
+            self.page.wait_for_timeout(50)
         expect(self.page.locator(".saved")).to_contain_text("已存本机")
         return self.draft()["answers"]["xml"]
 

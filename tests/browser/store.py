@@ -23,6 +23,25 @@ READ = """
 })
 """
 
+#: The hashes of all bytes that are kept, computed of these bytes.
+HASHES = """
+() => new Promise((done, fail) => {
+  const request = indexedDB.open("chafang");
+  request.onerror = () => fail(request.error);
+  request.onsuccess = () => {
+    const database = request.result;
+    const all = database.transaction("bytes").objectStore("bytes").getAll();
+    all.onsuccess = async () => {
+      database.close();
+      const made = all.result.map(
+        ({ bytes }) => crypto.subtle.digest("SHA-256", bytes));
+      done((await Promise.all(made)).map((one) => [...new Uint8Array(one)]
+        .map((byte) => byte.toString(16).padStart(2, "0")).join("")));
+    };
+  };
+})
+"""
+
 #: Whether the one draft on the phone holds all these words.
 HOLDS = """
 (pieces) => new Promise((done, fail) => {
@@ -38,6 +57,18 @@ HOLDS = """
     };
   };
 })
+"""
+
+#: From now on this page's browser has no room for the bytes of a photograph.
+FULL = """
+() => {
+  const own = IDBObjectStore.prototype.put;
+  IDBObjectStore.prototype.put = function (...what) {
+    if (this.name !== "bytes") return own.apply(this, what);
+    this.transaction.abort();
+    throw new DOMException("No room.", "QuotaExceededError");
+  };
+}
 """
 
 #: Writes down how durable each change was asked to be.
@@ -60,4 +91,10 @@ SPY = """
 def records(page: Page, store: str) -> list[dict[str, Any]]:
     """Read a store of the phone."""
     found: list[dict[str, Any]] = page.evaluate(READ, store)
+    return found
+
+
+def digests(page: Page) -> list[str]:
+    """Hash the photographs that lie on the phone."""
+    found: list[str] = page.evaluate(HASHES)
     return found

@@ -1,0 +1,98 @@
+"""What stands on the phone while somebody is filling in."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.photos import hashes
+from tests.browser.sheets import SHOT, TITLE
+from tests.browser.store import FULL, digests, records
+
+pytestmark = pytest.mark.browser
+NAMED = re.compile(r"<shot(?:_\d)?>([^<]+)<")
+
+
+def test_what_is_typed_is_kept_before_the_field_is_left(phone, house):
+    """Half a syllable in an input method is no answer; what it becomes is one."""
+    house.bring(phone, TITLE)
+    box = phone.question("单位名称").locator("input")
+    box.fill("东孟")
+    phone.kept("<site_name>东孟<")
+    keys = phone.context.new_cdp_session(phone.page)
+    half = {"text": "cun", "selectionStart": 3, "selectionEnd": 3}
+    keys.send("Input.imeSetComposition", half)
+    expect(box).to_have_value("东孟cun")
+    # Something else is answered meanwhile, without leaving the field.
+    no = phone.question("是否说明").locator("input").nth(1)
+    no.evaluate("input => input.click()")
+    assert "<site_name>东孟<" in phone.kept("<more>no")
+    keys.send("Input.insertText", {"text": "村"})
+    phone.kept("<site_name>东孟村<")
+
+
+def test_a_phone_without_room_says_so_and_keeps_what_it_has(phone, house, gallery):
+    house.bring(phone, TITLE)
+    phone.fill_side_form("没空间村", gallery.plaque("农家书屋"))
+    before = phone.kept("没空间村", "第一块")
+    phone.page.evaluate(FULL)
+    with phone.page.expect_file_chooser() as chooser:
+        phone.question(SHOT).get_by_role("button", name="拍照").click()
+    chooser.value.set_files(str(gallery.wall("too much")))
+    expect(phone.question(SHOT).get_by_role("alert")).to_contain_text("手机空间已满")
+    assert phone.draft()["answers"]["xml"] == before
+    assert digests(phone.page) == hashes(gallery.plaque("农家书屋"))
+    phone.reopen()
+    phone.open_row("第一块")
+    phone.shoot(SHOT, gallery.wall("too much"))
+
+
+def test_the_camera_pauses_before_the_phone_is_full(phone, house):
+    house.bring(phone, TITLE)
+    phone.fill_side_form("快满村").kept("第一块")
+    phone.allow(100_000_000)
+    phone.page.reload()
+    phone.open_row("第一块")
+    expect(phone.question(SHOT)).to_contain_text("手机空间不足 200 MB，暂停拍照")
+    expect(phone.question(SHOT).get_by_role("button", name="拍照")).to_have_count(0)
+    phone.write("名称", "还能填")
+    phone.kept("还能填")
+
+
+def test_a_draft_is_open_in_one_page_at_a_time(phone, house):
+    house.bring(phone, TITLE)
+    phone.write("单位名称", "两页村")
+    phone.kept("两页村")
+    address = phone.page.url
+    second = phone.context.new_page()
+    second.goto(address)
+    expect(second.get_by_role("alert")).to_contain_text("在另一个页面打开着")
+    phone.page.close()
+    second.reload()
+    phone.page = second
+    expect(phone.question("单位名称").locator("input")).to_have_value("两页村")
+
+
+@pytest.mark.parametrize("patience", [0, 0.05, 0.2])
+def test_a_photo_is_there_whole_or_not_at_all(handset, house, gallery, patience):
+    """The browser is killed while the photo is on its way into the store."""
+    house.bring(handset, TITLE)
+    handset.fill_side_form("半张村", gallery.plaque("农家书屋"))
+    handset.kept("第一块")
+    with handset.page.expect_file_chooser() as chooser:
+        handset.question(SHOT).get_by_role("button", name="拍照").click()
+    chooser.value.set_files(str(gallery.wall("half")))
+    handset.page.wait_for_timeout(patience * 1000)
+    handset.kill()
+    handset.boot(offline=True)
+    named = NAMED.findall(handset.draft()["answers"]["xml"])
+    assert len(named) in (1, 2)
+    assert sorted(named) == sorted(f["name"] for f in records(handset.page, "files"))
+    both = hashes(gallery.plaque("农家书屋"), gallery.wall("half"))
+    assert sorted(digests(handset.page)) == sorted(both[: len(named)])
+    handset.resume(TITLE)
+    handset.next()
+    handset.open_row("第一块")
+    expect(handset.thumbs(SHOT)).to_have_count(len(named))
