@@ -57,6 +57,10 @@ function showPlaceOf(form) {
   }
 }
 
+// On a phone the navigation is a strip: the place one is at must stand in it.
+document
+  .querySelector(".nav-item[aria-current]")
+  ?.scrollIntoView({ block: "nearest", inline: "center" });
 document.querySelectorAll("[data-role-form]").forEach(showPlaceOf);
 document.addEventListener("htmx:afterSettle", fadeToasts);
 document.addEventListener("htmx:oobAfterSwap", fadeToasts);
