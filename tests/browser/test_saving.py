@@ -75,7 +75,7 @@ def test_a_draft_is_open_in_one_page_at_a_time(phone, house):
     expect(phone.question("单位名称").locator("input")).to_have_value("两页村")
 
 
-@pytest.mark.parametrize("patience", [0, 0.05, 0.2])
+@pytest.mark.parametrize("patience", [0, 0.1])
 def test_a_photo_is_there_whole_or_not_at_all(handset, house, gallery, patience):
     """The browser is killed while the photo is on its way into the store."""
     house.bring(handset, TITLE)
