@@ -2,7 +2,6 @@
 
 import psycopg
 import pytest
-from playwright.sync_api import sync_playwright
 
 from tests.services import run
 
@@ -46,21 +45,3 @@ def test_a_shared_server_is_started_once():
     first = run.shared("once", start)
     assert run.shared("once", start) == first
     assert len(starts) == 1
-
-
-@pytest.mark.browser
-def test_the_browser_draws_chinese_in_the_font_we_bring(chromium_words):
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(**chromium_words)
-        page = browser.new_page()
-        page.set_content("<p style='font-family: sans-serif'>察访</p>")
-        client = page.context.new_cdp_session(page)
-        client.send("DOM.enable")
-        client.send("CSS.enable")
-        root = client.send("DOM.getDocument")["root"]["nodeId"]
-        paragraph = client.send("DOM.querySelector", {"nodeId": root, "selector": "p"})[
-            "nodeId"
-        ]
-        fonts = client.send("CSS.getPlatformFontsForNode", {"nodeId": paragraph})
-        browser.close()
-    assert [font["familyName"] for font in fonts["fonts"]] == ["Noto Sans SC"]
