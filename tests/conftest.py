@@ -7,10 +7,19 @@ from collections import Counter
 from collections.abc import Iterator
 
 import pytest
+from xdist.scheduler import LoadScopeScheduling  # type: ignore[import-untyped]
 
 from tests.services import chromium as chromium_service
 from tests.services import postgres as postgres_service
 from tests.services import run
+
+
+class Rooms(LoadScopeScheduling):  # type: ignore[misc]
+    """Keeps a file on one worker, and all browsers on the same one: two cores."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        place = nodeid.partition("::")[0]
+        return "browser" if place.startswith("tests/browser/") else place
 
 
 def pytest_configure(config):
@@ -25,12 +34,10 @@ def pytest_unconfigure(config):
         run.end()
 
 
-def pytest_collection_modifyitems(items):
-    """Keep a file on one worker, and all browsers on the same one: two cores."""
-    for item in items:
-        browser = item.get_closest_marker("browser")
-        place = "browser" if browser else item.nodeid.partition("::")[0]
-        item.add_marker(pytest.mark.xdist_group(place))
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """Say which worker gets what; xdist's own groups do not work with pytest 9.2."""
+    return Rooms(config, log)
 
 
 def pytest_terminal_summary(terminalreporter):
