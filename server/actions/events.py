@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -47,6 +48,7 @@ COUNT = (
     .returning(CAMPAIGN.c.seq)
 )
 WRITE = insert(table(Event))
+BEGIN = insert(table(FindingVersion))
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,16 +111,25 @@ def follow(session: Session, finding: Finding, seq: int, at: datetime) -> None:
         .where(FindingVersion.finding_id == finding.id, FindingVersion.to_seq.is_(None))
         .values(to_seq=seq, to_at=at)
     )
-    session.execute(
-        insert(FindingVersion).values(
-            campaign_id=finding.campaign_id,
-            finding_id=finding.id,
-            from_seq=seq,
-            from_at=at,
-            status=finding.status,
-            state={name: getattr(finding, name) for name in KEPT},
-        )
-    )
+    begin(session.connection(), [finding], seq, at)
+
+
+def begin(
+    connection: Connection, findings: Iterable[Finding], seq: int, at: datetime
+) -> None:
+    """Open a version of each finding as it stands now."""
+    versions = [
+        {
+            "campaign_id": finding.campaign_id,
+            "finding_id": finding.id,
+            "from_seq": seq,
+            "from_at": at,
+            "status": finding.status,
+            "state": {name: getattr(finding, name) for name in KEPT},
+        }
+        for finding in findings
+    ]
+    connection.execute(BEGIN, versions)
 
 
 def canonical(body: dict[str, Any]) -> bytes:

@@ -82,10 +82,23 @@ def keep(session: Session, actor: Actor, looks: Sequence[Seen]) -> int:
     """Write down what looks gave; answer how many candidates are new."""
     session.connection().execute(ANSWERED, [_answered(seen) for seen in looks])
     before = _before(session, [seen.submission_id for seen in looks])
-    return sum(
-        _keep_all(session, actor, seen)
+    telling = {
+        seen.submission_id: seen
         for seen in looks
         if seen.proposals.candidates or seen.submission_id in before
+    }
+    about = session.scalars(select(Submission).where(Submission.id.in_(telling)))
+    return sum(
+        _keep_all(
+            session,
+            actor,
+            submission,
+            telling[submission.id],
+            _known(session, submission) if submission.id in before else {},
+        )
+        for submission in about.all()
+        # A look that came late: the correction has been looked at in its place.
+        if submission.state != SubmissionState.SUPERSEDED
     )
 
 
@@ -110,26 +123,27 @@ def _before(session: Session, ids: list[int]) -> set[int]:
     return {*session.scalars(with_findings), *session.scalars(revisions)}
 
 
-def _keep_all(session: Session, actor: Actor, seen: Seen) -> int:
-    submission = session.get_one(Submission, seen.submission_id)
-    if submission.state == SubmissionState.SUPERSEDED:
-        # A look that came late: the correction has been looked at in its place.
-        return 0
-    known = _known(session, submission)
-    kept = [
-        _keep(session, submission, known.pop(_key(proposal), None), proposal)
-        for proposal in seen.proposals.candidates
-    ]
+def _keep_all(
+    session: Session,
+    actor: Actor,
+    submission: Submission,
+    seen: Seen,
+    known: dict[tuple[str, str], Finding],
+) -> int:
+    fresh = [one for one in seen.proposals.candidates if _key(one) not in known]
+    for proposal in seen.proposals.candidates:
+        kept = known.pop(_key(proposal), None)
+        if kept is not None:
+            _keep(session, submission, kept, proposal)
     for finding in known.values():
         _no_longer(session, finding)
-    new = [finding for finding in kept if finding is not None]
-    if new:
+    if fresh:
+        new = _create(session, submission, fresh)
         seq, at = events.record(
             session, actor, submission, "submission.examined", proposed=len(new)
         )
-        for finding in new:
-            events.follow(session, finding, seq, at)
-    return len(new)
+        events.begin(session.connection(), new, seq, at)
+    return len(fresh)
 
 
 def _parameters(campaign: Campaign) -> dict[str, Any]:
@@ -175,22 +189,34 @@ def _carry_over(session: Session, submission: Submission) -> None:
 
 
 def _keep(
-    session: Session,
-    submission: Submission,
-    kept: Finding | None,
-    proposal: Proposal,
-) -> Finding | None:
-    """Keep a proposal; answer the finding when it is a new one."""
-    if kept is None:
-        return _create(session, submission, proposal)
+    session: Session, submission: Submission, kept: Finding, proposal: Proposal
+) -> None:
+    """Let a finding say what its rule says now, unless somebody has touched it."""
     kept.rule_holds = True
-    if not kept.touched and kept.status in FRESH:
-        _say(session, submission, kept, proposal)
-        _show(session, submission, kept, proposal)
-    return None
+    if kept.touched or kept.status not in FRESH:
+        return
+    _say(session, submission, kept, proposal)
+    photos = _photos(session, submission, [proposal])
+    evidence.show(session, kept, _shown(proposal, photos))
 
 
-def _create(session: Session, submission: Submission, proposal: Proposal) -> Finding:
+def _create(
+    session: Session, submission: Submission, proposals: Sequence[Proposal]
+) -> list[Finding]:
+    """Make the findings that are new, with the photos that their rules name."""
+    new = [_finding(session, submission, proposal) for proposal in proposals]
+    session.add_all(new)
+    session.flush()
+    photos = _photos(session, submission, proposals)
+    session.add_all(
+        FindingEvidence(finding_id=finding.id, attachment_id=photo)
+        for finding, proposal in zip(new, proposals, strict=True)
+        for photo in _shown(proposal, photos)
+    )
+    return new
+
+
+def _finding(session: Session, submission: Submission, proposal: Proposal) -> Finding:
     finding = Finding(
         campaign_id=submission.campaign_id,
         submission_id=submission.id,
@@ -202,9 +228,6 @@ def _create(session: Session, submission: Submission, proposal: Proposal) -> Fin
         **place(submission),
     )
     _say(session, submission, finding, proposal)
-    session.add(finding)
-    session.flush()
-    _show(session, submission, finding, proposal)
     return finding
 
 
@@ -229,15 +252,21 @@ def _say(
     )
 
 
-def _show(
-    session: Session, submission: Submission, finding: Finding, proposal: Proposal
-) -> None:
-    """Tie the photos that the rule names to the finding."""
+def _photos(
+    session: Session, submission: Submission, proposals: Sequence[Proposal]
+) -> dict[str, int]:
+    """Find the photos that rules name: ids by name, in the order of the answers."""
+    names = {name for proposal in proposals for name in proposal.evidence}
+    if not names:
+        return {}
     named = Attachment.of(submission.id).where(
-        Attachment.name.in_(proposal.evidence), Attachment.rival.is_(False)
+        Attachment.name.in_(names), Attachment.rival.is_(False)
     )
-    photos = [photo.id for photo in session.scalars(named)] if proposal.evidence else []
-    evidence.show(session, finding, photos)
+    return {photo.name: photo.id for photo in session.scalars(named)}
+
+
+def _shown(proposal: Proposal, photos: dict[str, int]) -> list[int]:
+    return [key for name, key in photos.items() if name in proposal.evidence]
 
 
 def _no_longer(session: Session, finding: Finding) -> None:

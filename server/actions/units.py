@@ -20,21 +20,23 @@ def proposed(
     wanted = text.strip()
     if not wanted:
         return None
-    names = _names(session, campaign_id, region_code)
+    here = (region_code or "")[:6]
+    # Asked for every candidate of a change, so read once in it.
+    names: dict[int, str] = session.info.get((campaign_id, here)) or _names(
+        session, campaign_id, here
+    )
+    session.info[campaign_id, here] = names
     best = process.extractOne(wanted, names, scorer=fuzz.WRatio, score_cutoff=LIKELY)
     return best[2] if best else None
 
 
-def _names(
-    session: Session, campaign_id: int, region_code: str | None
-) -> dict[int, str]:
+def _names(session: Session, campaign_id: int, here: str) -> dict[int, str]:
     """Give names by unit id: the county's units, and those of the levels above."""
     rows = session.execute(
         select(Unit.id, Unit.name, Unit.region_code).where(
             Unit.campaign_id == campaign_id
         )
     )
-    here = (region_code or "")[:6]
     return {
         row.id: row.name
         for row in rows
