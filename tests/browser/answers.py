@@ -61,6 +61,7 @@ def second_plaque(phone: Phone) -> None:
     phone.choose("是否属清理后重新悬挂", "否")
     phone.choose("处置意见", "移至室内/规范位置")
     phone.choose("是否现场整改", "否")
+    phone.write("制作费用（元）", "0")
 
 
 def one_app(phone: Phone, gallery: Gallery) -> None:

@@ -214,6 +214,7 @@ class Phone:
             self.question(label).get_by_role("button", name=button).click()
         chooser.value.set_files([str(photo) for photo in photos])
         expect(shown).to_have_count(before + len(photos))
+        expect(self.question(label).locator(".photo-wait")).to_have_count(0)
         expect(self.page.locator(".saved")).to_contain_text("已存本机")
 
     def thumbs(self, label: str) -> Locator:

@@ -109,7 +109,7 @@ def close_the_page_in_the_second_row(phone: Handset) -> None:
     phone.turn_to("清单外牌子逐块登记")
     phone.tap("再加一项")
     answers.second_plaque(phone)
-    before = phone.kept(SECOND, "<p_keep>move")
+    before = phone.kept(SECOND, "<p_cost>0")
     phone.reopen()
     assert phone.draft()["answers"]["xml"] == before
 
