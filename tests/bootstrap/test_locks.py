@@ -28,7 +28,8 @@ def test_python_locks_have_hashes_and_no_addresses(lock):
 
 @pytest.mark.parametrize("lock", NPM, ids=lambda lock: lock.parent.name)
 def test_npm_locks_have_hashes_and_no_addresses(lock):
-    packages = json.loads(lock.read_text())["packages"]
+    text = lock.read_text()
+    packages = json.loads(text)["packages"]
     taken = {name: about for name, about in packages.items() if name}
-    assert [name for name, about in taken.items() if "resolved" in about] == []
+    assert "://" not in text
     assert all("integrity" in about for about in taken.values())
