@@ -1,6 +1,8 @@
 """The schema: what migrations build is what the models say, on both databases."""
 
-import threading
+import os
+import subprocess
+import sys
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -45,21 +47,22 @@ def test_upgrading_twice_changes_nothing(empty):
 
 
 def test_commands_that_start_at_once_make_one_schema(empty):
-    troubles = []
-
-    def start():
-        try:
-            with running(empty) as app, app.app_context():
-                schema.upgrade()
-        except Exception as error:  # noqa: BLE001 - all of them are told
-            troubles.append(error)
-
-    starting = [threading.Thread(target=start) for _ in range(4)]
-    for each in starting:
-        each.start()
-    for each in starting:
-        each.join()
-    assert troubles == []
+    starting = [
+        subprocess.Popen(
+            [sys.executable, "-m", "server.cli", "db", "upgrade"],
+            env={**os.environ, **empty},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        for _ in range(4)
+    ]
+    told = [each.communicate()[0] for each in starting]
+    assert [
+        (each.returncode, said)
+        for each, said in zip(starting, told, strict=True)
+        if each.returncode
+    ] == []
     with running(empty) as app, app.app_context():
         assert db.session.query(Installation).count() == 1
 
