@@ -4,6 +4,7 @@ from server.models.campaign import Campaign, Installation, IssueCategory
 from server.models.event import Event, Job, JobState
 from server.models.finding import (
     COUNTED,
+    OPEN,
     Finding,
     FindingEvidence,
     FindingStatus,
@@ -27,6 +28,7 @@ from server.models.visit import Visit, VisitStatus
 __all__ = [
     "COUNTED",
     "JUDGED",
+    "OPEN",
     "Attachment",
     "Campaign",
     "Delivery",

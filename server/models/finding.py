@@ -29,11 +29,29 @@ class FindingStatus(StrEnum):
     DROPPED = "dropped"
     TEAM_CONFIRMED = "team_confirmed"
     IN_REVIEW = "in_review"
+    MERGED = "merged"
     CONFIRMED = "confirmed"
+    ASSIGNED = "assigned"
+    RECTIFYING = "rectifying"
+    REPORTED = "reported"
+    VERIFYING = "verifying"
+    PENDING_NOTICE = "pending_notice"
+    CLOSED = "closed"
+    CLEARED = "cleared"
+    EXEMPTED = "exempted"
 
 
+#: In the ledger and not closed: somebody owes something.
+OPEN = (
+    FindingStatus.CONFIRMED,
+    FindingStatus.ASSIGNED,
+    FindingStatus.RECTIFYING,
+    FindingStatus.REPORTED,
+    FindingStatus.VERIFYING,
+    FindingStatus.PENDING_NOTICE,
+)
 #: What the ledger shows and every count counts.
-COUNTED = (FindingStatus.CONFIRMED,)
+COUNTED = (*OPEN, FindingStatus.CLOSED)
 
 
 class Finding(Base):
