@@ -1,0 +1,58 @@
+/**
+ * Which component draws which question: the one place where they meet.
+ *
+ * A component for a field has the prop `field`, one for a strip of files the prop
+ * `strip`; whatever else they need they ask of `useSheet()`. The first line that fits
+ * draws; a question that none fits is named on the page and sent as it is. What the
+ * first form can do without is loaded when it is met: `later(() => import(…))`.
+ */
+import { defineAsyncComponent, type Component } from "vue";
+import type { Field, PhotoStrip } from "../../forms/types";
+import ChoiceQuestion from "./ChoiceQuestion.vue";
+import DateQuestion from "./DateQuestion.vue";
+import NoteBlock from "./NoteBlock.vue";
+import NumberQuestion from "./NumberQuestion.vue";
+import PhotoQuestion from "./PhotoQuestion.vue";
+import PointQuestion from "./PointQuestion.vue";
+import TextQuestion from "./TextQuestion.vue";
+import TriggerQuestion from "./TriggerQuestion.vue";
+import UnableQuestion from "./UnableQuestion.vue";
+
+type Line<Node> = readonly [fits: (node: Node) => boolean, draws: Component];
+
+const FIELDS: readonly Line<Field>[] = [
+  [of("text"), TextQuestion],
+  [of("barcode"), TextQuestion],
+  [of("integer", "decimal"), NumberQuestion],
+  [of("date", "time", "dateTime"), DateQuestion],
+  [of("one", "many"), ChoiceQuestion],
+  [of("point"), PointQuestion],
+  [of("trigger"), TriggerQuestion],
+  [of("note"), NoteBlock],
+];
+
+const STRIPS: readonly Line<PhotoStrip>[] = [];
+
+/** The component that draws a field. */
+export function fieldComponent(field: Field): Component {
+  return first(FIELDS, field) ?? UnableQuestion;
+}
+
+/** The component that draws a strip of files. */
+export function stripComponent(strip: PhotoStrip): Component {
+  return first(STRIPS, strip) ?? PhotoQuestion;
+}
+
+/** Fits fields of these types. */
+export function of(...types: readonly Field["type"][]): (field: Field) => boolean {
+  return (field) => types.includes(field.type);
+}
+
+/** A component that is loaded when it is first drawn; the service worker has it already. */
+export function later(load: Parameters<typeof defineAsyncComponent>[0]): Component {
+  return defineAsyncComponent(load);
+}
+
+function first<Node>(lines: readonly Line<Node>[], node: Node): Component | undefined {
+  return lines.find(([fits]) => fits(node))?.[1];
+}
