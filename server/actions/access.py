@@ -21,31 +21,37 @@ from server.models import (
     Finding,
     Form,
     Grant,
+    Rectification,
     RivalAnswers,
     Role,
     Submission,
     Team,
     User,
 )
-from server.models.place import prefix
+from server.models.place import level_of, prefix
 
-Row = TypeVar("Row", Attachment, Finding, Form, Submission, Team)
+Row = TypeVar("Row", Attachment, Finding, Form, Rectification, Submission, Team)
 
-OVER_REGION = (Role.OFFICE, Role.REVIEWER)
+JUDGES = (Role.OFFICE, Role.REVIEWER)
+VERIFIERS = (Role.OFFICE, Role.VERIFIER)
+OVER_REGION = (*JUDGES, Role.VERIFIER)
 IN_TEAM = (Role.TEAM_LEADER, Role.INSPECTOR)
-EVERYBODY = (*OVER_REGION, *IN_TEAM)
+#: Those who look at what teams bring; a unit sees only what it owes.
+INSIDE = (*OVER_REGION, *IN_TEAM)
 
 #: Which roles may do what; where they may do it is their scope.
 VERBS: dict[str, tuple[Role, ...]] = {
-    "campaign.read": EVERYBODY,
+    "campaign.read": (*INSIDE, Role.UNIT_CONTACT),
     "campaign.manage": (Role.OFFICE,),
-    "submission.read": EVERYBODY,
-    "submission.review": OVER_REGION,
-    "finding.read": EVERYBODY,
+    "submission.read": INSIDE,
+    "submission.review": JUDGES,
+    "finding.read": INSIDE,
     "finding.confirm": (Role.TEAM_LEADER,),
-    "finding.review": OVER_REGION,
-    "ledger.read": EVERYBODY,
-    "ledger.export": (*OVER_REGION, Role.TEAM_LEADER),
+    "finding.review": JUDGES,
+    "finding.assign": (Role.OFFICE,),
+    "finding.verify": VERIFIERS,
+    "ledger.read": INSIDE,
+    "ledger.export": (*JUDGES, Role.TEAM_LEADER),
     "device.enrol": (Role.OFFICE, Role.TEAM_LEADER),
 }
 #: What only an office whose region covers the whole campaign may do.
@@ -60,6 +66,7 @@ class Held:
     campaign_id: int
     region_code: str | None = None
     team_id: int | None = None
+    unit_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +87,13 @@ SYSTEM = Actor(None, None, "system", (), is_system=True)
 def actor_of_user(session: Session, user: User) -> Actor:
     """Collect what a user holds."""
     held = tuple(
-        Held(Role(grant.role), grant.campaign_id, grant.region_code, grant.team_id)
+        Held(
+            Role(grant.role),
+            grant.campaign_id,
+            grant.region_code,
+            grant.team_id,
+            grant.unit_id,
+        )
         for grant in session.scalars(Grant.of(user.id))
     )
     return Actor(user.id, None, user.staff_no or user.login, held)
@@ -162,6 +175,37 @@ def rivals(
     return RivalAnswers.of(submission.id).where(RivalAnswers.device_id.in_(senders))
 
 
+def rectifications(actor: Actor, campaign: Campaign) -> Select[Rectification]:
+    """Select what the actor's own units owe, for as long as they are on it."""
+    return select(Rectification).where(
+        Rectification.campaign_id == campaign.id,
+        Rectification.released_at.is_(None),
+        Rectification.unit_id.in_(own_units(actor, campaign.id)),
+    )
+
+
+def own_units(actor: Actor, campaign_id: int) -> set[int]:
+    """Name the units that somebody speaks for, by id."""
+    return {
+        held.unit_id
+        for held in actor.held
+        if held.campaign_id == campaign_id and held.unit_id is not None
+    }
+
+
+def levels(actor: Actor, home: Campaign, region_code: str | None) -> set[str]:
+    """Name the levels at which somebody may verify what lies in a region."""
+    region = region_code or home.region_code
+    return {
+        level_of(held.region_code)
+        for held in actor.held
+        if held.campaign_id == home.id
+        and held.role in VERIFIERS
+        and held.region_code is not None
+        and region.startswith(prefix(held.region_code))
+    }
+
+
 def campaign(session: Session, actor: Actor, code: str, verb: str) -> Campaign:
     """Find a campaign; raises NotFound, NotAllowed."""
     found = session.scalar(campaigns(actor).where(Campaign.code == code))
@@ -185,6 +229,15 @@ def finding(session: Session, actor: Actor, key: str, verb: str) -> Finding:
     found = _named(session, Finding, key)
     home = session.get_one(Campaign, found.campaign_id)
     _require(actor, verb, home, found.team_id, found.region_code, "finding.read")
+    return found
+
+
+def rectification(session: Session, actor: Actor, key: str) -> Rectification:
+    """Find what a unit of the actor's own owes; raises NotFound."""
+    found = _named(session, Rectification, key)
+    mine = own_units(actor, found.campaign_id)
+    if found.unit_id not in mine or found.released_at is not None:
+        raise NotFound
     return found
 
 

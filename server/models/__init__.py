@@ -13,6 +13,17 @@ from server.models.finding import (
 from server.models.form import Form, FormFile, FormState, FormVersion
 from server.models.people import FailedSignIn, Grant, Role, SignIn, User
 from server.models.place import Region, Unit
+from server.models.rectification import (
+    Extension,
+    Part,
+    ProgressNote,
+    Proof,
+    Rectification,
+    RectificationMeasure,
+    SettingAside,
+    Statement,
+    VerificationStep,
+)
 from server.models.submission import (
     JUDGED,
     Attachment,
@@ -35,6 +46,7 @@ __all__ = [
     "Device",
     "Enrolment",
     "Event",
+    "Extension",
     "FailedSignIn",
     "Finding",
     "FindingEvidence",
@@ -49,16 +61,24 @@ __all__ = [
     "IssueCategory",
     "Job",
     "JobState",
+    "Part",
+    "ProgressNote",
+    "Proof",
+    "Rectification",
+    "RectificationMeasure",
     "Region",
     "RivalAnswers",
     "Role",
+    "SettingAside",
     "SignIn",
+    "Statement",
     "Submission",
     "SubmissionState",
     "Team",
     "Unit",
     "Upload",
     "User",
+    "VerificationStep",
     "Visit",
     "VisitStatus",
 ]

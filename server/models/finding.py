@@ -73,6 +73,7 @@ class Finding(Base):
         Index("ix_finding_campaign_id_status", "campaign_id", "status"),
         Index("ix_finding_campaign_id_county_code", "campaign_id", "county_code"),
         Index("ix_finding_campaign_id_team_id", "campaign_id", "team_id"),
+        Index("ix_finding_campaign_id_due_on", "campaign_id", "due_on"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -116,6 +117,33 @@ class Finding(Base):
     confirmed_at: Mapped[datetime | None]
     accepted_by: Mapped[int | None] = mapped_column(ForeignKey("app_user.id"))
     accepted_at: Mapped[datetime | None]
+    #: Counted there instead (并案).
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("finding.id"))
+    #: What has to be put right, and to what standard (整改要求).
+    requirement: Mapped[str] = mapped_column(Text, default="")
+    #: A post, not a person (责任人职务).
+    responsible_post: Mapped[str] = mapped_column(String(60), default="")
+    oversight_unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
+    #: Where it is rooted, which is often above where it shows.
+    root_unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
+    root_level: Mapped[str] = mapped_column(String(10), default="")
+    assigned_at: Mapped[datetime | None]
+    #: Both end at 24:00 in Asia/Shanghai; `due_on` moves only with an Extension.
+    due_on: Mapped[date | None]
+    original_due_on: Mapped[date | None]
+    reported_by: Mapped[int | None] = mapped_column(ForeignKey("app_user.id"))
+    reported_at: Mapped[datetime | None]
+    #: The last level whose verification passed, since it was last reported.
+    verified_level: Mapped[str] = mapped_column(String(10), default="")
+    verified_by: Mapped[int | None] = mapped_column(ForeignKey("app_user.id"))
+    #: The last day on which the public may object (公示).
+    notice_until: Mapped[date | None]
+    closed_by: Mapped[int | None] = mapped_column(ForeignKey("app_user.id"))
+    closed_at: Mapped[datetime | None]
+    #: How often it came back after it was closed.
+    reopened: Mapped[int] = mapped_column(default=0)
+    #: The level that oversees it since it was escalated (提级督办).
+    escalated_to: Mapped[str] = mapped_column(String(10), default="")
     created_at: Mapped[datetime] = mapped_column(default=now)
 
     @classmethod

@@ -16,8 +16,10 @@ class Role(StrEnum):
 
     OFFICE = "office"
     REVIEWER = "reviewer"
+    VERIFIER = "verifier"
     TEAM_LEADER = "team_leader"
     INSPECTOR = "inspector"
+    UNIT_CONTACT = "unit_contact"
 
 
 class User(Base):
@@ -36,7 +38,7 @@ class User(Base):
 
 
 class Grant(Base):
-    """A role in a campaign: over a region and what is below, or in a team."""
+    """A role in a campaign: over a region and what is below, in a team, for a unit."""
 
     __tablename__ = "role_grant"
     __table_args__ = (
@@ -50,6 +52,7 @@ class Grant(Base):
     role: Mapped[str] = mapped_column(String(20))
     region_code: Mapped[str | None] = mapped_column(String(12))
     team_id: Mapped[int | None] = mapped_column(ForeignKey("team.id"))
+    unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
 
     @classmethod
     def of(cls, user_id: int) -> Select[Grant]:

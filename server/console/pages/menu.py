@@ -42,7 +42,7 @@ def roles(actor: Actor, campaign: Campaign) -> set[Role]:
 
 
 def over_region(actor: Actor, campaign: Campaign) -> bool:
-    """Say whether somebody judges for a region rather than for a team."""
+    """Say whether somebody looks at a region rather than at a team."""
     return bool(roles(actor, campaign) & set(access.OVER_REGION))
 
 
@@ -52,7 +52,7 @@ def _work(session: Session, actor: Actor, campaign: Campaign) -> list[Entry]:
     if Role.TEAM_LEADER in roles(actor, campaign):
         todo = count("todo")
         entries.append(_queue("list-checks", _("待我确认"), "todo", todo))
-    if over_region(actor, campaign):
+    if roles(actor, campaign) & set(access.JUDGES):
         todo = count("review")
         entries.append(_queue("clipboard-check", _("审核"), "review", todo))
     return entries

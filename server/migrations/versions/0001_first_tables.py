@@ -12,7 +12,6 @@ depends_on = None
 
 
 def upgrade() -> None:
-
     op.create_table(
         "app_user",
         sa.Column("id", Whole, nullable=False),
@@ -297,11 +296,15 @@ def upgrade() -> None:
         sa.Column("role", sa.String(length=20), nullable=False),
         sa.Column("region_code", sa.String(length=12), nullable=True),
         sa.Column("team_id", Whole, nullable=True),
+        sa.Column("unit_id", Whole, nullable=True),
         sa.ForeignKeyConstraint(
             ["campaign_id"], ["campaign.id"], name=op.f("fk_role_grant_campaign_id")
         ),
         sa.ForeignKeyConstraint(
             ["team_id"], ["team.id"], name=op.f("fk_role_grant_team_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["unit_id"], ["unit.id"], name=op.f("fk_role_grant_unit_id")
         ),
         sa.ForeignKeyConstraint(
             ["user_id"], ["app_user.id"], name=op.f("fk_role_grant_user_id")
@@ -560,6 +563,24 @@ def upgrade() -> None:
         sa.Column("confirmed_at", Moment(), nullable=True),
         sa.Column("accepted_by", Whole, nullable=True),
         sa.Column("accepted_at", Moment(), nullable=True),
+        sa.Column("merged_into_id", Whole, nullable=True),
+        sa.Column("requirement", sa.Text(), nullable=False),
+        sa.Column("responsible_post", sa.String(length=60), nullable=False),
+        sa.Column("oversight_unit_id", Whole, nullable=True),
+        sa.Column("root_unit_id", Whole, nullable=True),
+        sa.Column("root_level", sa.String(length=10), nullable=False),
+        sa.Column("assigned_at", Moment(), nullable=True),
+        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("original_due_on", sa.Date(), nullable=True),
+        sa.Column("reported_by", Whole, nullable=True),
+        sa.Column("reported_at", Moment(), nullable=True),
+        sa.Column("verified_level", sa.String(length=10), nullable=False),
+        sa.Column("verified_by", Whole, nullable=True),
+        sa.Column("notice_until", sa.Date(), nullable=True),
+        sa.Column("closed_by", Whole, nullable=True),
+        sa.Column("closed_at", Moment(), nullable=True),
+        sa.Column("reopened", Whole, nullable=False),
+        sa.Column("escalated_to", sa.String(length=10), nullable=False),
         sa.Column("created_at", Moment(), nullable=False),
         sa.ForeignKeyConstraint(
             ["accepted_by"], ["app_user.id"], name=op.f("fk_finding_accepted_by")
@@ -571,7 +592,21 @@ def upgrade() -> None:
             ["campaign_id"], ["campaign.id"], name=op.f("fk_finding_campaign_id")
         ),
         sa.ForeignKeyConstraint(
+            ["closed_by"], ["app_user.id"], name=op.f("fk_finding_closed_by")
+        ),
+        sa.ForeignKeyConstraint(
+            ["merged_into_id"], ["finding.id"], name=op.f("fk_finding_merged_into_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["oversight_unit_id"],
+            ["unit.id"],
+            name=op.f("fk_finding_oversight_unit_id"),
+        ),
+        sa.ForeignKeyConstraint(
             ["proposed_unit_id"], ["unit.id"], name=op.f("fk_finding_proposed_unit_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["reported_by"], ["app_user.id"], name=op.f("fk_finding_reported_by")
         ),
         sa.ForeignKeyConstraint(
             ["responsible_unit_id"],
@@ -579,10 +614,16 @@ def upgrade() -> None:
             name=op.f("fk_finding_responsible_unit_id"),
         ),
         sa.ForeignKeyConstraint(
+            ["root_unit_id"], ["unit.id"], name=op.f("fk_finding_root_unit_id")
+        ),
+        sa.ForeignKeyConstraint(
             ["submission_id"], ["submission.id"], name=op.f("fk_finding_submission_id")
         ),
         sa.ForeignKeyConstraint(
             ["team_id"], ["team.id"], name=op.f("fk_finding_team_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["verified_by"], ["app_user.id"], name=op.f("fk_finding_verified_by")
         ),
         sa.ForeignKeyConstraint(
             ["visit_id"], ["visit.id"], name=op.f("fk_finding_visit_id")
@@ -598,6 +639,9 @@ def upgrade() -> None:
             "ix_finding_campaign_id_county_code",
             ["campaign_id", "county_code"],
             unique=False,
+        )
+        batch_op.create_index(
+            "ix_finding_campaign_id_due_on", ["campaign_id", "due_on"], unique=False
         )
         batch_op.create_index(
             "ix_finding_campaign_id_status", ["campaign_id", "status"], unique=False
@@ -687,6 +731,40 @@ def upgrade() -> None:
         ),
     )
     op.create_table(
+        "extension",
+        sa.Column("id", Whole, nullable=False),
+        sa.Column("key", sa.String(length=24), nullable=False),
+        sa.Column("campaign_id", Whole, nullable=False),
+        sa.Column("finding_id", Whole, nullable=False),
+        sa.Column("asked_by", Whole, nullable=True),
+        sa.Column("asked_at", Moment(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("old_due_on", sa.Date(), nullable=True),
+        sa.Column("new_due_on", sa.Date(), nullable=False),
+        sa.Column("decided_by", Whole, nullable=True),
+        sa.Column("decided_at", Moment(), nullable=True),
+        sa.Column("granted", sa.Boolean(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["asked_by"], ["app_user.id"], name=op.f("fk_extension_asked_by")
+        ),
+        sa.ForeignKeyConstraint(
+            ["campaign_id"], ["campaign.id"], name=op.f("fk_extension_campaign_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["decided_by"], ["app_user.id"], name=op.f("fk_extension_decided_by")
+        ),
+        sa.ForeignKeyConstraint(
+            ["finding_id"], ["finding.id"], name=op.f("fk_extension_finding_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_extension")),
+        sa.UniqueConstraint("key", name=op.f("uq_extension_key")),
+    )
+    with op.batch_alter_table("extension", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_extension_finding_id"), ["finding_id"], unique=False
+        )
+
+    op.create_table(
         "finding_evidence",
         sa.Column("id", Whole, nullable=False),
         sa.Column("finding_id", Whole, nullable=False),
@@ -744,9 +822,248 @@ def upgrade() -> None:
             "ix_finding_version_finding_id", ["finding_id"], unique=False
         )
 
+    op.create_table(
+        "rectification",
+        sa.Column("id", Whole, nullable=False),
+        sa.Column("key", sa.String(length=24), nullable=False),
+        sa.Column("campaign_id", Whole, nullable=False),
+        sa.Column("finding_id", Whole, nullable=False),
+        sa.Column("unit_id", Whole, nullable=False),
+        sa.Column("part", sa.String(length=8), nullable=False),
+        sa.Column("assigned_at", Moment(), nullable=False),
+        sa.Column("acknowledged_at", Moment(), nullable=True),
+        sa.Column("disputed_at", Moment(), nullable=True),
+        sa.Column("dispute_reason", sa.Text(), nullable=False),
+        sa.Column("released_at", Moment(), nullable=True),
+        sa.Column("progress", Whole, nullable=False),
+        sa.Column("reported_at", Moment(), nullable=True),
+        sa.Column("report", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["campaign_id"], ["campaign.id"], name=op.f("fk_rectification_campaign_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["finding_id"], ["finding.id"], name=op.f("fk_rectification_finding_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["unit_id"], ["unit.id"], name=op.f("fk_rectification_unit_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_rectification")),
+        sa.UniqueConstraint(
+            "finding_id", "unit_id", name=op.f("uq_rectification_finding_id_unit_id")
+        ),
+        sa.UniqueConstraint("key", name=op.f("uq_rectification_key")),
+    )
+    with op.batch_alter_table("rectification", schema=None) as batch_op:
+        batch_op.create_index("ix_rectification_unit_id", ["unit_id"], unique=False)
+
+    op.create_table(
+        "setting_aside",
+        sa.Column("id", Whole, nullable=False),
+        sa.Column("campaign_id", Whole, nullable=False),
+        sa.Column("finding_id", Whole, nullable=False),
+        sa.Column("outcome", sa.String(length=10), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("asked_by", Whole, nullable=True),
+        sa.Column("asked_at", Moment(), nullable=False),
+        sa.Column("decided_by", Whole, nullable=True),
+        sa.Column("decided_at", Moment(), nullable=True),
+        sa.Column("agreed", sa.Boolean(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["asked_by"], ["app_user.id"], name=op.f("fk_setting_aside_asked_by")
+        ),
+        sa.ForeignKeyConstraint(
+            ["campaign_id"], ["campaign.id"], name=op.f("fk_setting_aside_campaign_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["decided_by"], ["app_user.id"], name=op.f("fk_setting_aside_decided_by")
+        ),
+        sa.ForeignKeyConstraint(
+            ["finding_id"], ["finding.id"], name=op.f("fk_setting_aside_finding_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_setting_aside")),
+    )
+    with op.batch_alter_table("setting_aside", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_setting_aside_finding_id"), ["finding_id"], unique=False
+        )
+
+    op.create_table(
+        "statement",
+        sa.Column("id", Whole, nullable=False),
+        sa.Column("campaign_id", Whole, nullable=False),
+        sa.Column("finding_id", Whole, nullable=False),
+        sa.Column("unit_text", sa.String(length=200), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("recorded_by", Whole, nullable=True),
+        sa.Column("at", Moment(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["campaign_id"], ["campaign.id"], name=op.f("fk_statement_campaign_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["finding_id"], ["finding.id"], name=op.f("fk_statement_finding_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["recorded_by"], ["app_user.id"], name=op.f("fk_statement_recorded_by")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_statement")),
+    )
+    with op.batch_alter_table("statement", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_statement_finding_id"), ["finding_id"], unique=False
+        )
+
+    op.create_table(
+        "verification_step",
+        sa.Column("id", Whole, nullable=False),
+        sa.Column("campaign_id", Whole, nullable=False),
+        sa.Column("finding_id", Whole, nullable=False),
+        sa.Column("level", sa.String(length=10), nullable=False),
+        sa.Column("verifier_id", Whole, nullable=True),
+        sa.Column("at", Moment(), nullable=False),
+        sa.Column("passed", sa.Boolean(), nullable=False),
+        sa.Column("comment", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["campaign_id"],
+            ["campaign.id"],
+            name=op.f("fk_verification_step_campaign_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["finding_id"], ["finding.id"], name=op.f("fk_verification_step_finding_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["verifier_id"],
+            ["app_user.id"],
+            name=op.f("fk_verification_step_verifier_id"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_verification_step")),
+    )
+    with op.batch_alter_table("verification_step", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_verification_step_finding_id"), ["finding_id"], unique=False
+        )
+
+    op.create_table(
+        "progress_note",
+        sa.Column("id", Whole, nullable=False),
+        sa.Column("campaign_id", Whole, nullable=False),
+        sa.Column("rectification_id", Whole, nullable=False),
+        sa.Column("at", Moment(), nullable=False),
+        sa.Column("user_id", Whole, nullable=True),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("progress", Whole, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["campaign_id"], ["campaign.id"], name=op.f("fk_progress_note_campaign_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["rectification_id"],
+            ["rectification.id"],
+            name=op.f("fk_progress_note_rectification_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["user_id"], ["app_user.id"], name=op.f("fk_progress_note_user_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_progress_note")),
+    )
+    with op.batch_alter_table("progress_note", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_progress_note_rectification_id"),
+            ["rectification_id"],
+            unique=False,
+        )
+
+    op.create_table(
+        "proof",
+        sa.Column("id", Whole, nullable=False),
+        sa.Column("key", sa.String(length=24), nullable=False),
+        sa.Column("campaign_id", Whole, nullable=False),
+        sa.Column("finding_id", Whole, nullable=False),
+        sa.Column("rectification_id", Whole, nullable=True),
+        sa.Column("name", sa.String(length=300), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("size", Whole, nullable=False),
+        sa.Column("mime", sa.String(length=60), nullable=False),
+        sa.Column("user_id", Whole, nullable=True),
+        sa.Column("at", Moment(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["campaign_id"], ["campaign.id"], name=op.f("fk_proof_campaign_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["finding_id"], ["finding.id"], name=op.f("fk_proof_finding_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["rectification_id"],
+            ["rectification.id"],
+            name=op.f("fk_proof_rectification_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["user_id"], ["app_user.id"], name=op.f("fk_proof_user_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_proof")),
+        sa.UniqueConstraint(
+            "finding_id", "sha256", name=op.f("uq_proof_finding_id_sha256")
+        ),
+        sa.UniqueConstraint("key", name=op.f("uq_proof_key")),
+    )
+    op.create_table(
+        "rectification_measure",
+        sa.Column("id", Whole, nullable=False),
+        sa.Column("key", sa.String(length=24), nullable=False),
+        sa.Column("campaign_id", Whole, nullable=False),
+        sa.Column("rectification_id", Whole, nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("scope", sa.String(length=8), nullable=False),
+        sa.Column("horizon", sa.String(length=10), nullable=False),
+        sa.Column("owner_post", sa.String(length=60), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("done_at", Moment(), nullable=True),
+        sa.Column("explained", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["campaign_id"],
+            ["campaign.id"],
+            name=op.f("fk_rectification_measure_campaign_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["rectification_id"],
+            ["rectification.id"],
+            name=op.f("fk_rectification_measure_rectification_id"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_rectification_measure")),
+        sa.UniqueConstraint("key", name=op.f("uq_rectification_measure_key")),
+    )
+    with op.batch_alter_table("rectification_measure", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_rectification_measure_rectification_id"),
+            ["rectification_id"],
+            unique=False,
+        )
+
 
 def downgrade() -> None:
+    with op.batch_alter_table("rectification_measure", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_rectification_measure_rectification_id"))
 
+    op.drop_table("rectification_measure")
+    op.drop_table("proof")
+    with op.batch_alter_table("progress_note", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_progress_note_rectification_id"))
+
+    op.drop_table("progress_note")
+    with op.batch_alter_table("verification_step", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_verification_step_finding_id"))
+
+    op.drop_table("verification_step")
+    with op.batch_alter_table("statement", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_statement_finding_id"))
+
+    op.drop_table("statement")
+    with op.batch_alter_table("setting_aside", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_setting_aside_finding_id"))
+
+    op.drop_table("setting_aside")
+    with op.batch_alter_table("rectification", schema=None) as batch_op:
+        batch_op.drop_index("ix_rectification_unit_id")
+
+    op.drop_table("rectification")
     with op.batch_alter_table("finding_version", schema=None) as batch_op:
         batch_op.drop_index("ix_finding_version_finding_id")
         batch_op.drop_index("ix_finding_version_campaign_id_from_at")
@@ -756,6 +1073,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_finding_evidence_attachment_id"))
 
     op.drop_table("finding_evidence")
+    with op.batch_alter_table("extension", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_extension_finding_id"))
+
+    op.drop_table("extension")
     op.drop_table("delivery")
     op.drop_table("upload")
     op.drop_table("rival_answers")
@@ -768,6 +1089,7 @@ def downgrade() -> None:
         batch_op.drop_index("ix_finding_submission_id")
         batch_op.drop_index("ix_finding_campaign_id_team_id")
         batch_op.drop_index("ix_finding_campaign_id_status")
+        batch_op.drop_index("ix_finding_campaign_id_due_on")
         batch_op.drop_index("ix_finding_campaign_id_county_code")
 
     op.drop_table("finding")
