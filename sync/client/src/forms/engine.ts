@@ -94,6 +94,20 @@ export function nameOf(node: AnyNode): string {
   return last.replace(/^[^:]*:/, "").replace(/\[\d+\]$/, "");
 }
 
+/** The attributes of a question's bind and control, by local name. */
+export function settingsOf(node: AnyNode): ReadonlyMap<string, string> {
+  const { bind, bodyElement } = node.definition as unknown as Written;
+  const elements = [bind?.bindElement, bodyElement?.element];
+  const attributes = elements.flatMap((each) => Array.from(each?.attributes ?? []));
+  return new Map(attributes.map(({ localName, value }) => [localName, value]));
+}
+
+/** What the engine keeps of the definition; its types hide the elements. */
+interface Written {
+  readonly bind?: { readonly bindElement: Element } | null;
+  readonly bodyElement?: { readonly element: Element } | null;
+}
+
 function config(environment: EngineEnvironment): FormInstanceConfig {
   return {
     stateFactory: reactive as NonNullable<FormInstanceConfig["stateFactory"]>,

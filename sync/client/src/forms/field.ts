@@ -4,7 +4,7 @@ import { nameOf } from "./engine";
 import { answerOf, EngineBacked, violationOf } from "./node";
 import type { Changed } from "./node";
 import { plain } from "./text";
-import { readDate, readDecimal, readInteger, shownDate } from "./written";
+import { readDate, readDecimal, readInteger, readLine, shownDate } from "./written";
 import type { Read } from "./written";
 import type * as shown from "./types";
 
@@ -42,6 +42,10 @@ function inputOf(engine: InputNode, changed: Changed): shown.Field {
       return new DateInput(engine, changed, engine.valueType);
     case "geopoint":
       return new PointInput(engine, changed);
+    case "geotrace":
+      return new LineInput(engine, changed, "trace");
+    case "geoshape":
+      return new LineInput(engine, changed, "shape");
     default:
       return new TextInput(engine, changed);
   }
@@ -156,6 +160,10 @@ class DateInput extends FieldNode<InputNode> implements shown.DateField {
 class PointInput extends FieldNode<InputNode> implements shown.PointField {
   readonly type = "point";
 
+  get thresholds(): shown.Thresholds {
+    return thresholdsOf(this.settings);
+  }
+
   get value(): shown.Point | null {
     const state = this.engine.currentState;
     return answerOf(this.engine) === "" ? null : (state.value as shown.Point | null);
@@ -166,6 +174,30 @@ class PointInput extends FieldNode<InputNode> implements shown.PointField {
       return { state: "refused", reason: "not_a_place" };
     }
     return this.write(() => this.engine.setValue(point as never));
+  }
+}
+
+class LineInput extends FieldNode<InputNode> implements shown.LineField {
+  constructor(
+    engine: InputNode,
+    changed: Changed,
+    readonly type: "trace" | "shape",
+  ) {
+    super(engine, changed);
+  }
+
+  get thresholds(): shown.Thresholds {
+    return thresholdsOf(this.settings);
+  }
+
+  get value(): string {
+    return answerOf(this.engine);
+  }
+
+  set(text: string): shown.Answered {
+    return this.writeRead(readLine(this.type, text), (line) =>
+      this.engine.setValue(line as never),
+    );
   }
 }
 
@@ -232,6 +264,17 @@ const SURROGATES = /[\uD800-\uDBFF][\uDC00-\uDFFF]|[\uD800-\uDFFF]/g;
 function clean(text: string): string {
   const whole = text.replace(SURROGATES, (found) => (found.length === 2 ? found : ""));
   return whole.replace(NOT_XML, "").normalize("NFC");
+}
+
+function thresholdsOf(settings: ReadonlyMap<string, string>): shown.Thresholds {
+  const metres = (name: string): number | null => {
+    const written = settings.get(name) ?? "";
+    return written === "" || Number.isNaN(Number(written)) ? null : Number(written);
+  };
+  return {
+    accuracy: metres("accuracyThreshold"),
+    unacceptable: metres("unacceptableAccuracyThreshold"),
+  };
 }
 
 function onEarth(point: shown.Point): boolean {

@@ -1,4 +1,5 @@
 /** What all nodes of an open form have in common. */
+import { settingsOf } from "./engine";
 import type { AnyNode } from "./engine";
 import { plain } from "./text";
 import type { Violation } from "./types";
@@ -49,6 +50,10 @@ export abstract class EngineBacked {
 
   get appearances(): ReadonlySet<string> {
     return new Set<string>(this.engine.appearances ?? []);
+  }
+
+  get settings(): ReadonlyMap<string, string> {
+    return settingsOf(this.engine);
   }
 }
 

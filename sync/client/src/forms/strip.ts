@@ -1,5 +1,5 @@
 /** One question for photos: the places of a generated group, drawn as one strip. */
-import { clearFile, nameFile, nameOf } from "./engine";
+import { clearFile, nameFile, nameOf, settingsOf } from "./engine";
 import type { AnyNode, UploadNode } from "./engine";
 import { fileName } from "./names";
 import { answerOf, EngineBacked, violationOf } from "./node";
@@ -25,6 +25,7 @@ export function slotsFrom(
 /** A strip over its slots; `frame` is the generated group, or the only slot. */
 export class Strip extends EngineBacked implements shown.PhotoStrip {
   readonly kind = "photoStrip";
+  readonly mediaType: shown.MediaType;
   readonly accept: string;
   readonly maxPixels: number | null;
   readonly capacity: number;
@@ -37,6 +38,7 @@ export class Strip extends EngineBacked implements shown.PhotoStrip {
   ) {
     // Violations speak of the first slot: so does the strip.
     super(frame, changed, nameOf(first), first.nodeId);
+    this.mediaType = mediaType(this.settings.get("mediatype") ?? "");
     this.accept = first.nodeOptions.media.accept;
     this.maxPixels = first.maxPixels;
     this.capacity = slots.length;
@@ -64,6 +66,10 @@ export class Strip extends EngineBacked implements shown.PhotoStrip {
 
   override get appearances(): ReadonlySet<string> {
     return this.labelOfFirst.appearances;
+  }
+
+  override get settings(): ReadonlyMap<string, string> {
+    return settingsOf(this.first);
   }
 
   get answered(): boolean {
@@ -106,6 +112,11 @@ export class Strip extends EngineBacked implements shown.PhotoStrip {
   private get labelOfFirst(): Slot {
     return new Slot(this.first, this.changed, this.name);
   }
+}
+
+function mediaType(written: string): shown.MediaType {
+  const [type] = written.split("/");
+  return type === "image" || type === "audio" || type === "video" ? type : "file";
 }
 
 class Slot extends EngineBacked {}

@@ -128,6 +128,11 @@ interface NodeBase {
   readonly required: boolean;
   /** Words of the `appearance` column: minimal, multiline, field-list, … */
   readonly appearances: ReadonlySet<string>;
+  /**
+   * Everything else the form says of the question, by local name: the attributes of
+   * its control (`mediatype`, `accept`, `rows`, …) and of its bind (`quality`, `x_…`).
+   */
+  readonly settings: ReadonlyMap<string, string>;
 }
 
 export interface Group extends NodeBase {
@@ -176,6 +181,7 @@ export type Field =
   | DateField
   | ChoiceField
   | PointField
+  | LineField
   | TriggerField
   | NoteField;
 
@@ -243,10 +249,28 @@ export interface Point {
   readonly accuracy: number | null;
 }
 
+/** How near a fix must be, in metres; null where the form does not say. */
+export interface Thresholds {
+  /** Near enough to be taken without asking. */
+  readonly accuracy: number | null;
+  /** Too far off to be taken. */
+  readonly unacceptable: number | null;
+}
+
 export interface PointField extends FieldBase {
   readonly type: "point";
+  readonly thresholds: Thresholds;
   readonly value: Point | null;
   set(point: Point | null): Answered;
+}
+
+/** A line or the edge of an area, as ODK writes it: `37.4 116.3 0 5;37.4 116.4 0 5`. */
+export interface LineField extends FieldBase {
+  readonly type: "trace" | "shape";
+  readonly thresholds: Thresholds;
+  readonly value: string;
+  /** A trace has two points or more; a shape ends where it began. */
+  set(text: string): Answered;
 }
 
 export interface TriggerField extends FieldBase {
@@ -261,12 +285,15 @@ export interface NoteField extends FieldBase {
   readonly value: string;
 }
 
+export type MediaType = "image" | "audio" | "video" | "file";
+
 /** One question for photos (or another file): one strip with 1 to 10 places. */
 export interface PhotoStrip extends NodeBase {
   readonly kind: "photoStrip";
   readonly answered: boolean;
   readonly violation: Violation | null;
-  /** For the file chooser: `image/*`, `audio/*`, `video/*` or `*`. */
+  readonly mediaType: MediaType;
+  /** For the file chooser: `image/*`, `audio/*`, `video/*`, `.pdf,.doc` or `*`. */
   readonly accept: string;
   /** Longest edge in pixels the form wants, or null for the original. */
   readonly maxPixels: number | null;

@@ -43,6 +43,32 @@ export function readDate(kind: DateKind, typed: string): Read {
   return read(kind === "date" ? text : withOffset(kind, text));
 }
 
+const FEWEST_POINTS = { trace: 2, shape: 4 } as const;
+
+/**
+ * Read a line of points `lat lon alt acc;…`; "" takes the answer away. The engine would
+ * turn a broken one into no answer without a word.
+ */
+export function readLine(kind: keyof typeof FEWEST_POINTS, typed: string): Read {
+  const points = typed.split(";").map((point) => point.trim()).filter(Boolean);
+  if (points.length === 0) return read("");
+  const isClosed = start(points[0]) === start(points[points.length - 1]);
+  if (points.length < FEWEST_POINTS[kind] || isClosed !== (kind === "shape")) {
+    return refused("not_a_place");
+  }
+  return points.every(isPoint) ? read(points.join(";")) : refused("not_a_place");
+}
+
+function start(point: string | undefined): string {
+  return (point ?? "").split(/\s+/).slice(0, 2).map(Number).join(" ");
+}
+
+function isPoint(point: string): boolean {
+  const [latitude, longitude, ...rest] = point.split(/\s+/).map(Number);
+  if (latitude === undefined || longitude === undefined || rest.some(Number.isNaN)) return false;
+  return Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180;
+}
+
 /** The part of a stored time that a native input can show. */
 export function shownDate(kind: DateKind, stored: string): string {
   if (kind === "date") return stored.slice(0, 10);

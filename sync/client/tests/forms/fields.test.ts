@@ -70,6 +70,25 @@ test("a place keeps its accuracy; one off the earth is refused", async () => {
   expect(field).toMatchObject({ value: null, answered: false });
 });
 
+test("lines and areas are kept as ODK writes them; broken ones are refused", async () => {
+  const definition = makeForm([
+    { type: "geotrace", name: "path", body: 'accuracyThreshold="10" unacceptableAccuracyThreshold="100"' },
+    { type: "geoshape", name: "yard" },
+  ]);
+  const form = await opened(definition);
+  const path = find(form, "path", "trace");
+  const yard = find(form, "yard", "shape");
+  expect(path.thresholds).toEqual({ accuracy: 10, unacceptable: 100 });
+  expect(path.set("37.1 116.1 0 5")).toMatchObject({ reason: "not_a_place" });
+  expect(path.set("37.1 116.1;97 116.2")).toMatchObject({ reason: "not_a_place" });
+  expect(yard.set("37.1 116.1;37.2 116.1;37.2 116.2")).toMatchObject({ reason: "not_a_place" });
+  expect(path.set("37.1 116.1 0 5;37.2 116.2 0 6;")).toEqual({ state: "taken" });
+  yard.set("37.1 116.1 0 0;37.2 116.1 0 0;37.2 116.2 0 0;37.1 116.1 0 0");
+  const again = await reopened(form, definition);
+  expect(await xmlOf(again)).toContain("<path>37.1 116.1 0.0 5.0;37.2 116.2 0.0 6.0</path>");
+  expect(find(again, "yard", "shape").value.split(";")).toHaveLength(4);
+});
+
 test("one choice replaces the other; many keep the order of the form", async () => {
   const form = await opened(makeForm([
     { type: "one", name: "one", choices: ["a", "b"] },
@@ -95,9 +114,19 @@ test("an acknowledgement is given and taken back", async () => {
 test("a recording is a strip with one place and its own kind of file", async () => {
   const form = await opened(makeForm([{ type: "audio", name: "voice" }]));
   const strip = find(form, "voice", "photoStrip");
-  expect(strip).toMatchObject({ accept: "audio/*", capacity: 1, maxPixels: null });
+  expect(strip).toMatchObject({ mediaType: "audio", accept: "audio/*", capacity: 1, maxPixels: null });
   const placed = strip.add(".m4a");
   expect(placed.state === "placed" && placed.name).toMatch(/^voice-\d{8}T\d{6}-[0-9a-f]{10}\.m4a$/);
+});
+
+test("what else the form says of a question is there by name", async () => {
+  const form = await opened(makeForm([
+    { type: "image", name: "shot", body: 'accept=".png" appearance="draw new"', bind: 'x_team="7"' },
+  ]));
+  const strip = find(form, "shot", "photoStrip");
+  expect(strip).toMatchObject({ accept: ".png", mediaType: "image" });
+  expect([...strip.appearances]).toEqual(["draw", "new"]);
+  expect(strip.settings.get("x_team")).toBe("7");
 });
 
 test("a question the form closed takes no answer", async () => {

@@ -2,7 +2,7 @@
 import { openForm } from "../../src/forms";
 import type {
   ChoiceField, DateField, DraftAnswers, FormEnvironment, FormNode, FormSource, Group,
-  NoteField, NumberField, OpenForm, PhotoStrip, PointField, Repeat, TextField, TriggerField,
+  LineField, NoteField, NumberField, OpenForm, PhotoStrip, PointField, Repeat, TextField, TriggerField,
 } from "../../src/forms";
 
 export interface Question {
@@ -104,6 +104,8 @@ interface Kinds {
   many: ChoiceField;
   rank: ChoiceField;
   point: PointField;
+  trace: LineField;
+  shape: LineField;
   trigger: TriggerField;
   note: NoteField;
   group: Group;
