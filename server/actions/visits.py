@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
 
@@ -26,6 +28,9 @@ UNPLANNED = select(table(Visit).c.id).where(
     table(Visit).c.unplanned_for == bindparam("about"),
 )
 UNPLANNED_VISIT = insert(table(Visit)).returning(table(Visit).c.id)
+DEGREES = r"(-?\d{1,3}(?:\.\d{1,15})?)"
+#: Latitude first, as maps and phones write it.
+SPOT = re.compile(rf"{DEGREES}°?\s*[,;、\s]\s*{DEGREES}°?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +43,23 @@ class Plan:
     planned_to: date | None
     form_ids: tuple[str, ...]
     mode: str = "unannounced"
+    #: WGS-84; both or neither.
+    latitude: float | None = None
+    longitude: float | None = None
+
+
+def spot(text: str) -> tuple[float, float] | tuple[None, None]:
+    """Read where a site is, "37.189642, 116.866107"; nothing when left empty.
+
+    Raises BadInput for what is no place on earth.
+    """
+    if not text.strip():
+        return None, None
+    found = SPOT.fullmatch(unicodedata.normalize("NFKC", text).strip())
+    latitude, longitude = map(float, found.groups()) if found else (91.0, 181.0)
+    if abs(latitude) > 90 or abs(longitude) > 180:
+        raise BadInput("spot_bad", value=text[:40])
+    return latitude, longitude
 
 
 def issue(session: Session, actor: Actor, team: Team, plan: Plan) -> Visit:
@@ -60,6 +82,8 @@ def issue(session: Session, actor: Actor, team: Team, plan: Plan) -> Visit:
         planned_to=plan.planned_to,
         form_ids=list(plan.form_ids),
         mode=plan.mode,
+        latitude=plan.latitude,
+        longitude=plan.longitude,
     )
     session.add(visit)
     events.record(session, actor, visit, "visit.issued", site=visit.site_name)

@@ -42,6 +42,8 @@ def _visit(session: Session, visit: Visit) -> dict[str, Any]:
         "mode": visit.mode,
         "site_name": visit.site_name,
         "region_code": code,
+        "latitude": visit.latitude,
+        "longitude": visit.longitude,
         "region_path": [region.name for region in path if region.level != "province"],
         "planned_from": visit.planned_from and visit.planned_from.isoformat(),
         "planned_to": visit.planned_to and visit.planned_to.isoformat(),

@@ -45,6 +45,7 @@ def cancel(key: str) -> Response:
 
 def _plan() -> Plan:
     sent = request.form
+    latitude, longitude = visits.spot(sent.get("spot", ""))
     return Plan(
         site_name=sent.get("site_name", "")[:200],
         region_code=sent.get("region", "").partition(" ")[0][:12] or None,
@@ -52,6 +53,8 @@ def _plan() -> Plan:
         planned_to=_day(sent.get("planned_to", "")),
         form_ids=tuple(sent.getlist("forms")),
         mode=sent.get("mode", "unannounced")[:20],
+        latitude=latitude,
+        longitude=longitude,
     )
 
 

@@ -117,8 +117,12 @@ def plan_ahead(home: Home, squad: Squad) -> None:
     (town, name), (village, hamlet) = squad.town, squad.village
     with writing() as session:
         to = session.get_one(Team, own.id)
-        office = Plan(name, town, today, until, (APPS,))
-        place = Plan(name + hamlet, village, today, until, (PLAQUES,))
+        mode, (north, east) = "unannounced", squad.spot
+        office = Plan(name, town, today, until, (APPS,), mode, north, east)
+        north, east = north + 0.031, east + 0.024
+        place = Plan(
+            name + hamlet, village, today, until, (PLAQUES,), mode, north, east
+        )
         for plan in (office, place):
             visits.issue(session, SYSTEM, to, plan)
 

@@ -190,6 +190,12 @@ class Squad:
         return f"{self.town[0][:9]}201", self.county.village
 
     @property
+    def spot(self) -> tuple[float, float]:
+        """Give where the town's office is: latitude and longitude, made up."""
+        latitude, longitude = self.county.seat
+        return latitude + self.place / 50, longitude - self.number / 900
+
+    @property
     def first_day(self) -> date:
         """Give the day of its first visit: a weekday from the 9th on."""
         turn = (self.number - 1) % 10

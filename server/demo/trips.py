@@ -154,8 +154,8 @@ def _plaque_trip(
 
 def _visit(squad: Squad, finished: datetime) -> dict[str, Any]:
     """Answer the questions that every form begins and ends with."""
-    latitude, longitude = squad.county.seat
-    spot = f"{latitude + squad.place / 50:.6f} {longitude - squad.number / 900:.6f}"
+    latitude, longitude = squad.spot
+    spot = f"{latitude:.6f} {longitude:.6f}"
     return {
         "start": (finished - timedelta(minutes=52)).isoformat(),
         "end": finished.isoformat(),

@@ -46,6 +46,9 @@ class Visit(Base):
     status: Mapped[str] = mapped_column(String(16), default=VisitStatus.ISSUED)
     site_name: Mapped[str] = mapped_column(String(200), default="")
     region_code: Mapped[str | None] = mapped_column(String(12))
+    #: Where the site is, WGS-84, as the office wrote it; both or neither.
+    latitude: Mapped[float | None]
+    longitude: Mapped[float | None]
     form_ids: Mapped[list[str]] = mapped_column(default=list)
     planned_from: Mapped[date | None]
     planned_to: Mapped[date | None]

@@ -83,6 +83,14 @@ LISTS: dict[str, Sentences] = {
         ("The day “{value}” cannot be read.", "Write it like 2026-03-12."),
         UNCHANGED,
     ),
+    "spot_bad": (
+        ("位置“{value}”无法识别。", "请写成“纬度, 经度”：37.189642, 116.866107。"),
+        (
+            "The place “{value}” cannot be read.",
+            "Write latitude, longitude: 37.189642, 116.866107.",
+        ),
+        UNCHANGED,
+    ),
     "form_file_missing": (
         ("表单引用的清单文件 {name} 没有上传。", "请与工作簿一起上传。"),
         (

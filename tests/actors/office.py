@@ -117,6 +117,8 @@ class Office:
             planned_from=told.get("planned_from"),
             planned_to=told.get("planned_to"),
             form_ids=form_ids,
+            latitude=told.get("latitude"),
+            longitude=told.get("longitude"),
         )
         with self.writing() as session:
             own = self._team(session, team)

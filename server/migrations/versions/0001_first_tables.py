@@ -330,6 +330,8 @@ def upgrade() -> None:
         sa.Column("status", sa.String(length=16), nullable=False),
         sa.Column("site_name", sa.String(length=200), nullable=False),
         sa.Column("region_code", sa.String(length=12), nullable=True),
+        sa.Column("latitude", sa.Double(), nullable=True),
+        sa.Column("longitude", sa.Double(), nullable=True),
         sa.Column("form_ids", Json, nullable=False),
         sa.Column("planned_from", sa.Date(), nullable=True),
         sa.Column("planned_to", sa.Date(), nullable=True),

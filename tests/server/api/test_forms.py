@@ -77,6 +77,8 @@ def test_a_team_sees_its_own_visits_only(office, device):
         region_code="371424105000",
         planned_from=date(2026, 3, 12),
         planned_to=date(2026, 3, 13),
+        latitude=37.189642,
+        longitude=116.866107,
     )
     office.issue_visit("DZ08", "别处", "visit")
     (told,) = device.visits()
@@ -85,6 +87,7 @@ def test_a_team_sees_its_own_visits_only(office, device):
     assert told["region_path"] == ["德州市", "临邑县", "孟寺镇"]
     assert (told["planned_from"], told["planned_to"]) == ("2026-03-12", "2026-03-13")
     assert (told["status"], told["forms"]) == ("issued", ["visit"])
+    assert (told["latitude"], told["longitude"]) == (37.189642, 116.866107)
 
 
 def test_the_api_describes_itself(device):

@@ -120,9 +120,11 @@ def test_a_planned_visit_reaches_the_phone_and_can_be_called_off(
         planned_from="2026-03-20",
         forms=["visit"],
         mode="unannounced",
+        spot="３７.189642°，116.866107",
     )
     told = [v for v in device.visits() if v["site_name"] == "东孟村村民委员会"]
     assert told[0]["region_code"] == "371424105201"
+    assert (told[0]["latitude"], told[0]["longitude"]) == (37.189642, 116.866107)
     with office.reading() as session:
         visit = session.query(Visit).filter_by(site_name="东孟村村民委员会").one().key
     assert city.send(f"/visits/{visit}/cancel", reason="").status_code == 422
