@@ -100,6 +100,23 @@ export class Strip extends EngineBacked implements shown.PhotoStrip {
     this.changed();
   }
 
+  replace(name: string, extension: string): shown.Placed {
+    const slot = this.slots.find((each) => answerOf(each) === name);
+    if (slot === undefined) return this.add(extension);
+    if (this.readonly) return { state: "readonly" };
+    const fresh = fileName(this.name, extension, new Date());
+    nameFile(slot, fresh);
+    this.changed();
+    return { state: "placed", name: fresh };
+  }
+
+  takeBack(name: string, former: string): void {
+    const slot = this.slots.find((each) => answerOf(each) === name);
+    if (slot === undefined) return;
+    nameFile(slot, former);
+    this.changed();
+  }
+
   private fill(names: readonly string[]): void {
     this.slots.forEach((slot, index) => {
       const wanted = names[index] ?? "";

@@ -304,6 +304,10 @@ export interface PhotoStrip extends NodeBase {
   add(extension: string): Placed;
   /** Takes a file out; later ones move up, so the first place is never the hole. */
   remove(name: string): void;
+  /** Puts a file in the place of another and returns its name. */
+  replace(name: string, extension: string): Placed;
+  /** Gives a place its former file back, when the new one could not be kept. */
+  takeBack(name: string, former: string): void;
 }
 
 export type Placed =

@@ -54,7 +54,7 @@ async function fitted(
 }
 
 async function photoOf(bytes: ArrayBuffer, options: IntakeOptions): Promise<Photo> {
-  const { mime, extension } = sniff(bytes);
+  const { mime, extension } = kindOf(bytes, options.calledAs);
   return {
     bytes,
     sha256: await sha256(bytes),
@@ -64,7 +64,15 @@ async function photoOf(bytes: ArrayBuffer, options: IntakeOptions): Promise<Phot
     capturedAt: localTime(options.capturedAt),
     source: options.source,
     gps: options.gps,
+    calledAs: options.calledAs,
   };
+}
+
+/** What the bytes say; of a file they say nothing about, the ending it came with. */
+function kindOf(bytes: ArrayBuffer, calledAs: string | null): ReturnType<typeof sniff> {
+  const kind = sniff(bytes);
+  const ending = /\.[a-z0-9]{1,5}$/i.exec(calledAs ?? "")?.[0].toLowerCase();
+  return kind.extension === ".bin" && ending ? { ...kind, extension: ending } : kind;
 }
 
 /** ISO 8601 with the offset of the phone, to the second. */

@@ -22,18 +22,23 @@ export type Shrink = (bytes: ArrayBuffer, mime: string, longest: number) => Prom
 
 /** Shrink on a canvas. The browser turns the pixels upright while it draws. */
 export const shrinkOnCanvas: Shrink = async (bytes, mime, longest) => {
-  const image = await decoded(new Blob([bytes], { type: mime }));
+  const image = await openPicture(new Blob([bytes], { type: mime }));
   if (image === null) return null;
   const size = { width: image.naturalWidth, height: image.naturalHeight };
-  if (Math.max(size.width, size.height) <= longest) return null;
-  const drawn = await draw(image, fit(size, longest));
+  const isLarge = Math.max(size.width, size.height) > longest;
+  const drawn = isLarge ? await draw(image, fit(size, longest)) : null;
+  // Lets go of the pixels: twelve million of them are 48 MB.
+  image.removeAttribute("src");
   if (drawn === null || drawn.byteLength >= bytes.byteLength) return null;
   const exif = exifOf(bytes);
   return exif === null ? drawn : withExif(drawn, exif);
 };
 
-// An element, not createImageBitmap: old Chromium turns only elements upright.
-async function decoded(blob: Blob): Promise<HTMLImageElement | null> {
+/**
+ * Decode a picture, upright; null when the browser cannot. An element, not
+ * createImageBitmap: old Chromium turns only elements upright.
+ */
+export async function openPicture(blob: Blob): Promise<HTMLImageElement | null> {
   const address = URL.createObjectURL(blob);
   const image = new Image();
   image.src = address;

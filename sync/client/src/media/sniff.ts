@@ -8,10 +8,10 @@ interface Kind {
 const OTHER: Kind = { mime: "application/octet-stream", extension: ".bin" };
 const HEIC_BRANDS = new Set(["heic", "heix", "hevc", "heim", "heis", "mif1", "msf1"]);
 
-/** Tell what bytes are: an image, a sound or a film we know, else octets. */
+/** Tell what bytes are: an image, a sound, a film or a paper we know, else octets. */
 export function sniff(bytes: ArrayBuffer): Kind {
   const head = new Uint8Array(bytes, 0, Math.min(16, bytes.byteLength));
-  return image(head) ?? container(head) ?? sound(head) ?? OTHER;
+  return image(head) ?? container(head) ?? sound(head) ?? paper(head) ?? OTHER;
 }
 
 function image(head: Uint8Array): Kind | null {
@@ -32,9 +32,17 @@ function container(head: Uint8Array): Kind | null {
   return { mime: "video/mp4", extension: ".mp4" };
 }
 
+function paper(head: Uint8Array): Kind | null {
+  return text(head, 0, 5) === "%PDF-" ? { mime: "application/pdf", extension: ".pdf" } : null;
+}
+
 function sound(head: Uint8Array): Kind | null {
+  if (text(head, 0, 4) === "RIFF" && text(head, 8, 12) === "WAVE") {
+    return { mime: "audio/wav", extension: ".wav" };
+  }
   if (text(head, 0, 4) === "OggS") return { mime: "audio/ogg", extension: ".ogg" };
-  if (text(head, 0, 3) === "ID3") return { mime: "audio/mpeg", extension: ".mp3" };
+  const isMpeg = text(head, 0, 3) === "ID3" || (head[0] === 0xff && ((head[1] ?? 0) & 0xe6) === 0xe2);
+  if (isMpeg) return { mime: "audio/mpeg", extension: ".mp3" };
   if (text(head, 0, 5) === "#!AMR") return { mime: "audio/amr", extension: ".amr" };
   if (starts(head, [0x1a, 0x45, 0xdf, 0xa3])) {
     return { mime: "video/webm", extension: ".webm" };

@@ -25,6 +25,8 @@ export interface Photo {
   readonly capturedAt: string;
   readonly source: PhotoSource;
   readonly gps: Fix | null;
+  /** What the file was called where it came from, or null. */
+  readonly calledAs: string | null;
 }
 
 export type TakenIn =
@@ -37,6 +39,7 @@ export interface IntakeOptions {
   readonly source: PhotoSource;
   readonly gps: Fix | null;
   readonly capturedAt: Date;
+  readonly calledAs: string | null;
 }
 
 export type Located =

@@ -72,10 +72,26 @@ export class Draft implements OpenDraft {
     return this.inTurn(() => this.write({ pendingPhoto: null }, null));
   }
 
-  async keepPhoto(strip: PhotoStrip, file: File, source: PhotoSource): Promise<PhotoKept> {
-    const taken = await takeIn(file, this.intake(strip, file, source));
+  async keepPhoto(
+    strip: PhotoStrip,
+    file: File,
+    source: PhotoSource,
+    at: Date = this.desk.world.now(),
+  ): Promise<PhotoKept> {
+    const taken = await takeIn(file, this.intake(strip, file, source, at));
     if (taken.state === "refused") return taken;
     return this.inTurn(() => this.place(strip, taken.photo));
+  }
+
+  async replacePhoto(strip: PhotoStrip, name: string, file: Blob): Promise<PhotoKept> {
+    const former = await this.file(name);
+    if (former === null) return { state: "refused", reason: "unreadable" };
+    const { source, gps, capturedAt, calledAs } = former;
+    const taken = await takeIn(file, {
+      maxPixels: strip.maxPixels, source, gps, capturedAt: new Date(capturedAt), calledAs,
+    });
+    if (taken.state === "refused") return taken;
+    return this.inTurn(() => this.exchange(strip, name, taken.photo));
   }
 
   removePhoto(strip: PhotoStrip, name: string): Promise<Kept> {
@@ -122,15 +138,16 @@ export class Draft implements OpenDraft {
     strip: PhotoStrip,
     file: File,
     source: PhotoSource,
+    at: Date,
   ): Parameters<typeof takeIn>[1] {
-    const now = this.desk.world.now();
     const isOld = source === "gallery" && file.lastModified > 0;
     return {
       maxPixels: strip.maxPixels,
       source,
       // A picture from the gallery was not taken here and now.
-      gps: source === "gallery" ? null : this.locator.fixFor(now),
-      capturedAt: isOld ? new Date(file.lastModified) : now,
+      gps: source === "gallery" ? null : this.locator.fixFor(at),
+      capturedAt: isOld ? new Date(file.lastModified) : at,
+      calledAs: file.name || null,
     };
   }
 
@@ -141,6 +158,16 @@ export class Draft implements OpenDraft {
     const kept = await this.write({ pendingPhoto: null }, { name: placed.name, photo });
     if (kept.state === "kept") return { state: "kept", name: placed.name, at: kept.at };
     strip.remove(placed.name);
+    return kept;
+  }
+
+  /** The new picture and the answer that names it, or the former one as it was. */
+  private async exchange(strip: PhotoStrip, former: string, photo: Photo): Promise<PhotoKept> {
+    const placed = strip.replace(former, photo.extension);
+    if (placed.state !== "placed") return placed;
+    const kept = await this.write({}, { name: placed.name, photo });
+    if (kept.state === "kept") return { state: "kept", name: placed.name, at: kept.at };
+    strip.takeBack(placed.name, former);
     return kept;
   }
 

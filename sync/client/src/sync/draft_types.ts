@@ -26,8 +26,16 @@ export interface OpenDraft {
   save(): Promise<Kept>;
   /** Saves, and marks that the camera is about to open for this strip. */
   beforeCamera(strip: PhotoStrip): Promise<Kept>;
-  /** Takes a file in, keeps it with the answers, and only then reports it. */
-  keepPhoto(strip: PhotoStrip, file: File, source: PhotoSource): Promise<PhotoKept>;
+  /**
+   * Takes a file in, keeps it with the answers, and only then reports it. `at` is the
+   * moment of the shutter, where this page pressed it.
+   */
+  keepPhoto(strip: PhotoStrip, file: File, source: PhotoSource, at?: Date): Promise<PhotoKept>;
+  /**
+   * Keeps another picture in the place of a photo, with the time, place and source of
+   * that photo. The bytes it had are gone in the same transaction.
+   */
+  replacePhoto(strip: PhotoStrip, name: string, file: Blob): Promise<PhotoKept>;
   /** The inspector came back without a photo. */
   cameraClosed(): Promise<Kept>;
   removePhoto(strip: PhotoStrip, name: string): Promise<Kept>;

@@ -8,10 +8,19 @@ export interface Visit {
   readonly siteName: string;
   readonly regionCode: string;
   readonly regionPath: readonly string[];
+  /** Where the site is, WGS-84; null where the office has not said. */
+  readonly latitude: number | null;
+  readonly longitude: number | null;
   readonly plannedFrom: string | null;
   readonly plannedTo: string | null;
   readonly status: string;
   readonly forms: readonly string[];
+}
+
+/** A place on the ground, WGS-84. */
+export interface Whereabouts {
+  readonly latitude: number;
+  readonly longitude: number;
 }
 
 export interface PendingPhoto {
@@ -42,11 +51,14 @@ export interface KeptFile {
   readonly capturedAt: string;
   readonly source: PhotoSource;
   readonly gps: Photo["gps"];
+  /** What the file was called where it came from, or null. */
+  readonly calledAs: string | null;
 }
 
-export type NotKeptReason = "full" | "closed" | "damaged" | "elsewhere";
+export type NotKeptReason = "full" | "closed" | "damaged" | "elsewhere" | "outdated";
 
 export type Kept =
   | { readonly state: "kept"; readonly at: string }
-  /** full: no room; closed: store gone; damaged: read back wrong; elsewhere: other tab. */
+  /** full: no room; closed: store gone; damaged: read back wrong; elsewhere: other tab;
+   * outdated: another page runs a newer version of the app. */
   | { readonly state: "not_kept"; readonly reason: NotKeptReason };

@@ -25,7 +25,7 @@ function exif(little: boolean): number[] {
   return [0xff, 0xe1, 0, body.length + 2, ...body];
 }
 
-const OPTIONS = { maxPixels: null, source: "gallery", gps: null, capturedAt: new Date(0) } as const;
+const OPTIONS = { maxPixels: null, source: "gallery", gps: null, capturedAt: new Date(0), calledAs: null } as const;
 
 test("a file of no bytes is refused", async () => {
   expect(await takeIn(new Blob([]), OPTIONS)).toEqual({ state: "refused", reason: "empty" });
