@@ -82,6 +82,7 @@ function itemFrom(
     version: draft.version,
     title: draft.title,
     visit: draft.visit,
+    point: draft.point ?? null,
     xml,
     manifest,
     replaces: draft.replaces,

@@ -39,7 +39,7 @@ export async function draftList(database: Database): Promise<DraftSummary[]> {
 
 function draftSummary(draft: DraftRecord): DraftSummary {
   const { visit, answers: _, replaces: __, ...rest } = draft;
-  return { ...rest, visitId: visit?.id ?? null, visitLabel: visit?.siteName ?? "" };
+  return { ...rest, visitId: visit?.id ?? null, visitLabel: visit?.siteName ?? "", point: draft.point ?? null };
 }
 
 export async function outboxList(database: Database): Promise<OutboxItem[]> {
@@ -57,6 +57,7 @@ function outboxItem(item: ItemRecord): OutboxItem {
     title: item.title,
     visitId: item.visit?.id ?? null,
     visitLabel: item.visit?.siteName ?? "",
+    point: item.point ?? null,
     finalisedAt: item.finalisedAt,
     deliveredAt: item.deliveredAt,
     keptUntil: item.state === "delivered" ? keptUntil(item) : null,

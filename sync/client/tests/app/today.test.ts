@@ -11,7 +11,7 @@ const form: FormSummary = {
 function visit(id: string, more: Partial<Visit> = {}): Visit {
   return {
     id, code: id, mode: "unannounced", siteName: "王楼村", regionCode: "371424100200",
-    regionPath: [], plannedFrom: "2026-03-12", plannedTo: "2026-03-12", status: "planned",
+    regionPath: [], latitude: null, longitude: null, plannedFrom: "2026-03-12", plannedTo: "2026-03-12", status: "planned",
     forms: ["plaque_audit"], ...more,
   };
 }
@@ -20,14 +20,14 @@ function draft(more: Partial<DraftSummary> = {}): DraftSummary {
   return {
     draftId: "d", instanceId: "uuid:d", formId: "plaque_audit", version: "1", title: "",
     visitId: null, visitLabel: "", createdAt: "", savedAt: "", photos: 0, answered: 1,
-    asked: 2, problems: 0, returned: null, pendingPhoto: null, ...more,
+    asked: 2, problems: 0, point: null, returned: null, pendingPhoto: null, ...more,
   };
 }
 
 function item(more: Partial<OutboxItem> = {}): OutboxItem {
   return {
     instanceId: "uuid:i", state: "queued", formId: "plaque_audit", version: "1", title: "",
-    visitId: null, visitLabel: "", finalisedAt: "", deliveredAt: null, keptUntil: null,
+    visitId: null, visitLabel: "", point: null, finalisedAt: "", deliveredAt: null, keptUntil: null,
     answersReceivedAt: null, photos: [], sentBytes: 0, totalBytes: 0, problem: null,
     returned: null, revisedBy: null, receipt: null, ...more,
   };
