@@ -15,7 +15,7 @@ import type {
   RootNode,
   UploadNode,
 } from "@getodk/xforms-engine";
-import { reactive } from "vue";
+import { shallowReactive } from "vue";
 
 export type {
   AnyNode,
@@ -110,7 +110,7 @@ interface Written {
 
 function config(environment: EngineEnvironment): FormInstanceConfig {
   return {
-    stateFactory: reactive as NonNullable<FormInstanceConfig["stateFactory"]>,
+    stateFactory: shallowReactive as NonNullable<FormInstanceConfig["stateFactory"]>,
     preloadProperties: {
       deviceID: environment.deviceId,
       username: environment.username,
