@@ -10,7 +10,7 @@ import json
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, insert, update
@@ -37,6 +37,24 @@ KEPT = (
     "author_id",
     "accepted_by",
     "submission_id",
+    "merged_into_id",
+    "requirement",
+    "responsible_post",
+    "oversight_unit_id",
+    "root_unit_id",
+    "root_level",
+    "assigned_at",
+    "due_on",
+    "original_due_on",
+    "reported_by",
+    "reported_at",
+    "verified_level",
+    "verified_by",
+    "notice_until",
+    "closed_by",
+    "closed_at",
+    "reopened",
+    "escalated_to",
 )
 
 CAMPAIGN = table(Campaign)
@@ -125,11 +143,16 @@ def begin(
             "from_seq": seq,
             "from_at": at,
             "status": finding.status,
-            "state": {name: getattr(finding, name) for name in KEPT},
+            "state": {name: _plain(getattr(finding, name)) for name in KEPT},
         }
         for finding in findings
     ]
     connection.execute(BEGIN, versions)
+
+
+def _plain(value: Any) -> Any:
+    """Write a day or a moment as ISO 8601, which JSON has no type for."""
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def canonical(body: dict[str, Any]) -> bytes:

@@ -22,7 +22,7 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from server.actions import events, passwords
-from server.actions.access import OVER_REGION, Actor
+from server.actions.access import IN_TEAM, OVER_REGION, Actor
 from server.db import now
 from server.errors import BadInput, Conflict, NotAllowed, TooMany
 from server.models import (
@@ -33,6 +33,7 @@ from server.models import (
     Role,
     SignIn,
     Team,
+    Unit,
     User,
 )
 
@@ -121,10 +122,21 @@ def grant_team(
     session: Session, actor: Actor, team: Team, user: User, role: Role
 ) -> Grant:
     """Make a user leader or inspector of a team."""
-    if role in OVER_REGION:
+    if role not in IN_TEAM:
         raise RoleNeedsPlace(role=role)
     grant = Grant(
         campaign_id=team.campaign_id, user_id=user.id, role=role, team_id=team.id
+    )
+    return _give(session, actor, grant)
+
+
+def grant_unit(session: Session, actor: Actor, unit: Unit, user: User) -> Grant:
+    """Let a user speak for a unit, and for nothing else."""
+    grant = Grant(
+        campaign_id=unit.campaign_id,
+        user_id=user.id,
+        role=Role.UNIT_CONTACT,
+        unit_id=unit.id,
     )
     return _give(session, actor, grant)
 
@@ -195,6 +207,7 @@ def _give(session: Session, actor: Actor, grant: Grant) -> Grant:
             role=grant.role,
             region_code=grant.region_code,
             team_id=grant.team_id,
+            unit_id=grant.unit_id,
         )
     )
     if held is not None:

@@ -33,7 +33,7 @@ UNITS = {
 }
 #: Code: home region.
 TEAMS = {"DZ07": LINYI, "DZ08": LINYI, "DZ01": QIHE}
-#: Login: role, team or region.
+#: Login: role, and a team, a region or a unit.
 PEOPLE: dict[str, tuple[Role, str]] = {
     "leader07": (Role.TEAM_LEADER, "DZ07"),
     "inspector07": (Role.INSPECTOR, "DZ07"),
@@ -43,6 +43,11 @@ PEOPLE: dict[str, tuple[Role, str]] = {
     "city": (Role.OFFICE, "371400000000"),
     "linyi": (Role.OFFICE, LINYI),
     "qihe": (Role.OFFICE, QIHE),
+    "city2": (Role.OFFICE, "371400000000"),
+    "verifier_linyi": (Role.VERIFIER, LINYI),
+    "verifier_city": (Role.VERIFIER, "371400000000"),
+    "bigdata": (Role.UNIT_CONTACT, "LY-DSJ"),
+    "civil": (Role.UNIT_CONTACT, "LY-MZJ"),
 }
 
 
@@ -70,12 +75,14 @@ def furnish(session: Session, country: Country) -> Campaign:
         ),
     )
     _places(session)
-    _units(session, campaign)
+    units = _units(session, campaign)
     teams = _teams(session, campaign)
     for login, (role, where) in PEOPLE.items():
         user = people.create_user(session, country.mark + login, login, "", login)
         if role in OVER_REGION:
             people.grant_region(session, SYSTEM, campaign, user, role, where)
+        elif role == Role.UNIT_CONTACT:
+            people.grant_unit(session, SYSTEM, units[where], user)
         else:
             people.grant_team(session, SYSTEM, teams[where], user, role)
     return campaign
@@ -96,17 +103,20 @@ def _places(session: Session) -> None:
     session.flush()
 
 
-def _units(session: Session, campaign: Campaign) -> None:
-    for code, (name, region) in UNITS.items():
-        session.add(
-            Unit(
-                campaign_id=campaign.id,
-                code=code,
-                name=name,
-                level=level_of(region),
-                region_code=region,
-            )
+def _units(session: Session, campaign: Campaign) -> dict[str, Unit]:
+    units = {
+        code: Unit(
+            campaign_id=campaign.id,
+            code=code,
+            name=name,
+            level=level_of(region),
+            region_code=region,
         )
+        for code, (name, region) in UNITS.items()
+    }
+    session.add_all(units.values())
+    session.flush()
+    return units
 
 
 def _teams(session: Session, campaign: Campaign) -> dict[str, Team]:

@@ -1,0 +1,35 @@
+"""The right of reply: what a unit says of a problem before it is confirmed."""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import Session
+
+from server.actions import events
+from server.actions.access import Actor
+from server.actions.life.moves import told
+from server.errors import WrongState
+from server.models import Finding, FindingStatus, Statement
+
+UNCONFIRMED = (
+    FindingStatus.CANDIDATE,
+    FindingStatus.TEAM_CONFIRMED,
+    FindingStatus.IN_REVIEW,
+)
+
+
+def keep(
+    session: Session, actor: Actor, finding: Finding, unit_text: str, text: str
+) -> Statement:
+    """Keep a unit's statement beside the finding; raises WrongState, Incomplete."""
+    if finding.status not in UNCONFIRMED:
+        raise WrongState(status=finding.status)
+    said = Statement(
+        campaign_id=finding.campaign_id,
+        finding_id=finding.id,
+        unit_text=told(unit_text, "unit_missing")[:200],
+        text=told(text, "statement_missing"),
+        recorded_by=actor.user_id,
+    )
+    session.add(said)
+    events.record(session, actor, finding, "finding.statement", unit=said.unit_text)
+    return said

@@ -1,0 +1,307 @@
+"""A finding from the ledger to a proven close-out (domain study §2.3)."""
+
+from datetime import date, timedelta
+from itertools import pairwise
+
+import pytest
+from sqlalchemy import select
+
+from server.actions import people
+from server.actions.access import SYSTEM
+from server.actions.life import verification, work
+from server.actions.life.aside import OwnProposal
+from server.actions.life.assignment import DisputeSpent
+from server.actions.life.verification import OtherLevel, OwnReport, OwnVerification
+from server.actions.life.work import ExtensionOpen, ExtensionsSpent
+from server.db import now
+from server.errors import BadInput, Incomplete, NotAllowed, NotFound, WrongState
+from server.models import Extension, FindingVersion, Role
+from tests.actors.forms import VISIT
+from tests.actors.photos import photo
+from tests.actors.places import phone
+from tests.actors.rectifying import desk, proof, unit_desk
+
+WORDS = "“某通”强制推广，经现场核实情况属实。"
+DUE = date(2099, 4, 1)
+
+
+def accepted(office, site="孟寺镇政府"):
+    """Give a finding that was just accepted, with a photo."""
+    device = phone(office, "DZ07", "inspector07")
+    row = {
+        "app_name": "某通",
+        "issuer": "临邑县大数据局",
+        "forced": "yes",
+        "shot": photo("a.jpg"),
+    }
+    filled = device.fill(
+        "visit", site_name=site, town="371424105000", minutes=10, app=[row]
+    )
+    device.push()
+    office.work()
+    leader = office.person("leader07")
+    first = office.findings(filled.instance_id)[0]
+    leader.confirm(first, description=WORDS)
+    leader.submit(filled.instance_id)
+    office.person("reviewer").accept(first, office.unit("LY-DSJ"))
+    return first
+
+
+@pytest.fixture
+def finding(office):
+    office.publish(VISIT)
+    return accepted(office)
+
+
+@pytest.fixture
+def city(office):
+    return desk(office, "city")
+
+
+@pytest.fixture
+def bigdata(office):
+    return unit_desk(office, "bigdata")
+
+
+@pytest.fixture
+def county(office):
+    return desk(office, "verifier_linyi")
+
+
+def levels(office, *names, notice_days=0):
+    with office.writing() as session:
+        home = office.campaign(session)
+        home.settings = {
+            **home.settings,
+            "verification_levels": list(names),
+            "notice_days": notice_days,
+        }
+
+
+def again(office, finding):
+    """Read a finding as it stands now."""
+    return office.person("city").opens_finding(finding.key)
+
+
+def reported(city, bigdata, finding):
+    city.assign(finding, "LY-DSJ", due_on=DUE)
+    bigdata.acknowledges(finding)
+    bigdata.plans(finding, "卸载并停止考核下载量")
+    bigdata.fulfils(finding)
+    bigdata.proves(finding, "after.jpg")
+    bigdata.reports(finding)
+
+
+def test_from_the_ledger_to_the_close_out(office, finding, city, bigdata, county):
+    levels(office, "county", "city")
+    reported(city, bigdata, finding)
+    county.passes(finding)
+    assert again(office, finding).status == "verifying"
+    desk(office, "verifier_city").passes(finding)
+    assert again(office, finding).status == "pending_notice"
+    city.closes(finding)
+    closed = again(office, finding)
+    assert (closed.status, closed.due_on) == ("closed", DUE)
+    assert closed.closed_by != closed.verified_by
+    assert [line.id for line in city.ledger()] == [finding.id]
+
+
+def test_every_step_is_a_version_that_can_be_read_as_of_its_time(
+    office, finding, city, bigdata, county
+):
+    reported(city, bigdata, finding)
+    county.passes(finding)
+    with office.reading() as session:
+        versions = session.scalars(
+            select(FindingVersion)
+            .where(FindingVersion.finding_id == finding.id)
+            .order_by(FindingVersion.from_seq)
+        ).all()
+    stands = list(dict.fromkeys(version.status for version in versions))
+    assert stands[-5:] == [
+        "confirmed",
+        "assigned",
+        "rectifying",
+        "reported",
+        "pending_notice",
+    ]
+    assert all(a.to_seq == b.from_seq for a, b in pairwise(versions))
+    assert versions[-1].to_seq is None
+    assert versions[-1].state["due_on"] == DUE.isoformat()
+
+
+@pytest.mark.parametrize(
+    ("told", "missing"),
+    [({"requirement": " "}, "requirement_missing")],
+)
+def test_what_an_assignment_lacks_is_named(finding, city, told, missing):
+    with pytest.raises(Incomplete) as refused:
+        city.assign(finding, "LY-DSJ", **told)
+    assert refused.value.code == missing
+
+
+def test_a_due_date_is_never_in_the_past(finding, city):
+    with pytest.raises(BadInput):
+        city.assign(finding, "LY-DSJ", due_on=now().date() - timedelta(days=2))
+
+
+def test_without_a_date_the_severity_sets_it(office, finding, city):
+    city.assign(finding, "LY-DSJ")
+    given = again(office, finding)
+    assert given.due_on == given.original_due_on
+    assert given.due_on > now().date()
+
+
+def test_a_unit_disputes_once(office, finding, city, bigdata):
+    city.assign(finding, "LY-DSJ", due_on=DUE)
+    bigdata.disputes(finding, "该应用由市局主办，不属我局职责。")
+    assert again(office, finding).status == "confirmed"
+    assert bigdata.owes() == []
+    city.assign(finding, "LY-DSJ", due_on=DUE)
+    with pytest.raises(DisputeSpent):
+        bigdata.disputes(finding, "仍有异议。")
+
+
+def test_another_unit_takes_over_and_the_first_sees_it_no_more(
+    office, finding, city, bigdata
+):
+    civil = unit_desk(office, "civil")
+    city.assign(finding, "LY-DSJ", due_on=DUE)
+    assert civil.owes() == []
+    city.assign(finding, "LY-MZJ", due_on=DUE)
+    assert bigdata.owes() == []
+    assert [owed.finding_id for owed in civil.owes()] == [finding.id]
+    with pytest.raises(NotFound):
+        bigdata.acknowledges(finding)
+
+
+def test_only_the_leading_unit_reports(office, finding, city, bigdata):
+    civil = unit_desk(office, "civil")
+    city.assign(finding, "LY-DSJ", "LY-MZJ", due_on=DUE)
+    civil.acknowledges(finding)
+    assert again(office, finding).status == "assigned"
+    bigdata.acknowledges(finding)
+    civil.plans(finding, "清理本局要求的重复报送")
+    with pytest.raises(NotAllowed):
+        civil.reports(finding)
+
+
+def test_a_report_needs_measures_settled_and_a_proof(finding, city, bigdata):
+    city.assign(finding, "LY-DSJ", due_on=DUE)
+    bigdata.acknowledges(finding)
+    for missing, mend in (
+        ("measure_missing", lambda: bigdata.plans(finding, "停止考核")),
+        ("measures_open", lambda: bigdata.fulfils(finding)),
+        ("proof_missing", lambda: bigdata.proves(finding, "after.jpg")),
+    ):
+        with pytest.raises(Incomplete) as refused:
+            bigdata.reports(finding)
+        assert refused.value.code == missing
+        mend()
+    bigdata.reports(finding)
+
+
+def test_more_time_is_asked_twice_at_most_and_the_first_date_stays(
+    office, finding, city, bigdata
+):
+    city.assign(finding, "LY-DSJ", due_on=DUE)
+    bigdata.acknowledges(finding)
+    for weeks in (1, 2):
+        bigdata.asks_for_time(finding, DUE + timedelta(weeks=weeks))
+        with pytest.raises(ExtensionOpen):
+            bigdata.asks_for_time(finding, DUE + timedelta(weeks=9))
+        city.answers_for_time(finding, granted=True)
+    with pytest.raises(ExtensionsSpent):
+        bigdata.asks_for_time(finding, DUE + timedelta(weeks=3))
+    moved = again(office, finding)
+    assert moved.due_on == DUE + timedelta(weeks=2)
+    assert moved.original_due_on == DUE
+
+
+def test_a_failed_verification_sends_it_back_with_a_new_date(
+    office, finding, city, bigdata, county
+):
+    reported(city, bigdata, finding)
+    county.fails(finding, "仍在考核。", DUE + timedelta(days=7))
+    back = again(office, finding)
+    assert (back.status, back.due_on) == ("rectifying", DUE + timedelta(days=7))
+    with office.reading() as session:
+        (moved,) = session.scalars(Extension.of(finding.id)).all()
+    assert (moved.asked_by, moved.reason) == (None, "仍在考核。")
+    bigdata.reports(finding)
+    county.passes(finding)
+
+
+def test_the_level_whose_turn_it_is_verifies(office, finding, city, bigdata, county):
+    levels(office, "county", "city")
+    reported(city, bigdata, finding)
+    with pytest.raises(OtherLevel):
+        desk(office, "verifier_city").passes(finding)
+    county.passes(finding)
+    with pytest.raises(OtherLevel):
+        county.passes(finding)
+
+
+def test_who_verified_does_not_close_and_the_notice_runs_first(
+    office, finding, city, bigdata
+):
+    levels(office, "county", notice_days=5)
+    linyi = desk(office, "linyi")
+    reported(city, bigdata, finding)
+    linyi.passes(finding)
+    with pytest.raises(OwnVerification):
+        linyi.closes(finding)
+    with pytest.raises(WrongState) as refused:
+        city.closes(finding)
+    assert refused.value.code == "notice_running"
+
+
+def test_fixed_on_the_spot_is_verified_by_somebody_else(office, finding, county):
+    leader = desk(office, "leader07")
+    with pytest.raises(Incomplete):
+        leader.does("finding.confirm", verification.fix_on_spot, finding)
+    leader.does("finding.confirm", work.prove, finding, None, [proof("after.jpg")])
+    leader.does("finding.confirm", verification.fix_on_spot, finding)
+    with pytest.raises(NotAllowed):
+        leader.passes(finding)
+    county.fails(finding, "照片看不清。")
+    assert again(office, finding).status == "confirmed"
+
+
+def test_a_rebound_opens_it_again(office, finding, city, bigdata, county):
+    reported(city, bigdata, finding)
+    county.passes(finding)
+    city.closes(finding)
+    city.reopens(finding, "rebound", DUE + timedelta(days=30))
+    back = again(office, finding)
+    assert (back.status, back.reopened, back.closed_at) == ("rectifying", 1, None)
+    assert back.original_due_on == DUE
+
+
+def test_a_second_person_clears_it_and_it_leaves_the_counts(office, finding, city):
+    city.proposes(finding, "cleared")
+    with pytest.raises(OwnProposal):
+        city.agrees(finding)
+    desk(office, "city2").agrees(finding)
+    assert again(office, finding).status == "cleared"
+    assert city.ledger() == []
+
+
+def test_nobody_verifies_what_they_reported(office, finding, city, bigdata):
+    """Somebody who speaks for the unit and verifies cannot do both."""
+    with office.writing() as session:
+        both = people.find_user(session, office.country.mark + "bigdata")
+        home = office.campaign(session)
+        people.grant_region(session, SYSTEM, home, both, Role.VERIFIER, "371424000000")
+    reported(city, bigdata, finding)
+    with pytest.raises(OwnReport):
+        desk(office, "bigdata").passes(finding)
+
+
+def test_other_counties_and_units_do_not_reach_it(office, finding, city):
+    city.assign(finding, "LY-DSJ", due_on=DUE)
+    with pytest.raises(NotFound):
+        desk(office, "qihe").closes(finding)
+    with pytest.raises(NotFound):
+        desk(office, "bigdata").opens_finding(finding.key)
+    assert desk(office, "bigdata").ledger() == []
