@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from server.texts.life import LIFE
 from server.texts.lists import LISTS
 from server.texts.office import OFFICE
 from server.texts.people import PEOPLE
@@ -15,7 +16,7 @@ from server.texts.phone import PHONE
 
 Language = Literal["zh", "en"]
 
-TEXTS = PHONE | PEOPLE | LISTS | OFFICE
+TEXTS = PHONE | PEOPLE | LISTS | OFFICE | LIFE
 
 
 @dataclass(frozen=True, slots=True)

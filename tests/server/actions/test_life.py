@@ -291,6 +291,7 @@ def test_nobody_verifies_what_they_reported(office, finding, city, bigdata):
     """Somebody who speaks for the unit and verifies cannot do both."""
     with office.writing() as session:
         both = people.find_user(session, office.country.mark + "bigdata")
+        assert both is not None
         home = office.campaign(session)
         people.grant_region(session, SYSTEM, home, both, Role.VERIFIER, "371424000000")
     reported(city, bigdata, finding)
