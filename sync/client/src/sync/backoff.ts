@@ -9,6 +9,11 @@ export function backoff(attempt: number, random: number): number {
   return Math.round(full * (0.5 + random / 2));
 }
 
+/** A wait the server asked for, never shorter, spread so that phones do not march. */
+export function told(waitMs: number, random: number): number {
+  return Math.round(waitMs * (1 + random / 2));
+}
+
 /** `Retry-After` in milliseconds: seconds or a date; null when absent or nonsense. */
 export function retryAfter(header: string | null, now: Date): number | null {
   if (header === null || header.trim() === "") return null;

@@ -1,23 +1,32 @@
 /** Sends and pulls, now and again: at once, when the network returns, after waiting. */
-import { backoff } from "./backoff";
+import { backoff, told } from "./backoff";
 import type { Bell } from "./bell";
 import type { Database } from "./database";
 import { purge } from "./lists";
+import { carriesPhotos, connectionHere, lineOf } from "./line";
+import type { PhotoWish } from "./line";
 import { alone } from "./locks";
-import { Puller } from "./puller";
+import { Puller, standOf } from "./puller";
 import type { DeviceRecord, ItemRecord } from "./records";
-import { isPending, Sender } from "./sender";
+import { inOrder, isCarried, isPending, Sender } from "./sender";
+import type { Sent } from "./sender";
 import { Server } from "./server";
 import type { Failed, World } from "./server";
 import type { LinkState, SyncOutcome } from "./types";
+import { askToBeWoken, whenWoken } from "./wake";
+import { photoWish } from "./wishes";
 
 /** With nothing to send, news is asked for this often while the app is open. */
 const NEWS_MS = 5 * 60_000;
+/** One submission may trip the server; two in a row mean that the server is ill. */
+const STUMBLES = 2;
 
 export interface Owner {
   readonly device: () => DeviceRecord | null;
   /** The server refused the token. */
   readonly refused: () => Promise<void>;
+  /** The office took the token back, and all that was finalised is there. */
+  readonly revoked: () => Promise<void>;
 }
 
 export class Postman {
@@ -27,6 +36,14 @@ export class Postman {
   private attempts = 0;
   private under: Promise<SyncOutcome> | null = null;
   private timer: ReturnType<typeof setTimeout> | null = null;
+  /** Before this tick nothing is asked unless a person wants it: the server said so. */
+  private notBefore = 0;
+  private wish: PhotoWish = "any_line";
+  private isAnyway = false;
+  /** Whether anything was confirmed in this round. */
+  private hasMoved = false;
+  /** What tripped the server goes last. */
+  private readonly tripped = new Set<string>();
 
   constructor(
     private readonly database: Database,
@@ -37,7 +54,7 @@ export class Postman {
 
   start(): void {
     this.isPaused = false;
-    if (!this.isOn) this.listen();
+    if (!this.isOn) whenWoken(() => this.hurry());
     this.isOn = true;
     this.hurry();
   }
@@ -48,9 +65,15 @@ export class Postman {
     if (this.under === null) this.become({ state: "paused" });
   }
 
-  /** Try now instead of later, when sending is on at all. */
+  /** Send photos over whatever line there is, until nothing waits. */
+  sendAnyway(): void {
+    this.isAnyway = true;
+    this.start();
+  }
+
+  /** Try now instead of later, when sending is on and the server can bear it. */
   hurry(): void {
-    if (!this.isOn || this.isPaused) return;
+    if (!this.isOn || this.isPaused || this.world.ticks() < this.notBefore) return;
     this.attempts = 0;
     // A round under way may have passed what has just come.
     void Promise.resolve(this.under).then(() => this.sync());
@@ -76,28 +99,70 @@ export class Postman {
 
   private async carry(device: DeviceRecord): Promise<SyncOutcome> {
     const server = new Server(this.world, device.token);
+    this.hasMoved = false;
+    this.wish = await photoWish(this.database);
     const failed = (await this.sendAll(server)) ?? (await this.pull(server));
     if (failed !== null) return this.again(failed);
     if (this.isPaused) return this.outcome("stopped", null, { state: "paused" });
-    await purge(this.database, this.world.now());
-    const left = (await this.pending()).length > 0;
-    this.attempts = left ? this.attempts + 1 : 0;
-    const wait = left ? backoff(this.attempts, this.world.random()) : NEWS_MS;
+    const { syncedAt } = await standOf(this.database);
+    await purge(this.database, syncedAt === undefined ? this.world.now() : new Date(syncedAt));
+    return this.rest(await this.pending());
+  }
+
+  /** What comes after a round that found the way open. */
+  private rest(left: readonly ItemRecord[]): SyncOutcome {
+    this.notBefore = 0;
+    if (left.length === 0) this.isAnyway = false;
+    const held = left.length > 0 && !this.carries() && left.every(isAnnounced);
+    if (held) return this.planned("done", NEWS_MS, { state: "waiting_wifi" });
+    this.attempts = left.length === 0 ? 0 : this.hasMoved ? 1 : this.attempts + 1;
+    const wait = left.length === 0 ? NEWS_MS : backoff(this.attempts, this.world.random());
     return this.planned("done", wait, { state: "idle" });
   }
 
-  /** Oldest first. What one submission cannot do does not keep the next. */
+  /** All answers first, then photos, oldest first. */
   private async sendAll(server: Server): Promise<Failed | null> {
-    for (const item of await this.pending()) {
+    const sender = new Sender(this.database, server, {
+      changed: () => this.bell.ring(),
+      moved: () => (this.hasMoved = true),
+      goesOn: () => !this.isPaused,
+      carries: () => this.carries(),
+    });
+    const items = await this.pending();
+    const unannounced = items.filter((item) => !isAnnounced(item));
+    const failed = await this.each(unannounced, (item) => sender.announce(item.instanceId));
+    if (failed !== null) return failed;
+    const left = (await this.pending()).filter((item) => this.carries() || isCarried(item));
+    return this.each(left.filter(isAnnounced), (item) => sender.carry(item.instanceId));
+  }
+
+  /** What one submission cannot do does not keep the next. */
+  private async each(
+    items: readonly ItemRecord[],
+    step: (item: ItemRecord) => Promise<Sent>,
+  ): Promise<Failed | null> {
+    let stumbles = 0;
+    for (const item of items) {
       if (this.isPaused) return null;
       this.become({ state: "sending", instanceId: item.instanceId });
-      const changed = (): void => this.bell.ring();
-      const sender = new Sender(this.database, server, changed, () => !this.isPaused);
-      const sent = await sender.send(item.instanceId);
+      const sent = await step(item);
       if (sent.state === "blocked") return sent.failed;
-      if (sent.state === "delivered") this.attempts = 0;
+      if (sent.state === "stopped") return null;
+      if (sent.state !== "stumbled") {
+        this.tripped.delete(item.instanceId);
+        stumbles = 0;
+        continue;
+      }
+      this.tripped.add(item.instanceId);
+      stumbles += 1;
+      if (stumbles >= STUMBLES) return sent.failed;
     }
     return null;
+  }
+
+  private carries(): boolean {
+    const wish = this.isAnyway ? "now_anyway" : this.wish;
+    return carriesPhotos(wish, lineOf(connectionHere()));
   }
 
   private async pull(server: Server): Promise<Failed | null> {
@@ -109,9 +174,9 @@ export class Postman {
 
   private async pending(): Promise<ItemRecord[]> {
     const items = await this.database.read(["items"], (shelf) => shelf.all<ItemRecord>("items"));
-    return items
-      .filter(isPending)
-      .sort((a, b) => (a.finalisedAt < b.finalisedAt ? -1 : 1));
+    const ordered = inOrder(items.filter(isPending));
+    const isLast = (item: ItemRecord): boolean => this.tripped.has(item.instanceId);
+    return [...ordered.filter((item) => !isLast(item)), ...ordered.filter(isLast)];
   }
 
   private async again(failed: Failed): Promise<SyncOutcome> {
@@ -120,10 +185,33 @@ export class Postman {
       await this.owner.refused();
       return this.outcome("stopped", null, link);
     }
-    this.attempts += 1;
-    const told = failed.state === "later" ? failed.waitMs : null;
-    const wait = told ?? backoff(this.attempts, this.world.random());
-    return this.planned("stopped", wait, link);
+    if (failed.state === "device_revoked") return this.endOfService(link);
+    this.attempts = this.hasMoved ? 1 : this.attempts + 1;
+    if (failed.state === "offline") void this.ask();
+    return this.planned("stopped", this.waitAfter(failed), link);
+  }
+
+  private waitAfter(failed: Failed): number {
+    const asked = failed.state === "later" ? failed.waitMs : null;
+    if (asked === null) return backoff(this.attempts, this.world.random());
+    const wait = told(asked, this.world.random());
+    this.notBefore = this.world.ticks() + wait;
+    return wait;
+  }
+
+  /** The office takes only what was filled: send the rest of it, then say so. */
+  private async endOfService(link: LinkState): Promise<SyncOutcome> {
+    if ((await this.pending()).length === 0) {
+      await this.owner.revoked();
+      return this.outcome("stopped", null, link);
+    }
+    this.attempts = this.hasMoved ? 1 : this.attempts + 1;
+    return this.planned("stopped", backoff(this.attempts, this.world.random()), link);
+  }
+
+  /** Something waits for a network: let the browser wake us, where it can. */
+  private async ask(): Promise<void> {
+    if ((await this.pending()).length > 0) await askToBeWoken();
   }
 
   private planned(
@@ -155,13 +243,10 @@ export class Postman {
     this.link = link;
     this.bell.ring();
   }
+}
 
-  private listen(): void {
-    globalThis.addEventListener?.("online", () => this.hurry());
-    globalThis.document?.addEventListener?.("visibilitychange", () => {
-      if (document.visibilityState === "visible") this.hurry();
-    });
-  }
+function isAnnounced(item: ItemRecord): boolean {
+  return item.answersReceivedAt !== null;
 }
 
 const TROUBLE = { status: 0, code: "store_trouble", title: "", whatToDo: "", dataSafe: "" };
@@ -171,6 +256,7 @@ function linkOf(failed: Failed): LinkState {
     case "offline":
     case "login_page":
     case "device_unknown":
+    case "device_revoked":
       return { state: failed.state };
     case "later":
     case "refused":

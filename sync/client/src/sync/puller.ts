@@ -37,14 +37,14 @@ export class Puller {
       if (answer.state !== "answered") return answer;
       const told = answer.json as ToldChanges | null;
       if (typeof told?.cursor !== "string" || typeof told.epoch !== "string") return NOT_OURS;
-      await this.take(told);
+      await this.take(told, this.server.world.now());
       const isStuck = told.cursor === stand.cursor;
       if (told.more !== true || isStuck) return PULLED;
     }
   }
 
   /** Changes and the place in the feed move together, or not at all. */
-  private async take(told: ToldChanges): Promise<void> {
+  private async take(told: ToldChanges, now: Date): Promise<void> {
     await this.database.change(["settings", "items"], async (shelf) => {
       const stand = (await shelf.get<StandRecord>("settings", "stand")) ?? FIRST_STAND;
       for (const submission of told.submissions ?? []) {
@@ -56,7 +56,7 @@ export class Puller {
           shelf.put("items", doubted(item));
         }
       }
-      shelf.put("settings", moved(stand, told));
+      shelf.put("settings", moved(stand, told, now));
     });
   }
 
@@ -169,9 +169,15 @@ export async function standOf(database: Database): Promise<StandRecord> {
   return found ?? FIRST_STAND;
 }
 
+/** A stand that reads the feed from its beginning, and knows which history it read. */
+export function restarted(stand: StandRecord): StandRecord {
+  return { ...FIRST_STAND, epoch: stand.epoch };
+}
+
 interface ToldChanges {
   readonly cursor: string;
   readonly epoch: string;
+  readonly server_time?: string;
   readonly submissions?: readonly ToldSubmission[];
   readonly forms_changed?: boolean;
   readonly visits_changed?: boolean;
@@ -218,6 +224,8 @@ interface ToldVisit {
   readonly site_name: string;
   readonly region_code: string;
   readonly region_path: readonly string[];
+  readonly latitude?: number | null;
+  readonly longitude?: number | null;
   readonly planned_from: string | null;
   readonly planned_to: string | null;
   readonly status: string;
@@ -248,10 +256,18 @@ function returnOf(told: ToldReturn): Returned {
  * offered again; an equal receipt makes it delivered again, with no byte sent.
  */
 function doubted(item: ItemRecord): ItemRecord {
-  return item.state === "delivered" ? { ...item, state: "queued" } : item;
+  const wasThere = item.state === "delivered" || item.state === "returned";
+  return wasThere ? { ...item, state: "queued" } : item;
 }
 
-function moved(stand: StandRecord, told: ToldChanges): StandRecord {
+/** The server's time, and how far this phone's clock is from it. */
+function clocked(told: ToldChanges, now: Date): Pick<StandRecord, "syncedAt" | "aheadMs"> {
+  const theirs = Date.parse(told.server_time ?? "");
+  if (Number.isNaN(theirs)) return {};
+  return { syncedAt: new Date(theirs).toISOString(), aheadMs: now.getTime() - theirs };
+}
+
+function moved(stand: StandRecord, told: ToldChanges, now: Date): StandRecord {
   const isNew = stand.epoch !== null && stand.epoch !== told.epoch;
   return {
     key: "stand",
@@ -259,6 +275,7 @@ function moved(stand: StandRecord, told: ToldChanges): StandRecord {
     epoch: told.epoch,
     formsDue: stand.formsDue || isNew || told.forms_changed === true,
     visitsDue: stand.visitsDue || isNew || told.visits_changed === true,
+    ...clocked(told, now),
   };
 }
 
@@ -270,6 +287,8 @@ function visitOf(told: ToldVisit): Visit {
     siteName: told.site_name,
     regionCode: told.region_code,
     regionPath: told.region_path,
+    latitude: told.latitude ?? null,
+    longitude: told.longitude ?? null,
     plannedFrom: told.planned_from,
     plannedTo: told.planned_to,
     status: told.status,

@@ -10,6 +10,7 @@ import type {
   Receipt,
   Returned,
   Visit,
+  Whereabouts,
 } from "./types";
 
 /** Key of everything that belongs to one draft and the submission it becomes. */
@@ -27,6 +28,10 @@ export interface StandRecord {
   readonly epoch: string | null;
   readonly formsDue: boolean;
   readonly visitsDue: boolean;
+  /** The server's time at the last pull. */
+  readonly syncedAt?: string;
+  /** How far this phone's clock was ahead of the server's then. */
+  readonly aheadMs?: number;
 }
 
 export interface ListText {
@@ -63,6 +68,8 @@ export interface DraftRecord {
   readonly answered: number;
   readonly asked: number;
   readonly problems: number;
+  /** Where it was filled in, as its answers say; absent in older drafts. */
+  readonly point?: Whereabouts | null;
   readonly returned: Returned | null;
   /** The submission it revises. */
   readonly replaces: string | null;
@@ -85,6 +92,7 @@ export interface ItemRecord {
   readonly version: string;
   readonly title: string;
   readonly visit: Visit | null;
+  readonly point?: Whereabouts | null;
   readonly xml: string;
   readonly manifest: Manifest;
   readonly replaces: string | null;

@@ -13,11 +13,15 @@ import { upload } from "./tus";
 
 export type Sent =
   | { readonly state: "delivered" }
+  /** The answers are there; photos are missing. */
+  | { readonly state: "announced" }
   /** Set aside: conflict or refused. The rest of the outbox goes on. */
   | { readonly state: "set_aside" }
   | { readonly state: "stopped" }
   /** The way is closed for now: offline, login page, unknown device, trouble. */
-  | { readonly state: "blocked"; readonly failed: Failed };
+  | { readonly state: "blocked"; readonly failed: Failed }
+  /** The server fails over this one; the next may pass. */
+  | { readonly state: "stumbled"; readonly failed: Failed };
 
 type Receipted = { readonly state: "receipt"; readonly receipt: Receipt } | Failed;
 
@@ -26,30 +30,77 @@ const BYTES_ABSENT: Failed = {
   problem: { status: 0, code: "bytes_absent", title: "", whatToDo: "", dataSafe: "" },
 };
 
+/** Told while something moves, and asked whether more may. */
+export interface Watch {
+  readonly changed: () => void;
+  /** The server confirmed more than it had. */
+  readonly moved: () => void;
+  readonly goesOn: () => boolean;
+  /** Whether the line may carry photos. */
+  readonly carries: () => boolean;
+}
+
 export class Sender {
+  /** Receipts of this round: nobody is asked twice for the same. */
+  private readonly receipts = new Map<string, Receipt>();
+
   constructor(
     private readonly database: Database,
     private readonly server: Server,
-    private readonly changed: () => void,
-    private readonly goesOn: () => boolean,
+    private readonly watch: Watch,
   ) {}
 
-  /** Bring one submission as far as it will go. */
-  async send(instanceId: string): Promise<Sent> {
-    const item = await this.update(instanceId, () => ({ state: "sending", problem: null }));
+  /** Send the answers: they are small and worth the most, so they go before any photo. */
+  async announce(instanceId: string): Promise<Sent> {
+    const item = await this.begin(instanceId);
     if (item === null) return { state: "set_aside" };
     const first = await this.submit(item);
-    if (first.state !== "receipt") return this.halt(item, first);
-    const sent = await this.photos(item, await this.note(item, first.receipt));
+    if (first.state !== "receipt") {
+      return (await this.recall(item, first)) ?? this.halt(item, first);
+    }
+    const receipt = await this.note(item, first.receipt);
+    this.watch.moved();
+    if (receiptEquals(item.manifest, receipt)) return { state: "delivered" };
+    this.receipts.set(instanceId, receipt);
+    await this.update(instanceId, (kept) => ({ state: waiting(kept) }));
+    return { state: "announced" };
+  }
+
+  /** Bring the photos as far as they will go. */
+  async carry(instanceId: string): Promise<Sent> {
+    const item = await this.begin(instanceId);
+    if (item === null) return { state: "set_aside" };
+    const known = await this.known(item);
+    if (known.state !== "receipt") return this.halt(item, known);
+    const sent = await this.photos(item, known.receipt);
     return sent ?? this.conclude(item);
   }
 
-  /** Ask for the receipt where the answers are known to be there; else send them. */
+  /** The office lost what this corrects, and it is still here: it goes again, first. */
+  private async recall(item: ItemRecord, failed: Failed): Promise<Sent | null> {
+    const isLost = failed.state === "refused" && failed.problem.code === "unknown_predecessor";
+    if (!isLost || item.replaces === null) return null;
+    const former = await this.update(item.replaces, () => ({ state: "queued" }));
+    if (former === null) return null;
+    await this.update(item.instanceId, (kept) => ({ state: waiting(kept) }));
+    return { state: "set_aside" };
+  }
+
+  private begin(instanceId: string): Promise<ItemRecord | null> {
+    return this.update(instanceId, () => ({ state: "sending", problem: null }));
+  }
+
+  /** The receipt of this round; else ask; else the answers are not there: send them. */
+  private async known(item: ItemRecord): Promise<Receipted> {
+    const fresh = this.receipts.get(item.instanceId);
+    if (fresh !== undefined) return { state: "receipt", receipt: fresh };
+    const asked = await this.receipt(item);
+    const answer = isUnknown(asked) ? await this.submit(item) : asked;
+    if (answer.state === "receipt") await this.note(item, answer.receipt);
+    return answer;
+  }
+
   private async submit(item: ItemRecord): Promise<Receipted> {
-    if (item.answersReceivedAt !== null) {
-      const known = await this.receipt(item);
-      if (!isUnknown(known)) return known;
-    }
     const body = JSON.stringify(await this.envelope(item));
     return receipted(
       await this.server.ask({
@@ -83,7 +134,7 @@ export class Sender {
   private async photos(item: ItemRecord, receipt: Receipt): Promise<Sent | null> {
     for (const file of item.manifest.files) {
       if (holds(receipt, file) || isRefused(item, file.name)) continue;
-      if (!this.goesOn()) return this.stop(item);
+      if (!this.mayGoOn()) return this.stop(item);
       const halted = await this.photo(item, file);
       if (halted !== null) return halted;
     }
@@ -102,8 +153,8 @@ export class Sender {
     const result = await upload(
       this.server,
       { bytes, metadata, url },
-      (at, offset) => this.progress(instanceId, file.name, { url: at, offset, state: "sending" }),
-      this.goesOn,
+      (at, offset) => this.moved(item, file.name, { url: at, offset, state: "sending" }),
+      () => this.mayGoOn(),
     );
     if (result.state === "stored") return this.setPhoto(item, file.name, "stored");
     if (result.state === "mismatch") return this.setPhoto(item, file.name, "mismatch");
@@ -129,6 +180,15 @@ export class Sender {
     return null;
   }
 
+  private mayGoOn(): boolean {
+    return this.watch.goesOn() && this.watch.carries();
+  }
+
+  private async moved(item: ItemRecord, name: string, upload: Upload): Promise<void> {
+    if (upload.offset > (item.uploads[name]?.offset ?? 0)) this.watch.moved();
+    await this.progress(item.instanceId, name, upload);
+  }
+
   private async progress(instanceId: string, name: string, upload: Upload): Promise<void> {
     await this.update(instanceId, (item) => ({
       uploads: { ...item.uploads, [name]: upload },
@@ -147,7 +207,8 @@ export class Sender {
 
   /** Write down what a receipt says of the answers and of each file. */
   private async note(item: ItemRecord, receipt: Receipt): Promise<Receipt> {
-    const now = this.server.world.now().toISOString();
+    // The server's clock: the phone's may be years off, and days are counted from here.
+    const now = new Date(receipt.server_time).toISOString();
     await this.update(item.instanceId, (kept) => ({
       receipt,
       answersReceivedAt: kept.answersReceivedAt ?? now,
@@ -162,11 +223,13 @@ export class Sender {
     const isConflict = failed.state === "refused" && failed.problem.status === 409;
     const refused: OutboxState = isConflict ? "conflict" : "refused";
     const aside = failed.state === "refused";
+    const stumbled = isStumble(failed);
     await this.update(item.instanceId, (kept) => ({
       state: aside ? refused : waiting(kept),
-      problem: aside ? problem : null,
+      problem: aside || stumbled ? problem : null,
     }));
-    return aside ? { state: "set_aside" } : { state: "blocked", failed };
+    if (aside) return { state: "set_aside" };
+    return { state: stumbled ? "stumbled" : "blocked", failed };
   }
 
   private async stop(item: ItemRecord): Promise<Sent> {
@@ -185,7 +248,7 @@ export class Sender {
       shelf.put("items", next);
       return next;
     });
-    this.changed();
+    this.watch.changed();
     return updated;
   }
 }
@@ -208,6 +271,28 @@ function receipted(answer: Answer): Receipted {
 
 function isUnknown(answer: Receipted): boolean {
   return answer.state === "refused" && answer.problem.status === 404;
+}
+
+/** An error of the server's own without a word of when: perhaps over these answers only. */
+function isStumble(failed: Failed): boolean {
+  return failed.state === "later" && failed.problem.status === 500 && failed.waitMs === null;
+}
+
+/** Whether only the server's last word is wanting: no byte waits for a line. */
+export function isCarried(item: ItemRecord): boolean {
+  return item.manifest.files.every((file) => isStored(item, file.name) || isRefused(item, file.name));
+}
+
+/** Oldest first, and whatever corrects another after it, whatever the clock said. */
+export function inOrder(items: readonly ItemRecord[]): ItemRecord[] {
+  const waits = new Map(items.map((item) => [item.instanceId, item]));
+  const depth = (item: ItemRecord): number => {
+    const before = item.replaces === null ? undefined : waits.get(item.replaces);
+    return before === undefined ? 0 : depth(before) + 1;
+  };
+  return [...items].sort(
+    (a, b) => depth(a) - depth(b) || (a.finalisedAt < b.finalisedAt ? -1 : 1),
+  );
 }
 
 /** Whether something of a submission can still be sent without a person's help. */

@@ -12,6 +12,8 @@ export type Failed =
   | { readonly state: "offline" }
   | { readonly state: "login_page" }
   | { readonly state: "device_unknown"; readonly problem: Problem }
+  /** The office took the token back: it still takes what was filled, nothing else. */
+  | { readonly state: "device_revoked"; readonly problem: Problem }
   /** It will not do this: asking again changes nothing. */
   | { readonly state: "refused"; readonly problem: Problem }
   /** It cannot now: ask again later. */
@@ -28,6 +30,8 @@ export interface Ask {
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | ArrayBuffer;
+  /** How long a silent line is believed in; longer for what takes longer. */
+  readonly patienceMs?: number;
 }
 
 /** What the phone needs of the world around it; tests bring their own. */
@@ -43,7 +47,15 @@ export interface World {
 }
 
 // Longer than the slowest honest answer: a retry is harmless, a false alarm is not.
-const PATIENCE_MS = 150_000;
+const PATIENCE_MS = 60_000;
+
+/** Patience for sending so many bytes: a line of 8 kbit/s is slow, not dead. */
+export function patience(bytes: number, quietMs = PATIENCE_MS): number {
+  return quietMs + bytes;
+}
+
+/** Told at each sign of life, so that a long answer is not taken for none. */
+type Alive = () => void;
 
 export class Server {
   constructor(
@@ -71,11 +83,20 @@ export class Server {
   }
 
   /** Send, and read the answer within the same patience; null when none came. */
-  async send<T>(ask: Ask, read: (response: Response) => Promise<T>): Promise<T | null> {
-    const patience = new AbortController();
-    const timer = setTimeout(() => patience.abort(), PATIENCE_MS);
+  async send<T>(
+    ask: Ask,
+    read: (response: Response, alive: Alive) => Promise<T>,
+  ): Promise<T | null> {
+    const end = new AbortController();
+    const longest = ask.patienceMs ?? patience(sizeOf(ask.body));
+    let timer = setTimeout(() => end.abort(), longest);
+    const alive = (): void => {
+      clearTimeout(timer);
+      timer = setTimeout(() => end.abort(), PATIENCE_MS);
+    };
     try {
-      return await read(await this.world.fetch(this.world.origin + ask.path, this.init(ask, patience)));
+      const address = this.world.origin + ask.path;
+      return await read(await this.world.fetch(address, this.init(ask, end)), alive);
     } catch {
       return null;
     } finally {
@@ -86,18 +107,21 @@ export class Server {
   /** What a response that is ours, but no success, means. */
   failed(response: Response, json: unknown): Failed {
     const problem = readProblem(response.status, json);
-    if (response.status === 401) return { state: "device_unknown", problem };
+    if (response.status === 401) {
+      const isRevoked = problem.code === "device_revoked";
+      return { state: isRevoked ? "device_revoked" : "device_unknown", problem };
+    }
     if (!passes(response.status)) return { state: "refused", problem };
     const header = response.headers.get("retry-after");
     return { state: "later", problem, waitMs: retryAfter(header, this.world.now()) };
   }
 
-  private init(ask: Ask, patience: AbortController): RequestInit {
+  private init(ask: Ask, end: AbortController): RequestInit {
     return {
       method: ask.method,
       headers: this.headers(ask),
       ...(ask.body === undefined ? {} : { body: ask.body }),
-      signal: patience.signal,
+      signal: end.signal,
       redirect: "manual",
       cache: "no-store",
       credentials: "omit",
@@ -140,11 +164,30 @@ async function jsonOf(response: Response): Promise<{ response: Response; json: u
   return { response, json: isJson(response) ? await response.json() : undefined };
 }
 
+/** A list may take minutes on a bad line: each piece of it is a sign of life. */
 async function textOf(
   response: Response,
+  alive: Alive,
 ): Promise<{ response: Response; text: string; json: unknown }> {
-  const text = await response.text();
+  const text = await drained(response, alive);
   return { response, text, json: isJson(response) ? JSON.parse(text) : undefined };
+}
+
+async function drained(response: Response, alive: Alive): Promise<string> {
+  const reader = response.body?.getReader();
+  if (reader === undefined) return response.text();
+  const decoder = new TextDecoder();
+  let text = "";
+  for (let piece = await reader.read(); !piece.done; piece = await reader.read()) {
+    alive();
+    text += decoder.decode(piece.value, { stream: true });
+  }
+  return text + decoder.decode();
+}
+
+function sizeOf(body: string | ArrayBuffer | undefined): number {
+  if (body === undefined) return 0;
+  return typeof body === "string" ? body.length : body.byteLength;
 }
 
 function readProblem(status: number, json: unknown): Problem {

@@ -1,6 +1,6 @@
 /** One file by tus 1.0: in chunks, each with its checksum, resumed where it was cut. */
 import { FIRST_CHUNK, nextChunk } from "./backoff";
-import { isJson, notOurs } from "./server";
+import { isJson, notOurs, patience } from "./server";
 import type { Ask, Failed, Server } from "./server";
 
 export interface Cargo {
@@ -26,6 +26,9 @@ const PATH = "/api/v1/uploads";
 const MISMATCH = 460;
 const GONE: ReadonlySet<number> = new Set([404, 410]);
 const TRIES = 3;
+// Pieces are sized to take about five seconds: a line this quiet is taken for dead, and
+// asking where the upload stands costs one small request.
+const QUIET_MS = 30_000;
 
 interface At {
   readonly state: "at";
@@ -137,7 +140,9 @@ const SPOKEN: ReadonlySet<number> = new Set([200, 201, 204, 404, 409, 410, MISMA
 /** Speak tus; an answer without the tus header is nobody's we know. */
 async function tus(server: Server, ask: Ask): Promise<Response | Failed> {
   const headers = { "Tus-Resumable": VERSION, ...ask.headers };
-  const response = await server.send({ ...ask, headers }, async (bare) => bare);
+  const bytes = ask.body instanceof ArrayBuffer ? ask.body.byteLength : 0;
+  const patienceMs = patience(bytes, QUIET_MS);
+  const response = await server.send({ ...ask, headers, patienceMs }, async (bare) => bare);
   if (response === null) return { state: "offline" };
   const ours = response.headers.get("tus-resumable") === VERSION || isJson(response);
   if (!ours) return notOurs(response);

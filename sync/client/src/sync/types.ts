@@ -5,9 +5,13 @@
  * read again when `phone.onChange` calls. What fails by nature is a tagged union.
  */
 import type { DraftOpened } from "./draft_types";
-import type { Kept, KeptFile, NotKeptReason, PendingPhoto, Returned, Visit } from "./kept_types";
+import type {
+  Kept, KeptFile, NotKeptReason, PendingPhoto, Returned, Visit, Whereabouts,
+} from "./kept_types";
+import type { Line, PhotoWish } from "./line";
 import type { Receipt } from "./receipt_types";
 
+export type { Line, PhotoWish } from "./line";
 export type * from "./draft_types";
 export type * from "./kept_types";
 export type * from "./receipt_types";
@@ -52,6 +56,12 @@ export interface Phone {
   start(): void;
   /** Stops sending after the chunk under way; `start` goes on. */
   pause(): void;
+  /** Sends photos over whatever line there is, until nothing waits. */
+  sendAnyway(): void;
+  /** How sending stands: the wish, the line, the last contact, the clocks. */
+  sending(): Promise<Sending>;
+  /** Keeps whether photos wait for Wi-Fi. */
+  photosOver(line: Sending["photos"]): Promise<Kept>;
   /** Sends a photo or a submission again that the server refused. */
   retry(instanceId: string): Promise<void>;
 
@@ -98,8 +108,21 @@ export type LinkState =
   | { readonly state: "login_page" }
   /** The token is no longer known. Nothing is deleted; enrol again. */
   | { readonly state: "device_unknown" }
+  /** The office took the token back. What was filled is still taken, as late evidence. */
+  | { readonly state: "device_revoked" }
+  /** All answers are there; photos wait for Wi-Fi, as the inspector wished. */
+  | { readonly state: "waiting_wifi" }
   | { readonly state: "server_trouble"; readonly problem: Problem | null }
   | { readonly state: "paused" };
+
+export interface Sending {
+  readonly photos: Exclude<PhotoWish, "now_anyway">;
+  readonly line: Line;
+  /** The server's time at the last contact that went through; null before the first. */
+  readonly syncedAt: string | null;
+  /** How far this phone's clock was ahead of the server's then, in milliseconds. */
+  readonly aheadMs: number;
+}
 
 export interface SyncOutcome {
   readonly state: "done" | "elsewhere" | "stopped" | "not_enrolled";
@@ -134,6 +157,8 @@ export interface DraftSummary {
   readonly asked: number;
   /** Problems that stood against finalising when it was last saved. */
   readonly problems: number;
+  /** Where it was filled in, as its answers say. */
+  readonly point: Whereabouts | null;
   /** Why it came back, when it is the next revision of a returned submission. */
   readonly returned: Returned | null;
   /** The camera was open when the page died: the photo may be in the gallery. */
@@ -161,6 +186,7 @@ export interface OutboxItem {
   readonly title: string;
   readonly visitId: string | null;
   readonly visitLabel: string;
+  readonly point: Whereabouts | null;
   readonly finalisedAt: string;
   readonly deliveredAt: string | null;
   /** Delivered items leave the phone at this time. */

@@ -30,6 +30,8 @@ export const enHome: typeof zhHome = {
       offline: "Sent when the network returns.",
       login_page: "Sent after the network login.",
       device_unknown: "Sent after enrolling again.",
+      device_revoked: "What is finalised can still be sent.",
+      waiting_wifi: "The answers are there; photos wait for Wi-Fi.",
       server_trouble: "Sent when the server is back.",
       paused: "Sending is paused.",
     },

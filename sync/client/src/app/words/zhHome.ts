@@ -24,6 +24,8 @@ export const zhHome = {
       offline: "有网后自动发送。",
       login_page: "网络登录后自动发送。",
       device_unknown: "重新登记后发送。",
+      device_revoked: "已定稿的仍可送达。",
+      waiting_wifi: "填报内容已送达，照片等 Wi-Fi。",
       server_trouble: "服务器恢复后自动发送。",
       paused: "发送已暂停。",
     },
