@@ -5,13 +5,16 @@ import { Database, kept, reasonOf } from "./database";
 import type { Desk } from "./desk";
 import { discardDraft, fileOf } from "./drafts";
 import { exchange } from "./enrolment";
+import { connectionHere, lineOf } from "./line";
 import * as lists from "./lists";
 import { beginDraft, openDraft } from "./opening";
 import { Postman } from "./postman";
+import { restarted, standOf } from "./puller";
 import type { DeviceRecord, ItemRecord, StandRecord } from "./records";
 import { reviseItem } from "./revise";
 import { retried } from "./sender";
 import type { World } from "./server";
+import { Vault } from "./vault";
 import type {
   Device,
   DraftOpened,
@@ -22,9 +25,11 @@ import type {
   LinkState,
   Phone,
   PhoneOpened,
+  Sending,
   SyncOutcome,
   Visit,
 } from "./types";
+import { keepPhotoWish, photoWish } from "./wishes";
 
 /** Open what lies on this phone, or say why nothing can. */
 export async function openPhone(world: World = browserWorld()): Promise<PhoneOpened> {
@@ -33,6 +38,7 @@ export async function openPhone(world: World = browserWorld()): Promise<PhoneOpe
   const database = new Database(globalThis.indexedDB);
   try {
     await database.open();
+    await Vault.find(database, world.now);
     const device = await database.read(["settings"], (shelf) =>
       shelf.get<DeviceRecord>("settings", "device"),
     );
@@ -67,6 +73,7 @@ class ThisPhone implements Phone {
     this.postman = new Postman(database, world, this.bell, {
       device: () => this.record,
       refused: () => this.forget(),
+      revoked: () => this.forget(),
     });
   }
 
@@ -92,7 +99,7 @@ class ThisPhone implements Phone {
         shelf.put("settings", joined.record);
         const stand = await shelf.get<StandRecord>("settings", "stand");
         // Another team may read another feed: it is read from its beginning.
-        if (stand !== undefined) shelf.delete("settings", "stand");
+        if (stand !== undefined) shelf.put("settings", restarted(stand));
       });
     } catch (error) {
       return { state: "not_kept", reason: reasonOf(error) };
@@ -109,7 +116,8 @@ class ThisPhone implements Phone {
       () =>
         this.database.change(["settings", "visits"], async (shelf) => {
           shelf.delete("settings", "device");
-          shelf.delete("settings", "stand");
+          const stand = await shelf.get<StandRecord>("settings", "stand");
+          if (stand !== undefined) shelf.put("settings", restarted(stand));
           shelf.clear("visits");
         }),
       this.world.now,
@@ -174,6 +182,23 @@ class ThisPhone implements Phone {
 
   pause(): void {
     this.postman.pause();
+  }
+
+  sendAnyway(): void {
+    this.postman.sendAnyway();
+  }
+
+  async sending(): Promise<Sending> {
+    const [photos, stand] = await Promise.all([photoWish(this.database), standOf(this.database)]);
+    const { syncedAt = null, aheadMs = 0 } = stand;
+    return { photos, line: lineOf(connectionHere()), syncedAt, aheadMs };
+  }
+
+  async photosOver(line: Sending["photos"]): Promise<Kept> {
+    const result = await kept(() => keepPhotoWish(this.database, line), this.world.now);
+    this.bell.ring();
+    this.postman.hurry();
+    return result;
   }
 
   async retry(instanceId: string): Promise<void> {
