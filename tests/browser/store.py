@@ -6,57 +6,69 @@ from typing import Any
 
 from playwright.sync_api import Page
 
-#: All records of a store; bytes become their length.
-READ = """
-(store) => new Promise((done, fail) => {
-  const request = indexedDB.open("chafang");
-  request.onerror = () => fail(request.error);
-  request.onsuccess = () => {
-    const database = request.result;
-    const all = database.transaction(store).objectStore(store).getAll();
-    all.onsuccess = () => {
-      database.close();
-      done(all.result.map(({ bytes, ...record }) =>
-        bytes === undefined ? record : { ...record, length: bytes.byteLength }));
-    };
+#: Opens the store as the app does where no PIN is set, and lifts what is covered.
+LIFT = """
+async function lifted(store) {
+  const asked = (request) => new Promise((done, fail) => {
+    request.onerror = () => fail(request.error);
+    request.onsuccess = () => done(request.result);
+  });
+  const database = await asked(indexedDB.open("chafang"));
+  const from = (name) => database.transaction(name).objectStore(name);
+  const vault = await asked(from("settings").get("vault"));
+  const kept = await asked(from(store).getAll());
+  const keyPath = from(store).keyPath;
+  database.close();
+  const use = ["encrypt", "decrypt"];
+  const aes = (raw) => crypto.subtle.importKey("raw", raw, "AES-GCM", false, use);
+  const opened = (key, sealed, additionalData) => {
+    const how = { name: "AES-GCM", iv: sealed.slice(0, 12), additionalData };
+    return crypto.subtle.decrypt(how, key, sealed.slice(12));
   };
-})
+  const { key: home, wrapped } = vault.keeper;
+  const key = await aes(await opened(home, wrapped, new ArrayBuffer(0)));
+  return Promise.all(kept.map(async (record) => {
+    if (record.covered === undefined) return record;
+    const under = typeof keyPath === "string"
+      ? record[keyPath] : keyPath.map((name) => record[name]);
+    const name = new TextEncoder().encode(JSON.stringify([store, under]));
+    const packed = await opened(key, record.covered, name);
+    const told = new DataView(packed).getUint32(0);
+    const end = 4 + told % 2 ** 31;
+    const text = new TextDecoder().decode(packed.slice(4, end));
+    const bytes = told >= 2 ** 31 ? { bytes: packed.slice(end) } : {};
+    return { ...JSON.parse(text), ...bytes };
+  }));
+}
+"""
+
+#: All records of a store; bytes become their length.
+READ = f"""
+async (store) => {{
+  {LIFT}
+  return (await lifted(store)).map(({{ bytes, key, keeper, ...record }}) =>
+    bytes === undefined ? record : {{ ...record, length: bytes.byteLength }});
+}}
 """
 
 #: The hashes of all bytes that are kept, computed of these bytes.
-HASHES = """
-() => new Promise((done, fail) => {
-  const request = indexedDB.open("chafang");
-  request.onerror = () => fail(request.error);
-  request.onsuccess = () => {
-    const database = request.result;
-    const all = database.transaction("bytes").objectStore("bytes").getAll();
-    all.onsuccess = async () => {
-      database.close();
-      const made = all.result.map(
-        ({ bytes }) => crypto.subtle.digest("SHA-256", bytes));
-      done((await Promise.all(made)).map((one) => [...new Uint8Array(one)]
-        .map((byte) => byte.toString(16).padStart(2, "0")).join("")));
-    };
-  };
-})
+HASHES = f"""
+async () => {{
+  {LIFT}
+  const all = await lifted("bytes");
+  const made = all.map(({{ bytes }}) => crypto.subtle.digest("SHA-256", bytes));
+  return (await Promise.all(made)).map((one) => [...new Uint8Array(one)]
+    .map((byte) => byte.toString(16).padStart(2, "0")).join(""));
+}}
 """
 
 #: Whether the one draft on the phone holds all these words.
-HOLDS = """
-(pieces) => new Promise((done, fail) => {
-  const request = indexedDB.open("chafang");
-  request.onerror = () => fail(request.error);
-  request.onsuccess = () => {
-    const database = request.result;
-    const all = database.transaction("drafts").objectStore("drafts").getAll();
-    all.onsuccess = () => {
-      database.close();
-      const [draft] = all.result;
-      done(pieces.every((piece) => draft?.answers.xml.includes(piece)));
-    };
-  };
-})
+HOLDS = f"""
+async (pieces) => {{
+  {LIFT}
+  const [draft] = await lifted("drafts");
+  return pieces.every((piece) => draft?.answers.xml.includes(piece) ?? false);
+}}
 """
 
 #: From now on this page's browser has no room for the bytes of a photograph.

@@ -1,150 +1,109 @@
 /**
- * IndexedDB, made trustworthy.
+ * IndexedDB, made trustworthy: whole changes, durable when reported, covered by a key.
  *
- * Each change is one transaction with `durability: "strict"`: with the browser's own
- * default a power cut took records whose saving it had already reported. A connection
- * that the system closed under memory pressure is opened again and the work repeated.
+ * This is the one place where records are covered and lifted; whoever reads and changes
+ * knows nothing of it. Work may be run again when another page was faster, so it
+ * touches nothing but its shelf.
  */
+import { Connection, OutdatedError, settled } from "./connection";
+import { BARE } from "./cover";
+import type { Cover } from "./cover";
+import { Shelf, turnOf } from "./shelf";
+import type { Covered } from "./shelf";
+import { TURNS } from "./stores";
+import type { StoreName } from "./stores";
 import type { Kept, NotKeptReason } from "./types";
 
-export type StoreName =
-  | "settings"
-  | "forms"
-  | "visits"
-  | "drafts"
-  | "items"
-  | "files"
-  | "bytes";
+export type { StoreName } from "./stores";
+export { Shelf } from "./shelf";
 
-const NAME = "chafang";
-const VERSION = 1;
-const KEYS: Readonly<Record<StoreName, string | string[]>> = {
-  settings: "key",
-  forms: ["formId", "version"],
-  visits: "id",
-  drafts: "draftId",
-  items: "instanceId",
-  files: ["holder", "name"],
-  bytes: ["holder", "name"],
-};
-
-/** The stores of one transaction, asked by name. */
-export class Shelf {
-  constructor(private readonly transaction: IDBTransaction) {}
-
-  get<T>(store: StoreName, key: IDBValidKey): Promise<T | undefined> {
-    return settled<T | undefined>(this.transaction.objectStore(store).get(key));
-  }
-
-  all<T>(store: StoreName, range?: IDBKeyRange): Promise<T[]> {
-    return settled<T[]>(this.transaction.objectStore(store).getAll(range));
-  }
-
-  keys(store: StoreName, range?: IDBKeyRange): Promise<IDBValidKey[]> {
-    return settled(this.transaction.objectStore(store).getAllKeys(range));
-  }
-
-  put(store: StoreName, record: object): void {
-    this.transaction.objectStore(store).put(record);
-  }
-
-  delete(store: StoreName, key: IDBValidKey | IDBKeyRange): void {
-    this.transaction.objectStore(store).delete(key);
-  }
-
-  clear(store: StoreName): void {
-    this.transaction.objectStore(store).clear();
-  }
-}
+/** Losing against other pages this often in a row is no accident. */
+const PATIENCE = 50;
 
 export class Database {
-  private connection: IDBDatabase | null = null;
+  private readonly connection: Connection;
+  private cover: Cover = BARE;
 
-  constructor(private readonly factory: IDBFactory) {}
-
-  /** Open it now, to learn whether this browser keeps anything; rejects if not. */
-  async open(): Promise<void> {
-    await this.connected();
+  constructor(factory: IDBFactory) {
+    this.connection = new Connection(factory);
   }
 
-  /** Read in one transaction. */
-  read<T>(stores: readonly StoreName[], work: (shelf: Shelf) => Promise<T>): Promise<T> {
-    return this.twice(() => this.once(stores, "readonly", work));
+  /** Open it now, to learn whether this browser keeps anything; rejects if not. */
+  open(onBlocked: (isBlocked: boolean) => void = () => undefined): Promise<void> {
+    this.connection.onBlocked = onBlocked;
+    return this.connection.open();
+  }
+
+  /** From now on records are covered, and lifted, by this. */
+  coverWith(cover: Cover): void {
+    this.cover = cover;
+  }
+
+  /** Read: what several reads give stood there at one moment. */
+  async read<T>(stores: readonly StoreName[], work: (shelf: Shelf) => Promise<T>): Promise<T> {
+    for (let turn = 0; turn < PATIENCE; turn++) {
+      const shelf = new Shelf(this.connection, this.cover);
+      const result = await work(shelf);
+      if (shelf.reads < 2 || (await this.stands(shelf))) return result;
+    }
+    throw new BusyError(stores.join());
   }
 
   /** Change in one strict transaction; resolves when it is durable, else rejects. */
-  change<T>(stores: readonly StoreName[], work: (shelf: Shelf) => Promise<T>): Promise<T> {
-    return this.twice(() => this.once(stores, "readwrite", work));
+  async change<T>(stores: readonly StoreName[], work: (shelf: Shelf) => Promise<T>): Promise<T> {
+    for (let turn = 0; turn < PATIENCE; turn++) {
+      const shelf = new Shelf(this.connection, this.cover);
+      const result = await work(shelf);
+      if (await this.settle(shelf, await shelf.covered())) return result;
+    }
+    throw new BusyError(stores.join());
   }
 
   close(): void {
-    this.connection?.close();
-    this.connection = null;
+    this.connection.close();
   }
 
-  private async twice<T>(attempt: () => Promise<T>): Promise<T> {
-    try {
-      return await attempt();
-    } catch (error) {
-      if (!isClosed(error)) throw error;
-      this.connection = null;
-      return attempt();
-    }
+  /** Whether nobody changed what this work has read. */
+  private stands(shelf: Shelf): Promise<boolean> {
+    return this.connection.transact([TURNS], "readonly", (from) => isCurrent(from, shelf));
   }
 
-  private async once<T>(
-    stores: readonly StoreName[],
-    mode: "readonly" | "readwrite",
-    work: (shelf: Shelf) => Promise<T>,
-  ): Promise<T> {
-    const connection = await this.connected();
-    const transaction = connection.transaction([...stores], mode, { durability: "strict" });
-    const ended = completion(transaction);
-    try {
-      const result = await work(new Shelf(transaction));
-      await ended;
-      return result;
-    } catch (error) {
-      abort(transaction);
-      // The transaction knows best why: QuotaExceededError shows only there.
-      await ended.catch((reason: unknown) => Promise.reject(reason ?? error));
-      throw error;
-    }
-  }
-
-  private async connected(): Promise<IDBDatabase> {
-    this.connection ??= await this.opened();
-    return this.connection;
-  }
-
-  private opened(): Promise<IDBDatabase> {
-    const request = this.factory.open(NAME, VERSION);
-    request.onupgradeneeded = () => upgrade(request.result);
-    return new Promise((done, fail) => {
-      request.onerror = () => fail(request.error);
-      request.onsuccess = () => done(this.watched(request.result));
+  /** Write everything, unless somebody was faster: then nothing, and false. */
+  private async settle(shelf: Shelf, writes: readonly Covered[]): Promise<boolean> {
+    if (writes.length === 0) return true;
+    const stores = [...new Set(writes.map((write) => write.store))];
+    return this.connection.transact([...stores, TURNS], "readwrite", async (transaction) => {
+      if (!(await isCurrent(transaction, shelf))) return false;
+      for (const write of writes) apply(transaction.objectStore(write.store), write);
+      for (const store of stores) {
+        const count = (await turnOf(transaction, store)) + 1;
+        await settled(transaction.objectStore(TURNS).put({ store, count }));
+      }
+      return true;
     });
   }
+}
 
-  /** Let go when the system or a newer version in another tab asks for it. */
-  private watched(connection: IDBDatabase): IDBDatabase {
-    const forget = (): void => {
-      if (this.connection === connection) this.connection = null;
-    };
-    connection.onclose = forget;
-    connection.onversionchange = () => {
-      connection.close();
-      forget();
-    };
-    return connection;
-  }
+async function isCurrent(transaction: IDBTransaction, shelf: Shelf): Promise<boolean> {
+  const turns = await Promise.all(
+    [...shelf.seen].map(async ([store, seen]) => (await turnOf(transaction, store)) === seen),
+  );
+  return turns.every(Boolean);
+}
+
+function apply(store: IDBObjectStore, write: Covered): void {
+  if ("put" in write) store.put(write.put);
+  else if (write.drop === null) store.clear();
+  else store.delete(write.drop);
 }
 
 /** Why something could not be kept, in the words of the screens. */
 export function reasonOf(error: unknown): NotKeptReason {
   const name = error instanceof Error || error instanceof DOMException ? error.name : "";
   if (name === "QuotaExceededError") return "full";
-  return name === "DamagedError" ? "damaged" : "closed";
+  if (error instanceof OutdatedError || name === "VersionError") return "outdated";
+  // A cover that does not open: the record is not what was written.
+  return name === "DamagedError" || name === "OperationError" ? "damaged" : "closed";
 }
 
 /** Report a change as kept or not, instead of a throw. */
@@ -162,40 +121,7 @@ export class DamagedError extends Error {
   override readonly name = "DamagedError";
 }
 
-function upgrade(connection: IDBDatabase): void {
-  for (const [store, keyPath] of Object.entries(KEYS)) {
-    if (!connection.objectStoreNames.contains(store)) {
-      connection.createObjectStore(store, { keyPath });
-    }
-  }
-}
-
-function settled<T>(request: IDBRequest): Promise<T> {
-  return new Promise((done, fail) => {
-    request.onsuccess = () => done(request.result as T);
-    request.onerror = () => fail(request.error);
-  });
-}
-
-function completion(transaction: IDBTransaction): Promise<void> {
-  const ended = new Promise<void>((done, fail) => {
-    transaction.oncomplete = () => done();
-    transaction.onabort = () => fail(transaction.error);
-  });
-  // Whoever waits for the work hears of it; this is no second, unheard failure.
-  ended.catch(() => undefined);
-  return ended;
-}
-
-function abort(transaction: IDBTransaction): void {
-  try {
-    transaction.abort();
-  } catch {
-    // It has ended by itself.
-  }
-}
-
-function isClosed(error: unknown): boolean {
-  const name = error instanceof Error || error instanceof DOMException ? error.name : "";
-  return name === "InvalidStateError" || name === "UnknownError" || name === "AbortError";
+/** Other pages changed the same again and again. */
+class BusyError extends Error {
+  override readonly name = "BusyError";
 }

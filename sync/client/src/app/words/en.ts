@@ -40,6 +40,7 @@ export const en: Words = {
     closed: "The browser shut its storage; this step was not saved. Open this page again. What was saved before is still here.",
     damaged: "What was saved read back differently; this step was not saved. Open this page again and repeat it. What was saved before is still here.",
     elsewhere: "This draft is open in another page; this step was not saved. Close the other page and open it again.",
+    outdated: "Another page runs a newer version of the app, so this page can save no more. Reload it. What was saved before is still here.",
   },
 
   enrol: {

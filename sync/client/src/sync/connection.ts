@@ -1,0 +1,136 @@
+/**
+ * The connection to IndexedDB, opened again when the system closed it.
+ *
+ * Each change is one transaction with `durability: "strict"`: with the browser's own
+ * default a power cut took records whose saving it had already reported.
+ */
+import { NAME, upgrade, VERSION } from "./stores";
+
+/** How often work is begun again on a connection that died under it. */
+const REOPENED = 3;
+
+export class Connection {
+  /** Called when another page holds an older version open, and once it let go. */
+  onBlocked: (isBlocked: boolean) => void = () => undefined;
+  private held: Promise<IDBDatabase> | null = null;
+  private isOutdated = false;
+
+  constructor(private readonly factory: IDBFactory) {}
+
+  async open(): Promise<void> {
+    await this.connected();
+  }
+
+  /** Do something in one transaction; resolves when it has ended, else rejects. */
+  async transact<T>(
+    stores: readonly string[],
+    mode: "readonly" | "readwrite",
+    work: (transaction: IDBTransaction) => Promise<T>,
+  ): Promise<T> {
+    for (let left = REOPENED; ; left--) {
+      try {
+        return await this.once(stores, mode, work);
+      } catch (error) {
+        if (left === 0 || !isClosed(error)) throw error;
+        this.held = null;
+      }
+    }
+  }
+
+  close(): void {
+    void this.held?.then((connection) => connection.close()).catch(() => undefined);
+    this.held = null;
+  }
+
+  private async once<T>(
+    stores: readonly string[],
+    mode: "readonly" | "readwrite",
+    work: (transaction: IDBTransaction) => Promise<T>,
+  ): Promise<T> {
+    const connection = await this.connected();
+    const transaction = connection.transaction([...stores], mode, { durability: "strict" });
+    const ended = completion(transaction);
+    try {
+      const result = await work(transaction);
+      await ended;
+      return result;
+    } catch (error) {
+      abort(transaction);
+      // The transaction knows best why: QuotaExceededError shows only there.
+      await ended.catch((reason: unknown) => Promise.reject(reason ?? error));
+      throw error;
+    }
+  }
+
+  private async connected(): Promise<IDBDatabase> {
+    if (this.isOutdated) throw new OutdatedError();
+    this.held ??= this.opened();
+    try {
+      return await this.held;
+    } catch (error) {
+      this.held = null;
+      throw error;
+    }
+  }
+
+  private opened(): Promise<IDBDatabase> {
+    const request = this.factory.open(NAME, VERSION);
+    request.onupgradeneeded = () => upgrade(request.result);
+    request.onblocked = () => this.onBlocked(true);
+    return new Promise((done, fail) => {
+      request.onerror = () => fail(request.error);
+      request.onsuccess = () => {
+        this.onBlocked(false);
+        done(this.watched(request.result));
+      };
+    });
+  }
+
+  /** Let go when the system closes it, or a newer version in another page asks for it. */
+  private watched(connection: IDBDatabase): IDBDatabase {
+    connection.onclose = () => {
+      this.held = null;
+    };
+    connection.onversionchange = () => {
+      connection.close();
+      this.isOutdated = true;
+    };
+    return connection;
+  }
+}
+
+/** Another page runs a newer version of the app; this page must be loaded anew. */
+export class OutdatedError extends Error {
+  override readonly name = "OutdatedError";
+}
+
+/** What a request gives. */
+export function settled<T>(request: IDBRequest): Promise<T> {
+  return new Promise((done, fail) => {
+    request.onsuccess = () => done(request.result as T);
+    request.onerror = () => fail(request.error);
+  });
+}
+
+function completion(transaction: IDBTransaction): Promise<void> {
+  const ended = new Promise<void>((done, fail) => {
+    transaction.oncomplete = () => done();
+    transaction.onabort = () => fail(transaction.error);
+  });
+  // Whoever waits for the work hears of it; this is no second, unheard failure.
+  ended.catch(() => undefined);
+  return ended;
+}
+
+function abort(transaction: IDBTransaction): void {
+  try {
+    transaction.abort();
+  } catch {
+    // It has ended by itself.
+  }
+}
+
+function isClosed(error: unknown): boolean {
+  const name = error instanceof Error || error instanceof DOMException ? error.name : "";
+  return name === "InvalidStateError" || name === "UnknownError" || name === "AbortError";
+}
