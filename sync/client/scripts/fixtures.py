@@ -3,10 +3,14 @@
 from pathlib import Path
 
 from forms import library
+from forms.open_findings import FINDING_LIST, OpenFinding, open_findings_csv
 from forms.regions import RegionRow, regions_csv
 from forms.workbook import compile_workbook
+from tests.actors.tables import compiled
 
-FOLDER = Path(__file__).parents[1] / "tests" / "fixtures"
+TESTS = Path(__file__).parents[1] / "tests"
+FOLDER = TESTS / "fixtures"
+EVERY = TESTS / "forms" / "every_question" / "form.md"
 
 REGIONS = (
     RegionRow("371424", "临邑县", "3714", "county"),
@@ -18,6 +22,39 @@ REGIONS = (
     RegionRow("371424102202", "后张家湾村", "371424102", "village"),
 )
 
+FINDINGS = (
+    OpenFinding(
+        name="f-plaque",
+        label="JF26-371424-20260312-0001 外部悬挂清单外牌子“科普工作站”",
+        number="JF26-371424-20260312-0001",
+        title="外部悬挂清单外牌子“科普工作站”",
+        site="王楼村村民委员会",
+        unit="县科协",
+        category="A2.1 超范围挂牌",
+        severity="general",
+        due="2026-03-15",
+        require="三日内摘除，并报照片",
+        claim="",
+        place="37.189642 116.866107 0 12",
+        before="photo-1 photo-2",
+    ),
+    OpenFinding(
+        name="f-apps",
+        label="JF26-371424-20260310-0002 通过“临邑通”摊派任务",
+        number="JF26-371424-20260310-0002",
+        title="通过“临邑通”摊派任务",
+        site="孟寺镇人民政府",
+        unit="县大数据局",
+        category="A3.4 责任转嫁与任务摊派",
+        severity="serious",
+        due="",
+        require="",
+        claim="",
+        place="",
+        before="",
+    ),
+)
+
 
 def main() -> None:
     """Compile all forms afresh."""
@@ -25,7 +62,10 @@ def main() -> None:
     for name in library.NAMES:
         form = compile_workbook(library.workbook(name), f"{name}.xlsx")
         (FOLDER / f"{name}.xml").write_bytes(form.xform)
+    every = compiled(EVERY.read_text())
+    (FOLDER / "every_question.xml").write_bytes(every.xform)
     (FOLDER / "regions.csv").write_bytes(regions_csv(REGIONS))
+    (FOLDER / FINDING_LIST).write_bytes(open_findings_csv(FINDINGS))
     (FOLDER / library.PLAQUE_LIST).write_bytes(library.plaque_list())
 
 

@@ -21,50 +21,14 @@ export function readFacts(definition: string): DefinitionFacts | null {
   };
 }
 
-/**
- * Write presets into the empty answers of a definition, by local name. Names the form
- * does not ask for are ignored.
- */
-export function withPresets(
-  definition: string,
-  presets: Readonly<Record<string, string>>,
-): string {
-  const document = parseXml(definition);
-  const instance = document === null ? null : primaryInstance(document);
-  if (document === null || instance === null) return definition;
-  for (const element of Array.from(instance.getElementsByTagName("*"))) {
-    const preset = presets[element.localName];
-    if (preset !== undefined && element.children.length === 0) {
-      element.textContent = preset;
-    }
-  }
-  return new XMLSerializer().serializeToString(document);
-}
-
-/**
- * Give the empty answers of a definition a place for deprecatedID. Without one the
- * engine drops it from a restored revision.
- */
-export function withDeprecatedId(definition: string): string {
-  const document = parseXml(definition);
-  const instance = document === null ? null : primaryInstance(document);
-  const id = Array.from(instance?.getElementsByTagName("*") ?? []).find(
-    (element) => element.localName === "instanceID",
-  );
-  if (document === null || id === undefined) return definition;
-  const prefix = id.prefix === null ? "" : `${id.prefix}:`;
-  const made = document.createElementNS(id.namespaceURI, `${prefix}deprecatedID`);
-  id.parentNode?.insertBefore(made, id);
-  return new XMLSerializer().serializeToString(document);
-}
-
 /** Parse XML; null when it is not well formed. */
 export function parseXml(xml: string): Document | null {
   const document = new DOMParser().parseFromString(xml, "text/xml");
   return document.getElementsByTagName("parsererror").length > 0 ? null : document;
 }
 
-function primaryInstance(document: Document): Element | null {
+/** The empty answers of a definition; null when it has none. */
+export function primaryInstance(document: Document): Element | null {
   const model = first(document, "model");
   const instance = Array.from(model?.children ?? []).find(
     (child) => child.localName === "instance",
@@ -89,7 +53,8 @@ function attributeNamed(element: Element, localName: string): string {
   return found?.value ?? "";
 }
 
-function all(document: Document, localName: string): Element[] {
+/** All elements with this local name, whatever their namespace. */
+export function all(document: Document, localName: string): Element[] {
   return Array.from(document.getElementsByTagNameNS("*", localName));
 }
 

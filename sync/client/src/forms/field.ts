@@ -3,7 +3,7 @@ import type { AnyNode, SelectNode } from "./engine";
 import { nameOf } from "./engine";
 import { answerOf, EngineBacked, violationOf } from "./node";
 import type { Changed } from "./node";
-import { plain } from "./text";
+import { mediaOf, plain } from "./text";
 import { readDate, readDecimal, readInteger, readLine, shownDate } from "./written";
 import type { Read } from "./written";
 import type * as shown from "./types";
@@ -11,6 +11,7 @@ import type * as shown from "./types";
 type NodeOf<Type extends AnyNode["nodeType"]> = Extract<AnyNode, { nodeType: Type }>;
 type InputNode = NodeOf<"input">;
 type RangeNode = NodeOf<"range">;
+type Options = SelectNode["currentState"]["valueOptions"];
 
 /** The field of a leaf of the engine; null for leaves that are never shown. */
 export function fieldOf(engine: AnyNode, changed: Changed): shown.Field | null {
@@ -205,6 +206,8 @@ class Choices
   extends FieldNode<SelectNode | NodeOf<"rank">>
   implements shown.ChoiceField
 {
+  private read: { readonly options: Options; readonly choices: readonly shown.Choice[] } | null = null;
+
   get type(): "one" | "many" | "rank" {
     if (this.engine.nodeType === "rank") return "rank";
     return this.engine.selectType === "select" ? "many" : "one";
@@ -214,13 +217,11 @@ class Choices
     return this.engine.currentState.value;
   }
 
+  /** A new list of the engine is read once, however often it is asked for. */
   get choices(): readonly shown.Choice[] {
-    const options: SelectNode["currentState"]["valueOptions"] =
-      this.engine.currentState.valueOptions;
-    return options.map((option) => ({
-      value: option.value,
-      label: plain(option.label),
-    }));
+    const options: Options = this.engine.currentState.valueOptions;
+    if (this.read?.options !== options) this.read = { options, choices: options.map(choice) };
+    return this.read.choices;
   }
 
   set(values: readonly string[]): shown.Answered {
@@ -264,6 +265,10 @@ const SURROGATES = /[\uD800-\uDBFF][\uDC00-\uDFFF]|[\uD800-\uDFFF]/g;
 function clean(text: string): string {
   const whole = text.replace(SURROGATES, (found) => (found.length === 2 ? found : ""));
   return whole.replace(NOT_XML, "").normalize("NFC");
+}
+
+function choice(option: Options[number]): shown.Choice {
+  return { value: option.value, label: plain(option.label), media: mediaOf(option.label) };
 }
 
 function thresholdsOf(settings: ReadonlyMap<string, string>): shown.Thresholds {

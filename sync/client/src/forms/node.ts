@@ -1,8 +1,8 @@
 /** What all nodes of an open form have in common. */
 import { settingsOf } from "./engine";
 import type { AnyNode } from "./engine";
-import { plain } from "./text";
-import type { Violation } from "./types";
+import { hintOf, mediaOf, plain, rich } from "./text";
+import type { Media, Piece, Violation } from "./types";
 
 /** Told after each change that a screen made. */
 export type Changed = () => void;
@@ -32,8 +32,20 @@ export abstract class EngineBacked {
     return plain(this.engine.currentState.label);
   }
 
+  get rich(): readonly Piece[] | null {
+    return rich(this.engine.currentState.label);
+  }
+
   get hint(): string {
-    return plain(this.engine.currentState.hint);
+    return hintOf(this.engine.currentState.hint).hint;
+  }
+
+  get guidance(): string {
+    return hintOf(this.engine.currentState.hint).guidance;
+  }
+
+  get media(): Media | null {
+    return mediaOf(this.engine.currentState.label);
   }
 
   get relevant(): boolean {

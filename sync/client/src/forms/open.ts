@@ -1,7 +1,8 @@
 /** Open a form: new, or where its draft was left. */
-import { readFacts, withDeprecatedId, withPresets } from "./definition";
+import { readFacts } from "./definition";
 import type * as Engine from "./engine";
 import { withAside } from "./instance";
+import { prepared } from "./prepare";
 import type {
   DraftAnswers,
   FormEnvironment,
@@ -56,9 +57,11 @@ function definitionFor(
   draft: DraftAnswers | null,
   environment: FormEnvironment,
 ): string {
-  if (draft === null) return withPresets(source.definition, environment.presets);
-  const revises = draft.xml.includes("deprecatedID>");
-  return revises ? withDeprecatedId(source.definition) : source.definition;
+  return prepared(source.definition, {
+    presets: draft === null ? environment.presets : {},
+    revises: draft?.xml.includes("deprecatedID>") === true,
+    lastSaved: environment.lastSaved,
+  });
 }
 
 async function begin(

@@ -52,6 +52,18 @@ export class Strip extends EngineBacked implements shown.PhotoStrip {
     return super.hint || this.labelOfFirst.hint;
   }
 
+  override get rich(): readonly shown.Piece[] | null {
+    return super.label ? super.rich : this.labelOfFirst.rich;
+  }
+
+  override get guidance(): string {
+    return super.guidance || this.labelOfFirst.guidance;
+  }
+
+  override get media(): shown.Media | null {
+    return super.media ?? this.labelOfFirst.media;
+  }
+
   override get relevant(): boolean {
     return this.first.currentState.relevant;
   }

@@ -21,6 +21,8 @@ export interface FormEnvironment {
   readonly language: string;
   /** Hidden questions filled in when a new draft begins: `visit_id`, `team_code`. */
   readonly presets: Readonly<Record<string, string>>;
+  /** Answers of the same form as they were last saved here, or null. */
+  readonly lastSaved: string | null;
 }
 
 /** A form half filled, as it lies in the store. */
@@ -122,7 +124,13 @@ interface NodeBase {
   /** Path with row numbers, e.g. `/data/app[2]/kind`. Changes when rows go. */
   readonly reference: string;
   readonly label: string;
+  /** The label with its Markdown; null where it has none and `label` says it all. */
+  readonly rich: readonly Piece[] | null;
   readonly hint: string;
+  /** More than the hint, for whoever asks; "" if none. */
+  readonly guidance: string;
+  /** What is shown or played beside the label. */
+  readonly media: Media | null;
   readonly relevant: boolean;
   readonly readonly: boolean;
   readonly required: boolean;
@@ -134,6 +142,31 @@ interface NodeBase {
    */
   readonly settings: ReadonlyMap<string, string>;
 }
+
+/** Names of files that come with the form. */
+export interface Media {
+  readonly image: string | null;
+  readonly audio: string | null;
+  readonly video: string | null;
+}
+
+/** Text with the little Markdown of forms: words, or an element around pieces. */
+export type Piece =
+  | { readonly kind: "words"; readonly text: string }
+  | { readonly kind: "break" }
+  | {
+      readonly kind: "element";
+      readonly tag: PieceTag;
+      /** Of a link; only addresses that are safe to follow. */
+      readonly href: string | null;
+      /** As the form writes it: "red", "#1f4e9e"; or null. */
+      readonly color: string | null;
+      readonly pieces: readonly Piece[];
+    };
+
+export type PieceTag =
+  | "a" | "em" | "strong" | "u" | "p" | "span" | "ul" | "ol" | "li"
+  | "h1" | "h2" | "h3" | "h4" | "h5" | "h6";
 
 export interface Group extends NodeBase {
   readonly kind: "group";
@@ -231,6 +264,7 @@ export interface DateField extends FieldBase {
 export interface Choice {
   readonly value: string;
   readonly label: string;
+  readonly media: Media | null;
 }
 
 export interface ChoiceField extends FieldBase {

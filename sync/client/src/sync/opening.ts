@@ -6,6 +6,7 @@ import type { Database } from "./database";
 import type { Desk } from "./desk";
 import { Draft } from "./draft";
 import { standing, saveDraft } from "./drafts";
+import { lastSaved } from "./last_saved";
 import { hold } from "./locks";
 import type { DraftRecord, FormRecord, Holder } from "./records";
 import type { DraftOpened, FormSummary, Visit } from "./types";
@@ -18,7 +19,8 @@ export async function beginDraft(
 ): Promise<DraftOpened> {
   const record = await formOf(desk.database, summary.formId, summary.version);
   if (record === null) return { state: "gone" };
-  const form = await openForm(sourceOf(record), null, environment(desk, visit));
+  const around = await environment(desk, record, visit, null);
+  const form = await openForm(sourceOf(record), null, around);
   if (form.state === "failed") return form;
   const draft = await newDraft(desk, record, form, visit);
   try {
@@ -42,7 +44,8 @@ export function openDraft(desk: Desk, draftId: Holder): Promise<DraftOpened> {
     const { formId, version, answers, visit } = draft;
     const record = await formOf(desk.database, formId, version);
     if (record === null) return { state: "failed", reason: "list_missing", detail: formId };
-    const form = await openForm(sourceOf(record), answers, environment(desk, visit));
+    const around = await environment(desk, record, visit, draftId);
+    const form = await openForm(sourceOf(record), answers, around);
     if (form.state === "failed") return form;
     return { state: "open", draft: new Draft(desk, draft, form, release) };
   });
@@ -108,12 +111,18 @@ function sourceOf(record: FormRecord): Parameters<typeof openForm>[0] {
   return { definition: record.definition, attachments };
 }
 
-function environment(desk: Desk, visit: Visit | null): FormEnvironment {
-  const { device, world } = desk;
+async function environment(
+  desk: Desk,
+  form: FormRecord,
+  visit: Visit | null,
+  draftId: Holder | null,
+): Promise<FormEnvironment> {
+  const { database, device, world } = desk;
   return {
     deviceId: device?.deviceId ?? "",
     username: device?.user?.staffNo ?? "",
     language: world.language.slice(0, 2),
     presets: { visit_id: visit?.id ?? "", team_code: device?.team.code ?? "" },
+    lastSaved: await lastSaved(database, form, draftId),
   };
 }

@@ -2,8 +2,8 @@ import { describe, expect, test } from "vitest";
 import { areShort, matching, toggled } from "../../src/app/fields/choices";
 
 const towns = [
-  { value: "371424100000", label: "孟寺镇" },
-  { value: "371424103000", label: "临盘街道" },
+  { value: "371424100000", label: "孟寺镇", media: null },
+  { value: "371424103000", label: "临盘街道", media: null },
 ];
 
 describe("a list of choices", () => {
@@ -19,7 +19,7 @@ describe("a list of choices", () => {
 
   test("stands in two columns only when every label is short", () => {
     expect(areShort(towns)).toBe(true);
-    expect(areShort([{ value: "a", label: "依托平台搭建的应用（钉钉等）" }])).toBe(false);
+    expect(areShort([{ value: "a", label: "依托平台搭建的应用（钉钉等）", media: null }])).toBe(false);
   });
 
   test("gives and takes a value with the same tap", () => {
