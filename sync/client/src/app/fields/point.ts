@@ -1,5 +1,6 @@
 import type { Point } from "../../forms/types";
 import type { Place } from "../../media/types";
+import type { Spot } from "../places/earth";
 
 /** A place as an answer. */
 export function asPoint(place: Place): Point {
@@ -7,11 +8,16 @@ export function asPoint(place: Place): Point {
   return { latitude, longitude, altitude, accuracy };
 }
 
+/** A place chosen by hand: nobody measured how exact it is. */
+export function chosen({ latitude, longitude }: Spot): Point {
+  return { latitude, longitude, altitude: null, accuracy: null };
+}
+
 /** "37.189642 N 116.866107 E" */
-export function coordinates(point: Point): string {
-  const north = point.latitude >= 0 ? "N" : "S";
-  const east = point.longitude >= 0 ? "E" : "W";
-  return `${figure(point.latitude)} ${north} ${figure(point.longitude)} ${east}`;
+export function coordinates(spot: Spot): string {
+  const north = spot.latitude >= 0 ? "N" : "S";
+  const east = spot.longitude >= 0 ? "E" : "W";
+  return `${figure(spot.latitude)} ${north} ${figure(spot.longitude)} ${east}`;
 }
 
 function figure(degrees: number): string {

@@ -27,6 +27,7 @@ const FIELDS: readonly Line<Field>[] = [
   [of("date", "time", "dateTime"), DateQuestion],
   [of("one", "many"), ChoiceQuestion],
   [of("point"), PointQuestion],
+  [of("trace", "shape"), later(() => import("./LineQuestion.vue"))],
   [of("trigger"), TriggerQuestion],
   [of("note"), NoteBlock],
 ];

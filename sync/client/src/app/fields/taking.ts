@@ -1,11 +1,13 @@
 import { computed, onBeforeUnmount, ref, shallowRef, type Ref } from "vue";
+import type { Thresholds } from "../../forms/types";
 import { locateOnce } from "../../media";
 import type { Locator, Place } from "../../media/types";
 import { useNow } from "../parts/clock";
+import { better, isGood } from "../places/best";
 
-const GOOD_ENOUGH = 15;
+/** Milliseconds without any fix, and with one that gets better. */
 const PATIENCE = 30_000;
-const FRESH = 60_000;
+const LONGEST = 60_000;
 
 export type TakingState = "idle" | "taking" | "denied" | "unavailable" | "unsupported" | "timeout";
 
@@ -15,34 +17,52 @@ export interface Taking {
   readonly place: Ref<Place | null>;
   readonly seconds: Ref<number>;
   start(): void;
+  /** Take the best place there is, by hand. */
+  enough(): void;
+  /** Give up this attempt; what was answered before stands. */
   stop(): void;
 }
 
+/** What the question has, and how it is written. */
+export interface Asked {
+  readonly thresholds: () => Thresholds;
+  readonly answered: () => boolean;
+  readonly keep: (place: Place) => void;
+}
+
 /**
- * Take the place: the first fix is kept at once and better ones replace it, until
- * it is good enough, the reader has enough, or half a minute is over.
+ * Take the place: the best fix is kept, until it is good enough, the reader has
+ * enough, or a minute is over. An open question is answered by the first fix at once;
+ * an answer that is there is only replaced at the end.
  */
-export function useTaking(locator: Locator, keep: (place: Place) => void): Taking {
+export function useTaking(locator: Locator, asked: Asked): Taking {
   const state = ref<TakingState>("idle");
   const place = shallowRef<Place | null>(null);
   const now = useNow();
   const began = ref(0);
+  let isOpen = false;
   let quiet: (() => void) | undefined;
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  let timers: ReturnType<typeof setTimeout>[] = [];
 
   function end(reached: TakingState): void {
-    clearTimeout(timer);
+    for (const timer of timers) clearTimeout(timer);
     quiet?.();
     quiet = undefined;
     state.value = reached;
   }
 
+  function conclude(): void {
+    if (state.value !== "taking") return;
+    if (place.value && !isOpen) asked.keep(place.value);
+    end(place.value ? "idle" : "timeout");
+  }
+
   function offer(found: Place): void {
-    if (state.value !== "taking" || found.at < began.value - FRESH) return;
-    if (place.value && found.accuracy > place.value.accuracy) return;
-    place.value = found;
-    keep(found);
-    if (found.accuracy <= GOOD_ENOUGH) end("idle");
+    const best = better(place.value, found, began.value);
+    if (state.value !== "taking" || best === null || best === place.value) return;
+    place.value = best;
+    if (isOpen) asked.keep(best);
+    if (isGood(best, asked.thresholds())) conclude();
   }
 
   function look(): void {
@@ -62,13 +82,17 @@ export function useTaking(locator: Locator, keep: (place: Place) => void): Takin
     end("taking");
     began.value = Date.now();
     place.value = null;
+    isOpen = !asked.answered();
     quiet = locator.onChange(look);
-    timer = setTimeout(() => end(place.value ? "idle" : "timeout"), PATIENCE);
+    timers = [
+      setTimeout(() => place.value ?? conclude(), PATIENCE),
+      setTimeout(conclude, LONGEST),
+    ];
     look();
     void ask();
   }
 
   onBeforeUnmount(() => end("idle"));
   const seconds = computed(() => Math.max(0, Math.round((now.value - began.value) / 1000)));
-  return { state, place, seconds, start, stop: () => end("idle") };
+  return { state, place, seconds, start, enough: conclude, stop: () => end("idle") };
 }

@@ -1,11 +1,13 @@
 import { enFill } from "./enFill";
 import { enHome, joined, things } from "./enHome";
+import { enPlaces } from "./enPlaces";
 import type { Words } from "./zh";
 
 /** English: the same words for a reader without Chinese. */
 export const en: Words = {
   ...enHome,
   ...enFill,
+  ...enPlaces,
 
   back: "Back",
   close: "Close",
@@ -27,7 +29,11 @@ export const en: Words = {
     login_page: "Network login",
     server_trouble: "Server trouble",
     device_unknown: "Enrol again",
+    device_revoked: "Access ended",
+    waiting_wifi: "Waits for Wi-Fi",
     why: {
+      device_revoked:
+        "The office has ended this phone's access; it gets no more visits. What is finalised is still taken, as late evidence; everything on this phone is kept. If this is a mistake, ask the team leader for a new enrolment link.",
       login_page:
         "This network wants a login first. Log in with the browser, or use mobile data. Everything is still on this phone.",
       device_unknown:

@@ -80,22 +80,6 @@ export const enFill: typeof zhFill = {
       `This kind of question (${name}) cannot be answered here. Go on with the others; to answer it, use ODK Collect.`,
   },
 
-  place: {
-    none: "No place yet",
-    take: "Take the place",
-    again: "Take again",
-    taking: (seconds) => `Locating, ${seconds} s`,
-    better: "getting better",
-    enough: "Good enough",
-    stop: "Stop",
-    trouble: {
-      timeout: "No fix in 30 s. Continue, or give the reason.",
-      denied: "Location is not allowed. Allow it in the browser's settings, or give the reason.",
-      unavailable: "The phone has no position now. Try outdoors, or give the reason.",
-      unsupported: "This browser has no location. Give the reason.",
-    },
-  },
-
   photo: {
     take: "Camera",
     file: "Choose file",

@@ -1,10 +1,12 @@
 import { zhFill } from "./zhFill";
 import { joined, zhHome } from "./zhHome";
+import { zhPlaces } from "./zhPlaces";
 
 /** Chinese: the language the words are written in first. */
 export const zh = {
   ...zhHome,
   ...zhFill,
+  ...zhPlaces,
 
   back: "返回",
   close: "关闭",
@@ -26,7 +28,11 @@ export const zh = {
     login_page: "网络要登录",
     server_trouble: "服务器有故障",
     device_unknown: "需重新登记",
+    device_revoked: "授权已收回",
+    waiting_wifi: "等 Wi-Fi",
     why: {
+      device_revoked:
+        "办公室已收回这台手机的授权，不再下发任务。已定稿的内容仍会收下，记为“迟到材料”；本机内容都在。如属误收，请向组长要新的登记链接。",
       login_page: "这个无线网络要先登录才能上网。请打开浏览器登录，或改用手机流量。内容都在本机。",
       device_unknown:
         "服务器不再认得这台手机。本机内容都在；请向组长要一个新的登记链接，重新登记后继续发送。",

@@ -81,22 +81,6 @@ export const zhFill = {
       `这类题（${name}）这里还不能填。可先填其他题；需要填这一题时，请改用 ODK Collect。`,
   },
 
-  place: {
-    none: "还没有定位",
-    take: "取当前位置",
-    again: "重新定位",
-    taking: (seconds: number) => `正在定位，${seconds} 秒`,
-    better: "正在变准",
-    enough: "就用这个",
-    stop: "停止",
-    trouble: {
-      timeout: "定位超过 30 秒未成功。可先填报，或选未定位原因。",
-      denied: "没有定位权限。可在浏览器设置里允许本站定位，或选未定位原因。",
-      unavailable: "手机现在给不出位置。到室外再试，或选未定位原因。",
-      unsupported: "这个浏览器不能定位。请选未定位原因。",
-    },
-  },
-
   photo: {
     take: "拍照",
     file: "选文件",
