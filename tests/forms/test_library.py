@@ -23,7 +23,7 @@ RULES = {
 }
 MEDIA = {
     "plaque_audit": ("plaque_list.csv", "regions.csv"),
-    "follow_up": (),
+    "follow_up": ("open_findings.csv",),
     "quick_report": (),
 }
 CATEGORIES = {

@@ -61,7 +61,7 @@ function taken(node: Extract<FormNode, { kind: "field" }>, answer: string): stri
     }
     case "trigger":
       return node.set(answer === "yes").state;
-    case "note":
+    case "note": case "other":
       return "refused";
     default:
       return node.set(answer).state;
