@@ -11,7 +11,7 @@ fetch := python=$$(sh bootstrap/python.sh) && "$$python" -m
 
 .DEFAULT_GOAL := help
 .PHONY: help setup develop web demo run run-phone test test-python test-client \
-	services lint format bench screenshots lock clean
+	services lint format bench bench-client screenshots lock clean
 
 help: ## List what can be made
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' \
@@ -65,6 +65,9 @@ format: develop ## Write the code as the formatter breaks it
 
 bench: develop web ## Measure, print JSON and write build/bench.json
 	@$(env)/python -m bench
+
+bench-client: develop web services ## Measure the field app in a slowed-down Chromium
+	@$(env)/python -m bench.client
 
 screenshots: develop web services ## Draw every main screen into docs/images
 	@SCREENSHOTS=docs/images $(env)/pytest -m browser tests/browser

@@ -16,8 +16,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.request import urlopen
 
-from bench import form
-
 COMMAND = Path(sys.executable).with_name("chafang")
 CAMPAIGN, TEAM = "bench", "T01"
 PATIENCE = 60.0
@@ -31,6 +29,12 @@ class Office:
     pid: int
     ready_seconds: float
     openrosa_url: str
+    field_link: str
+
+    @property
+    def address(self) -> str:
+        """Name the server itself."""
+        return self.openrosa_url.partition("/v1/")[0]
 
     def jobs(self) -> int:
         """Count the jobs that are not done yet."""
@@ -55,36 +59,39 @@ class Office:
 
 
 @contextmanager
-def opened(folder: Path) -> Iterator[Office]:
-    """Prepare an office in a folder and serve it until left."""
+def opened(folder: Path, *books: Path) -> Iterator[Office]:
+    """Prepare an office that offers these forms and serve it until left."""
     port = _free_port()
     surroundings = {
         **os.environ,
         "CHAFANG_DATA": str(folder),
         "CHAFANG_BASE_URL": f"http://127.0.0.1:{port}",
     }
-    _prepare(folder, surroundings)
+    _prepare(folder, surroundings, books)
     team = ("--campaign", CAMPAIGN, "--team", TEAM)
-    url = str(_told(surroundings, "device", "enrol", *team)["openrosa_url"])
+    key = _told(surroundings, "device", "enrol", *team)
+    url = str(key["openrosa_url"])
     words = [str(COMMAND), "serve", "--port", str(port)]
     with (folder / "serve.log").open("w") as log:
         began = time.perf_counter()
         server = subprocess.Popen(words, env=surroundings, stdout=log, stderr=log)
     try:
         ready = _wait_for(f"{url}/formList", began)
-        yield Office(folder, server.pid, ready, url)
+        yield Office(folder, server.pid, ready, url, str(key["field_link"]))
     finally:
         server.send_signal(signal.SIGTERM)
         server.wait(PATIENCE)
 
 
-def _prepare(folder: Path, surroundings: dict[str, str]) -> None:
-    teams, workbook = folder / "teams.csv", folder / "bench_form.xlsx"
+def _prepare(
+    folder: Path, surroundings: dict[str, str], books: tuple[Path, ...]
+) -> None:
+    teams = folder / "teams.csv"
     teams.write_text(f"code,name\n{TEAM},Bench\n")
-    form.write(workbook)
     _told(surroundings, "campaign", "create", CAMPAIGN)
     _told(surroundings, "import", "teams", str(teams), "--campaign", CAMPAIGN)
-    _told(surroundings, "form", "publish", str(workbook), "--campaign", CAMPAIGN)
+    for book in books:
+        _told(surroundings, "form", "publish", str(book), "--campaign", CAMPAIGN)
 
 
 def _told(surroundings: dict[str, str], *words: str) -> dict[str, object]:
