@@ -1,13 +1,13 @@
 """Engines and sessions: many readers, one writer.
 
-SQLite: WAL with `synchronous=FULL`; a write begins IMMEDIATE, alone, in order of
-arrival, and checkpoints happen under the same lock. PostgreSQL needs none of it.
+SQLite: WAL with `synchronous=FULL`; a write begins IMMEDIATE, in order of arrival,
+and checkpoints happen under the same pen. PostgreSQL needs none of it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from sqlalchemy import Connection, Engine, event, text
 from sqlalchemy.orm import Session
 
 from server.db.base import Base
+from server.db.pen import OnePen, OwnPens, Pen
 from server.db.turnstile import Turnstile
 
 WAL_LIMIT = 8 * 1024 * 1024
@@ -37,13 +38,13 @@ def set_up(app: Flask, url: str, folder: Path) -> None:
     app.config["SQLALCHEMY_DATABASE_URI"] = url
     app.config["SQLALCHEMY_BINDS"] = {"writer": {"url": url}}
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = _pool(url)
-    app.extensions["turnstile"] = _turnstile(url, folder)
     app.extensions["database_file"] = folder / "chafang.sqlite3"
     db.init_app(app)
-    if url.startswith("sqlite"):
-        with app.app_context():
+    with app.app_context():
+        if url.startswith("sqlite"):
             _tune(db.engines[None], "BEGIN", [*PRAGMAS, "PRAGMA query_only=ON"])
             _tune(db.engines["writer"], "BEGIN IMMEDIATE", PRAGMAS)
+        app.extensions["pen"] = _pen(db.engines["writer"], folder)
 
 
 def reading() -> Session:
@@ -59,11 +60,7 @@ def writing() -> Iterator[Session]:
     seen afterwards; what it had loaded keeps the values it was loaded with.
     """
     db.session.close()
-    with (
-        current_app.extensions["turnstile"],
-        Session(db.engines["writer"], expire_on_commit=False) as session,
-        session.begin(),
-    ):
+    with _held().change() as session:
         yield session
 
 
@@ -87,12 +84,17 @@ def checkpoint() -> None:
         return
     if log.stat().st_size < WAL_LIMIT:
         return
-    with current_app.extensions["turnstile"]:
+    with _held().alone():
         connection = db.engines["writer"].raw_connection()
         try:
             connection.cursor().execute("PRAGMA wal_checkpoint(PASSIVE)")
         finally:
             connection.close()
+
+
+def _held() -> Pen:
+    pen: Pen = current_app.extensions["pen"]
+    return pen
 
 
 def _pool(url: str) -> dict[str, Any]:
@@ -106,10 +108,10 @@ def _size(url: str) -> dict[str, Any]:
     return {"pool_size": 16, "max_overflow": 48, "pool_pre_ping": True}
 
 
-def _turnstile(url: str, folder: Path) -> Any:
-    if url.startswith("sqlite"):
-        return Turnstile(folder / "write.lock")
-    return nullcontext()
+def _pen(engine: Engine, folder: Path) -> Pen:
+    if engine.dialect.name == "sqlite":
+        return OnePen(engine, Turnstile(folder / "write.lock"))
+    return OwnPens(engine)
 
 
 def _tune(engine: Engine, begin: str, pragmas: list[str]) -> None:

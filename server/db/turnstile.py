@@ -7,7 +7,6 @@ import os
 from collections import deque
 from pathlib import Path
 from threading import Lock
-from types import TracebackType
 
 
 class Turnstile:
@@ -24,22 +23,32 @@ class Turnstile:
         self._waiting: deque[Lock] = deque()
         self._busy = False
 
-    def __enter__(self) -> None:
+    def enter(self) -> None:
+        """Wait for the turn."""
         self._queue_up()
         try:
+            # Held already when it was handed on: then this asks for nothing.
             fcntl.flock(self._file, fcntl.LOCK_EX)
         except BaseException:
-            self._next()
+            self.hand_on()
             raise
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def leave(self) -> None:
+        """End the turn: the next may be of any process."""
         fcntl.flock(self._file, fcntl.LOCK_UN)
-        self._next()
+        self.hand_on()
+
+    def hand_on(self) -> None:
+        """End the turn; the next of this process goes on where this one stood."""
+        with self._guard:
+            if self._waiting:
+                self._waiting.popleft().release()
+            else:
+                self._busy = False
+
+    def awaited(self) -> bool:
+        """Say whether another of this process waits for the turn."""
+        return bool(self._waiting)
 
     def _queue_up(self) -> None:
         ticket = Lock()
@@ -50,10 +59,3 @@ class Turnstile:
             ticket.acquire()
             self._waiting.append(ticket)
         ticket.acquire()
-
-    def _next(self) -> None:
-        with self._guard:
-            if self._waiting:
-                self._waiting.popleft().release()
-            else:
-                self._busy = False
