@@ -6,6 +6,8 @@ export interface DefinitionFacts {
   readonly title: string;
   /** Photos allowed, by the path of the question: `/data/app/shot` → 3. */
   readonly maxPhotos: ReadonlyMap<string, number>;
+  /** What controls that the engine does not know are called, by the path they ask for. */
+  readonly foreign: ReadonlyMap<string, string>;
 }
 
 /** Read the facts of a definition; null when it is no XForm. */
@@ -18,6 +20,7 @@ export function readFacts(definition: string): DefinitionFacts | null {
     version: instance.getAttribute("version") ?? "",
     title: first(document, "title")?.textContent?.trim() ?? "",
     maxPhotos: photoLimits(document),
+    foreign: foreignControls(document),
   };
 }
 
@@ -46,6 +49,24 @@ function photoLimits(document: Document): Map<string, number> {
   return limits;
 }
 
+const KNOWN: ReadonlySet<string> = new Set([
+  "group", "repeat", "input", "select", "select1", "range", "rank", "trigger", "upload",
+  "label", "hint", "itemset", "value", "output", "setvalue", "setgeopoint", "recordaudio",
+]);
+
+/** Names such as `secret`: the engine keeps their values and never shows them. */
+function foreignControls(document: Document): Map<string, string> {
+  const controls = new Map<string, string>();
+  const [body] = all(document, "body");
+  for (const control of Array.from(body?.getElementsByTagName("*") ?? [])) {
+    const path = control.getAttribute("ref");
+    if (path === null || KNOWN.has(control.localName)) continue;
+    const label = first(control, "label")?.textContent?.trim() ?? "";
+    controls.set(path, label || (path.split("/").pop() ?? path));
+  }
+  return controls;
+}
+
 function attributeNamed(element: Element, localName: string): string {
   const found = Array.from(element.attributes).find(
     (attribute) => attribute.localName === localName,
@@ -54,10 +75,10 @@ function attributeNamed(element: Element, localName: string): string {
 }
 
 /** All elements with this local name, whatever their namespace. */
-export function all(document: Document, localName: string): Element[] {
-  return Array.from(document.getElementsByTagNameNS("*", localName));
+export function all(within: Document | Element, localName: string): Element[] {
+  return Array.from(within.getElementsByTagNameNS("*", localName));
 }
 
-function first(document: Document, localName: string): Element | null {
-  return all(document, localName)[0] ?? null;
+function first(within: Document | Element, localName: string): Element | null {
+  return all(within, localName)[0] ?? null;
 }

@@ -4,7 +4,9 @@ import { nameOf } from "./engine";
 import { answerOf, EngineBacked, violationOf } from "./node";
 import type { Changed } from "./node";
 import { mediaOf, plain } from "./text";
-import { readDate, readDecimal, readInteger, readLine, shownDate } from "./written";
+import {
+  asDay, isOnScale, readDate, readDecimal, readInteger, readLine, shownDate, shownDay,
+} from "./written";
 import type { Read } from "./written";
 import type * as shown from "./types";
 
@@ -47,8 +49,11 @@ function inputOf(engine: InputNode, changed: Changed): shown.Field {
       return new LineInput(engine, changed, "trace");
     case "geoshape":
       return new LineInput(engine, changed, "shape");
-    default:
+    case "string":
+    case "barcode":
       return new TextInput(engine, changed);
+    default:
+      return new Foreign(engine, changed, nameOf(engine));
   }
 }
 
@@ -84,9 +89,8 @@ abstract class FieldNode<Engine extends AnyNode> extends EngineBacked {
 }
 
 class TextInput extends FieldNode<InputNode> implements shown.TextField {
-  get type(): "text" | "barcode" | "other" {
-    if (this.engine.valueType === "string") return "text";
-    return this.engine.valueType === "barcode" ? "barcode" : "other";
+  get type(): "text" | "barcode" {
+    return this.engine.valueType === "barcode" ? "barcode" : "text";
   }
 
   get value(): string {
@@ -129,7 +133,15 @@ class NumberInput extends FieldNode<InputNode | RangeNode> implements shown.Numb
 
   set(typed: string): shown.Answered {
     const read = this.numbers === "int" ? readInteger(typed) : readDecimal(typed);
+    // The engine would turn what is off the scale into no answer without a word.
+    if (read.state === "read" && read.text !== "" && !this.isOnScale(Number(read.text))) {
+      return { state: "refused", reason: "off_scale" };
+    }
     return this.writeRead(read, (text) => this.engine.setValue(this.number(text) as never));
+  }
+
+  private isOnScale(value: number): boolean {
+    return this.range === null || isOnScale(this.range, value);
   }
 
   private number(text: string): bigint | number | null {
@@ -147,14 +159,21 @@ class DateInput extends FieldNode<InputNode> implements shown.DateField {
     super(engine, changed);
   }
 
+  get precision(): shown.Precision {
+    if (this.type !== "date") return "day";
+    if (this.appearances.has("year")) return "year";
+    return this.appearances.has("month-year") ? "month" : "day";
+  }
+
   get value(): string {
-    return shownDate(this.type, answerOf(this.engine));
+    const value = shownDate(this.type, answerOf(this.engine));
+    return this.type === "date" ? shownDay(this.precision, value) : value;
   }
 
   set(typed: string): shown.Answered {
     const put = (text: string): unknown =>
       this.engine.setValue((text === "" ? null : text) as never);
-    return this.writeRead(readDate(this.type, typed), put);
+    return this.writeRead(readDate(this.type, asDay(this.precision, typed)), put);
   }
 }
 
@@ -251,6 +270,24 @@ class Note extends EngineBacked implements shown.NoteField {
   readonly type = "note";
   readonly answered = false;
   readonly violation = null;
+
+  get value(): string {
+    return answerOf(this.engine);
+  }
+}
+
+/** A question that this engine or these screens have no means to ask. */
+export class Foreign extends EngineBacked implements shown.ForeignField {
+  readonly kind = "field";
+  readonly type = "other";
+
+  get answered(): boolean {
+    return this.value !== "";
+  }
+
+  get violation(): shown.Violation | null {
+    return violationOf(this.engine);
+  }
 
   get value(): string {
     return answerOf(this.engine);

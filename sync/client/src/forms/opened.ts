@@ -37,7 +37,7 @@ export class Opened implements OpenForm {
     this.formId = facts.formId;
     this.version = facts.version;
     this.title = facts.title;
-    this.tree = new Tree(root, facts.maxPhotos, () => this.tell());
+    this.tree = new Tree(root, facts, () => this.tell());
     this.speak((name) => name.toLowerCase().includes(language.toLowerCase()));
     if (draft !== null) this.memory.takeOver(root, draft.aside);
     this.memory.note(root);

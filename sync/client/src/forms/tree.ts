@@ -1,7 +1,8 @@
 /** The open form as a tree of nodes that keep their identity. */
+import type { DefinitionFacts } from "./definition";
 import { childrenOf, nameOf } from "./engine";
 import type { AnyNode, GroupNode, RepeatInstanceNode, RootNode } from "./engine";
-import { fieldOf } from "./field";
+import { fieldOf, Foreign } from "./field";
 import { answerOf, EngineBacked } from "./node";
 import type { Changed } from "./node";
 import { slotsFrom, Strip } from "./strip";
@@ -17,7 +18,7 @@ export class Tree {
 
   constructor(
     readonly root: RootNode,
-    private readonly maxPhotos: ReadonlyMap<string, number>,
+    private readonly facts: DefinitionFacts,
     readonly changed: Changed,
   ) {}
 
@@ -67,9 +68,17 @@ export class Tree {
       case "repeat-range:controlled":
       case "repeat-range:uncontrolled":
         return new RepeatOf(engine, this, pageId);
+      case "model-value":
+        return this.foreign(engine);
       default:
         return fieldOf(engine, this.changed);
     }
+  }
+
+  /** A value that a control asks for which the engine does not know; else null. */
+  private foreign(engine: AnyNode): shown.FormNode | null {
+    const label = this.facts.foreign.get(pathOf(engine));
+    return label === undefined ? null : new Unknown(engine, this.changed, label);
   }
 
   row(engine: RepeatInstanceNode, pageId: string): shown.Row {
@@ -111,9 +120,28 @@ export class Tree {
   }
 
   private slots(first: AnyNode, siblings: readonly AnyNode[]): ReturnType<typeof slotsFrom> {
-    const path = first.currentState.reference.replace(/\[\d+\]/g, "");
-    return slotsFrom(first, siblings, this.maxPhotos.get(path) ?? 1);
+    return slotsFrom(first, siblings, this.facts.maxPhotos.get(pathOf(first)) ?? 1);
   }
+}
+
+/** A question that only the definition can name. */
+class Unknown extends Foreign {
+  constructor(
+    engine: AnyNode,
+    changed: Changed,
+    private readonly called: string,
+  ) {
+    super(engine, changed, nameOf(engine));
+  }
+
+  override get label(): string {
+    return this.called;
+  }
+}
+
+/** The path of a question as the definition writes it: without row numbers. */
+function pathOf(engine: AnyNode): string {
+  return engine.currentState.reference.replace(/\[\d+\]/g, "");
 }
 
 /** The nodes directly inside a node. */

@@ -208,8 +208,15 @@ interface FieldBase extends NodeBase {
   readonly violation: Violation | null;
 }
 
+/** A question that nobody can answer here: its value is sent as it was. */
+export interface ForeignField extends FieldBase {
+  readonly type: "other";
+  readonly value: string;
+}
+
 export type Field =
   | TextField
+  | ForeignField
   | NumberField
   | DateField
   | ChoiceField
@@ -228,11 +235,12 @@ export type RefusedAnswer =
   | "not_a_number"
   | "not_an_integer"
   | "out_of_range"
+  | "off_scale"
   | "not_a_date"
   | "not_a_place";
 
 export interface TextField extends FieldBase {
-  readonly type: "text" | "barcode" | "other";
+  readonly type: "text" | "barcode";
   readonly value: string;
   /** Height in lines that the form asks for (`rows`), or null. */
   readonly lines: number | null;
@@ -254,9 +262,13 @@ export interface NumberRange {
   readonly step: number;
 }
 
-/** `2026-03-12`, `14:32` or `2026-03-12T14:32`: what the native inputs give. */
+/** How much of a date is asked for. */
+export type Precision = "day" | "month" | "year";
+
+/** `2026-03-12` (`2026-03`, `2026` where less is asked for), `14:32` or `2026-03-12T14:32`: what the native inputs give. */
 export interface DateField extends FieldBase {
   readonly type: "date" | "time" | "dateTime";
+  readonly precision: Precision;
   readonly value: string;
   set(text: string): Answered;
 }

@@ -1,5 +1,5 @@
 /** What an inspector typed, read as an answer. Pure; the screens show the refusals. */
-import type { RefusedAnswer } from "./types";
+import type { NumberRange, Precision, RefusedAnswer } from "./types";
 
 export type Read =
   | { readonly state: "read"; readonly text: string }
@@ -10,7 +10,7 @@ const LARGEST_INT = 2147483647n;
 
 /** Read an integer; "" takes the answer away. */
 export function readInteger(typed: string): Read {
-  const text = halfWidth(typed);
+  const text = ungrouped(typed);
   if (text === "") return read("");
   if (!/^[+-]?\d+$/.test(text)) {
     return refused(isDecimal(text) ? "not_an_integer" : "not_a_number");
@@ -22,9 +22,31 @@ export function readInteger(typed: string): Read {
 
 /** Read a decimal; "" takes the answer away. */
 export function readDecimal(typed: string): Read {
-  const text = halfWidth(typed);
+  const text = ungrouped(typed);
   if (text === "") return read("");
   return isDecimal(text) ? read(text.replace(/^\+/, "")) : refused("not_a_number");
+}
+
+/** Steps are counted from the start; what calculating blurs is forgiven. */
+export function isOnScale(range: NumberRange, value: number): boolean {
+  const { start, end, step } = range;
+  if (value < Math.min(start, end) || value > Math.max(start, end)) return false;
+  const steps = step === 0 ? 0 : (value - start) / step;
+  return Math.abs(steps - Math.round(steps)) < 1e-6;
+}
+
+/** Write a month or a year as the day it begins with, as ODK keeps it. */
+export function asDay(precision: Precision, typed: string): string {
+  const text = halfWidth(typed);
+  if (precision === "year" && /^\d{4}$/.test(text)) return `${text}-01-01`;
+  return precision === "month" && /^\d{4}-\d\d$/.test(text) ? `${text}-01` : typed;
+}
+
+const SHOWN = { day: 10, month: 7, year: 4 } as const;
+
+/** The part of a day that such a question shows. */
+export function shownDay(precision: Precision, day: string): string {
+  return day.slice(0, SHOWN[precision]);
 }
 
 const DATES = {
@@ -78,9 +100,17 @@ export function shownDate(kind: DateKind, stored: string): string {
   );
 }
 
-/** Full-width digits, signs and blanks become plain ones; separators go. */
+/** Full-width digits, signs and blanks become plain ones. */
 function halfWidth(typed: string): string {
   return typed.normalize("NFKC").replace(/[−–]/g, "-").replace(/。/g, ".").trim();
+}
+
+const GROUPED = /^[+-]?\d{1,3}(,\d{3})+(\.\d*)?$/;
+
+/** A number without the commas between its thousands. */
+function ungrouped(typed: string): string {
+  const text = halfWidth(typed);
+  return GROUPED.test(text) ? text.replace(/,/g, "") : text;
 }
 
 function isDecimal(text: string): boolean {
