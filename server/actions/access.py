@@ -19,8 +19,10 @@ from server.models import (
     Campaign,
     Device,
     Finding,
+    FindingEvidence,
     Form,
     Grant,
+    Proof,
     Rectification,
     RivalAnswers,
     Role,
@@ -30,7 +32,7 @@ from server.models import (
 )
 from server.models.place import level_of, prefix
 
-Row = TypeVar("Row", Attachment, Finding, Form, Rectification, Submission, Team)
+Row = TypeVar("Row", Attachment, Finding, Form, Proof, Rectification, Submission, Team)
 
 JUDGES = (Role.OFFICE, Role.REVIEWER)
 VERIFIERS = (Role.OFFICE, Role.VERIFIER)
@@ -152,6 +154,13 @@ def ledger(actor: Actor, campaign: Campaign) -> Select[Finding]:
     return findings(actor, campaign).where(Finding.status.in_(COUNTED))
 
 
+def followable(team: Team) -> Select[Finding]:
+    """Select the findings that a team may go back to: those that it found itself."""
+    return select(Finding).where(
+        Finding.team_id == team.id, Finding.status.in_(COUNTED)
+    )
+
+
 def teams(actor: Actor, campaign: Campaign) -> Select[Team]:
     """Select the teams that the actor may see: own, or those of the region."""
     return (
@@ -237,6 +246,38 @@ def rectification(session: Session, actor: Actor, key: str) -> Rectification:
     found = _named(session, Rectification, key)
     mine = own_units(actor, found.campaign_id)
     if found.unit_id not in mine or found.released_at is not None:
+        raise NotFound
+    return found
+
+
+def proof(session: Session, actor: Actor, key: str) -> Proof:
+    """Find a proof: of a finding that is seen, or of the actor's own unit."""
+    found = _named(session, Proof, key)
+    owed = session.get(Rectification, found.rectification_id or 0)
+    if owed is not None and owed.unit_id in own_units(actor, found.campaign_id):
+        return found
+    subject = session.get_one(Finding, found.finding_id)
+    finding(session, actor, subject.key, "finding.read")
+    return found
+
+
+def evidence(session: Session, actor: Actor, key: str) -> Attachment:
+    """Find a photo that shows what a unit of the actor's own owes; raises NotFound.
+
+    A sensitive one is there only once it has a redacted copy.
+    """
+    found = _named(session, Attachment, key)
+    owing = (
+        select(Rectification.id)
+        .join(FindingEvidence, FindingEvidence.finding_id == Rectification.finding_id)
+        .where(
+            FindingEvidence.attachment_id == found.id,
+            Rectification.released_at.is_(None),
+            Rectification.unit_id.in_(own_units(actor, found.campaign_id)),
+        )
+    )
+    hidden = found.is_sensitive and not found.redacted_sha256
+    if hidden or session.scalar(owing.limit(1)) is None:
         raise NotFound
     return found
 

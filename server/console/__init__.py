@@ -18,11 +18,14 @@ from server.console import (
     ledger,
     phones,
     photos,
+    proofs,
     review,
     rivals,
     shapes,
     start,
+    steps,
     submissions,
+    tasks,
     teams,
     users,
     visits,
@@ -39,6 +42,8 @@ PARTS = (
     decisions,
     ledger,
     findings,
+    steps,
+    tasks,
     forms,
     teams,
     phones,
@@ -46,6 +51,7 @@ PARTS = (
     imports,
     users,
     photos,
+    proofs,
 )
 
 

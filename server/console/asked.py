@@ -17,12 +17,15 @@ from server.models import (
     Device,
     Finding,
     Form,
+    Rectification,
     Submission,
     Team,
     Visit,
 )
 
-Row = TypeVar("Row", Attachment, Device, Finding, Form, Submission, Team, Visit)
+Row = TypeVar(
+    "Row", Attachment, Device, Finding, Form, Rectification, Submission, Team, Visit
+)
 
 
 def in_page() -> bool:

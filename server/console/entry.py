@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 from server.actions import access, people
 from server.console import door
 from server.console.desk import visitor
+from server.console.pages import menu
 from server.db import reading, writing
 from server.errors import StaleForm
 from server.language import COOKIE as LANGUAGE_COOKIE
@@ -28,7 +29,7 @@ def home() -> ResponseReturnValue:
         return redirect(url_for("console.entry.form"), 303)
     mine = list(reading().scalars(access.campaigns(g.visitor.actor)))
     if len(mine) == 1:
-        return redirect(url_for("console.start.show", campaign=mine[0].code), 303)
+        return redirect(menu.first(g.visitor.actor, mine[0]), 303)
     return render_template("campaigns.html", mine=mine)
 
 

@@ -33,7 +33,7 @@ def whole(key: str) -> Response:
         return _unchanged(found)
     stream = _open(room, found)
     saved = kind not in SHOWN or "save" in request.args
-    return _sealed(
+    return sealed(
         send_file(
             stream,
             mimetype=kind,
@@ -51,7 +51,7 @@ def small(key: str) -> Response:
     if request.if_none_match.contains(f"{found.sha256}-{SMALL}"):
         return _unchanged(found)
     copy = io.BytesIO(_small(room, found))
-    return _sealed(
+    return sealed(
         send_file(copy, mimetype="image/jpeg", etag=f"{found.sha256}-{SMALL}")
     )
 
@@ -94,10 +94,10 @@ def _label(found: Attachment) -> str:
 
 
 def _unchanged(_found: Attachment) -> Response:
-    return _sealed(Response(status=304))
+    return sealed(Response(status=304))
 
 
-def _sealed(response: Response) -> Response:
+def sealed(response: Response) -> Response:
     """Let nothing in the bytes run, and only this person keep them."""
     for name, value in HEADERS.items():
         response.headers[name] = value

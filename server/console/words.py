@@ -22,7 +22,16 @@ FINDING = {
     "dropped": Badge("wait", _("不予认定")),
     "team_confirmed": Badge("doing", _("组长已确认")),
     "in_review": Badge("check", _("审核中")),
-    "confirmed": Badge("done", _("已认定")),
+    "merged": Badge("wait", _("已并案")),
+    "confirmed": Badge("wait", _("待交办")),
+    "assigned": Badge("wait", _("待签收")),
+    "rectifying": Badge("doing", _("整改中")),
+    "reported": Badge("check", _("待核查")),
+    "verifying": Badge("check", _("核查中")),
+    "pending_notice": Badge("check", _("公示中")),
+    "closed": Badge("done", _("已销号")),
+    "cleared": Badge("wait", _("不属实")),
+    "exempted": Badge("wait", _("容错免责")),
 }
 STAGE = {
     "partial": Badge("doing", _("照片未齐")),
@@ -42,6 +51,15 @@ ROLE = {
     "reviewer": _("审核员"),
     "team_leader": _("组长"),
     "inspector": _("组员"),
+    "verifier": _("核查员"),
+    "unit_contact": _("责任单位"),
+}
+#: Why a submission is late evidence.
+LATE = {
+    "withdrawn": _("表单撤回后送达"),
+    "revoked": _("授权收回后送达"),
+    "shut": _("账号停用后送达"),
+    "moved": _("调离本组后送达"),
 }
 SOURCE = {
     "in_page_camera": _("应用内拍摄"),
@@ -74,6 +92,9 @@ LEVEL = {
     "town": _("乡镇（街道）"),
     "village": _("村（社区）"),
 }
+PART = {"lead": _("牵头"), "assist": _("配合")}
+SCOPE = {"point": _("点"), "area": _("面")}
+HORIZON = {"now": _("当下改"), "long_term": _("长久立")}
 INSTRUMENT = {
     "assign": _("交办"),
     "onspot": _("立行立改"),

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from server.actions import passwords
@@ -17,6 +17,8 @@ from server.demo.story import CITY, Squad, squads
 
 FILE = "demo-accounts.json"
 LINYI = "371424000000"
+OFFICE, SECOND = "dz-office", "dz-office2"
+COUNTY_VERIFIER, CITY_VERIFIER = "dz-county-verifier", "dz-verifier"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +41,24 @@ class Account:
 def cast() -> list[Account]:
     """List who there is: the city's office and reviewer, a county's, the teams'."""
     people = [
-        Account("dz-office", "德州市专班办公室", "office", CITY),
+        Account(OFFICE, "德州市专班办公室", "office", CITY),
+        Account(SECOND, "德州市专班办公室二科", "office", CITY),
         Account("dz-reviewer", "德州市审核员", "reviewer", CITY),
         Account("dz-linyi", "临邑县专班办公室", "office", LINYI),
     ]
     for squad in squads():
         people += [leader(squad), inspector(squad)]
     return people
+
+
+def desks() -> list[Account]:
+    """List who verifies and who answers for a unit: not brought in by a file."""
+    return [
+        Account(COUNTY_VERIFIER, "县级核查员", "verifier"),
+        Account(CITY_VERIFIER, "市级核查员", "verifier", CITY),
+        Account("u-371424-01", "临邑县政务服务管理局", "unit_contact"),
+        Account("u-371425-01", "齐河县政务服务管理局", "unit_contact"),
+    ]
 
 
 def leader(squad: Squad) -> Account:
@@ -72,13 +85,11 @@ def known(folder: Path) -> dict[str, str]:
 def made(folder: Path) -> list[Account]:
     """Give everybody with a password, and keep those that are new in the file."""
     kept = known(folder)
-    told = {one.login: kept.get(one.login) or passwords.make() for one in cast()}
+    everybody = [*cast(), *desks()]
+    told = {one.login: kept.get(one.login) or passwords.make() for one in everybody}
     if told != kept:
         _keep(folder / FILE, told)
-    return [
-        Account(one.login, one.name, one.role, one.region, one.team, told[one.login])
-        for one in cast()
-    ]
+    return [replace(one, password=told[one.login]) for one in everybody]
 
 
 def _keep(path: Path, told: Mapping[str, str]) -> None:

@@ -13,7 +13,7 @@ from flask import Flask
 from media.specimen import Fonts
 from server.config import Settings
 from server.db import clock_at
-from server.demo import accounts, field, office, pictures, review
+from server.demo import accounts, field, office, pictures, rectify, review
 from server.demo.accounts import Account
 from server.demo.story import BEGINS, CAMPAIGN, Home, at, next_workday, squads
 from server.demo.trips import Trip, trips
@@ -48,7 +48,9 @@ def build(app: Flask) -> DemoReport:
         with clock_at(at(BEGINS, 9, 0)):
             home = office.campaign()
             office.furnish(home, everybody)
-        _tell(home, pictures.fonts(Path(app.static_folder or "")))
+        hand = pictures.fonts(Path(app.static_folder or ""))
+        _tell(home, hand)
+        rectify.tell(home, hand)
         for squad in squads():
             if squad.number in WITH_VISITS:
                 field.plan_ahead(home, squad)

@@ -15,7 +15,8 @@ from server.actions.campaigns import NewCampaign
 from server.actions.forms import Source
 from server.actions.imports import Credential, Kind, Table
 from server.db import reading, writing
-from server.demo.accounts import Account
+from server.demo import rectify
+from server.demo.accounts import Account, cast
 from server.demo.story import (
     ABOVE,
     BEGINS,
@@ -51,7 +52,10 @@ def furnish(home: Home, everybody: Sequence[Account]) -> None:
     _bring(home, Kind.UNITS, ("code", "name", "kind", "region_code"), list(_units()))
     _bring(home, Kind.TEAMS, ("code", "name", "kind", "level", "regions"), _teams())
     head = ("login", "display_name", "role", "region_code", "team_code", "password")
-    _bring(home, Kind.USERS, head, [_person(one) for one in everybody])
+    staff = {one.login for one in cast()}
+    told = [one for one in everybody if one.login in staff]
+    _bring(home, Kind.USERS, head, [_person(one) for one in told])
+    rectify.furnish(home)
     _same_passwords(home, everybody)
     for name in FORMS:
         _publish(home, name)
@@ -108,7 +112,7 @@ def _person(one: Account) -> Cells:
 
 def _same_passwords(home: Home, everybody: Sequence[Account]) -> None:
     """Let the passwords be the file's, also when that was lost and made anew."""
-    if _fits(everybody[0]):
+    if _fits(everybody[0]) and _fits(everybody[-1]):
         return
     for one in everybody:
         if not _fits(one):

@@ -10,9 +10,11 @@ from server.models.finding import (
     FindingStatus,
     FindingVersion,
 )
+from server.models.follow_up import FollowUp
 from server.models.form import Form, FormFile, FormState, FormVersion
 from server.models.people import FailedSignIn, Grant, Role, SignIn, User
 from server.models.place import Region, Unit
+from server.models.protection import KeptDraft, Opening, OpeningState
 from server.models.rectification import (
     Extension,
     Part,
@@ -28,6 +30,7 @@ from server.models.submission import (
     JUDGED,
     Attachment,
     Delivery,
+    Lateness,
     RivalAnswers,
     Submission,
     SubmissionState,
@@ -52,6 +55,7 @@ __all__ = [
     "FindingEvidence",
     "FindingStatus",
     "FindingVersion",
+    "FollowUp",
     "Form",
     "FormFile",
     "FormState",
@@ -61,6 +65,10 @@ __all__ = [
     "IssueCategory",
     "Job",
     "JobState",
+    "KeptDraft",
+    "Lateness",
+    "Opening",
+    "OpeningState",
     "Part",
     "ProgressNote",
     "Proof",

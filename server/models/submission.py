@@ -36,6 +36,16 @@ class SubmissionState(StrEnum):
 JUDGED = (SubmissionState.COMPLETE, SubmissionState.ACCEPTED)
 
 
+class Lateness(StrEnum):
+    """Why a submission came late: its form, its phone or its person had ended."""
+
+    IN_TIME = ""
+    WITHDRAWN = "withdrawn"
+    REVOKED = "revoked"
+    SHUT = "shut"
+    MOVED = "moved"
+
+
 class Submission(Base):
     """One filled form, byte for byte as it came, and where it stands."""
 
@@ -60,8 +70,8 @@ class Submission(Base):
     xml: Mapped[bytes] = deferred(mapped_column(LargeBinary))
     xml_sha256: Mapped[str] = mapped_column(String(64))
     state: Mapped[str] = mapped_column(String(12))
-    #: Came in after its form was withdrawn.
-    late: Mapped[bool] = mapped_column(default=False)
+    #: Why it is late evidence; empty when it came in time.
+    late: Mapped[str] = mapped_column(String(12), default=Lateness.IN_TIME)
     title: Mapped[str] = mapped_column(String(200), default="")
     site_name: Mapped[str] = mapped_column(String(200), default="")
     region_code: Mapped[str | None] = mapped_column(String(12))
@@ -146,6 +156,11 @@ class Attachment(Base):
     gps: Mapped[dict[str, Any] | None] = mapped_column(Json)
     #: What the darkroom saw: width, height, taken_at, make, phash, trouble …
     facts: Mapped[dict[str, Any] | None] = mapped_column(Json)
+
+    #: Shows what a unit must not see, so that only a redacted copy leaves.
+    is_sensitive: Mapped[bool] = mapped_column(default=False)
+    #: The copy with the mosaic (涂抹图); the original stays what it is.
+    redacted_sha256: Mapped[str | None] = mapped_column(String(64))
 
     @classmethod
     def of(cls, submission_id: int) -> Select[Attachment]:

@@ -14,8 +14,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from server.actions.access import Actor
-from server.console.pages import photos, places, problems, review
+from server.console.pages import handling, photos, places, problems, review, steps
+from server.console.pages.handling import Handling, Milestone
 from server.console.pages.photos import Photo
+from server.console.pages.steps import Ask
 from server.models import (
     Campaign,
     Device,
@@ -43,6 +45,33 @@ ACTIONS = {
     "finding.returned": ("check", _("退回组长")),
     "finding.accepted": ("done", _("认定")),
     "finding.examined": ("check", _("规则重新核对")),
+    "finding.statement": ("wait", _("记录单位说明")),
+    "finding.merge": ("wait", _("并案")),
+    "finding.assign": ("wait", _("交办")),
+    "finding.acknowledge": ("doing", _("签收")),
+    "finding.acknowledged": ("doing", _("配合单位签收")),
+    "finding.dispute": ("late", _("责任异议")),
+    "finding.planned": ("doing", _("填报整改措施")),
+    "finding.measure_done": ("doing", _("措施完成")),
+    "finding.measure_explained": ("doing", _("说明未做的措施")),
+    "finding.progress": ("doing", _("整改进展")),
+    "finding.proved": ("doing", _("上传佐证")),
+    "finding.time_asked": ("check", _("申请延期")),
+    "finding.time_answered": ("check", _("答复延期")),
+    "finding.report": ("check", _("上报整改完成")),
+    "finding.fix_on_spot": ("check", _("立行立改")),
+    "finding.pass_level": ("done", _("核查通过")),
+    "finding.pass_last_level": ("done", _("核查通过，开始公示")),
+    "finding.fail": ("late", _("核查不通过，退回重改")),
+    "finding.fail_unassigned": ("late", _("核查不通过")),
+    "finding.object": ("late", _("公示有异议")),
+    "finding.close": ("done", _("销号")),
+    "finding.reopen": ("late", _("重新打开")),
+    "finding.escalated": ("late", _("提级督办")),
+    "finding.aside_proposed": ("check", _("提议不再计数")),
+    "finding.aside_declined": ("check", _("提议未获同意")),
+    "finding.clear": ("wait", _("不属实")),
+    "finding.exempt": ("wait", _("容错免责")),
 }
 EXAMINED = "submission.examined"
 LEADS = (
@@ -58,6 +87,8 @@ FIELDS: dict[str, LazyString] = {
     "severity": _("严重程度"),
     "responsible_text": _("责任单位（原文）"),
     "responsible_unit_id": _("责任单位"),
+    "requirement": _("整改要求"),
+    "due_on": _("整改时限"),
 }
 
 
@@ -98,8 +129,10 @@ class Page:
     unit: Unit | None
     proposed: Unit | None
     photos: tuple[Photo, ...]
-    steps: tuple[Step, ...]
+    steps: tuple[Step | Milestone, ...]
     history: tuple[Change, ...]
+    handling: Handling
+    offered: tuple[Ask, ...]
 
 
 def read(
@@ -110,7 +143,6 @@ def read(
     language: str,
 ) -> Page:
     """Read the page of one finding; the actor may see it."""
-    del actor
     submission = session.get_one(Submission, finding.submission_id)
     version = session.get_one(FormVersion, submission.form_version_id)
     known = places.names(session, [finding.region_code])
@@ -128,8 +160,10 @@ def read(
         session.get(Unit, finding.responsible_unit_id or 0),
         session.get(Unit, finding.proposed_unit_id or 0),
         _photos(session, submission, finding, language),
-        _steps(finding, history),
+        handling.way(campaign, finding) or _steps(finding, history),
         tuple(reversed(history)),
+        handling.read(session, campaign, finding),
+        steps.offered(session, actor, campaign, finding),
     )
 
 
@@ -171,7 +205,8 @@ def _change(
     if action == EXAMINED and before:
         action = "finding.examined"
     mark, text = ACTIONS.get(action, ("wait", action))
-    about = str(body.get("reason") or body.get("finding_no") or "")
+    told = ("reason", "comment", "text", "finding_no", "due_on")
+    about = next((str(body[name]) for name in told if body.get(name)), "")
     return Change(action, mark, text, event.at, who, about, _changed(before, after))
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from flask import url_for
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 from sqlalchemy.orm import Session
 
 from server.actions import access
 from server.actions.access import Actor
-from server.console.pages import stages
+from server.console.pages import stages, tasks
 from server.models import Campaign, Role
 
 
@@ -28,12 +29,21 @@ class Entry:
 
 def read(session: Session, actor: Actor, campaign: Campaign) -> tuple[Entry, ...]:
     """List the entries for this person in this campaign."""
-    entries = [Entry("console.start.show", "house", _("首页"), {})]
-    entries += _work(session, actor, campaign)
-    entries += _records(actor, campaign)
+    entries = _tasks(session, actor, campaign)
+    if roles(actor, campaign) & set(access.INSIDE):
+        entries.append(Entry("console.start.show", "house", _("首页"), {}))
+        entries += _work(session, actor, campaign)
+        entries += _records(actor, campaign)
     if access.may(actor, "campaign.manage", campaign):
         entries += _office()
     return tuple(entries)
+
+
+def first(actor: Actor, campaign: Campaign) -> str:
+    """Give the address where this person's work in a campaign begins."""
+    inside = roles(actor, campaign) & set(access.INSIDE)
+    page = "console.start.show" if inside else "console.tasks.show"
+    return url_for(page, campaign=campaign.code)
 
 
 def roles(actor: Actor, campaign: Campaign) -> set[Role]:
@@ -44,6 +54,13 @@ def roles(actor: Actor, campaign: Campaign) -> set[Role]:
 def over_region(actor: Actor, campaign: Campaign) -> bool:
     """Say whether somebody looks at a region rather than at a team."""
     return bool(roles(actor, campaign) & set(access.OVER_REGION))
+
+
+def _tasks(session: Session, actor: Actor, campaign: Campaign) -> list[Entry]:
+    if not access.own_units(actor, campaign.id):
+        return []
+    owed = tasks.waiting(session, actor, campaign)
+    return [Entry("console.tasks.show", "clipboard-check", _("我的任务"), {}, owed)]
 
 
 def _work(session: Session, actor: Actor, campaign: Campaign) -> list[Entry]:
@@ -91,6 +108,8 @@ HOMES = {
     "decisions": "console.submissions.show",
     "ledger": "console.ledger.show",
     "findings": "console.ledger.show",
+    "steps": "console.ledger.show",
+    "tasks": "console.tasks.show",
     "teams": "console.teams.show",
     "phones": "console.teams.show",
     "visits": "console.teams.show",

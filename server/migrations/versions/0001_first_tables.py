@@ -402,6 +402,36 @@ def upgrade() -> None:
         ),
     )
     op.create_table(
+        "opening",
+        sa.Column("id", Whole, nullable=False),
+        sa.Column("key", sa.String(length=24), nullable=False),
+        sa.Column("campaign_id", Whole, nullable=False),
+        sa.Column("device_id", Whole, nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("sealed", sa.Text(), nullable=False),
+        sa.Column("reply_to", sa.String(length=100), nullable=False),
+        sa.Column("answer", sa.Text(), nullable=False),
+        sa.Column("asked_at", Moment(), nullable=False),
+        sa.Column("decided_by", Whole, nullable=True),
+        sa.Column("decided_at", Moment(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["campaign_id"], ["campaign.id"], name=op.f("fk_opening_campaign_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["decided_by"], ["app_user.id"], name=op.f("fk_opening_decided_by")
+        ),
+        sa.ForeignKeyConstraint(
+            ["device_id"], ["device.id"], name=op.f("fk_opening_device_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_opening")),
+        sa.UniqueConstraint("key", name=op.f("uq_opening_key")),
+    )
+    with op.batch_alter_table("opening", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_opening_device_id"), ["device_id"], unique=False
+        )
+
+    op.create_table(
         "submission",
         sa.Column("id", Whole, nullable=False),
         sa.Column("key", sa.String(length=24), nullable=False),
@@ -415,7 +445,7 @@ def upgrade() -> None:
         sa.Column("xml", sa.LargeBinary(), nullable=True),
         sa.Column("xml_sha256", sa.String(length=64), nullable=False),
         sa.Column("state", sa.String(length=12), nullable=False),
-        sa.Column("late", sa.Boolean(), nullable=False),
+        sa.Column("late", sa.String(length=12), nullable=False),
         sa.Column("title", sa.String(length=200), nullable=False),
         sa.Column("site_name", sa.String(length=200), nullable=False),
         sa.Column("region_code", sa.String(length=12), nullable=True),
@@ -497,6 +527,8 @@ def upgrade() -> None:
         sa.Column("source", sa.String(length=16), nullable=False),
         sa.Column("gps", Json, nullable=True),
         sa.Column("facts", Json, nullable=True),
+        sa.Column("is_sensitive", sa.Boolean(), nullable=False),
+        sa.Column("redacted_sha256", sa.String(length=64), nullable=True),
         sa.ForeignKeyConstraint(
             ["campaign_id"], ["campaign.id"], name=op.f("fk_attachment_campaign_id")
         ),
@@ -663,6 +695,47 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "kept_draft",
+        sa.Column("id", Whole, nullable=False),
+        sa.Column("key", sa.String(length=24), nullable=False),
+        sa.Column("campaign_id", Whole, nullable=False),
+        sa.Column("team_id", Whole, nullable=False),
+        sa.Column("device_id", Whole, nullable=False),
+        sa.Column("instance_id", sa.String(length=200), nullable=False),
+        sa.Column("form_id", sa.String(length=64), nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("xml", sa.Text(), nullable=False),
+        sa.Column("xml_sha256", sa.String(length=64), nullable=False),
+        sa.Column("files", Json, nullable=False),
+        sa.Column("saved_at", Moment(), nullable=True),
+        sa.Column("kept_at", Moment(), nullable=False),
+        sa.Column("submission_id", Whole, nullable=True),
+        sa.ForeignKeyConstraint(
+            ["campaign_id"], ["campaign.id"], name=op.f("fk_kept_draft_campaign_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["device_id"], ["device.id"], name=op.f("fk_kept_draft_device_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["submission_id"],
+            ["submission.id"],
+            name=op.f("fk_kept_draft_submission_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["team_id"], ["team.id"], name=op.f("fk_kept_draft_team_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_kept_draft")),
+        sa.UniqueConstraint("key", name=op.f("uq_kept_draft_key")),
+    )
+    with op.batch_alter_table("kept_draft", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_kept_draft_instance_id"), ["instance_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_kept_draft_team_id"), ["team_id"], unique=False
+        )
+
+    op.create_table(
         "rival_answers",
         sa.Column("id", Whole, nullable=False),
         sa.Column("campaign_id", Whole, nullable=False),
@@ -822,6 +895,35 @@ def upgrade() -> None:
         )
         batch_op.create_index(
             "ix_finding_version_finding_id", ["finding_id"], unique=False
+        )
+
+    op.create_table(
+        "follow_up",
+        sa.Column("id", Whole, nullable=False),
+        sa.Column("campaign_id", Whole, nullable=False),
+        sa.Column("finding_id", Whole, nullable=False),
+        sa.Column("submission_id", Whole, nullable=False),
+        sa.Column("fix", sa.String(length=16), nullable=False),
+        sa.Column("advice", sa.String(length=16), nullable=False),
+        sa.Column("new_due_on", sa.Date(), nullable=True),
+        sa.Column("seen_at", Moment(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["campaign_id"], ["campaign.id"], name=op.f("fk_follow_up_campaign_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["finding_id"], ["finding.id"], name=op.f("fk_follow_up_finding_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["submission_id"],
+            ["submission.id"],
+            name=op.f("fk_follow_up_submission_id"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_follow_up")),
+        sa.UniqueConstraint("submission_id", name=op.f("uq_follow_up_submission_id")),
+    )
+    with op.batch_alter_table("follow_up", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_follow_up_finding_id"), ["finding_id"], unique=False
         )
 
     op.create_table(
@@ -1066,6 +1168,10 @@ def downgrade() -> None:
         batch_op.drop_index("ix_rectification_unit_id")
 
     op.drop_table("rectification")
+    with op.batch_alter_table("follow_up", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_follow_up_finding_id"))
+
+    op.drop_table("follow_up")
     with op.batch_alter_table("finding_version", schema=None) as batch_op:
         batch_op.drop_index("ix_finding_version_finding_id")
         batch_op.drop_index("ix_finding_version_campaign_id_from_at")
@@ -1082,6 +1188,11 @@ def downgrade() -> None:
     op.drop_table("delivery")
     op.drop_table("upload")
     op.drop_table("rival_answers")
+    with op.batch_alter_table("kept_draft", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_kept_draft_team_id"))
+        batch_op.drop_index(batch_op.f("ix_kept_draft_instance_id"))
+
+    op.drop_table("kept_draft")
     with op.batch_alter_table("finding", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_finding_origin",
@@ -1111,6 +1222,10 @@ def downgrade() -> None:
         batch_op.drop_index("ix_submission_campaign_id_finished_at")
 
     op.drop_table("submission")
+    with op.batch_alter_table("opening", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_opening_device_id"))
+
+    op.drop_table("opening")
     op.drop_table("form_file")
     op.drop_table("enrolment")
     with op.batch_alter_table("visit", schema=None) as batch_op:

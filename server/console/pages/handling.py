@@ -1,0 +1,186 @@
+"""What was done about a finding: units, measures, proofs, verification, dates."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from server.actions.life import due, stages, verification, work
+from server.console.pages import problems
+from server.db import now
+from server.models import (
+    Campaign,
+    Extension,
+    Finding,
+    FindingStatus,
+    ProgressNote,
+    Proof,
+    Rectification,
+    RectificationMeasure,
+    Statement,
+    Unit,
+    User,
+    VerificationStep,
+)
+
+#: The way of a finding from the ledger on; a level of verification stands for itself.
+WAY = (
+    (FindingStatus.CONFIRMED, _("认定")),
+    (FindingStatus.ASSIGNED, _("交办")),
+    (FindingStatus.RECTIFYING, _("签收整改")),
+    (FindingStatus.REPORTED, _("上报")),
+)
+LEVELS = {
+    "province": _("省级核查"),
+    "city": _("市级核查"),
+    "county": _("县级核查"),
+    "town": _("乡级核查"),
+    "village": _("村级核查"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    """One place on the way: past, now, or still to come."""
+
+    name: LazyString
+    state: str
+    at: datetime | date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """What one unit owes, and what it says of it."""
+
+    rectification: Rectification
+    unit: Unit
+    measures: tuple[RectificationMeasure, ...]
+    notes: tuple[ProgressNote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Handling:
+    """All that happened to a finding after it was accepted."""
+
+    owed: tuple[Owed, ...]
+    proofs: Sequence[Proof]
+    verifications: Sequence[VerificationStep]
+    extensions: Sequence[Extension]
+    statements: Sequence[Statement]
+    people: Mapping[int, User]
+    way: tuple[Milestone, ...]
+    oversight: Unit | None
+    root: Unit | None
+    merged_into: Finding | None
+    is_overdue: bool
+    days_late: int
+    extended: int
+
+    @property
+    def pictures(self) -> list[Proof]:
+        """The proofs that a browser can show."""
+        return [proof for proof in self.proofs if proof.mime.startswith("image/")]
+
+
+def read(session: Session, campaign: Campaign, finding: Finding) -> Handling:
+    """Read what was done about a finding."""
+    steps = session.scalars(VerificationStep.of(finding.id)).all()
+    day = due.today(now())
+    return Handling(
+        _owed(session, finding),
+        session.scalars(Proof.of(finding.id)).all(),
+        steps,
+        session.scalars(Extension.of(finding.id)).all(),
+        session.scalars(Statement.of(finding.id)).all(),
+        problems.signers(session, [step.verifier_id for step in steps]),
+        way(campaign, finding),
+        session.get(Unit, finding.oversight_unit_id or 0),
+        session.get(Unit, finding.root_unit_id or 0),
+        session.get(Finding, finding.merged_into_id or 0),
+        due.is_overdue(finding.status, finding.due_on, day),
+        (day - finding.due_on).days if finding.due_on else 0,
+        work.extensions(session, finding),
+    )
+
+
+def way(campaign: Campaign, finding: Finding) -> tuple[Milestone, ...]:
+    """Place a finding on its way to the close-out; empty before the ledger."""
+    if finding.status not in ORDER:
+        return ()
+    levels = verification.levels(campaign)
+    names = [
+        *(name for _status, name in WAY),
+        *(LEVELS[level] for level in levels),
+        _("公示"),
+        _("销号"),
+    ]
+    here = _reached(levels, finding)
+    times = _times(finding, len(levels))
+    return tuple(
+        Milestone(name, "past" if at < here else "now" if at == here else "", when)
+        for at, (name, when) in enumerate(zip(names, times, strict=True))
+    )
+
+
+#: How many places of the way lie behind a finding of each status.
+ORDER = {
+    FindingStatus.CONFIRMED: 1,
+    FindingStatus.ASSIGNED: 2,
+    FindingStatus.RECTIFYING: 3,
+    FindingStatus.REPORTED: 4,
+    FindingStatus.VERIFYING: 4,
+    FindingStatus.PENDING_NOTICE: 4,
+    FindingStatus.CLOSED: 6,
+}
+
+
+def _reached(levels: tuple[str, ...], finding: Finding) -> int:
+    """Count the places that lie behind."""
+    behind = ORDER[FindingStatus(finding.status)]
+    if finding.status == FindingStatus.VERIFYING:
+        waits = stages.next_level(levels, finding.verified_level)
+        return behind + (levels.index(waits) if waits else len(levels))
+    if finding.status in (FindingStatus.PENDING_NOTICE, FindingStatus.CLOSED):
+        return behind + len(levels)
+    return behind
+
+
+def _times(finding: Finding, levels: int) -> list[datetime | date | None]:
+    return [
+        finding.accepted_at,
+        finding.assigned_at,
+        None,
+        finding.reported_at,
+        *([None] * levels),
+        finding.notice_until,
+        finding.closed_at,
+    ]
+
+
+def _owed(session: Session, finding: Finding) -> tuple[Owed, ...]:
+    rows = session.execute(
+        Rectification.of(finding.id)
+        .join(Unit, Unit.id == Rectification.unit_id)
+        .add_columns(Unit)
+    ).all()
+    return tuple(owed(session, row, unit) for row, unit in rows)
+
+
+def owed(session: Session, row: Rectification, unit: Unit) -> Owed:
+    """Read what one unit does about a finding."""
+    measures = select(RectificationMeasure).where(
+        RectificationMeasure.rectification_id == row.id
+    )
+    notes = select(ProgressNote).where(ProgressNote.rectification_id == row.id)
+    return Owed(
+        row,
+        unit,
+        tuple(session.scalars(measures.order_by(RectificationMeasure.id))),
+        tuple(session.scalars(notes.order_by(ProgressNote.id.desc()))),
+    )

@@ -1,0 +1,190 @@
+"""The responsible unit's desk: only what was assigned to it, and what it does."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from datetime import date
+
+from flask import Blueprint, Response, current_app, render_template, request, url_for
+from flask import send_file as send
+from sqlalchemy.orm import Session
+
+from media.errors import BlobMissing, MediaError
+from server.actions import access
+from server.actions.access import Actor
+from server.actions.life import assignment, work
+from server.actions.life.work import Measure, Stored
+from server.console.asked import of_campaign
+from server.console.brought import stored
+from server.console.desk import here
+from server.console.pages import tasks
+from server.console.photos import sealed
+from server.console.said import say
+from server.db import reading, writing
+from server.errors import BadInput, NotFound
+from server.models import Attachment, Finding, Rectification, RectificationMeasure
+
+blueprint = Blueprint("tasks", __name__)
+#: The longer edge of what a unit sees of a photo: re-encoded, without its EXIF.
+EDGE = 1600
+COPY = f"copy-{EDGE}"
+
+
+@blueprint.get("/c/<campaign>/tasks")
+def show() -> str:
+    """Show what the unit owes, the most urgent open."""
+    return _desk(None)
+
+
+@blueprint.get("/c/<campaign>/tasks/<key>")
+def one(key: str) -> str:
+    """Show one task beside the list."""
+    return _desk(key)
+
+
+@blueprint.post("/c/<campaign>/tasks/<key>/<step>")
+def take(key: str, step: str) -> Response:
+    """Do something about a task; what it brings is stored before it is written."""
+    if step not in DOES:
+        raise NotFound
+    access.rectification(reading(), here().actor, key)
+    files = stored(here().campaign, "proofs")
+    with writing() as session:
+        owed = of_campaign(access.rectification(session, here().actor, key))
+        finding = session.get_one(Finding, owed.finding_id)
+        DOES[step](session, here().actor, finding, owed, files)
+    place = url_for("console.tasks.one", key=key)
+    gone = step == "dispute"
+    place = url_for("console.tasks.show") if gone else place
+    return say(Response(status=303, headers={"Location": place}), f"task_{step}")
+
+
+@blueprint.get("/c/<campaign>/tasks/photos/<key>")
+def photo(key: str) -> Response:
+    """Show a unit the redacted copy of a photo, never the original."""
+    found = of_campaign(access.evidence(reading(), here().actor, key))
+    copy = io.BytesIO(_copy(here().campaign.room, found))
+    return sealed(send(copy, mimetype="image/jpeg"))
+
+
+def _desk(key: str | None) -> str:
+    page = tasks.read(reading(), here().actor, here().campaign, key)
+    return render_template("tasks.html", page=page)
+
+
+def _copy(room: str, found: Attachment) -> bytes:
+    """Develop what may be seen anew, so that nothing but the picture is in it."""
+    store, darkroom = (current_app.extensions[name] for name in ("store", "darkroom"))
+    sha256 = found.redacted_sha256 or found.sha256 or ""
+    kept = store.open_derived(room, sha256, COPY)
+    if kept is not None:
+        with kept:
+            return bytes(kept.read())
+    try:
+        with store.open(room, sha256) as stream:
+            copy: bytes = darkroom.thumbnail(stream.read(), EDGE)
+    except (BlobMissing, MediaError):
+        raise NotFound("photo_unreadable") from None
+    store.put_derived(room, sha256, COPY, copy)
+    return copy
+
+
+Does = Callable[[Session, Actor, Finding, Rectification, list[Stored]], object]
+
+
+def _plan(
+    session: Session,
+    actor: Actor,
+    finding: Finding,
+    owed: Rectification,
+    _files: list[Stored],
+) -> None:
+    measure = Measure(
+        text=_told("text"),
+        scope=_told("scope") or "point",
+        horizon=_told("horizon") or "now",
+        owner_post=_told("post"),
+        due_on=_day("due_on"),
+    )
+    work.plan(session, actor, finding, owed, measure)
+
+
+def _note(
+    session: Session,
+    actor: Actor,
+    finding: Finding,
+    owed: Rectification,
+    files: list[Stored],
+) -> None:
+    progress = _told("progress")
+    if not progress.isdecimal():
+        raise BadInput("progress_unknown")
+    work.note(session, actor, finding, owed, _told("text"), int(progress))
+    if files:
+        work.prove(session, actor, finding, owed, files)
+
+
+def _ask_time(
+    session: Session,
+    actor: Actor,
+    finding: Finding,
+    owed: Rectification,
+    _files: list[Stored],
+) -> None:
+    new = _day("due_on")
+    if new is None:
+        raise BadInput("due_not_later")
+    work.ask_for_time(session, actor, finding, owed, new, _told("reason"))
+
+
+def _report(
+    session: Session,
+    actor: Actor,
+    finding: Finding,
+    owed: Rectification,
+    files: list[Stored],
+) -> None:
+    if files:
+        work.prove(session, actor, finding, owed, files)
+    work.report(session, actor, finding, owed, _told("text"))
+
+
+DOES: dict[str, Does] = {
+    "acknowledge": lambda s, a, f, o, _: assignment.acknowledge(s, a, f, o),
+    "dispute": lambda s, a, f, o, _: assignment.dispute(s, a, f, o, _told("reason")),
+    "plan": _plan,
+    "done": lambda s, a, f, o, _: work.fulfil(s, a, f, _measure(s, o)),
+    "explain": lambda s, a, f, o, _: work.explain(
+        s, a, f, _measure(s, o), _told("reason")
+    ),
+    "note": _note,
+    "prove": work.prove,
+    "time": _ask_time,
+    "report": _report,
+}
+
+
+def _measure(session: Session, owed: Rectification) -> RectificationMeasure:
+    """Find the measure that is meant, among this unit's own."""
+    found = session.scalar(
+        RectificationMeasure.of(owed.finding_id).where(
+            RectificationMeasure.key == _told("measure"),
+            RectificationMeasure.rectification_id == owed.id,
+        )
+    )
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _told(field: str) -> str:
+    return request.form.get(field, "")
+
+
+def _day(field: str) -> date | None:
+    text = _told(field)
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise BadInput("date_unknown") from None
