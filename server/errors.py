@@ -6,7 +6,8 @@
     ├── NotFound            it is not there, or not yours: the same answer
     ├── NotAllowed          yours to see, but not to do
     │   ├── SignInNeeded
-    │   ├── DeviceUnknown   the token is not one of ours, or was revoked
+    │   ├── DeviceUnknown   the token is not one of ours
+    │   │   └── DeviceRevoked  it was ours and was taken back
     │   ├── OwnFinding      who wrote it cannot accept it
     │   └── StaleForm       the form's CSRF token is not this session's
     ├── BadInput            what was sent cannot be meant
@@ -53,9 +54,15 @@ class SignInNeeded(NotAllowed):
 
 
 class DeviceUnknown(NotAllowed):
-    """The device token is unknown or revoked."""
+    """The device token is unknown."""
 
     code = "device_unknown"
+
+
+class DeviceRevoked(DeviceUnknown):
+    """The token was taken back, or its person's account is shut."""
+
+    code = "device_revoked"
 
 
 class OwnFinding(NotAllowed):

@@ -94,6 +94,8 @@ class Receipt:
     conflicts: tuple[FileReceipt, ...]
     epoch: str
     server_time: datetime
+    #: Why the office took it as late evidence; empty when it came in time.
+    late: str = ""
 
     def to_json(self) -> dict[str, object]:
         """Write it as the wire wants it."""
@@ -107,6 +109,7 @@ class Receipt:
             "conflicts": [file.to_json() for file in self.conflicts],
             "epoch": self.epoch,
             "server_time": instant(self.server_time),
+            "late": self.late or None,
         }
 
     @classmethod
@@ -123,6 +126,7 @@ class Receipt:
             conflicts=tuple(map(FileReceipt.from_json, entry.get("conflicts") or ())),
             epoch=text(entry, "epoch"),
             server_time=moment(entry, "server_time"),
+            late=str(entry.get("late") or ""),
         )
 
 
@@ -134,6 +138,7 @@ def draw_up(
     xml_sha256: str,
     epoch: str,
     server_time: datetime,
+    late: str = "",
 ) -> Receipt:
     """Compare what the answers name with what is stored.
 
@@ -153,6 +158,7 @@ def draw_up(
         conflicts=_conflicts(named, files),
         epoch=epoch,
         server_time=server_time,
+        late=late,
     )
 
 

@@ -79,6 +79,7 @@ def receipt(
         xml_sha256=submission.xml_sha256,
         epoch=epoch,
         server_time=now(),
+        late=submission.late,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 import string
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from server.actions import events
 from server.actions.access import Actor
 from server.db import now
-from server.errors import DeviceUnknown, Gone, NotFound
+from server.errors import DeviceRevoked, DeviceUnknown, Gone, NotFound
 from server.models import Device, Enrolment, Team, User
 
 LIFE = timedelta(hours=24)
@@ -30,7 +30,11 @@ BY_TOKEN = (
         User.disabled_at.is_(None),
     )
 )
+#: Whose token it is, or was.
+BY_ANY_TOKEN = select(Device).where(Device.token_hash == bindparam("token_hash"))
 CODE_LENGTH = 20
+#: So long after the end of its access a phone may bring what was filled before.
+LATE = timedelta(days=30)
 
 
 def invite(session: Session, actor: Actor, team: Team, user: User | None) -> str:
@@ -88,17 +92,43 @@ def revoke(session: Session, actor: Actor, device: Device) -> None:
 def by_token(session: Session, token: str) -> Device:
     """Find the device that a token belongs to.
 
-    Raises DeviceUnknown, also once it or its person's account is shut.
+    Raises DeviceUnknown; DeviceRevoked once it or its person's account is shut.
     """
-    device = session.scalar(BY_TOKEN, {"token_hash": hashed(token)})
+    asked = {"token_hash": hashed(token)}
+    device = session.scalar(BY_TOKEN, asked)
     if device is None:
-        raise DeviceUnknown
+        known = session.scalar(BY_ANY_TOKEN, asked)
+        raise DeviceUnknown if known is None else DeviceRevoked
     return device
+
+
+def sender(session: Session, token: str) -> Device:
+    """Find the device of a token that may still bring what was filled with it.
+
+    Raises DeviceUnknown; DeviceRevoked when its access ended too long ago.
+    """
+    asked = {"token_hash": hashed(token)}
+    device = session.scalar(BY_TOKEN, asked)
+    if device is not None:
+        return device
+    former = session.scalar(BY_ANY_TOKEN, asked)
+    if former is None:
+        raise DeviceUnknown
+    if any(end < now() - LATE for end in _ends(session, former)):
+        raise DeviceRevoked
+    return former
 
 
 def hashed(secret: str) -> str:
     """Hash a random secret for storage; it is long, so one round is enough."""
     return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def _ends(session: Session, device: Device) -> list[datetime]:
+    """List when the device, or its person, lost the access."""
+    user = session.get(User, device.user_id) if device.user_id else None
+    ends = (device.revoked_at, user.disabled_at if user else None)
+    return [end for end in ends if end is not None]
 
 
 def _device(

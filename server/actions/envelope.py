@@ -11,6 +11,7 @@ from forms.definition import FormDefinition
 from forms.instance import DeclaredFile, Instance, declared_files, finished_at, value
 from forms.regions import REGION_LIST
 from server.actions.forms import Published
+from server.models import Lateness
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ class Envelope:
     version: Published
     definition: FormDefinition
     xml_sha256: str
-    late: bool
+    late: Lateness
     received_at: datetime
     announced: Mapping[str, Announced] = field(default_factory=dict)
     arrived: tuple[Arrived, ...] = ()

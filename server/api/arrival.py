@@ -15,8 +15,9 @@ from media import photo
 from media.store import Store
 from server.actions import forms
 from server.actions.envelope import Announced, Arrived, Envelope
+from server.actions.lateness import lateness
 from server.db import now, reading
-from server.models import Campaign, Device, FormState
+from server.models import Campaign, Device
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ def envelope(
         version=version,
         definition=forms.definition_of(reading(), version),
         xml_sha256=hashlib.sha256(xml).hexdigest(),
-        late=version.state == FormState.WITHDRAWN,
+        late=lateness(reading(), device, version),
         received_at=now(),
         announced=announced or {},
         arrived=tuple(stored(room(device), part) for part in parts),

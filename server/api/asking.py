@@ -16,16 +16,29 @@ SCHEME = "Bearer "
 
 def bearer() -> tuple[Actor, Device]:
     """Find the device of the Authorization header; raises DeviceUnknown."""
-    header = request.headers.get("Authorization", "")
-    if not header.startswith(SCHEME):
-        raise DeviceUnknown
-    return keyed(header.removeprefix(SCHEME).strip())
+    return keyed(_token())
+
+
+def sender() -> tuple[Actor, Device]:
+    """Find the device of the header, also one that may only bring late evidence.
+
+    Raises DeviceUnknown.
+    """
+    device = devices.sender(reading(), _token())
+    return actor_of_device(device), device
 
 
 def keyed(token: str) -> tuple[Actor, Device]:
     """Find the device of a token; raises DeviceUnknown."""
     device = devices.by_token(reading(), token)
     return actor_of_device(device), device
+
+
+def _token() -> str:
+    header = request.headers.get("Authorization", "")
+    if not header.startswith(SCHEME):
+        raise DeviceUnknown
+    return header.removeprefix(SCHEME).strip()
 
 
 def epoch() -> str:

@@ -10,7 +10,7 @@ from flask_smorest import Blueprint
 from server.actions import attachments, submissions, uploads
 from server.actions.envelope import Announced
 from server.api import arrival
-from server.api.asking import bearer, epoch
+from server.api.asking import epoch, sender
 from server.api.schemas import SubmissionShape
 from server.db import reading, writing
 from server.errors import InstanceConflict
@@ -27,7 +27,7 @@ blueprint = Blueprint(
 @blueprint.response(201)
 def receive(told: dict[str, Any]) -> tuple[Response, int]:
     """Take in answers with their manifest: 201 when new, 200 when known."""
-    actor, device = bearer()
+    actor, device = sender()
     envelope = arrival.envelope(
         device,
         told["xml"].encode(),
@@ -46,7 +46,7 @@ def receive(told: dict[str, Any]) -> tuple[Response, int]:
 @blueprint.response(200)
 def receipt(instance_id: str) -> Response:
     """List what is durably stored of what this phone sent."""
-    _, device = bearer()
+    _, device = sender()
     found = uploads.submission_of(reading(), device, instance_id)
     return _receipt(device, found)
 

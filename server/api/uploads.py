@@ -16,7 +16,7 @@ from server.actions.access import Actor
 from server.actions.envelope import Arrived
 from server.api import arrival
 from server.api.arrival import Part
-from server.api.asking import bearer
+from server.api.asking import sender
 from server.config import Settings
 from server.db import reading, writing
 from server.errors import BadInput
@@ -56,7 +56,7 @@ def abilities() -> Response:
 @blueprint.post("")
 def create() -> Response:
     """Open an upload for a file of a submission; the first piece may come along."""
-    actor, device = bearer()
+    actor, device = sender()
     announced, instance_id = _announced()
     settings: Settings = current_app.extensions["settings"]
     submission = uploads.submission_of(reading(), device, instance_id)
@@ -77,7 +77,7 @@ def stand(key: str) -> Response:
     A server that died between the last byte and the rows left a whole upload
     that nobody will add to any more: whoever asks for it finishes it.
     """
-    actor, device = bearer()
+    actor, device = sender()
     upload = uploads.find(reading(), device, key)
     length, offset = upload.length, _offset(upload)
     if upload.finished_at is None and offset == length:
@@ -93,7 +93,7 @@ def extend(key: str) -> Response:
         return _terminate(key)
     if request.mimetype != tus.CONTENT_TYPE:
         return _headed(make_response("", 415))
-    actor, device = bearer()
+    actor, device = sender()
     upload = uploads.find(reading(), device, key)
     offset = _append(actor, device, upload, _whole("Upload-Offset"))
     return _standing(make_response("", 204), upload, offset)
@@ -108,7 +108,7 @@ def terminate(key: str) -> Response:
 def _terminate(key: str) -> Response:
     if request.method == "POST" and _override() != "DELETE":
         raise BadInput
-    _, device = bearer()
+    _, device = sender()
     upload = uploads.find(reading(), device, key)
     _partial().discard(upload.key)
     with writing() as session:

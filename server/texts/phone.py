@@ -11,6 +11,36 @@ PHONE: dict[str, Sentences] = {
         ),
         ON_PHONE,
     ),
+    "device_revoked": (
+        (
+            "这台手机的授权已被收回。",
+            "已定稿的 30 天内仍会收下，记为迟到材料；如属误收，请联系组长重新登记。",
+        ),
+        (
+            "This phone's access has been taken back.",
+            "What is finalised is still taken for 30 days, as late evidence.",
+        ),
+        ON_PHONE,
+    ),
+    "opening_unknown": (
+        ("没有这个开锁请求，或已经用过。", "请在手机上重新请求开锁。"),
+        (
+            "There is no such request to unlock, or it was used.",
+            "Ask for unlocking again on the phone.",
+        ),
+        ON_PHONE,
+    ),
+    "opening_not_ours": (
+        (
+            "这台手机的内容不是封给本系统的，打不开。",
+            "请找回原服务器的 sealing-key.pem（在数据目录的备份里）放回后再试。",
+        ),
+        (
+            "This phone's key was sealed to another installation.",
+            "Put back that server's sealing-key.pem from a backup of its data folder.",
+        ),
+        ON_PHONE,
+    ),
     "bad_json": (
         ("请求格式不对：{where}", "请更新应用后重试。"),
         ("The request has the wrong shape: {where}", "Update the app and try again."),

@@ -110,6 +110,7 @@ def test_on_the_wire_it_has_exactly_these_members():
         "conflicts": [],
         "epoch": "e1",
         "server_time": "2026-03-05T01:30:00Z",
+        "late": None,
     }
 
 
