@@ -105,7 +105,7 @@ class Phone:
 
     def resume(self, title: str) -> None:
         """Go on with a draft that lies on the phone."""
-        self.page.locator("button.card.fm", has_text=title).click()
+        self.page.locator(".drafts .fm, button.card.fm", has_text=title).click()
         expect(self.page.locator(".gt h2")).to_be_visible()
 
     def finalise_button(self) -> Locator:

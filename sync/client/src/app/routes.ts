@@ -7,6 +7,8 @@ export type Route =
   | { at: "fill"; draft: string; page: string | null }
   | { at: "outbox" }
   | { at: "receipt"; instance: string }
+  | { at: "map" }
+  | { at: "finalise" }
   | { at: "me" };
 
 /** Read an address. An unknown one leads home. */
@@ -16,6 +18,8 @@ export function parse(hash: string): Route {
   if (head === "fill" && first) return { at: "fill", draft: first, page: second ?? null };
   if (head === "receipt" && first) return { at: "receipt", instance: first };
   if (head === "outbox") return { at: "outbox" };
+  if (head === "map") return { at: "map" };
+  if (head === "finalise") return { at: "finalise" };
   if (head === "me") return { at: "me" };
   return { at: "home" };
 }

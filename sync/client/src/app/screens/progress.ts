@@ -2,12 +2,15 @@ import type { DraftOpened, DraftSummary } from "../../sync/types";
 import type { Words } from "../words";
 import type { VisitForm } from "./today";
 
-/** "23 / 41 题·3 处待改" */
+/** "已填 23 / 41·6 张照片" */
 export function draftProgress(draft: DraftSummary, words: Words): string {
   const answered = words.home.answered(draft.answered, draft.asked);
-  return draft.problems > 0 && draft.answered > 0
-    ? `${answered}·${words.fill.toMend(draft.problems)}`
-    : answered;
+  return draft.photos > 0 ? `${answered}·${words.outbox.photos(draft.photos)}` : answered;
+}
+
+/** What is to be mended in a draft; a form that was hardly begun is not nagged about. */
+export function mendable(draft: DraftSummary): number {
+  return draft.answered > 0 ? draft.problems : 0;
 }
 
 /** How far a form of a visit is that nobody is filling in. */
