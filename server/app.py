@@ -14,6 +14,7 @@ from server import db, problem
 from server.api import set_up as set_up_api
 from server.config import Settings
 from server.console import set_up as set_up_console
+from server.sealing import office_key
 
 MEGABYTE = 1024 * 1024
 #: Collect is told the same: X-OpenRosa-Accept-Content-Length.
@@ -49,6 +50,7 @@ def create_app(settings: Settings) -> Flask:
     app.extensions["settings"] = settings
     app.extensions["store"] = _store(settings)
     app.extensions["darkroom"] = Darkroom()
+    app.extensions["sealing"] = office_key(settings.data)
     app.extensions["partial"] = Partial(settings.data / "incoming")
     db.set_up(app, settings.database_url, settings.data)
     set_up_api(app)

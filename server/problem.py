@@ -28,6 +28,7 @@ STATUS = {
     "enrolment_unknown": 404,
     "upload_gone": 404,
     "submission_unknown": 404,
+    "opening_unknown": 404,
     "form_unknown": 404,
     "campaign_unknown": 404,
     "team_unknown": 404,

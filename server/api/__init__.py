@@ -13,6 +13,8 @@ from server.api import (
     health,
     openrosa,
     openrosa_forms,
+    photos,
+    protection,
     submissions,
     uploads,
     visits,
@@ -33,8 +35,8 @@ OPENAPI = {
         "security": [{"device": []}],
     },
 }
-DESCRIBED = (enrolments, forms, visits, changes, submissions)
-PLAIN = (uploads, openrosa, openrosa_forms, field_app, health)
+DESCRIBED = (enrolments, forms, visits, changes, submissions, protection)
+PLAIN = (uploads, photos, openrosa, openrosa_forms, field_app, health)
 
 
 def set_up(app: Flask) -> None:

@@ -75,6 +75,13 @@ class SubmissionShape(Shape):
     device_time = fields.AwareDateTime(load_default=None, allow_none=True)
 
 
+class OpeningShape(Shape):
+    """A phone's sealed key, and the public key that the answer is sealed to."""
+
+    sealed = fields.String(required=True, validate=[validate.Length(1, 2000), plain])
+    reply_to = fields.String(required=True, validate=[validate.Length(1, 100), plain])
+
+
 class ChangesQuery(Shape):
     """Where the phone stands in the feed."""
 

@@ -60,8 +60,10 @@ def seal_bundle(public: str, plain: BinaryIO, sealed: BinaryIO) -> None:
     head = MAGIC + json.dumps(told, separators=(",", ":")).encode() + b"\n"
     sealed.write(head)
     cipher, about = AESGCM(secret), hashlib.sha256(head).digest()
-    for number, piece, is_last in _pieces(plain, PIECE):
-        sealed.write(cipher.encrypt(_nonce(number, last=is_last), piece, about))
+    sealed.writelines(
+        cipher.encrypt(_nonce(number, last=is_last), piece, about)
+        for number, piece, is_last in _pieces(plain, PIECE)
+    )
 
 
 def _head(sealed: BinaryIO) -> tuple[bytes, dict[str, object]]:
@@ -85,7 +87,7 @@ def _size(told: dict[str, object]) -> int:
 
 
 def _pieces(source: BinaryIO, size: int) -> Iterator[tuple[int, bytes, bool]]:
-    """Number the pieces and say which is the last; an empty file is one empty piece."""
+    """Count pieces and say which is the last; an empty file is one empty piece."""
     number, piece = 0, source.read(size)
     while True:
         following = source.read(size)

@@ -1,4 +1,4 @@
-"""The office's key pair: made once, kept in the data folder, readable by nobody else."""
+"""The key pair of the office: made once, in the data folder, read by nobody else."""
 
 from __future__ import annotations
 
