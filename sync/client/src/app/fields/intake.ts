@@ -1,20 +1,28 @@
 import { ref, type Ref } from "vue";
 import type { PhotoStrip } from "../../forms/types";
+import { sourceOf, type Way } from "../../media";
 import type { PhotoSource } from "../../media/types";
-import type { PhotoKept } from "../../sync/types";
+import type { Kept, PhotoKept } from "../../sync/types";
 import type { Sheet } from "../fill/sheet";
 import { words } from "../words";
 
 const LONGEST_SAVE = 1500;
 
-/** Photos on their way into a strip. */
+/** Files on their way into a strip. */
 export interface Intake {
   readonly busy: Ref<boolean>;
   /** Why the last one could not be kept, or null. */
   readonly trouble: Ref<string | null>;
   /** Save before the camera opens: Android may close the page meanwhile. */
   prepare(): Promise<void>;
-  take(files: readonly File[], source: PhotoSource): Promise<void>;
+  /** Keep what a chooser of the browser handed over. */
+  choose(files: readonly File[], way: Way): Promise<void>;
+  /** Keep a shot of the camera in this page. */
+  keepShot(shot: File, at: Date): Promise<void>;
+  /** Keep what was drawn or recorded in this page. */
+  keepMade(made: Blob): Promise<void>;
+  /** Keep another picture in the place of this one; gives its name, null if it was not. */
+  replace(name: string, picture: Blob): Promise<string | null>;
   remove(name: string): Promise<void>;
   gaveUp(): void;
 }
@@ -22,37 +30,68 @@ export interface Intake {
 export function useIntake(sheet: Sheet, strip: () => PhotoStrip): Intake {
   const busy = ref(false);
   const trouble = ref<string | null>(null);
+  let askedAt = Date.now();
 
   async function prepare(): Promise<void> {
     trouble.value = null;
+    askedAt = Date.now();
     // A browser opens its chooser only shortly after the tap.
     const patience = new Promise((resolve) => setTimeout(resolve, LONGEST_SAVE));
     await Promise.race([sheet.draft.beforeCamera(strip()), patience]);
   }
 
-  async function take(files: readonly File[], source: PhotoSource): Promise<void> {
+  async function during<T>(work: () => Promise<T>): Promise<T> {
     busy.value = true;
     trouble.value = null;
     try {
-      for (const file of files) {
-        trouble.value ??= excuse(await sheet.draft.keepPhoto(strip(), file, source));
-      }
+      return await work();
     } finally {
       busy.value = false;
+      sheet.photosChanged();
     }
-    sheet.photosChanged();
   }
 
-  async function remove(name: string): Promise<void> {
-    const kept = await sheet.draft.removePhoto(strip(), name);
-    trouble.value = kept.state === "kept" ? null : words.value.notKept[kept.reason];
-    sheet.photosChanged();
+  async function keep(file: File, source: PhotoSource, at?: Date): Promise<void> {
+    trouble.value ??= excuse(await sheet.draft.keepPhoto(strip(), file, source, at));
   }
 
-  return { busy, trouble, prepare, take, remove, gaveUp: () => void sheet.draft.cameraClosed() };
+  function choose(files: readonly File[], way: Way): Promise<void> {
+    const isPhoto = strip().mediaType === "image";
+    return during(async () => {
+      for (const file of files) {
+        await keep(file, isPhoto ? sourceOf(way, file.lastModified, askedAt) : "unknown");
+      }
+    });
+  }
+
+  function replace(name: string, picture: Blob): Promise<string | null> {
+    return during(async () => {
+      const kept = await sheet.draft.replacePhoto(strip(), name, picture);
+      trouble.value = excuse(kept);
+      return kept.state === "kept" ? kept.name : null;
+    });
+  }
+
+  function remove(name: string): Promise<void> {
+    return during(async () => {
+      trouble.value = excuse(await sheet.draft.removePhoto(strip(), name));
+    });
+  }
+
+  return {
+    busy,
+    trouble,
+    prepare,
+    choose,
+    keepShot: (shot, at) => during(() => keep(shot, "in_page_camera", at)),
+    keepMade: (made) => during(() => keep(new File([made], "", { type: made.type }), "unknown")),
+    replace,
+    remove,
+    gaveUp: () => void sheet.draft.cameraClosed(),
+  };
 }
 
-function excuse(kept: PhotoKept): string | null {
+function excuse(kept: PhotoKept | Kept): string | null {
   if (kept.state === "kept") return null;
   if (kept.state === "not_kept") return words.value.notKept[kept.reason];
   if (kept.state === "refused") return words.value.photo.refused[kept.reason];

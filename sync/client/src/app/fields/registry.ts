@@ -22,7 +22,7 @@ type Line<Node> = readonly [fits: (node: Node) => boolean, draws: Component];
 
 const FIELDS: readonly Line<Field>[] = [
   [of("text"), TextQuestion],
-  [of("barcode"), TextQuestion],
+  [of("barcode"), later(() => import("../barcode/BarcodeQuestion.vue"))],
   [of("integer", "decimal"), NumberQuestion],
   [of("date", "time", "dateTime"), DateQuestion],
   [of("one", "many"), ChoiceQuestion],
@@ -32,7 +32,10 @@ const FIELDS: readonly Line<Field>[] = [
   [of("note"), NoteBlock],
 ];
 
-const STRIPS: readonly Line<PhotoStrip>[] = [];
+const STRIPS: readonly Line<PhotoStrip>[] = [
+  [(strip) => strip.mediaType !== "image", later(() => import("../recording/FileQuestion.vue"))],
+  [isDrawn, later(() => import("../drawing/DrawQuestion.vue"))],
+];
 
 /** The component that draws a field. */
 export function fieldComponent(field: Field): Component {
@@ -52,6 +55,10 @@ export function of(...types: readonly Field["type"][]): (field: Field) => boolea
 /** A component that is loaded when it is first drawn; the service worker has it already. */
 export function later(load: Parameters<typeof defineAsyncComponent>[0]): Component {
   return defineAsyncComponent(load);
+}
+
+function isDrawn({ appearances }: PhotoStrip): boolean {
+  return appearances.has("draw") || appearances.has("signature");
 }
 
 function first<Node>(lines: readonly Line<Node>[], node: Node): Component | undefined {
