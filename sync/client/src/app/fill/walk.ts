@@ -1,5 +1,8 @@
 import type { FormNode, OpenForm, PhotoStrip, Problem, Row } from "../../forms/types";
 
+/** Where a question stands: on which page, in which rows. */
+export type Way = Pick<Problem, "nodeId" | "pageId" | "rowIds">;
+
 /** The ids of all questions among these nodes, rows included. */
 export function questionsIn(nodes: readonly FormNode[]): string[] {
   return nodes.flatMap((node) => {
