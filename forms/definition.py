@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
+from forms.lists import ItemList
+
 FILE_TYPES = frozenset({"image", "audio", "video", "file"})
 
 Labels = Mapping[str, str]
@@ -85,6 +87,8 @@ class FormDefinition:
     languages: tuple[str, ...]
     default_language: str
     list_files: Mapping[str, str]
+    lists: Mapping[str, ItemList] = field(default_factory=dict)
+    texts: Mapping[str, Labels] = field(default_factory=dict)
 
     @property
     def root(self) -> str:

@@ -10,8 +10,11 @@ from forms.errors import ExpressionError
 from forms.rule import Rule
 from forms.scope import Scope
 from forms.xpath.expression import Expression, compile_expression
+from forms.xpath.library import RANDOM
 from forms.xpath.parser import parse
 
+UNSTEADY = frozenset({*RANDOM, "once", "property"})
+"""What a rule cannot ask: it must say the same tomorrow."""
 SEVERITIES = ("general", "serious", "major")
 PEOPLE = frozenset({"site", "town_gov", "county_lead", "reviewer"})
 _PLACEHOLDER = re.compile(r"\{\s*([^{}\s]+)\s*\}")
@@ -101,8 +104,14 @@ def section(definition: FormDefinition, each: str) -> Section | None:
 
 
 def expression(scope: Scope, source: str) -> Expression:
-    """Compile an expression in which names mean this form's questions."""
-    return compile_expression(scope.settled(parse(source)))
+    """Compile an expression in which names mean this form's questions.
+
+    Raises ExpressionError for a function that would say something else tomorrow.
+    """
+    compiled = compile_expression(scope.settled(parse(source)))
+    for name in sorted(compiled.functions & UNSTEADY):
+        raise ExpressionError("expression_function", name=name)
+    return compiled
 
 
 def severity(scope: Scope, written: str) -> Expression | None:

@@ -8,6 +8,7 @@ from typing import Any
 from forms.definition import Choice, FormDefinition, Node, Question, Section
 from forms.errors import InstanceError, WorkbookError, WorkbookProblem
 from forms.hardened import child, elements, local, parse_hardened
+from forms.lists import of_element
 from forms.xform_body import Lists, choices, controls, list_file, question_type
 from forms.xform_texts import Texts, itext, itext_id, labels
 
@@ -83,6 +84,8 @@ class _Reader:
             languages=self.languages,
             default_language=self.default,
             list_files=self.lists.files,
+            lists={n: of_element(n, e) for n, e in self.lists.inline.items() if n},
+            texts=self.texts,
         )
 
     def _main(self) -> Any:

@@ -15,6 +15,7 @@ from forms.rulebook import (
     title,
 )
 from forms.scope import Scope
+from forms.xpath.library.patterns import complaint
 from forms.xpath.parser import parse
 from forms.xpath.tree import Binary, Call, Expr, Text, bare_name, everything
 
@@ -113,8 +114,7 @@ def _impossible(
 def _pattern(column: str, call: Call) -> Iterator[Complaint]:
     pattern = call.arguments[1] if len(call.arguments) > 1 else None
     if isinstance(pattern, Text):
-        try:
-            re.compile(pattern.value)
-        except re.error as error:
-            values: dict[str, object] = {"text": pattern.value, "reason": str(error)}
+        reason = complaint(pattern.value)
+        if reason:
+            values: dict[str, object] = {"text": pattern.value, "reason": reason}
             yield column, "rule_pattern", values

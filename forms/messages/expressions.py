@@ -48,6 +48,46 @@ EXPRESSIONS: Mapping[str, tuple[str, str]] = {
         "此处不能用 ${{{name}}}，请写完整路径。",
         "${{{name}}} cannot be used here; write the whole path.",
     ),
+    "expression_axis": (
+        "路径里不能用“{name}::”。请只用 /、//、. 和 ..。",
+        "A path cannot go by “{name}::”. Use /, //, . and .. only.",
+    ),
+    "expression_wanders": (
+        "一条路径里最多用一个“//”。请写出中间各层的名称。",
+        "A path may hold “//” only once. Name the levels in between.",
+    ),
+    "expression_costly": (
+        "算这份填报用了太多步（上限 {limit}），已停下。请减少重复组之间的相互比较。",
+        (
+            "These answers take too many steps to work out (at most {limit}); stopped. "
+            "Compare fewer rows with one another."
+        ),
+    ),
+    "expression_large": (
+        "拼出的文字超过 {limit} 个字符，已停下。请缩短。",
+        "The text put together is longer than {limit} characters; stopped.",
+    ),
+    "expression_pattern_slow": (
+        (
+            "正则表达式“{text}”在这项内容上算得太久，已停下。请写得更具体，避免 (a+)+ "
+            "一类写法。"
+        ),
+        (
+            "The pattern “{text}” takes too long on this answer; stopped. Make it more "
+            "definite; avoid shapes like (a+)+."
+        ),
+    ),
+    "expression_list": (
+        "没有名为“{name}”的名单。请检查名称，或把名单随表单一起上传。",
+        "There is no list “{name}”. Check the name, or upload the list with the form.",
+    ),
+    "expression_list_large": (
+        "名单“{name}”超过 {limit} 行，instance() 用不了。请改用 pulldata()。",
+        (
+            "The list “{name}” has over {limit} rows: too many for instance(). Use "
+            "pulldata()."
+        ),
+    ),
     "expression_failed": (
         "表达式无法计算：{text}。",
         "The expression cannot be evaluated: {text}.",

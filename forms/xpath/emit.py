@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 
 from forms.errors import ExpressionError
-from forms.xpath.library import FUNCTIONS
+from forms.xpath.library import CLOCK, FUNCTIONS
 from forms.xpath.tree import (
     Binary,
     Call,
@@ -32,8 +32,14 @@ NAMES = {
     "*": "mul",
 }
 NATIVE = frozenset({"position", "last"})
-CLOCK = frozenset({"today", "now"})
 SETTING = "p_"
+HOME = "home"
+"""The form's root, for paths inside a condition on the rows of a list."""
+AXES = frozenset(
+    {"", "@", "child::", "parent::", "self::", "attribute::", "ancestor::"}
+    | {"ancestor-or-self::", "descendant::", "descendant-or-self::"}
+)
+DEEP = frozenset({"descendant::", "descendant-or-self::"})
 
 
 class Writer:
@@ -42,6 +48,7 @@ class Writer:
     def __init__(self, place: Place) -> None:
         self.place = place
         self.functions: set[str] = set()
+        self.inside_list = 0
         self.settings: set[str] = set()
 
     def write(self, expr: Expr) -> str:
@@ -69,19 +76,20 @@ class Writer:
                 return self.place(name)
 
     def joined(self, expr: Binary | Negative) -> str:
-        """Write an operator as a call of ours; only `|` is left to libxml2."""
+        """Write an operator as a call of ours."""
         match expr:
             case Negative(operand):
                 return self.ours("neg", (operand,))
             case Binary("|", left, right):
-                return f"({self.write(left)} | {self.write(right)})"
+                return self.ours("union", (left, right))
             case Binary(operator, left, right):
                 return self.ours(NAMES.get(operator, operator), (left, right))
 
     def ours(self, name: str, arguments: Iterable[Expr]) -> str:
         """Write a call of one of our functions."""
         self.functions.add(name)
-        return f"o:{name}({', '.join(map(self.write, arguments))})"
+        local = name.rpartition(":")[2]
+        return f"o:{local}({', '.join(map(self.write, arguments))})"
 
     def call(self, name: str, arguments: tuple[Expr, ...]) -> str:
         """Write a function call; raises ExpressionError for one we do not know."""
@@ -113,11 +121,28 @@ class Writer:
 
     def path(self, path: Path) -> str:
         """Write a path; names lose their prefix, the model has none."""
-        start = f"({self.write(path.start)})" if path.start is not None else ""
+        _refuse_wandering(path)
         if not path.steps:
             return "/"
+        in_list = _of_list(path.start)
+        self.inside_list += in_list
         pairs = zip(path.joints, path.steps, strict=True)
-        return start + "".join(joint + self.step(step) for joint, step in pairs)
+        steps = "".join(joint + self.step(step) for joint, step in pairs)
+        self.inside_list -= in_list
+        written = self.begun(path) + steps
+        if _turns_back(path):
+            self.functions.add("weighed")
+            return f"o:weighed({written})"
+        return written
+
+    def begun(self, path: Path) -> str:
+        """Write where a path begins; a list's rows have another root than the form."""
+        if path.start is not None:
+            return f"({self.write(path.start)})"
+        if path.joints[0] and self.inside_list:
+            self.functions.add(HOME)
+            return f"${HOME}/.."
+        return ""
 
     def step(self, step: Step) -> str:
         """Write one step of a path."""
@@ -130,9 +155,41 @@ class Writer:
 
     def condition(self, expr: Expr) -> str:
         """Write one condition."""
-        if isinstance(expr, (Path, Reference)):
+        if isinstance(expr, (Path, Reference, Filter)) or _is_union(expr):
             return self.ours("boolean", (expr,))
         return self.write(expr)
+
+
+def _refuse_wandering(path: Path) -> None:
+    """Refuse ways through a form that ODK has not and that cost without end."""
+    deep = sum(joint == "//" for joint in path.joints)
+    deep += sum(step.axis in DEEP for step in path.steps)
+    for step in path.steps:
+        if step.axis not in AXES:
+            raise ExpressionError("expression_axis", name=step.axis.rstrip(":"))
+    if deep > 1:
+        raise ExpressionError("expression_wanders")
+
+
+def _turns_back(path: Path) -> bool:
+    """Tell whether a path goes up again after it has gone down."""
+    tests = [step.test for step in path.steps]
+    down = next((at for at, test in enumerate(tests) if test not in {".", ".."}), None)
+    return down is not None and ".." in tests[down:]
+
+
+def _of_list(expr: Expr | None) -> bool:
+    """Tell whether rows of a list are meant: `instance('…')`, shuffled or not."""
+    match expr:
+        case Call("instance", _):
+            return True
+        case Call("randomize", (Path(start, _, _), *_)):
+            return _of_list(start)
+    return False
+
+
+def _is_union(expr: Expr) -> bool:
+    return isinstance(expr, Binary) and expr.operator == "|"
 
 
 def _quoted(value: str) -> str:

@@ -1,6 +1,6 @@
 """An expression ready to be asked of a form's model, by many threads at once."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -8,25 +8,18 @@ from typing import Any
 from lxml import etree
 
 from forms.errors import ExpressionError
-from forms.xpath.emit import SETTING, Writer
-from forms.xpath.library import FUNCTIONS, OPERATORS
+from forms.xpath.emit import HOME, SETTING, Place, Writer
+from forms.xpath.library import CLOCK, FUNCTIONS, OPERATORS, RANDOM
 from forms.xpath.parser import parse
+from forms.xpath.running import CALL, Surroundings, around
 from forms.xpath.tree import Expr
 from forms.xpath.values import Value
 
+__all__ = ["Expression", "Surroundings", "compile_expression"]
+
 OURS = "urn:chafang:xpath"
-
-
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What an expression may know beside the answers.
-
-    `now` is the submission's own finishing time (`dates.now_text`), `settings` are
-    the campaign's.
-    """
-
-    now: str
-    settings: Mapping[str, str | float]
+#: What gives another answer tomorrow, or when it is asked again.
+UNSTEADY = frozenset({*CLOCK - {"today"}, *RANDOM, "once", "property"})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -35,18 +28,28 @@ class Expression:
 
     emitted: str
     settings: tuple[str, ...]
+    functions: frozenset[str]
     _xpath: etree.XPath
 
-    def value(self, node: Any, around: Surroundings) -> Value:
+    @property
+    def steady(self) -> bool:
+        """Tell whether it gives the same answer whenever it is asked."""
+        return not self.functions & UNSTEADY
+
+    def value(self, node: Any, here: Surroundings) -> Value:
         """Evaluate at a node of the form's model; raises ExpressionError."""
-        settings = {
-            f"{SETTING}{key}": _given(around.settings.get(key, ""))
-            for key in self.settings
-        }
+        known: dict[str, Any] = {"now": here.now, "current": node}
+        for key in self.settings:
+            known[f"{SETTING}{key}"] = _given(here.settings.get(key, ""))
+        if HOME in self.functions:
+            known[HOME] = node.getroottree().getroot()
+        before = around.set(here)
         try:
-            return self._xpath(node, now=around.now, current=node, **settings)
+            return self._xpath(node, **known)
         except (etree.XPathError, ArithmeticError, TypeError, ValueError) as error:
             raise ExpressionError("expression_failed", text=str(error)) from error
+        finally:
+            around.reset(before)
 
 
 def _given(setting: str | float) -> str | float:
@@ -59,7 +62,7 @@ def written_paths_only(name: str) -> str:
 
 
 def compile_expression(
-    source: str | Expr, place: Callable[[str], str] = written_paths_only
+    source: str | Expr, place: Place = written_paths_only
 ) -> Expression:
     """Compile an expression, or a tree whose names are settled already."""
     tree = parse(source) if isinstance(source, str) else source
@@ -70,17 +73,34 @@ def compile_expression(
     )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=8192)
 def _compiled(
     emitted: str, settings: tuple[str, ...], functions: frozenset[str]
 ) -> Expression:
     """Compile once for all forms: equal texts share one libxml2 object."""
     known = {**FUNCTIONS, **OPERATORS}
-    ours = {(OURS, name): known[name].call for name in functions}
+    ours = {
+        (OURS, name.rpartition(":")[2]): _counted(known[name].call)
+        for name in functions - {HOME}
+    }
     try:
         xpath = etree.XPath(
             emitted, namespaces={"o": OURS}, extensions=ours, smart_strings=False
         )
     except etree.XPathError as error:
         raise ExpressionError("expression_failed", text=str(error)) from error
-    return Expression(emitted, settings, xpath)
+    return Expression(emitted, settings, functions, xpath)
+
+
+def _counted(call: Callable[..., Any]) -> Callable[..., Any]:
+    """Let a function pay for itself and for the nodes that it is given."""
+
+    def paying(context: Any, *arguments: Value) -> Value:
+        steps = CALL
+        for argument in arguments:
+            if isinstance(argument, list):
+                steps += len(argument)
+        around.get().budget.spend(steps)
+        return call(context, *arguments)
+
+    return paying

@@ -14,7 +14,8 @@ from forms.xpath.library import (
 )
 from forms.xpath.library.function import Function
 
-OPERATORS: Mapping[str, Function] = operators.OPERATORS
+#: What the writer makes of operators and of paths that are hard on libxml2.
+OPERATORS: Mapping[str, Function] = {**operators.OPERATORS, **nodes.WRITERS}
 
 FUNCTIONS: Mapping[str, Function] = {
     **logic.FUNCTIONS,
@@ -30,3 +31,7 @@ AGGREGATES = frozenset(
     {"count", "count-non-empty", "sum", "min", "max", "join", "concat"}
 )
 """Functions that look at many rows at once, so that they may name a repeat."""
+
+CLOCK = frozenset({"today", "now"})
+RANDOM = frozenset({"random", "uuid", "randomize"})
+"""Functions that give another answer each time."""

@@ -4,6 +4,7 @@
 """
 
 import math
+import re
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
@@ -15,11 +16,11 @@ from forms.xpath.values import (
     day_after,
     local_moment,
     moment_text,
-    number,
     text,
 )
 
 DAY_SECONDS = 86_400
+_LOOSE_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 
 
 def _today(_: Any, now: Value) -> str:
@@ -31,8 +32,17 @@ def _date(_: Any, value: Value) -> str:
     if isinstance(value, float):
         day = day_after(value) if math.isfinite(value) else None
         return day.isoformat() if day else ""
-    moment = local_moment(value)
+    moment = local_moment(_padded(text(value).strip()))
     return moment.date().isoformat() if moment else ""
+
+
+def _padded(written: str) -> str:
+    """Fill a day written as 2026-3-1."""
+    loose = _LOOSE_DAY.fullmatch(written)
+    if loose is None:
+        return written
+    year, month, day = loose.groups()
+    return f"{year}-{month:0>2}-{day:0>2}"
 
 
 def _date_time(_: Any, value: Value) -> str:
@@ -99,5 +109,4 @@ FUNCTIONS = {
     "decimal-time": Function(_decimal_time, 1, 1),
     "format-date": Function(_formatted, 2, 2),
     "format-date-time": Function(_formatted, 2, 2),
-    "decimal-date": Function(lambda _, v: number(_date(_, v)), 1, 1),
 }

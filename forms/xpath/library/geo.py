@@ -55,7 +55,26 @@ def _enclosed(points: Sequence[Point]) -> float:
     return round(abs(math.fsum(turns)) * EARTH * EARTH / 2, 2)
 
 
+def _fenced(_: Any, point: Value, shape: Value) -> bool:
+    """Tell whether a point lies within a closed shape, by crossing its sides."""
+    where, ring = _points((point,)), _points((shape,))
+    if len(where) != 1 or len(ring) < 2 or ring[0] != ring[-1]:
+        return False
+    crossed = sum(_crosses(where[0], a, b) for a, b in pairwise(ring))
+    return crossed % 2 == 1
+
+
+def _crosses(point: Point, a: Point, b: Point) -> bool:
+    """Tell whether a line from the point to the west meets the side from a to b."""
+    north, east = point
+    if (b[0] > north) == (a[0] > north):
+        return False
+    return east < (a[1] - b[1]) * (north - b[0]) / (a[0] - b[0]) + b[1]
+
+
 FUNCTIONS = {
+    "geofence": Function(_fenced, 2, 2),
+    "enclosed-area": Function(_area, 1, 1),
     "distance": Function(_distance, 1, MANY),
     "area": Function(_area, 1, MANY),
 }

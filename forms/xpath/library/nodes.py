@@ -1,13 +1,21 @@
 """Rows and nodes."""
 
+import hashlib
 import math
-from collections.abc import Iterable
+import random
+from collections.abc import Iterable, Iterator, Sequence
+from copy import deepcopy
 from typing import Any
 
+from lxml import etree
+
 from forms.xpath.library.function import Function
+from forms.xpath.running import around, spend
 from forms.xpath.values import Value, node_text, number, text
 
-MOST_LEVELS = 3
+MOST_LEVELS = 5
+MULTIPLIER = 16_807
+MODULUS = 2**31 - 1
 
 
 def _count(_: Any, nodes: Value) -> float:
@@ -20,7 +28,9 @@ def _count_non_empty(_: Any, nodes: Value) -> float:
 
 def place(node: Any) -> int:
     """Count which one of its like a node is, from 1."""
-    return 1 + sum(1 for _ in node.itersiblings(node.tag, preceding=True))
+    before = sum(1 for _ in node.itersiblings(node.tag, preceding=True))
+    spend(before)
+    return 1 + before
 
 
 def _position(_: Any, nodes: Value) -> float:
@@ -51,11 +61,102 @@ def _parameter(_: Any, setting: Value, default: Value = "") -> Value:
     return default if setting == "" else setting
 
 
+def _joint(context: Any, left: Value, right: Value) -> Value:
+    """Unite two node-sets in the order of the document, each node once."""
+    chosen = {*left, *right}
+    if len(chosen) < 2:
+        return list(chosen)
+    whole = context.context_node.getroottree().getroot()
+    ordered = [node for node in whole.iter() if node in chosen]
+    spend(len(chosen) + len(ordered))
+    # Rows of a list lie in a document of their own.
+    return ordered if len(ordered) == len(chosen) else [*left, *right]
+
+
+def _weighed(_: Any, nodes: Value) -> Value:
+    """Charge for a way back from many nodes: libxml2 compares each with each."""
+    spend(len(nodes) ** 2 // 500)
+    return nodes
+
+
+def _items(_: Any, name: Value) -> Value:
+    return [around.get().form.items(text(name)).element]
+
+
+def _looked_up(_: Any, name: Value, wanted: Value, key: Value, value: Value) -> str:
+    items = around.get().form.items(text(name))
+    return items.find(text(wanted), text(key), text(value))
+
+
+def _name(context: Any, nodes: Value = None) -> str:
+    named = [context.context_node] if nodes is None else nodes
+    return str(named[0].tag) if named else ""
+
+
+def _shuffled(_: Any, nodes: Value, seed: Value = None) -> Value:
+    """Shuffle inside out; with a seed by Park and Miller's generator, as ODK has it."""
+    numbers = _unseeded() if seed is None else _seeded(_seed(seed))
+    out: list[Any] = []
+    for at, node in enumerate(nodes):
+        other = int(next(numbers) * (at + 1))
+        out.append(out[other] if other < at else node)
+        out[other] = node
+    return _in_this_order(out)
+
+
+def _in_this_order(nodes: Sequence[Any]) -> list[Any]:
+    """Copy nodes: libxml2 hands them on in the order of their document."""
+    whole = etree.Element("shuffled")
+    whole.extend(deepcopy(node) for node in nodes)
+    return list(whole)
+
+
+def _seed(seed: Value) -> int:
+    told = number(seed)
+    if math.isfinite(told):
+        return int(told)
+    written = text(seed)
+    if not written or math.isinf(told):
+        return 0
+    start = hashlib.sha256(written.encode()).digest()[:8]
+    return int.from_bytes(start, "big", signed=True)
+
+
+def _seeded(seed: int) -> Iterator[float]:
+    rest = _remainder(seed)
+    current = rest if rest > 0 else rest + MODULUS - 1
+    while True:
+        current = current * MULTIPLIER % MODULUS
+        yield (current - 1) / (MODULUS - 1)
+
+
+def _remainder(seed: int) -> int:
+    """Divide as Java and JavaScript do: the rest has the sign of what is divided."""
+    rest = abs(seed) % MODULUS
+    return rest if seed >= 0 else -rest
+
+
+def _unseeded() -> Iterator[float]:
+    while True:
+        yield random.random()  # noqa: S311 - the order of choices is no secret
+
+
 FUNCTIONS = {
     "count": Function(_count, 1, 1),
     "count-non-empty": Function(_count_non_empty, 1, 1),
     "position": Function(_position, 1, 1),
     "indexed-repeat": Function(_indexed_repeat, 3, 1 + 2 * MOST_LEVELS),
     "once": Function(_once, 1, 1),
+    "instance": Function(_items, 1, 1),
+    "pulldata": Function(_looked_up, 4, 4),
+    "randomize": Function(_shuffled, 1, 2),
+    "name": Function(_name, 0, 1),
+    "local-name": Function(_name, 0, 1),
     "param": Function(_parameter, 1, 2),
+}
+
+#: Not for authors: what the writer puts around paths that libxml2 finds hard.
+WRITERS = {
+    "union": Function(_joint, 2, 2),
+    "weighed": Function(_weighed, 1, 1),
 }

@@ -1,6 +1,7 @@
 """Numbers: rounding, extremes and the usual mathematics."""
 
 import math
+import random
 from collections.abc import Callable
 from decimal import ROUND_HALF_DOWN, ROUND_HALF_UP, Decimal
 from typing import Any
@@ -88,6 +89,7 @@ FUNCTIONS = {
     **{name: Function(_computed(call), 1, 1) for name, call in _ONE.items()},
     "pow": Function(_computed(lambda a, b: a**b), 2, 2),
     "atan2": Function(_computed(math.atan2), 2, 2),
+    "random": Function(lambda _: random.random(), 0, 0),  # noqa: S311 - no secret
     "pi": Function(lambda _: math.pi, 0, 0),
     "number": Function(_number, 0, 1),
     "int": Function(_whole, 1, 1),

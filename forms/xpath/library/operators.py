@@ -6,43 +6,52 @@ from collections.abc import Callable
 from typing import Any
 
 from forms.xpath.library.function import MANY, Function
+from forms.xpath.running import spend
 from forms.xpath.values import Value, node_text, number, text, truth
 
 Compare = Callable[[Any, Any], bool]
 
 
-def compared(compare: Compare, *, by_text: bool) -> Callable[..., bool]:
-    """Make a comparison: it holds if it holds for any node on either side."""
+def _equal(compare: Compare) -> Function:
+    """Make `=` or `!=`: as truths, as numbers when one is a number, else as texts."""
 
     def holds(_: Any, left: Value, right: Value) -> bool:
         if isinstance(left, bool) or isinstance(right, bool):
-            return _of_truths(compare, left, right, by_text=by_text)
-        return any(
-            _of_one(compare, a, b, by_text=by_text)
-            for a in _each(left)
-            for b in _each(right)
-        )
+            return compare(truth(left), truth(right))
+        if isinstance(left, float) or isinstance(right, float):
+            return _any(compare, _numbers(left), _numbers(right))
+        return _any(compare, _texts(left), _texts(right))
 
-    return holds
+    return Function(holds, 2, 2)
 
 
-def _of_truths(compare: Compare, left: Value, right: Value, *, by_text: bool) -> bool:
-    if by_text:
-        return compare(truth(left), truth(right))
-    return compare(number(left), number(right))
+def _ordered(compare: Compare) -> Function:
+    """Make `<` and its like, which compare numbers, days and moments."""
+
+    def holds(_: Any, left: Value, right: Value) -> bool:
+        return _any(compare, _numbers(left), _numbers(right))
+
+    return Function(holds, 2, 2)
 
 
-def _of_one(compare: Compare, left: Value, right: Value, *, by_text: bool) -> bool:
-    numeric = isinstance(left, float) or isinstance(right, float) or not by_text
-    if numeric:
-        return compare(number(left), number(right))
-    return compare(text(left), text(right))
+def _any(compare: Compare, left: list[Any], right: list[Any]) -> bool:
+    """Tell whether a comparison holds for any pair, as XPath has it."""
+    if len(left) == 1 == len(right):
+        return compare(left[0], right[0])
+    spend(len(left) * len(right))
+    return any(compare(a, b) for a in left for b in right)
 
 
-def _each(value: Value) -> list[Value]:
+def _texts(value: Value) -> list[str]:
     if isinstance(value, list):
         return [node_text(node) for node in value]
-    return [float(value) if isinstance(value, int) else value]
+    return [text(value)]
+
+
+def _numbers(value: Value) -> list[float]:
+    if isinstance(value, list):
+        return [number(node_text(node)) for node in value]
+    return [number(value)]
 
 
 def _divided(a: float, b: float) -> float:
@@ -66,12 +75,12 @@ def _numeric(calculate: Callable[[float, float], float]) -> Function:
 OPERATORS = {
     "or": Function(lambda _, *each: any(map(truth, each)), 2, MANY),
     "and": Function(lambda _, *each: all(map(truth, each)), 2, MANY),
-    "eq": Function(compared(operator.eq, by_text=True), 2, 2),
-    "ne": Function(compared(operator.ne, by_text=True), 2, 2),
-    "lt": Function(compared(operator.lt, by_text=False), 2, 2),
-    "le": Function(compared(operator.le, by_text=False), 2, 2),
-    "gt": Function(compared(operator.gt, by_text=False), 2, 2),
-    "ge": Function(compared(operator.ge, by_text=False), 2, 2),
+    "eq": _equal(operator.eq),
+    "ne": _equal(operator.ne),
+    "lt": _ordered(operator.lt),
+    "le": _ordered(operator.le),
+    "gt": _ordered(operator.gt),
+    "ge": _ordered(operator.ge),
     "add": _numeric(operator.add),
     "sub": _numeric(operator.sub),
     "mul": _numeric(operator.mul),

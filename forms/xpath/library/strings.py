@@ -4,14 +4,21 @@ import base64
 import binascii
 import hashlib
 import math
-import re
-from functools import lru_cache
+import secrets
+import uuid
 from typing import Any
 
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+from forms.errors import ExpressionError
 from forms.xpath.library.function import MANY, Function
+from forms.xpath.library.patterns import matches
+from forms.xpath.running import around, spend
 from forms.xpath.values import Value, number, text, texts
 
-LONGEST_SEARCHED = 20_000
+LONGEST = 1_000_000
+SIGNATURE = 64
 
 _DIGESTS = {
     "md5": "md5",
@@ -31,7 +38,13 @@ def _length(context: Any, value: Value = None) -> float:
 
 
 def _joined(_: Any, separator: Value, *values: Value) -> str:
-    return text(separator).join(one for value in values for one in texts(value))
+    parts = [one for value in values for one in texts(value)]
+    between = text(separator)
+    length = sum(map(len, parts)) + len(between) * max(0, len(parts) - 1)
+    if length > LONGEST:
+        raise ExpressionError("expression_large", limit=LONGEST)
+    spend(length // 100)
+    return between.join(parts)
 
 
 def _part(_: Any, value: Value, start: Value, end: Value = None) -> str:
@@ -65,21 +78,24 @@ def _translated(_: Any, value: Value, old: Value, new: Value) -> str:
     return text(value).translate(table)
 
 
-@lru_cache(maxsize=512)
-def _pattern(written: str) -> re.Pattern[str] | None:
-    try:
-        return re.compile(written)
-    except (re.error, RecursionError, OverflowError):
-        return None
+def _cut(_: Any, value: Value, start: Value, length: Value = None) -> str:
+    """Cut by XPath's `substring`: from 1, so many characters, halves rounded up."""
+    whole, first = text(value), _half_up(number(start))
+    last = math.inf if length is None else first + _half_up(number(length))
+    return "".join(c for at, c in enumerate(whole, start=1) if first <= at < last)
 
 
-def _matches(_: Any, value: Value, pattern: Value) -> bool:
-    """Tell whether the whole text matches, as Collect has it; never a part of it."""
-    searched = text(value)
-    compiled = _pattern(text(pattern))
-    if compiled is None or len(searched) > LONGEST_SEARCHED:
-        return False
-    return compiled.fullmatch(searched) is not None
+def _half_up(value: float) -> float:
+    return math.floor(value + 0.5) if math.isfinite(value) else value
+
+
+def _random_id(_: Any, length: Value = None) -> str:
+    """Make a UUID, or so many random characters."""
+    if length is None:
+        return str(uuid.uuid4())
+    wanted = number(length)
+    count = int(min(wanted, LONGEST)) if wanted > 0 else 0
+    return secrets.token_hex(count)[:count]
 
 
 def _digest(_: Any, value: Value, method: Value, encoding: Value = "base64") -> str:
@@ -99,10 +115,25 @@ def _base64_decoded(_: Any, value: Value) -> str:
         return ""
 
 
+def _text_of_form(key: str) -> str:
+    return around.get().form.texts.get(key, "")
+
+
+def _extracted(_: Any, signed: Value, key: Value) -> str:
+    """Give the message that a key has signed; nothing when it has not."""
+    try:
+        whole = base64.b64decode(text(signed), validate=True)
+        public = Ed25519PublicKey.from_public_bytes(base64.b64decode(text(key)))
+        public.verify(whole[:SIGNATURE], whole[SIGNATURE:])
+    except (InvalidSignature, ValueError):
+        return ""
+    return whole[SIGNATURE:].decode("utf-8", "replace")
+
+
 FUNCTIONS = {
     "string": Function(_string, 0, 1),
     "string-length": Function(_length, 0, 1),
-    "concat": Function(lambda _, *values: _joined(_, "", *values), 1, MANY),
+    "concat": Function(lambda _, *values: _joined(_, "", *values), 0, MANY),
     "join": Function(_joined, 2, MANY),
     "substr": Function(_part, 2, 3),
     "substring-before": Function(_before, 2, 2),
@@ -112,7 +143,13 @@ FUNCTIONS = {
     "ends-with": Function(lambda _, a, b: text(a).endswith(text(b)), 2, 2),
     "normalize-space": Function(lambda c, *v: " ".join(_string(c, *v).split()), 0, 1),
     "translate": Function(_translated, 3, 3),
-    "regex": Function(_matches, 2, 2),
+    "substring": Function(_cut, 2, 3),
+    "regex": Function(lambda _, a, b: matches(text(a), text(b)), 2, 2),
+    "uuid": Function(_random_id, 0, 1),
+    "extract-signed": Function(_extracted, 2, 2),
+    "version": Function(lambda _: around.get().form.version, 0, 0),
+    "property": Function(lambda _, _name: "", 1, 1),
+    "jr:itext": Function(lambda _, key: _text_of_form(text(key)), 1, 1),
     "digest": Function(_digest, 2, 3),
     "base64-decode": Function(_base64_decoded, 1, 1),
 }

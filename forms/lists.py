@@ -1,0 +1,105 @@
+"""The lists that a form picks from or looks up in: rows with named columns."""
+
+import csv
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from lxml import etree
+
+from forms.errors import ExpressionError
+from forms.hardened import elements, local
+
+MOST_ELEMENTS = 50_000
+"""How many rows `instance()` may hand out; `pulldata()` finds its row in any number."""
+
+
+@dataclass(frozen=True, eq=False)
+class ItemList:
+    """A list as it was given; looked up by any of its columns."""
+
+    name: str
+    columns: tuple[str, ...]
+    rows: Sequence[Sequence[str]]
+    _found: dict[str, Mapping[str, int]] = field(default_factory=dict, repr=False)
+
+    def find(self, wanted: str, key: str, value: str) -> str:
+        """Give one column of the first row that has a value in another; else ""."""
+        if wanted not in self.columns or key not in self.columns:
+            return ""
+        at = self._places(key).get(value)
+        return "" if at is None else self.cell(at, wanted)
+
+    def cell(self, at: int, column: str) -> str:
+        """Read one column of a row; rows may be shorter than the heading."""
+        row, place = self.rows[at], self.columns.index(column)
+        return row[place] if place < len(row) else ""
+
+    def has(self, key: str, value: str) -> bool:
+        """Tell whether any row has a value in a column."""
+        return key in self.columns and value in self._places(key)
+
+    def _places(self, key: str) -> Mapping[str, int]:
+        """Say which row comes first for each value of a column."""
+        if key not in self._found:
+            last_first = range(len(self.rows) - 1, -1, -1)
+            self._found[key] = {self.cell(at, key): at for at in last_first}
+        return self._found[key]
+
+    @cached_property
+    def element(self) -> Any:
+        """Give the list as `instance()` does: an element that holds `root/item`."""
+        if len(self.rows) > MOST_ELEMENTS:
+            values = {"name": self.name, "limit": MOST_ELEMENTS}
+            raise ExpressionError("expression_list_large", **values)
+        whole = etree.Element("instance")
+        root = etree.SubElement(whole, "root")
+        for row in self.rows:
+            item = etree.SubElement(root, "item")
+            for column, told in zip(self.columns, row, strict=False):
+                etree.SubElement(item, column).text = told
+        return whole
+
+
+def of_csv(name: str, content: bytes) -> ItemList:
+    """Read a list from CSV; columns that XML could not name are left out."""
+    text = content.decode("utf-8-sig", errors="replace").replace("\0", "")
+    reader = csv.reader(io.StringIO(text))
+    heading = [column.strip() for column in next(reader, [])]
+    kept = [at for at, column in enumerate(heading) if _nameable(column)]
+    rows = [
+        tuple(_clean(row[at]) if at < len(row) else "" for at in kept)
+        for row in reader
+        if any(row)
+    ]
+    return ItemList(name, tuple(heading[at] for at in kept), rows)
+
+
+def of_element(name: str, root: Any) -> ItemList:
+    """Read a list from the items under an element of a form."""
+    items = [
+        {local(each): (each.text or "").strip() for each in elements(item)}
+        for item in elements(root)
+    ]
+    columns = tuple(dict.fromkeys(column for item in items for column in item))
+    return ItemList(name, columns, [_row(item, columns) for item in items])
+
+
+def _row(item: Mapping[str, str], columns: Iterable[str]) -> tuple[str, ...]:
+    return tuple(item.get(column, "") for column in columns)
+
+
+def _nameable(column: str) -> bool:
+    first = column[:1]
+    return (first.isalpha() or first == "_") and all(
+        letter.isalnum() or letter in "_.-" for letter in column
+    )
+
+
+def _clean(told: str) -> str:
+    """Leave out what XML cannot hold."""
+    if told.isprintable():
+        return told
+    return "".join(c for c in told if c.isprintable() or c in "\t\n\r")
