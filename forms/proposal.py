@@ -27,6 +27,12 @@ class Proposal:
     bases: tuple[str, ...]
     evidence: tuple[str, ...]
 
+    @property
+    def makes_finding(self) -> bool:
+        """Tell whether it says something new, or only moves what is there already."""
+        named = self.category or self.category_label
+        return bool(named) and self.instrument not in ("close", "clue")
+
 
 @dataclass(frozen=True, slots=True)
 class RuleTrouble:

@@ -8,7 +8,7 @@ stays, marked when its rule no longer holds.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -19,7 +19,7 @@ from forms.definition import FormDefinition
 from forms.instance import answers as read_answers
 from forms.instance import parse
 from forms.rules import Proposal, Proposals, Rule, RuleBasis, propose
-from server.actions import events, evidence, units
+from server.actions import events, evidence, follow_ups, units
 from server.actions.access import Actor
 from server.actions.findings import place
 from server.db import LOCAL, now, table
@@ -75,7 +75,12 @@ def look(
         parameters=_parameters(campaign),
         plan_bases=_plan(campaign),
     )
-    return Seen(submission_id, read_answers(definition, instance), proposals)
+    new = tuple(one for one in proposals.candidates if one.makes_finding)
+    return Seen(
+        submission_id,
+        read_answers(definition, instance),
+        replace(proposals, candidates=new),
+    )
 
 
 def keep(session: Session, actor: Actor, looks: Sequence[Seen]) -> int:
@@ -243,6 +248,11 @@ def _say(
     finding.instrument = proposal.instrument
     finding.days = proposal.days
     finding.responsible_kind = proposal.responsible_kind
+    if proposal.responsible_kind == "responsible_of":
+        owing = follow_ups.unit_of(session, submission, proposal.responsible_text)
+        finding.responsible_text = owing.name if owing else ""
+        finding.proposed_unit_id = owing.id if owing else None
+        return
     finding.responsible_text = proposal.responsible_text[:200]
     finding.proposed_unit_id = units.proposed(
         session,

@@ -14,6 +14,7 @@ from forms import rules as finding_rules
 from forms import xform as compiled_form
 from forms.compiled import CompiledForm
 from forms.definition import FormDefinition
+from forms.open_findings import FINDING_LIST
 from forms.regions import REGION_LIST
 from forms.rule import Rule
 from server.actions import events
@@ -22,8 +23,8 @@ from server.db import table
 from server.errors import BadInput, Conflict, Incomplete, NotFound
 from server.models import Campaign, Form, FormFile, FormState, FormVersion
 
-#: Made for each team from the region table, so never uploaded.
-MADE_BY_US = (REGION_LIST,)
+#: Made for each team from our own rows, so never uploaded.
+MADE_BY_US = (REGION_LIST, FINDING_LIST)
 
 #: Asked with every submission, so written once.
 PUBLISHED = (

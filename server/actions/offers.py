@@ -1,19 +1,20 @@
 """Offers: the forms a team's phones should have, with the files that go along.
 
-A list of regions is made for each team from the region table, so that a phone
-carries only the places it may be sent to.
+Some lists are made for each team: its regions, so that a phone carries only the
+places it may be sent to, and the open findings that it found itself.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from forms.regions import RegionRow, regions_csv
-from server.actions import forms
+from forms.open_findings import FINDING_LIST
+from forms.regions import REGION_LIST, RegionRow, regions_csv
+from server.actions import follow_ups, forms
 from server.errors import NotFound
 from server.models import Campaign, Form, FormFile, FormVersion, Region, Team
 from sync.openrosa import md5_hash
@@ -46,7 +47,7 @@ def offers(session: Session, team: Team) -> list[Offer]:
     current = forms.current(session, team.campaign_id)
     wanted = {name for _, version in current for name in version.media_names}
     made = {
-        name: md5_hash(regions_of(session, team))
+        name: md5_hash(MAKERS[name](session, team))
         for name in wanted.intersection(forms.MADE_BY_US)
     }
     return [
@@ -80,7 +81,7 @@ def version(session: Session, campaign_id: int, form_id: str, name: str) -> Form
 def content(session: Session, team: Team, of: FormVersion, name: str) -> bytes:
     """Give a file of a version as this team's phones should have it."""
     if name in forms.MADE_BY_US and name in of.media_names:
-        return regions_of(session, team)
+        return MAKERS[name](session, team)
     file = session.scalar(FormFile.of(of.id).where(FormFile.name == name))
     if file is None:
         raise NotFound
@@ -95,6 +96,13 @@ def regions_of(session: Session, team: Team) -> bytes:
         RegionRow(row.code, row.name, row.parent_code or ROOT, row.level)
         for row in _rows(session, roots)
     )
+
+
+#: Who makes which list.
+MAKERS: Mapping[str, Callable[[Session, Team], bytes]] = {
+    REGION_LIST: regions_of,
+    FINDING_LIST: follow_ups.list_of,
+}
 
 
 def _rows(session: Session, roots: tuple[str, ...]) -> list[Region]:

@@ -44,7 +44,8 @@ def changes(told: dict[str, Any]) -> Response:
             _told(session, device, session.get_one(Submission, row.id), history)
             for row in touched
         ],
-        forms_changed=_any(session, _forms(device, since)),
+        forms_changed=_any(session, _forms(device, since))
+        or _any(session, _findings(device, since)),
         visits_changed=_any(session, _visits(device, since)),
         more=more,
     )
@@ -86,6 +87,14 @@ def _visits(device: Device, since: int) -> Select[int]:
     """Select what happened to visits of the device's own team."""
     return _happened(device, "visit", since).join(
         Visit, (Visit.id == Event.subject_id) & (Visit.team_id == device.team_id)
+    )
+
+
+def _findings(device: Device, since: int) -> Select[int]:
+    """Select what happened to the team's own findings: a form's list tells of them."""
+    return _happened(device, "finding", since).join(
+        Finding,
+        (Finding.id == Event.subject_id) & (Finding.team_id == device.team_id),
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
-from server.actions import examination, forms, queue
+from server.actions import examination, follow_ups, forms, queue
 from server.actions.access import SYSTEM
 from server.actions.examination import Seen
 from server.db import reading, table, writing
@@ -32,6 +32,9 @@ def run(jobs: Sequence[Job]) -> None:
     ]
     photographed = _photographed(session, jobs)
     with writing() as session:
+        for seen in looks:
+            if follow_ups.SUBJECT in seen.answers:
+                follow_ups.join(session, SYSTEM, seen.submission_id, seen.answers)
         examination.keep(session, SYSTEM, looks)
         connection = session.connection()
         for job in jobs:

@@ -876,6 +876,11 @@ def upgrade() -> None:
         sa.Column("to_seq", Whole, nullable=True),
         sa.Column("to_at", Moment(), nullable=True),
         sa.Column("status", sa.String(length=16), nullable=False),
+        sa.Column("finding_no", sa.String(length=60), nullable=True),
+        sa.Column("category_code", sa.String(length=16), nullable=False),
+        sa.Column("severity", sa.String(length=10), nullable=False),
+        sa.Column("responsible_unit_id", Whole, nullable=True),
+        sa.Column("due_on", sa.Date(), nullable=True),
         sa.Column("state", Json, nullable=False),
         sa.ForeignKeyConstraint(
             ["campaign_id"],
@@ -1119,6 +1124,7 @@ def upgrade() -> None:
         sa.Column("horizon", sa.String(length=10), nullable=False),
         sa.Column("owner_post", sa.String(length=60), nullable=False),
         sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("planned_at", Moment(), nullable=False),
         sa.Column("done_at", Moment(), nullable=True),
         sa.Column("explained", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
