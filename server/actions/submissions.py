@@ -88,7 +88,7 @@ def receive(
     """
     instance = envelope.instance
     connection = session.connection()
-    one_at_a_time(connection, f"instance:{device.campaign_id}:{instance.instance_id}")
+    _alone(connection, device.campaign_id, instance.instance_id)
     taken = _taken(connection, device, instance.instance_id)
     replaced = _replaced(connection, device, instance.deprecated_id)
     decision = decide(
@@ -115,10 +115,14 @@ def arrive(
     files: tuple[Arrived, ...],
 ) -> bool:
     """Join stored files to a kept submission; say whether anything was new."""
-    if not attachments.take_in(session, device, submission, files):
+    connection = session.connection()
+    # Two last files that come at once: the later one sees that nothing is missing.
+    _alone(connection, submission.campaign_id, submission.instance_id)
+    intake = attachments.take_in(connection, device, submission, files)
+    if not intake.is_new:
         return False
-    session.flush()
-    _complete_if_whole(session, submission)
+    if intake.is_whole and submission.state == SubmissionState.PARTIAL:
+        _complete(connection, submission)
     names = [file.name for file in files]
     events.record(session, actor, submission, "submission.files", names=names)
     return True
@@ -228,15 +232,15 @@ def _create(
     replaced: Taken | None,
 ) -> int:
     connection = session.connection()
-    row = _row(connection, device, envelope, replaced)
+    files = attachments.expected(device, envelope)
+    row = _row(connection, device, envelope, replaced, _state(files))
     made: int = connection.execute(CREATE, row).scalar_one()
+    attachments.write(connection, files, made)
     if replaced is not None:
         session.get_one(Submission, replaced.id).state = SubmissionState.SUPERSEDED
+        session.flush()
     if row["state"] == SubmissionState.COMPLETE:
         queue.enqueue(connection, device.campaign_id, "rules", made)
-    else:
-        _take_files(session, device, envelope, made)
-    session.flush()
     told = {
         "decision": decision.value,
         "instance_id": envelope.instance.instance_id,
@@ -247,14 +251,9 @@ def _create(
     return made
 
 
-def _take_files(
-    session: Session, device: Device, envelope: Envelope, submission_id: int
-) -> None:
-    submission = session.get_one(Submission, submission_id)
-    attachments.expect(session, submission, envelope)
-    attachments.take_in(session, device, submission, envelope.arrived)
-    session.flush()
-    _complete_if_whole(session, submission)
+def _state(files: list[attachments.Row]) -> SubmissionState:
+    whole = attachments.is_whole(files)
+    return SubmissionState.COMPLETE if whole else SubmissionState.PARTIAL
 
 
 def _row(
@@ -262,9 +261,9 @@ def _row(
     device: Device,
     envelope: Envelope,
     replaced: Taken | None,
+    state: SubmissionState,
 ) -> dict[str, Any]:
-    """Lay out a submission's row; without files it is complete as it comes."""
-    whole = not envelope.arrived and not envelope.named()
+    """Lay out a submission's row."""
     site = envelope.answer("site_name")[:200]
     title = envelope.instance.instance_name or site or envelope.version.title
     return {
@@ -277,7 +276,7 @@ def _row(
         "revision_of": replaced.id if replaced else None,
         "xml": envelope.instance.xml,
         "xml_sha256": envelope.xml_sha256,
-        "state": SubmissionState.COMPLETE if whole else SubmissionState.PARTIAL,
+        "state": state,
         "late": envelope.late,
         "title": title[:200],
         "site_name": site,
@@ -285,16 +284,15 @@ def _row(
         "finished_at": envelope.finished_at(),
         "clock_offset_s": envelope.clock_offset(),
         "received_at": envelope.received_at,
-        "complete_at": now() if whole else None,
+        "complete_at": now() if state == SubmissionState.COMPLETE else None,
     }
 
 
-def _complete_if_whole(session: Session, submission: Submission) -> None:
-    if submission.state != SubmissionState.PARTIAL:
-        return
-    if attachments.is_whole(session, submission):
-        submission.state = SubmissionState.COMPLETE
-        submission.complete_at = now()
-        queue.enqueue(
-            session.connection(), submission.campaign_id, "rules", submission.id
-        )
+def _complete(connection: Connection, submission: Submission) -> None:
+    submission.state = SubmissionState.COMPLETE
+    submission.complete_at = now()
+    queue.enqueue(connection, submission.campaign_id, "rules", submission.id)
+
+
+def _alone(connection: Connection, campaign_id: int, instance_id: str) -> None:
+    one_at_a_time(connection, f"instance:{campaign_id}:{instance_id}")
