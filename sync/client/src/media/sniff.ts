@@ -10,8 +10,8 @@ const HEIC_BRANDS = new Set(["heic", "heix", "hevc", "heim", "heis", "mif1", "ms
 
 /** Tell what bytes are: an image, a sound, a film or a paper we know, else octets. */
 export function sniff(bytes: ArrayBuffer): Kind {
-  const head = new Uint8Array(bytes, 0, Math.min(16, bytes.byteLength));
-  return image(head) ?? container(head) ?? sound(head) ?? paper(head) ?? OTHER;
+  const head = new Uint8Array(bytes, 0, Math.min(1024, bytes.byteLength));
+  return image(head) ?? container(head) ?? sound(head) ?? matroska(head) ?? paper(head) ?? OTHER;
 }
 
 function image(head: Uint8Array): Kind | null {
@@ -44,10 +44,20 @@ function sound(head: Uint8Array): Kind | null {
   const isMpeg = text(head, 0, 3) === "ID3" || (head[0] === 0xff && ((head[1] ?? 0) & 0xe6) === 0xe2);
   if (isMpeg) return { mime: "audio/mpeg", extension: ".mp3" };
   if (text(head, 0, 5) === "#!AMR") return { mime: "audio/amr", extension: ".amr" };
-  if (starts(head, [0x1a, 0x45, 0xdf, 0xa3])) {
-    return { mime: "video/webm", extension: ".webm" };
-  }
   return null;
+}
+
+/** A film, unless all it tells of is a track of sound: that is what browsers record. */
+function matroska(head: Uint8Array): Kind | null {
+  if (!starts(head, [0x1a, 0x45, 0xdf, 0xa3])) return null;
+  const hears = hasTrack(head, 2) && !hasTrack(head, 1);
+  return hears
+    ? { mime: "audio/webm", extension: ".weba" }
+    : { mime: "video/webm", extension: ".webm" };
+}
+
+function hasTrack(head: Uint8Array, type: number): boolean {
+  return head.some((byte, at) => byte === 0x83 && head[at + 1] === 0x81 && head[at + 2] === type);
 }
 
 function starts(head: Uint8Array, bytes: readonly number[]): boolean {

@@ -20,10 +20,11 @@ export interface Ink {
 
 /** Red with a white edge on a photo, black on white paper. */
 export function inkFor(size: Pixels, isPhoto: boolean): Ink {
-  const width = Math.max(3, Math.round(Math.max(size.width, size.height) / 200));
+  const longest = Math.max(size.width, size.height);
+  const width = (share: number): number => Math.max(3, Math.round(longest / share));
   return isPhoto
-    ? { colour: "#d6211a", edge: "#ffffff", width }
-    : { colour: "#10141b", edge: null, width };
+    ? { colour: "#d6211a", edge: "#ffffff", width: width(140) }
+    : { colour: "#10141b", edge: null, width: width(240) };
 }
 
 /** The two barbs of an arrow, at its tip. */

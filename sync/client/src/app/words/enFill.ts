@@ -75,10 +75,9 @@ export const enFill: typeof zhFill = {
     chosen: (count) => (count === 0 ? "Done" : `Done, ${count} chosen`),
     find: "Find",
     noMatch: (typed) => `Nothing holds “${typed}”`,
-    more: (count) => `${count} more; type to narrow them down`,
     agreed: "Confirmed",
     unable: (name) =>
-      `This kind of question (${name}) cannot be answered here. Go on with the others; to answer it, use ODK Collect.`,
+      `This kind of question (${name}) cannot be answered here. Go on with the others.`,
   },
 
   photo: {
@@ -114,6 +113,8 @@ export const enFill: typeof zhFill = {
     full: "There are enough photos; it was not kept.",
     readonly: "This cannot be changed; it was not kept.",
     tight: "Under 200 MB free; camera paused. Answers are safe; send first.",
-    pending: "The page was closed while the camera was open. If the photo is missing, add it from the gallery.",
+    pending: (label) =>
+      `The page was closed while the camera was open for “${label}”. What was saved is here; if that photo is missing, retake it or add it from the gallery.`,
+    toPending: "Go to this question",
   },
 };

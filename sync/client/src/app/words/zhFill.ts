@@ -76,10 +76,9 @@ export const zhFill = {
     chosen: (count: number) => (count === 0 ? "完成" : `完成，已选 ${count} 项`),
     find: "查找",
     noMatch: (typed: string) => `没有含“${typed}”的选项`,
-    more: (count: number) => `还有 ${count} 项，输入文字缩小范围`,
     agreed: "已确认",
     unable: (name: string) =>
-      `这类题（${name}）这里还不能填。可先填其他题；需要填这一题时，请改用 ODK Collect。`,
+      `这类题（${name}）这里不能填。可先填其他题。`,
   },
 
   photo: {
@@ -115,6 +114,8 @@ export const zhFill = {
     full: "照片已够，没有存入。",
     readonly: "这一项不能改，没有存入。",
     tight: "手机空间不足 200 MB，暂停拍照。已填内容不受影响；先发送再继续。",
-    pending: "上次拍照时页面被系统关闭。照片若没有出现，可用“从相册选”补上。",
+    pending: (label: string) =>
+      `上次给“${label}”拍照时，页面被系统关闭。已存的照片都在；那一张若没有出现，可重拍或从相册补上。`,
+    toPending: "前往这一题",
   },
 };
