@@ -35,6 +35,8 @@ from server.models import (
 #: The question by which a form says that it follows a finding up.
 SUBJECT = "finding_id"
 SAID = ("finding_id", "fix", "advice", "new_due_on")
+#: The question that asks for photos of how it is now.
+AFTER = "after"
 #: So many photos of how it was are enough to know the place again.
 BEFORE = 3
 
@@ -62,6 +64,17 @@ def before(session: Session, findings: Iterable[int]) -> dict[int, list[Attachme
     for finding_id, photo in rows:
         photos.setdefault(finding_id, []).append(photo)
     return photos
+
+
+def after(session: Session, seen: FollowUp) -> list[Attachment]:
+    """Find the photos that a follow-up took of the same place, in their order."""
+    chosen = Attachment.of(seen.submission_id).where(
+        Attachment.question == AFTER,
+        Attachment.rival.is_(False),
+        Attachment.received_at.is_not(None),
+        Attachment.mime.in_(SHOWN),
+    )
+    return list(session.scalars(chosen))
 
 
 def photo(session: Session, device: Device, key: str) -> Attachment:

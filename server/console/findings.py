@@ -7,7 +7,7 @@ from flask import Blueprint, render_template
 from server.actions import access
 from server.console.asked import of_campaign
 from server.console.desk import here
-from server.console.pages import finding
+from server.console.pages import finding, follow_ups
 from server.db import reading
 from server.language import language
 
@@ -20,4 +20,5 @@ def show(key: str) -> str:
     desk = here()
     found = of_campaign(access.finding(reading(), desk.actor, key, "finding.read"))
     page = finding.read(reading(), desk.actor, desk.campaign, found, language())
-    return render_template("finding.html", page=page)
+    returns = follow_ups.read(reading(), found)
+    return render_template("finding.html", page=page, returns=returns)

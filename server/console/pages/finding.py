@@ -70,6 +70,7 @@ ACTIONS = {
     "finding.escalated": ("late", _("提级督办")),
     "finding.aside_proposed": ("check", _("提议不再计数")),
     "finding.aside_declined": ("check", _("提议未获同意")),
+    "finding.followed_up": ("check", _("回头看")),
     "finding.clear": ("wait", _("不属实")),
     "finding.exempt": ("wait", _("容错免责")),
 }

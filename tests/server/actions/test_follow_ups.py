@@ -8,6 +8,7 @@ import pytest
 
 from forms import library
 from server.actions import queue
+from server.console.pages import follow_ups
 from server.models import FollowUp
 from sync.openrosa import md5_hash
 from tests.actors.collect import Collect
@@ -210,3 +211,13 @@ def test_another_team_s_finding_cannot_be_followed_up(returning, finding):
         assert list(session.scalars(FollowUp.of(finding.id))) == []
     (new,) = returning.findings(filled.instance_id)
     assert (new.responsible_text, new.proposed_unit_id) == ("", None)
+
+
+def test_the_page_of_the_finding_pairs_before_and_after(returning, finding):
+    back(phone(returning, "DZ07"), finding)
+    returning.work()
+    with returning.reading() as session:
+        (seen,) = follow_ups.read(session, finding)
+        (pair,) = seen.pairs
+        assert (pair.before.name, pair.after.name) == ("a.jpg", "after.jpg")
+        assert (seen.mark, seen.team.code) == ("done", "DZ07")
