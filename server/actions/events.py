@@ -57,6 +57,16 @@ KEPT = (
     "escalated_to",
 )
 
+#: Those of them that a version has in a column of its own.
+ASKED = (
+    "status",
+    "finding_no",
+    "category_code",
+    "severity",
+    "responsible_unit_id",
+    "due_on",
+)
+
 CAMPAIGN = table(Campaign)
 #: Run with every change, so written once.
 COUNT = (
@@ -142,7 +152,7 @@ def begin(
             "finding_id": finding.id,
             "from_seq": seq,
             "from_at": at,
-            "status": finding.status,
+            **{name: getattr(finding, name) for name in ASKED},
             "state": {name: _plain(getattr(finding, name)) for name in KEPT},
         }
         for finding in findings

@@ -56,8 +56,8 @@ def desks() -> list[Account]:
     return [
         Account(COUNTY_VERIFIER, "县级核查员", "verifier"),
         Account(CITY_VERIFIER, "市级核查员", "verifier", CITY),
-        Account("u-371424-01", "临邑县政务服务管理局", "unit_contact"),
-        Account("u-371425-01", "齐河县政务服务管理局", "unit_contact"),
+        Account("u-371424-06", "临邑县融媒体中心", "unit_contact"),
+        Account("u-371422-02", "宁津县社会治理服务中心", "unit_contact"),
     ]
 
 

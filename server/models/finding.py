@@ -183,6 +183,12 @@ class FindingVersion(Base):
     from_at: Mapped[datetime]
     to_seq: Mapped[int | None]
     to_at: Mapped[datetime | None]
+    #: What the ledger is asked by; these stand in `state` as well.
     status: Mapped[str] = mapped_column(String(16))
+    finding_no: Mapped[str | None] = mapped_column(String(60))
+    category_code: Mapped[str] = mapped_column(String(16))
+    severity: Mapped[str] = mapped_column(String(10))
+    responsible_unit_id: Mapped[int | None]
+    due_on: Mapped[date | None]
     #: Every column of the finding that a person or a rule can change.
     state: Mapped[dict[str, Any]]

@@ -73,6 +73,7 @@ class RectificationMeasure(Base):
     horizon: Mapped[str] = mapped_column(String(10))
     owner_post: Mapped[str] = mapped_column(String(60), default="")
     due_on: Mapped[date | None]
+    planned_at: Mapped[datetime] = mapped_column(default=now)
     done_at: Mapped[datetime | None]
     #: Why it was not done, when something else took its place.
     explained: Mapped[str] = mapped_column(Text, default="")

@@ -2,40 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, case, or_, select
 from sqlalchemy.orm import Session
 
 from server.actions import access
 from server.actions.access import Actor
+from server.actions.life import due
+from server.db import now
 from server.errors import BadInput
-from server.models import Campaign, Finding, IssueCategory, Region, Team, Unit
+from server.models import (
+    OPEN,
+    Campaign,
+    Finding,
+    FindingVersion,
+    IssueCategory,
+    Region,
+    Team,
+    Unit,
+)
 from server.models.place import prefix
+from server.reports import book
+from server.reports.book import Book
+from server.reports.vocabulary import (
+    ALL,
+    NAMES,
+    OVERDUE,
+    SEVERITIES,
+    STATUSES,
+    Language,
+)
 
-Language = Literal["zh", "en"]
-
-SEVERITIES: dict[str, dict[str, str]] = {
-    "general": {"zh": "一般", "en": "general"},
-    "serious": {"zh": "较重", "en": "serious"},
-    "major": {"zh": "严重", "en": "major"},
-}
-SORTS = ("region", "number", "category", "severity", "found", "team", "unit", "site")
+SORTS = (
+    "region",
+    "number",
+    "category",
+    "severity",
+    "found",
+    "team",
+    "unit",
+    "site",
+    "status",
+    "due",
+)
 LONGEST = 200
-NAMES: dict[str, dict[str, str]] = {
-    "county": {"zh": "县（市、区）", "en": "county"},
-    "category": {"zh": "问题类别", "en": "category"},
-    "severity": {"zh": "严重程度", "en": "severity"},
-    "team": {"zh": "察访组", "en": "team"},
-    "unit": {"zh": "责任单位", "en": "responsible unit"},
-    "found_from": {"zh": "发现时间自", "en": "found from"},
-    "found_to": {"zh": "发现时间至", "en": "found to"},
-    "text": {"zh": "关键词", "en": "words"},
-}
-ALL = {"zh": "全部", "en": "all"}
 
 
 class BadFilter(BadInput):
@@ -57,9 +71,14 @@ class LedgerFilter:
     team: str = ""
     #: The code of a responsible unit.
     unit: str = ""
+    status: str = ""
+    #: "1" for those whose due date is over.
+    overdue: str = ""
     found_from: date | None = None
     found_to: date | None = None
     text: str = ""
+    #: The ledger as it stood when this day ended; None is now.
+    as_of: date | None = None
     sort: str = "region"
     descending: bool = False
 
@@ -72,9 +91,12 @@ class LedgerFilter:
             severity=_one_of(query, "severity", ("", *SEVERITIES), ""),
             team=_code(query, "team"),
             unit=_code(query, "unit"),
+            status=_one_of(query, "status", ("", *STATUSES), ""),
+            overdue=_one_of(query, "overdue", ("", "1"), ""),
             found_from=_day(query, "found_from"),
             found_to=_day(query, "found_to"),
             text=query.get("text", "").replace("\0", "").strip()[:LONGEST],
+            as_of=_day(query, "as_of"),
             sort=_one_of(query, "sort", SORTS, "region"),
             descending=query.get("descending", "") in ("1", "true", "on"),
         )
@@ -90,18 +112,42 @@ class LedgerFilter:
 
     def select(self, actor: Actor, campaign: Campaign) -> Select[Finding]:
         """Select the findings that count, that are the actor's, and that fit."""
+        asked = self.book
         chosen = (
-            access.ledger(actor, campaign)
+            book.counted(actor, campaign, self.as_of)
             .outerjoin(Team, Team.id == Finding.team_id)
-            .outerjoin(Unit, Unit.id == Finding.responsible_unit_id)
+            .outerjoin(Unit, Unit.id == asked.responsible_unit_id)
             .outerjoin(
                 IssueCategory,
                 (IssueCategory.campaign_id == Finding.campaign_id)
-                & (IssueCategory.code == Finding.category_code),
+                & (IssueCategory.code == asked.category_code),
             )
             .where(*self._conditions())
         )
         return chosen.order_by(*self._order())
+
+    @property
+    def book(self) -> Book:
+        """The columns to ask: as they stand, or as they stood."""
+        return book.of(self.as_of)
+
+    @property
+    def day(self) -> date:
+        """The day on which lateness is told: the one asked for, or today."""
+        return self.as_of or due.today(now())
+
+    def rows(
+        self, session: Session, chosen: Select[Finding], at_once: int
+    ) -> Iterator[Sequence[Finding]]:
+        """Read findings in batches, each as it stood on the day asked for."""
+        found: Select[Any] = chosen.execution_options(yield_per=at_once)
+        if self.as_of is None:
+            yield from session.scalars(found).partitions()
+            return
+        for part in session.execute(
+            found.add_columns(FindingVersion.state)
+        ).partitions():
+            yield [book.as_it_stood(finding, state) for finding, state in part]
 
     def words(
         self, session: Session, actor: Actor, campaign: Campaign, language: Language
@@ -116,6 +162,9 @@ class LedgerFilter:
             "severity": SEVERITIES.get(self.severity, {}).get(language, ""),
             "team": _team_name(session, actor, campaign, self.team),
             "unit": _unit_name(session, campaign, self.unit),
+            "status": STATUSES.get(self.status, {}).get(language, ""),
+            "overdue": OVERDUE[language] if self.overdue else "",
+            "as_of": self.as_of.isoformat() if self.as_of else "",
             "found_from": self.found_from.isoformat() if self.found_from else "",
             "found_to": self.found_to.isoformat() if self.found_to else "",
             "text": self.text,
@@ -137,59 +186,61 @@ class LedgerFilter:
 
     def _conditions(self) -> list[ColumnElement[bool]]:
         chosen = {name: getattr(self, name) for name in CONDITIONS}
-        return [CONDITIONS[name](value) for name, value in chosen.items() if value]
+        found = [
+            CONDITIONS[name](self.book, value)
+            for name, value in chosen.items()
+            if value
+        ]
+        if self.overdue:
+            found += [self.book.status.in_(OPEN), self.book.due_on < self.day]
+        return found
 
     def _order(self) -> list[ColumnElement[Any]]:
+        asked = self.book
         orders: dict[str, list[Any]] = {
             "region": [Finding.region_code],
-            "number": [Finding.finding_no],
+            "number": [asked.finding_no],
             "category": [IssueCategory.position],
-            "severity": [_weight()],
+            "severity": [_weight(asked.severity, SEVERITIES)],
             "found": [Finding.found_on],
             "team": [Team.code],
             "unit": [Unit.region_code, Unit.code],
             "site": [Finding.site_name],
+            "status": [_weight(asked.status, STATUSES)],
+            "due": [asked.due_on],
         }
         first = orders[self.sort]
         turned = [key.desc() if self.descending else key.asc() for key in first]
         nulls_last = [key.nulls_last() for key in turned]
-        return [*nulls_last, Finding.found_on.asc(), Finding.finding_no.asc()]
+        return [*nulls_last, Finding.found_on.asc(), asked.finding_no.asc()]
 
 
-def _weight() -> ColumnElement[int]:
-    return case(
-        {name: weight for weight, name in enumerate(SEVERITIES)},
-        value=Finding.severity,
-        else_=len(SEVERITIES),
-    )
+def _weight(column: Any, names: Iterable[str]) -> ColumnElement[int]:
+    """Order by the place of a word in a list."""
+    places = {name: place for place, name in enumerate(names)}
+    return case(places, value=column, else_=len(places))
 
 
-def _in_category(code: str) -> ColumnElement[bool]:
-    below = Finding.category_code.startswith(f"{code}.", autoescape=True)
-    return or_(Finding.category_code == code, below)
+def _in_category(asked: Book, code: str) -> ColumnElement[bool]:
+    below = asked.category_code.startswith(f"{code}.", autoescape=True)
+    return or_(asked.category_code == code, below)
 
 
-def _mentions(text: str) -> ColumnElement[bool]:
-    places = (
-        Finding.title,
-        Finding.description,
-        Finding.site_name,
-        Finding.finding_no,
-        Finding.responsible_text,
-    )
-    return or_(*(place.icontains(text, autoescape=True) for place in places))
+def _mentions(asked: Book, text: str) -> ColumnElement[bool]:
+    return or_(*(place.icontains(text, autoescape=True) for place in asked.words))
 
 
-CONDITIONS: dict[str, Callable[[Any], ColumnElement[bool]]] = {
-    "county": lambda code: Finding.region_code.startswith(
+CONDITIONS: dict[str, Callable[[Book, Any], ColumnElement[bool]]] = {
+    "county": lambda _book, code: Finding.region_code.startswith(
         prefix(code), autoescape=True
     ),
     "category": _in_category,
-    "severity": lambda severity: Finding.severity == severity,
-    "team": lambda code: Team.code == code,
-    "unit": lambda code: Unit.code == code,
-    "found_from": lambda day: Finding.found_on >= day,
-    "found_to": lambda day: Finding.found_on <= day,
+    "severity": lambda asked, severity: asked.severity == severity,
+    "status": lambda asked, status: asked.status == status,
+    "team": lambda _book, code: Team.code == code,
+    "unit": lambda _book, code: Unit.code == code,
+    "found_from": lambda _book, day: Finding.found_on >= day,
+    "found_to": lambda _book, day: Finding.found_on <= day,
     "text": _mentions,
 }
 

@@ -7,7 +7,7 @@ their place, folded away until something stands in them.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from itertools import count
 from typing import BinaryIO
 
@@ -15,15 +15,18 @@ from sqlalchemy.orm import Session
 
 from media.store import Store
 from server.actions.access import Actor
-from server.db import LOCAL
-from server.models import Campaign, Finding, Region
+from server.actions.life import due
+from server.db import LOCAL, now
+from server.models import Campaign, Finding, Region, VerificationStep
 from server.models.place import level_of
-from server.reports import csv_file, xlsx
+from server.reports import book, csv_file, handled, xlsx
 from server.reports.cells import Value, file_name, sheet_names
 from server.reports.evidence import Album, photos_of
-from server.reports.filters import SEVERITIES, LedgerFilter
+from server.reports.filters import LedgerFilter
+from server.reports.handled import Handled
 from server.reports.names import LEVELS, Names
 from server.reports.sheet import Column, Kind, Row, Sheet, Shown
+from server.reports.vocabulary import SEVERITIES, STATUSES
 
 #: As many small pictures as a workbook and a small machine can bear.
 MOST_PICTURES = 1000
@@ -73,7 +76,6 @@ COLUMNS = (
 )
 PLACES = {column.heading: place for place, column in enumerate(COLUMNS)}
 PICTURE = PLACES["佐证（张）"]
-STATUSES = {"confirmed": "已确认"}
 SOURCES = {"visit": "专项察访"}
 MODES = {
     "unannounced": "暗访",
@@ -158,11 +160,18 @@ def _subtitle(
     return "　".join(
         (
             f"填报单位：{region.name if region else campaign.name}察访工作专班",
-            f"统计截止：{at.astimezone(LOCAL):%Y-%m-%d %H:%M}",
+            f"统计截止：{_until(chosen, at)}",
             f"筛选条件：{said}",
             "单位：个",
         )
     )
+
+
+def _until(chosen: LedgerFilter, at: datetime) -> str:
+    """Say until when the sheet counts: the end of the day asked for, or now."""
+    if chosen.as_of:
+        return f"{chosen.as_of:%Y-%m-%d} 24:00"
+    return f"{at.astimezone(LOCAL):%Y-%m-%d %H:%M}"
 
 
 def _rows(
@@ -173,26 +182,28 @@ def _rows(
     album: Album | None,
 ) -> Iterator[Row]:
     names = Names(session, campaign)
-    wanted = chosen.select(actor, campaign).execution_options(yield_per=AT_ONCE)
+    until = book.end_of(chosen.as_of) if chosen.as_of else now()
     numbers = count(1)
-    for findings in session.scalars(wanted).partitions():
+    wanted = chosen.select(actor, campaign)
+    for findings in chosen.rows(session, wanted, AT_ONCE):
         names.learn(findings)
         photos = photos_of(session, [finding.id for finding in findings])
+        done = handled.learn(session, findings, until)
         for finding in findings:
             hashes = photos.get(finding.id, [])
-            values = _values(next(numbers), finding, names, len(hashes))
+            said = _found(finding, names, len(hashes))
+            said |= _handled(finding, names, done[finding.id], chosen.day)
+            said["序号"] = next(numbers)
+            values = tuple(said.get(column.heading) for column in COLUMNS)
             picture = album.first(hashes) if album else None
             yield Row(values, picture, PICTURE)
 
 
-def _values(
-    number: int, finding: Finding, names: Names, photos: int
-) -> tuple[Value, ...]:
-    """Say a finding in the words of the ledger, column by column."""
+def _found(finding: Finding, names: Names, photos: int) -> dict[str, Value]:
+    """Say what was found, where and by whom, by the ledger's headings."""
     city, county, town, village = names.places(finding.region_code)
     aspect, category = names.category(finding.category_code)
-    said: dict[str, Value] = {
-        "序号": number,
+    return {
         "问题编号": finding.finding_no,
         "市": city,
         "县（市、区）": county,
@@ -210,11 +221,50 @@ def _values(
         "察访组": names.team(finding.team_id),
         "佐证（张）": photos,
         "依据": "；".join(finding.bases),
-        "责任单位": names.unit(finding.responsible_unit_id) or finding.responsible_text,
-        "状态": STATUSES.get(finding.status, finding.status),
         "备注": finding.note,
     }
-    return tuple(said.get(column.heading) for column in COLUMNS)
+
+
+def _handled(
+    finding: Finding, names: Names, done: Handled, day: date
+) -> dict[str, Value]:
+    """Say what was done about it, by the ledger's headings."""
+    unit = names.unit(finding.responsible_unit_id)
+    last = done.verifications[-1] if done.verifications else None
+    late = due.is_overdue(finding.status, finding.due_on, day)
+    return {
+        "根源层级": LEVELS.get(finding.root_level, ""),
+        "责任单位": unit or finding.responsible_text,
+        "牵头单位": unit if done.assisting else "",
+        "配合单位": "、".join(names.unit(one) for one in done.assisting),
+        "监管单位": names.unit(finding.oversight_unit_id),
+        "责任人（职务）": finding.responsible_post,
+        "整改要求": finding.requirement,
+        "整改措施": "\n".join(_numbered([each.text for each in done.measures])),
+        "交办时间": finding.assigned_at and due.today(finding.assigned_at),
+        "整改时限": finding.due_on,
+        "延期次数": done.extended or None,
+        "整改进展": done.notes[-1].text if done.notes else "",
+        "进度 %": done.progress,
+        "状态": STATUSES[finding.status]["zh"],
+        "是否超期": "是" if late else "",
+        "核查单位": f"{LEVELS[last.level]}级" if last else "",
+        "核查结论": _verdict(last),
+        "是否销号": "是" if finding.closed_at else "",
+        "销号时间": finding.closed_at and due.today(finding.closed_at),
+    }
+
+
+def _numbered(texts: list[str]) -> list[str]:
+    many = len(texts) > 1
+    return [f"{n}. {text}" if many else text for n, text in enumerate(texts, start=1)]
+
+
+def _verdict(last: VerificationStep | None) -> str:
+    if last is None:
+        return ""
+    said = "通过" if last.passed else "不通过"
+    return f"{said}：{last.comment}" if last.comment else said
 
 
 def _level(finding: Finding) -> str:

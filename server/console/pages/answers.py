@@ -53,6 +53,12 @@ class Block:
     rows: tuple[Row, ...] = ()
     repeats: bool = False
 
+    def by_row(self) -> Iterator[tuple[str, tuple[Answer, ...]]]:
+        """Give the answers with the keys of their rows; the block's own have none."""
+        yield "", self.answers
+        for row in self.rows:
+            yield row.uuid, row.answers
+
 
 @dataclass(frozen=True, slots=True)
 class Reader:
@@ -61,6 +67,8 @@ class Reader:
     definition: FormDefinition
     lists: Lists
     language: str
+    #: Questions, by row, that are shown even without an answer.
+    marked: frozenset[tuple[str, str]] = frozenset()
 
     def blocks(self, given: Given) -> tuple[Block, ...]:
         """Group the answers as the form does; questions without answer are left."""
@@ -141,9 +149,10 @@ class Reader:
         return Row(str(given.get("repeat_uuid") or ""), place, title, told)
 
     def _answers(self, questions: Iterable[Question], given: Given) -> Iterator[Answer]:
+        row = str(given.get("repeat_uuid") or "")
         for question in questions:
             answer = self._answer(question, given)
-            if answer.text or answer.files:
+            if answer.text or answer.files or (question.name, row) in self.marked:
                 yield answer
 
     def _answer(self, question: Question, given: Given) -> Answer:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from server.actions import access
 from server.actions.access import Actor
+from server.actions.life import due
 from server.console.pages import menu, places
 from server.console.pages.listing import SIZES, Slice
 from server.db import now
@@ -26,7 +27,8 @@ from server.models import (
     Team,
     Unit,
 )
-from server.reports.filters import SEVERITIES, Language, LedgerFilter
+from server.reports.filters import LedgerFilter
+from server.reports.vocabulary import SEVERITIES, STATUSES, Language
 
 EXPORTERS = set(access.VERBS["ledger.export"])
 #: What is seen in the list of work instead, and never counted.
@@ -47,6 +49,7 @@ class Line:
     category: str
     unit: Unit | None
     team: Team
+    is_overdue: bool
     photos: int
     photo: str
 
@@ -72,6 +75,8 @@ class Page:
     slice: Slice
     lines: list[Line]
     by_severity: Mapping[str, int]
+    by_status: Mapping[str, int]
+    overdue: int
     not_counted: Mapping[str, int]
     choices: Choices
     may_export: bool
@@ -100,15 +105,17 @@ def read(
     """Read the page that the address asks for; raises BadFilter."""
     wanted = LedgerFilter.read(query)
     chosen = wanted.select(actor, campaign)
-    by_severity = _grouped(session, chosen, Finding.severity)
+    by_severity = _grouped(session, chosen, wanted.book.severity)
     part = Slice.read(query, sum(by_severity.values()))
     return Page(
         wanted,
         now(),
         _said(session, actor, campaign, wanted, language),
         part,
-        lines(session, campaign, chosen, part),
+        lines(session, campaign, wanted, chosen, part),
         {name: by_severity.get(name, 0) for name in reversed(SEVERITIES)},
+        _by_status(session, actor, campaign, wanted),
+        _overdue(session, actor, campaign, wanted),
         _not_counted(session, actor, campaign),
         _choices(session, actor, campaign),
         menu.roles(actor, campaign) & EXPORTERS != set(),
@@ -116,10 +123,15 @@ def read(
 
 
 def lines(
-    session: Session, campaign: Campaign, chosen: Select[Any], part: Slice
+    session: Session,
+    campaign: Campaign,
+    wanted: LedgerFilter,
+    chosen: Select[Any],
+    part: Slice,
 ) -> list[Line]:
-    """Read the rows of a slice, in four queries however many."""
-    found = _slice(session, chosen, part)
+    """Read the rows of a slice, in a few queries however many."""
+    sliced = chosen.limit(part.size).offset(part.offset)
+    found = [one for many in wanted.rows(session, sliced, part.size) for one in many]
     known = places.names(session, (one.region_code for one in found))
     names = _category_names(session, campaign)
     units = _by_id(session, Unit, {one.responsible_unit_id for one in found})
@@ -132,19 +144,11 @@ def lines(
             names.get(one.category_code, one.category_code),
             units.get(one.responsible_unit_id),
             teams[one.team_id],
+            due.is_overdue(one.status, one.due_on, wanted.day),
             *shown.get(one.id, (0, "")),
         )
         for one in found
     ]
-
-
-def _slice(session: Session, chosen: Select[Any], part: Slice) -> list[Finding]:
-    """Sort ids alone, then read only the rows that are shown."""
-    sliced = chosen.with_only_columns(Finding.id, maintain_column_froms=True)
-    ids = session.scalars(sliced.limit(part.size).offset(part.offset)).all()
-    found = session.scalars(select(Finding).where(Finding.id.in_(ids)))
-    rows = {one.id: one for one in found}
-    return [rows[each] for each in ids]
 
 
 def _said(
@@ -170,6 +174,22 @@ def _not_counted(
     open_ones = access.findings(actor, campaign).where(Finding.status.in_(NOT_COUNTED))
     counted = _grouped(session, open_ones, Finding.status)
     return {status: counted.get(status, 0) for status in NOT_COUNTED}
+
+
+def _by_status(
+    session: Session, actor: Actor, campaign: Campaign, wanted: LedgerFilter
+) -> Mapping[str, int]:
+    """Count by state what the other conditions leave."""
+    every = replace(wanted, status="", overdue="").select(actor, campaign)
+    counted = _grouped(session, every, wanted.book.status)
+    return {status: counted.get(status, 0) for status in STATUSES}
+
+
+def _overdue(
+    session: Session, actor: Actor, campaign: Campaign, wanted: LedgerFilter
+) -> int:
+    late = replace(wanted, status="", overdue="1").select(actor, campaign)
+    return sum(_grouped(session, late, wanted.book.status).values())
 
 
 def _grouped(session: Session, chosen: Select[Any], column: Any) -> dict[str, int]:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from forms import instance as answers_as_sent
+from forms import issues
 from forms.errors import InstanceError
+from forms.messages import Language
 from server.actions import access, forms
 from server.actions.access import Actor
 from server.console.pages import answers, photos, places, problems, queue, stages
@@ -61,11 +63,34 @@ class Page:
     facts: tuple[Fact, ...]
     problems: Problems
     rules: Mapping[str, list[str]]
+    issues: Mapping[tuple[str, str], list[str]]
     powers: Powers
     rivals: tuple[RivalAnswers, ...]
     queue: Queue
     decided_by: User | None
     revised_by: str
+
+    @property
+    def odd_rows(self) -> set[str]:
+        """Name the rows in which something does not fit."""
+        return {row for _, row in self.issues if row}
+
+    @property
+    def unplaced(self) -> list[tuple[str, str]]:
+        """Say what does not fit and has no answer to stand beside, with its label."""
+        shown = {
+            (answer.question, row)
+            for block in self.sheet.blocks
+            for row, answers in block.by_row()
+            for answer in answers
+        }
+        reader = self.sheet.reader
+        return [
+            (reader.label(name) if name else "", text)
+            for (name, row), told in self.issues.items()
+            if (name, row) not in shown
+            for text in told
+        ]
 
     @property
     def submission(self) -> Submission:
@@ -106,6 +131,7 @@ def read(
         facts=photos.facts(strip.on, submission) if strip.on else (),
         problems=found,
         rules=_rules_by_row(found),
+        issues=_issues(submission, paper, language),
         powers=allowed,
         rivals=tuple(session.scalars(access.rivals(actor, campaign, submission))),
         queue=queue.read(session, actor, campaign, submission.key),
@@ -122,6 +148,8 @@ def sheet(session: Session, submission: Submission, language: str) -> Sheet:
     if given is None:
         given = as_sent(version, submission.xml)
     reader = answers.reader(session, version, definition, [given], language)
+    marked = {(one["question"], one["repeat_uuid"]) for one in submission.issues}
+    reader = replace(reader, marked=frozenset(marked))
     return Sheet(submission, version, reader, reader.blocks(given))
 
 
@@ -155,6 +183,19 @@ def _rules_by_row(found: Problems) -> Mapping[str, list[str]]:
         if finding.repeat_uuid and finding.rule and finding.status != "dropped":
             rules[finding.repeat_uuid].append(finding.rule)
     return rules
+
+
+def _issues(
+    submission: Submission, paper: Sheet, language: str
+) -> Mapping[tuple[str, str], list[str]]:
+    """Say what does not fit in the answers, by question and row."""
+    told: dict[tuple[str, str], list[str]] = defaultdict(list)
+    spoken: Language = "en" if language == "en" else "zh"
+    for kept in submission.issues:
+        issue = issues.from_json(kept)
+        text = issue.text(paper.reader.definition, spoken)
+        told[issue.question, issue.repeat_uuid].append(text)
+    return told
 
 
 def _revision(session: Session, submission: Submission) -> str:

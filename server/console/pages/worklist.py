@@ -14,6 +14,7 @@ from server.console.pages import ledger
 from server.console.pages.ledger import Line
 from server.console.pages.listing import Slice
 from server.models import Campaign, Finding, Submission
+from server.reports.filters import LedgerFilter
 
 TABS = ("candidate", "team_confirmed", "handed_back", "in_review", "dropped", "hint")
 
@@ -38,7 +39,7 @@ def read(
     counts = {one: _count(session, _at(seen, one)) for one in TABS}
     part = Slice.read(query, counts[tab])
     chosen = _at(seen, tab).order_by(Finding.found_on.desc(), Finding.id.desc())
-    found = ledger.lines(session, campaign, chosen, part)
+    found = ledger.lines(session, campaign, LedgerFilter(), chosen, part)
     keys = _submissions(session, found)
     lines = [(line, keys[line.finding.submission_id]) for line in found]
     return Page(tab, counts, part, lines)

@@ -112,6 +112,7 @@ def upgrade() -> None:
         sa.Column("title", sa.String(length=200), nullable=False),
         sa.Column("state", sa.String(length=10), nullable=False),
         sa.Column("current_version_id", Whole, nullable=True),
+        sa.Column("rule_book_id", Whole, nullable=True),
         sa.Column("created_at", Moment(), nullable=False),
         sa.ForeignKeyConstraint(
             ["campaign_id"], ["campaign.id"], name=op.f("fk_form_campaign_id")
@@ -320,6 +321,43 @@ def upgrade() -> None:
         batch_op.create_index("ix_role_grant_user_id", ["user_id"], unique=False)
 
     op.create_table(
+        "rule_book",
+        sa.Column("id", Whole, nullable=False),
+        sa.Column("key", sa.String(length=24), nullable=False),
+        sa.Column("campaign_id", Whole, nullable=False),
+        sa.Column("form_id", Whole, nullable=False),
+        sa.Column("number", Whole, nullable=False),
+        sa.Column("source", sa.LargeBinary(), nullable=True),
+        sa.Column("source_name", sa.String(length=200), nullable=False),
+        sa.Column("rules", Json, nullable=False),
+        sa.Column("parameters", Json, nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("cursor", Whole, nullable=False),
+        sa.Column("looked_at", Whole, nullable=False),
+        sa.Column("total", Whole, nullable=False),
+        sa.Column("created_by", Whole, nullable=True),
+        sa.Column("created_at", Moment(), nullable=False),
+        sa.Column("applied_by", Whole, nullable=True),
+        sa.Column("applied_at", Moment(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["applied_by"], ["app_user.id"], name=op.f("fk_rule_book_applied_by")
+        ),
+        sa.ForeignKeyConstraint(
+            ["campaign_id"], ["campaign.id"], name=op.f("fk_rule_book_campaign_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["created_by"], ["app_user.id"], name=op.f("fk_rule_book_created_by")
+        ),
+        sa.ForeignKeyConstraint(
+            ["form_id"], ["form.id"], name=op.f("fk_rule_book_form_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_rule_book")),
+        sa.UniqueConstraint(
+            "form_id", "number", name=op.f("uq_rule_book_form_id_number")
+        ),
+        sa.UniqueConstraint("key", name=op.f("uq_rule_book_key")),
+    )
+    op.create_table(
         "visit",
         sa.Column("id", Whole, nullable=False),
         sa.Column("key", sa.String(length=36), nullable=False),
@@ -432,6 +470,22 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "rule_book_list",
+        sa.Column("id", Whole, nullable=False),
+        sa.Column("rule_book_id", Whole, nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["rule_book_id"],
+            ["rule_book.id"],
+            name=op.f("fk_rule_book_list_rule_book_id"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_rule_book_list")),
+        sa.UniqueConstraint(
+            "rule_book_id", "name", name=op.f("uq_rule_book_list_rule_book_id_name")
+        ),
+    )
+    op.create_table(
         "submission",
         sa.Column("id", Whole, nullable=False),
         sa.Column("key", sa.String(length=24), nullable=False),
@@ -456,6 +510,7 @@ def upgrade() -> None:
         sa.Column("answers", Json, nullable=True),
         sa.Column("rules_run_at", Moment(), nullable=True),
         sa.Column("rule_troubles", Json, nullable=False),
+        sa.Column("issues", Json, nullable=False),
         sa.Column("return_reason", sa.Text(), nullable=False),
         sa.Column("return_notes", Json, nullable=False),
         sa.Column("decided_by", Whole, nullable=True),
@@ -762,6 +817,35 @@ def upgrade() -> None:
             name=op.f("uq_rival_answers_submission_id_xml_sha256"),
         ),
     )
+    op.create_table(
+        "rule_difference",
+        sa.Column("id", Whole, nullable=False),
+        sa.Column("rule_book_id", Whole, nullable=False),
+        sa.Column("submission_id", Whole, nullable=False),
+        sa.Column("kind", sa.String(length=8), nullable=False),
+        sa.Column("rule", sa.String(length=40), nullable=False),
+        sa.Column("repeat_uuid", sa.String(length=200), nullable=False),
+        sa.Column("title", sa.String(length=300), nullable=False),
+        sa.Column("before", sa.String(length=300), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["rule_book_id"],
+            ["rule_book.id"],
+            name=op.f("fk_rule_difference_rule_book_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["submission_id"],
+            ["submission.id"],
+            name=op.f("fk_rule_difference_submission_id"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_rule_difference")),
+    )
+    with op.batch_alter_table("rule_difference", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_rule_difference_rule_book_id_kind",
+            ["rule_book_id", "kind"],
+            unique=False,
+        )
+
     op.create_table(
         "upload",
         sa.Column("id", Whole, nullable=False),
@@ -1193,6 +1277,10 @@ def downgrade() -> None:
     op.drop_table("extension")
     op.drop_table("delivery")
     op.drop_table("upload")
+    with op.batch_alter_table("rule_difference", schema=None) as batch_op:
+        batch_op.drop_index("ix_rule_difference_rule_book_id_kind")
+
+    op.drop_table("rule_difference")
     op.drop_table("rival_answers")
     with op.batch_alter_table("kept_draft", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_kept_draft_team_id"))
@@ -1228,6 +1316,7 @@ def downgrade() -> None:
         batch_op.drop_index("ix_submission_campaign_id_finished_at")
 
     op.drop_table("submission")
+    op.drop_table("rule_book_list")
     with op.batch_alter_table("opening", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_opening_device_id"))
 
@@ -1243,6 +1332,7 @@ def downgrade() -> None:
         batch_op.drop_index("ix_visit_campaign_id_team_id")
 
     op.drop_table("visit")
+    op.drop_table("rule_book")
     with op.batch_alter_table("role_grant", schema=None) as batch_op:
         batch_op.drop_index("ix_role_grant_user_id")
         batch_op.drop_index("ix_role_grant_campaign_id_team_id")

@@ -1,0 +1,114 @@
+"""The ledger as it stands, or as it stood at the end of a day: the same questions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, or_
+from sqlalchemy.orm import InstrumentedAttribute
+
+from server.actions import access
+from server.actions.access import Actor
+from server.actions.events import KEPT
+from server.db import LOCAL
+from server.models import COUNTED, Campaign, Finding, FindingVersion
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """The columns that people change, where they are read from.
+
+    Team, place and day of a finding never change and are always its own.
+    """
+
+    status: ColumnElement[str] | InstrumentedAttribute[str]
+    severity: ColumnElement[str] | InstrumentedAttribute[str]
+    category_code: ColumnElement[str] | InstrumentedAttribute[str]
+    finding_no: ColumnElement[Any] | InstrumentedAttribute[str | None]
+    responsible_unit_id: ColumnElement[Any] | InstrumentedAttribute[int | None]
+    due_on: ColumnElement[Any] | InstrumentedAttribute[date | None]
+    words: tuple[Any, ...]
+
+
+NOW = Book(
+    Finding.status,
+    Finding.severity,
+    Finding.category_code,
+    Finding.finding_no,
+    Finding.responsible_unit_id,
+    Finding.due_on,
+    (
+        Finding.title,
+        Finding.description,
+        Finding.site_name,
+        Finding.finding_no,
+        Finding.responsible_text,
+    ),
+)
+THEN = Book(
+    FindingVersion.status,
+    FindingVersion.severity,
+    FindingVersion.category_code,
+    FindingVersion.finding_no,
+    FindingVersion.responsible_unit_id,
+    FindingVersion.due_on,
+    (
+        FindingVersion.state["title"].as_string(),
+        FindingVersion.state["description"].as_string(),
+        Finding.site_name,
+        FindingVersion.finding_no,
+        FindingVersion.state["responsible_text"].as_string(),
+    ),
+)
+
+
+def of(as_of: date | None) -> Book:
+    """Give the columns to ask for a day; None is now."""
+    return NOW if as_of is None else THEN
+
+
+def end_of(day: date) -> datetime:
+    """Give the moment at which a day is over in Asia/Shanghai."""
+    return datetime.combine(day + timedelta(days=1), time(), LOCAL)
+
+
+def counted(actor: Actor, campaign: Campaign, as_of: date | None) -> Select[Finding]:
+    """Select the findings that count, or counted at the end of a day."""
+    if as_of is None:
+        return access.ledger(actor, campaign)
+    at = end_of(as_of)
+    return (
+        access.findings(actor, campaign)
+        .join(FindingVersion, FindingVersion.finding_id == Finding.id)
+        .where(
+            FindingVersion.campaign_id == campaign.id,
+            FindingVersion.from_at < at,
+            or_(FindingVersion.to_at.is_(None), FindingVersion.to_at >= at),
+            FindingVersion.status.in_(COUNTED),
+        )
+    )
+
+
+def as_it_stood(finding: Finding, state: Mapping[str, Any]) -> Finding:
+    """Copy a finding with the state of one of its versions; it belongs to nobody."""
+    columns = Finding.__table__.columns
+    fixed = {
+        column.key: getattr(finding, column.key)
+        for column in columns
+        if column.key not in KEPT
+    }
+    return Finding(**fixed, **{name: _typed(name, state.get(name)) for name in KEPT})
+
+
+def _typed(name: str, value: Any) -> Any:
+    """Read a day or a moment back from JSON."""
+    if not isinstance(value, str):
+        return value
+    if name.endswith("_at"):
+        return datetime.fromisoformat(value)
+    if name.endswith(("_on", "_until")):
+        return date.fromisoformat(value)
+    return value

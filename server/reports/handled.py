@@ -1,0 +1,125 @@
+"""What was done about findings, looked up at once for many rows of the ledger."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypeVar
+
+from sqlalchemy import Select, or_, select
+from sqlalchemy.orm import Session
+
+from server.models import (
+    Extension,
+    Finding,
+    Part,
+    ProgressNote,
+    Rectification,
+    RectificationMeasure,
+    VerificationStep,
+)
+
+Row = TypeVar("Row", bound=Any)
+
+
+@dataclass(frozen=True, slots=True)
+class Handled:
+    """What was done about one finding until a moment, oldest first."""
+
+    assisting: tuple[int, ...] = ()
+    measures: tuple[RectificationMeasure, ...] = ()
+    notes: tuple[ProgressNote, ...] = ()
+    verifications: tuple[VerificationStep, ...] = ()
+    extended: int = 0
+
+    @property
+    def progress(self) -> int | None:
+        """Of 100, as the last note says."""
+        return self.notes[-1].progress if self.notes else None
+
+
+def learn(
+    session: Session, findings: Sequence[Finding], until: datetime
+) -> dict[int, Handled]:
+    """Read what was done about these findings until a moment."""
+    ids = [finding.id for finding in findings]
+    assisting = _by_finding(session, _assisting(ids, until))
+    measures = _by_finding(session, _measures(ids, until))
+    notes = _by_finding(session, _notes(ids, until))
+    steps = _by_finding(session, _steps(ids, until))
+    moved = _by_finding(session, _extensions(ids, until))
+    return {
+        one: Handled(
+            tuple(row.unit_id for row in assisting[one]),
+            tuple(measures[one]),
+            tuple(notes[one]),
+            tuple(steps[one]),
+            len(moved[one]),
+        )
+        for one in ids
+    }
+
+
+def _by_finding(
+    session: Session, chosen: Select[int, Row]
+) -> defaultdict[int, list[Row]]:
+    found: defaultdict[int, list[Row]] = defaultdict(list)
+    for finding_id, row in session.execute(chosen):
+        found[finding_id].append(row)
+    return found
+
+
+def _assisting(ids: Iterable[int], until: datetime) -> Select[int, Rectification]:
+    on_it = or_(Rectification.released_at.is_(None), Rectification.released_at >= until)
+    return (
+        select(Rectification.finding_id, Rectification)
+        .where(
+            Rectification.finding_id.in_(ids),
+            Rectification.part == Part.ASSIST,
+            Rectification.assigned_at < until,
+            on_it,
+        )
+        .order_by(Rectification.id)
+    )
+
+
+def _measures(ids: Iterable[int], until: datetime) -> Select[int, RectificationMeasure]:
+    return (
+        select(Rectification.finding_id, RectificationMeasure)
+        .join(
+            RectificationMeasure,
+            RectificationMeasure.rectification_id == Rectification.id,
+        )
+        .where(
+            Rectification.finding_id.in_(ids), RectificationMeasure.planned_at < until
+        )
+        .order_by(RectificationMeasure.id)
+    )
+
+
+def _notes(ids: Iterable[int], until: datetime) -> Select[int, ProgressNote]:
+    return (
+        select(Rectification.finding_id, ProgressNote)
+        .join(ProgressNote, ProgressNote.rectification_id == Rectification.id)
+        .where(Rectification.finding_id.in_(ids), ProgressNote.at < until)
+        .order_by(ProgressNote.id)
+    )
+
+
+def _steps(ids: Iterable[int], until: datetime) -> Select[int, VerificationStep]:
+    return (
+        select(VerificationStep.finding_id, VerificationStep)
+        .where(VerificationStep.finding_id.in_(ids), VerificationStep.at < until)
+        .order_by(VerificationStep.id)
+    )
+
+
+def _extensions(ids: Iterable[int], until: datetime) -> Select[int, Extension]:
+    return select(Extension.finding_id, Extension).where(
+        Extension.finding_id.in_(ids),
+        Extension.granted.is_(True),
+        Extension.asked_by.is_not(None),
+        Extension.decided_at < until,
+    )

@@ -1,0 +1,37 @@
+"""What filters, states and severities are called, in both languages."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+Language = Literal["zh", "en"]
+
+SEVERITIES: dict[str, dict[str, str]] = {
+    "general": {"zh": "一般", "en": "general"},
+    "serious": {"zh": "较重", "en": "serious"},
+    "major": {"zh": "严重", "en": "major"},
+}
+STATUSES: dict[str, dict[str, str]] = {
+    "confirmed": {"zh": "待交办", "en": "to assign"},
+    "assigned": {"zh": "待签收", "en": "assigned"},
+    "rectifying": {"zh": "整改中", "en": "rectifying"},
+    "reported": {"zh": "待核查", "en": "reported"},
+    "verifying": {"zh": "核查中", "en": "verifying"},
+    "pending_notice": {"zh": "公示中", "en": "public notice"},
+    "closed": {"zh": "已销号", "en": "closed"},
+}
+OVERDUE = {"zh": "已超期", "en": "overdue"}
+NAMES: dict[str, dict[str, str]] = {
+    "county": {"zh": "县（市、区）", "en": "county"},
+    "category": {"zh": "问题类别", "en": "category"},
+    "severity": {"zh": "严重程度", "en": "severity"},
+    "team": {"zh": "察访组", "en": "team"},
+    "unit": {"zh": "责任单位", "en": "responsible unit"},
+    "status": {"zh": "状态", "en": "status"},
+    "overdue": {"zh": "时限", "en": "due date"},
+    "found_from": {"zh": "发现时间自", "en": "found from"},
+    "found_to": {"zh": "发现时间至", "en": "found to"},
+    "text": {"zh": "关键词", "en": "words"},
+    "as_of": {"zh": "截止日期", "en": "as of"},
+}
+ALL = {"zh": "全部", "en": "all"}
