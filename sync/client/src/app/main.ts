@@ -1,14 +1,17 @@
 import { createApp } from "vue";
 import App from "./App.vue";
+import { show as showLook } from "./parts/look";
 import { listen } from "./routes";
 import "./styles/tokens.css";
 import "./styles/base.css";
 import "./styles/field.css";
 import "./styles/fill.css";
+import "./styles/questions.css";
 import "./styles/outbox.css";
 import { mark } from "./words";
 
 mark();
+showLook();
 listen();
 createApp(App).mount("#app");
 

@@ -40,6 +40,13 @@ export interface ListText {
   readonly text: string;
 }
 
+/** A picture or a sound that comes with a form. */
+export interface FormFile {
+  readonly name: string;
+  readonly hash: string;
+  readonly bytes: ArrayBuffer;
+}
+
 export interface FormRecord {
   readonly formId: string;
   readonly version: string;
@@ -48,6 +55,8 @@ export interface FormRecord {
   /** "" until it is fetched. */
   readonly definition: string;
   readonly lists: readonly ListText[];
+  /** Absent in what older versions of this app kept. */
+  readonly files?: readonly FormFile[];
   readonly ready: boolean;
   readonly closed: boolean;
   /** False once the office no longer lists it; kept while drafts need it. */

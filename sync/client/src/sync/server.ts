@@ -25,6 +25,8 @@ export type Answer =
 
 export type TextAnswer = { readonly state: "answered"; readonly text: string } | Failed;
 
+export type BytesAnswer = { readonly state: "answered"; readonly bytes: ArrayBuffer } | Failed;
+
 export interface Ask {
   readonly method: "GET" | "POST" | "HEAD" | "PATCH" | "DELETE";
   readonly path: string;
@@ -79,6 +81,15 @@ export class Server {
     if (answer === null) return { state: "offline" };
     const { response, text, json } = answer;
     if (response.ok && !isPage(response)) return { state: "answered", text };
+    return json === undefined ? notOurs(response) : this.failed(response, json);
+  }
+
+  /** Ask for a file that is no page: a picture or a sound of a form. */
+  async bytes(path: string): Promise<BytesAnswer> {
+    const answer = await this.send({ method: "GET", path }, bytesOf);
+    if (answer === null) return { state: "offline" };
+    const { response, bytes, json } = answer;
+    if (response.ok && !isPage(response)) return { state: "answered", bytes };
     return json === undefined ? notOurs(response) : this.failed(response, json);
   }
 
@@ -188,6 +199,14 @@ async function drained(response: Response, alive: Alive): Promise<string> {
 function sizeOf(body: string | ArrayBuffer | undefined): number {
   if (body === undefined) return 0;
   return typeof body === "string" ? body.length : body.byteLength;
+}
+
+async function bytesOf(
+  response: Response,
+): Promise<{ response: Response; bytes: ArrayBuffer; json: unknown }> {
+  const bytes = await response.arrayBuffer();
+  const isProblem = isJson(response) && !response.ok;
+  return { response, bytes, json: isProblem ? JSON.parse(new TextDecoder().decode(bytes)) : undefined };
 }
 
 function readProblem(status: number, json: unknown): Problem {

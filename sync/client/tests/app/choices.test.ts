@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { areShort, matching, toggled } from "../../src/app/fields/choices";
+import { areShort, toggled } from "../../src/app/fields/choices";
+import { finder } from "../../src/app/fields/finding";
+import { spellings } from "../../src/app/fields/initials";
 
 const towns = [
   { value: "371424100000", label: "孟寺镇", media: null },
@@ -8,13 +10,25 @@ const towns = [
 
 describe("a list of choices", () => {
   test("is searched by label, by code and in full width", () => {
-    expect(matching(towns, "临盘")).toEqual([towns[1]]);
-    expect(matching(towns, "４１００")).toEqual([towns[0]]);
-    expect(matching(towns, "伦镇")).toEqual([]);
+    const { find } = finder(towns, null);
+    expect(find("临盘")).toEqual([towns[1]]);
+    expect(find("４１００")).toEqual([towns[0]]);
+    expect(find("伦镇")).toEqual([]);
+  });
+
+  test("is searched by the first letters of its pinyin, in each reading", () => {
+    const named = ["单庄镇", "乐陵街道", "长官镇", "堌堆村", "A区"].map((label) => ({ value: label, label, media: null }));
+    const { find } = finder(named, spellings);
+    expect(find("szz").map((each) => each.label)).toEqual(["单庄镇"]);
+    expect(find("dzz").map((each) => each.label)).toEqual(["单庄镇"]);
+    expect(find("LLJ").map((each) => each.label)).toEqual(["乐陵街道"]);
+    expect(find("gd").map((each) => each.label)).toEqual(["堌堆村"]);
+    expect(find("aq").map((each) => each.label)).toEqual(["A区"]);
+    expect(find("zz").map((each) => each.label)).toEqual(["单庄镇"]);
   });
 
   test("is whole while nothing is typed", () => {
-    expect(matching(towns, "  ")).toEqual(towns);
+    expect(finder(towns, spellings).find("  ")).toEqual(towns);
   });
 
   test("stands in two columns only when every label is short", () => {

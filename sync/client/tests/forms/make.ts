@@ -95,6 +95,7 @@ export async function reopened(form: OpenForm, definition: string): Promise<Open
 
 interface Kinds {
   text: TextField;
+  barcode: TextField;
   integer: NumberField;
   decimal: NumberField;
   date: DateField;

@@ -23,9 +23,12 @@ type Line<Node> = readonly [fits: (node: Node) => boolean, draws: Component];
 const FIELDS: readonly Line<Field>[] = [
   [of("text"), TextQuestion],
   [of("barcode"), later(() => import("../barcode/BarcodeQuestion.vue"))],
+  [isScale, later(() => import("./RangeQuestion.vue"))],
   [of("integer", "decimal"), NumberQuestion],
   [of("date", "time", "dateTime"), DateQuestion],
+  [isGrid, later(() => import("./GridRow.vue"))],
   [of("one", "many"), ChoiceQuestion],
+  [of("rank"), later(() => import("./RankQuestion.vue"))],
   [of("point"), PointQuestion],
   [of("trace", "shape"), later(() => import("./LineQuestion.vue"))],
   [of("trigger"), TriggerQuestion],
@@ -45,6 +48,16 @@ export function fieldComponent(field: Field): Component {
 /** The component that draws a strip of files. */
 export function stripComponent(strip: PhotoStrip): Component {
   return first(STRIPS, strip) ?? PhotoQuestion;
+}
+
+function isScale(field: Field): boolean {
+  return (field.type === "integer" || field.type === "decimal") && field.range !== null;
+}
+
+function isGrid(field: Field): boolean {
+  const { appearances } = field;
+  const isChoice = field.type === "one" || field.type === "many";
+  return isChoice && (appearances.has("label") || appearances.has("list-nolabel"));
 }
 
 /** Fits fields of these types. */

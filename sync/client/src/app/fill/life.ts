@@ -3,6 +3,7 @@ import type { OpenDraft, SavedState } from "../../sync/types";
 import { openAlbum, type Album } from "../parts/pictures";
 import { usePhone } from "../phone";
 import { language } from "../words";
+import { speakForm } from "./tongue";
 
 /** What runs beside a draft while it is on screen. */
 export interface DraftLife {
@@ -40,13 +41,6 @@ export function useDraftLife(draft: OpenDraft): DraftLife {
     stop();
     album.close();
   });
-  watch(language, (spoken) => follow(draft, spoken), { immediate: true });
+  watch(language, () => speakForm(draft.form), { immediate: true });
   return { album, tight, saved, photosChanged: () => void photosChanged() };
-}
-
-/** Show the form in the language of the screens, where it has it. */
-function follow({ form }: OpenDraft, spoken: string): void {
-  const names = spoken === "zh" ? /zh|中文|汉/i : /en|english/i;
-  const wanted = form.languages.find((name) => names.test(name));
-  if (wanted && wanted !== form.language) form.setLanguage(wanted);
 }

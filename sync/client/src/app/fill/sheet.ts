@@ -15,6 +15,8 @@ export interface Sheet {
   readonly leaving: Ref<string | null>;
   /** Takes the row out; asks first when it has answers. */
   remove(repeat: Repeat, row: Row): void;
+  /** The question is answered and the form asks to go on by itself. */
+  advance(nodeId: string): void;
   /** A photo came or went: look at the room again. */
   photosChanged(): void;
 }

@@ -12,6 +12,17 @@ export function questionsIn(nodes: readonly FormNode[]): string[] {
   });
 }
 
+/** The ids of the questions that stand on the page now: of closed rows none. */
+export function shownIn(nodes: readonly FormNode[], openRows: ReadonlySet<string>): string[] {
+  return nodes.flatMap((node) => {
+    if (!node.relevant) return [];
+    if (node.kind === "repeat") return shownIn(node.rows, openRows);
+    if (node.kind === "row") return openRows.has(node.id) ? shownIn(node.nodes, openRows) : [];
+    if (node.kind === "group") return shownIn(node.nodes, openRows);
+    return node.kind === "field" && node.type === "note" ? [] : [node.id];
+  });
+}
+
 /** The first photo of a row that stands in for it in a list. */
 export function faceOf(row: Row): string | null {
   return stripsIn(row.nodes).find((strip) => strip.files.length > 0)?.files[0] ?? null;

@@ -1,0 +1,97 @@
+import { nextTick, onMounted, watch } from "vue";
+import type { OpenForm } from "../../forms/types";
+import { inputId } from "../fields/ids";
+import type { Due } from "./due";
+import type { Pages } from "./pages";
+import { questionsIn, shownIn, type Way } from "./walk";
+
+/** How the reader gets about in a form. */
+export interface Moves {
+  /** To a question, its row opened and its page turned to. */
+  jump(way: Way): Promise<void>;
+  turn(index: number): Promise<void>;
+  /** From an answered question to the one after it, or to the next page. */
+  advance(nodeId: string): void;
+}
+
+/** The address of the first thing that is to be mended. */
+const MEND = "mend";
+
+export interface Ground {
+  readonly form: OpenForm;
+  readonly pages: Pages;
+  readonly due: Due;
+  readonly openRows: Set<string>;
+  /** The page that the address names. */
+  readonly named: () => string | null;
+  /** The reader goes on: what waited to be undone is done. */
+  readonly settle: () => void;
+}
+
+export function useMoves({ form, pages, due, openRows, named, settle }: Ground): Moves {
+  const { all, at, here, repeat, turnTo } = pages;
+
+  /** A page with a single row that nobody has been to opens it. */
+  function arrive(): void {
+    scrollTo(0, 0);
+    if (!here.value) leaveAll();
+    const [only, ...others] = repeat.value?.rows ?? [];
+    if (!only || others.length > 0) return;
+    if (!questionsIn(only.nodes).some((id) => due.has(id))) openRows.add(only.id);
+  }
+
+  function leaveAll(): void {
+    due.leave(questionsIn(all.value.flatMap((page) => page.nodes)));
+  }
+
+  function mend(): void {
+    leaveAll();
+    const [first] = form.problems;
+    if (first) void jump(first);
+  }
+
+  async function jump(way: Way): Promise<void> {
+    openRows.clear();
+    for (const rowId of way.rowIds) openRows.add(rowId);
+    turnTo(Math.max(0, all.value.findIndex((page) => page.id === way.pageId)));
+    await nextTick();
+    focus(way.nodeId);
+  }
+
+  function focus(nodeId: string): void {
+    const node = form.node(nodeId);
+    const element = node && document.getElementById(inputId(node));
+    element?.scrollIntoView({ block: "center" });
+    element?.focus({ preventScroll: true });
+  }
+
+  async function turn(index: number): Promise<void> {
+    turnTo(index);
+    await nextTick();
+    document.getElementById("page-title")?.focus({ preventScroll: true });
+  }
+
+  function advance(nodeId: string): void {
+    const shown = shownIn(here.value?.nodes ?? [], openRows);
+    const next = shown[shown.indexOf(nodeId) + 1];
+    if (next === undefined) void turn(at.value + 1);
+    else void nextTick().then(() => focus(next));
+  }
+
+  watch(here, (_now, before) => {
+    settle();
+    if (before) due.leave(questionsIn(before.nodes));
+    arrive();
+  });
+
+  onMounted(() => {
+    const begun = form.pages.some((page) => page.progress.answered > 0);
+    for (const { progress, nodes } of form.pages) {
+      if (progress.answered > 0 || (begun && progress.asked === 0)) due.leave(questionsIn(nodes));
+    }
+    arrive();
+    if (named() === MEND) mend();
+  });
+
+  return { jump, turn, advance };
+}
