@@ -79,11 +79,14 @@ export function spotAt(sight: Sight, size: Size, { x, y }: Pixel): Spot {
   });
 }
 
-/** The spot in the middle, as exact as a finger can be at this size. */
+/** The spot in the middle, as exact as a hand can be. */
 export function centreOf(sight: Sight): Spot {
-  const spot = spotOf(sight.origin, sight);
-  // A sixth decimal is 0.1 m; what a pixel cannot tell apart is not written down.
-  const digits = sight.scale < 0.5 ? 6 : sight.scale < 5 ? 5 : 4;
+  return byHand(spotOf(sight.origin, sight), sight.scale);
+}
+
+/** A sixth decimal is 0.1 m: what a pixel cannot tell apart is not written down. */
+export function byHand(spot: Spot, scale: number): Spot {
+  const digits = scale < 0.5 ? 6 : scale < 5 ? 5 : 4;
   return { latitude: rounded(spot.latitude, digits), longitude: rounded(spot.longitude, digits) };
 }
 

@@ -14,14 +14,13 @@ export const enPlaces: typeof zhPlaces = {
     take: "Take the place",
     again: "Take again",
     taking: (seconds) => `Locating, ${seconds} s`,
-    better: (aim) => `getting better, stops at ${aim} m`,
+    better: (aim) => `stops at ${aim} m`,
     enough: "Use this one",
     stop: "Stop",
     taken: "Place taken",
     byHand: "chosen on the map",
     wide: (found, most) =>
       `Off by up to ${found} m, more than ${most} m. Try again in the open, or use this one.`,
-    former: "Replaced when the new one is better, or at once with “Use this one”.",
     onMap: "On the map",
     seeMap: "Map",
     trouble: {
@@ -46,7 +45,6 @@ export const enPlaces: typeof zhPlaces = {
     fromSite: (far) => `${far} from the site`,
     fromYou: (far) => `${far} from you`,
     put: "Put it here",
-    howToPut: "Drag the map until the cross is on the spot",
     noGround: "This map needs no network: it draws places, distances and directions only.",
   },
 
@@ -78,15 +76,12 @@ export const enPlaces: typeof zhPlaces = {
     tapHint: "Drag the map and add at the cross, or tap the map",
     walkHint: "Walk along; points are taken by themselves while the screen is on.",
     noFix: "No fix now. Tap the points instead.",
-    leave: "Leave without saving",
-    kept: "Points are saved as they are taken",
   },
 
   near: {
     ask: "Nearest first",
     asking: "Locating…",
     fresh: (ago) => `Nearest first·fix ${ago}`,
-    stop: "Not by distance",
     hint: "Located once when tapped; no track is kept, nothing is sent.",
     far: metres,
   },

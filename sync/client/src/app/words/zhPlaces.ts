@@ -4,7 +4,8 @@
 export function metres(length: number): string {
   if (length < 1) return `${Number(length.toPrecision(1))} m`;
   if (length < 1000) return `${Math.round(length)} m`;
-  return length < 10_000 ? `${(length / 1000).toFixed(1)} km` : `${Math.round(length / 1000)} km`;
+  const kilometres = length / 1000;
+  return kilometres < 10 ? `${Number(kilometres.toFixed(1))} km` : `${Math.round(kilometres)} km`;
 }
 
 /** "86 m²", "1.2 公顷" */
@@ -20,14 +21,13 @@ export const zhPlaces = {
     take: "取当前位置",
     again: "重新定位",
     taking: (seconds: number) => `正在定位，${seconds} 秒`,
-    better: (aim: number) => `正在变准，到 ${aim} m 自动停`,
+    better: (aim: number) => `到 ${aim} m 自动停`,
     enough: "就用这个",
     stop: "停止",
     taken: "已定位",
     byHand: "地图上选定",
     wide: (found: number, most: number) =>
       `误差 ${found} m，超过 ${most} m。到开阔处重新定位更准；也可以就用这个。`,
-    former: "新的位置更准时才替换；点“就用这个”立即替换。",
     onMap: "地图上选",
     seeMap: "看地图",
     trouble: {
@@ -52,7 +52,6 @@ export const zhPlaces = {
     fromSite: (far: string) => `距被察访单位 ${far}`,
     fromYou: (far: string) => `距我 ${far}`,
     put: "就放在这里",
-    howToPut: "拖动地图，让十字对准要选的地方",
     noGround: "这张地图不用网络，只画位置、距离和方向。",
   },
 
@@ -84,15 +83,12 @@ export const zhPlaces = {
     tapHint: "拖动地图对准，再点“记十字处”；也可以直接点地图",
     walkHint: "沿线走，自动记点。屏幕要亮着，锁屏时不记。",
     noFix: "现在没有定位，不能记当前点。可改用“点着记”。",
-    leave: "离开不保存",
-    kept: "已记的点自动保存",
   },
 
   near: {
     ask: "按距离排",
     asking: "正在定位…",
     fresh: (ago: string) => `按距离排·${ago}定位`,
-    stop: "不按距离排",
     hint: "只在点这里时定位一次，不记录轨迹，不上传。",
     far: metres,
   },
