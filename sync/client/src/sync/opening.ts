@@ -6,6 +6,8 @@ import type { Database } from "./database";
 import type { Desk } from "./desk";
 import { Draft } from "./draft";
 import { standing, saveDraft } from "./drafts";
+import { liftedLists, presetsOf } from "./findings";
+import type { OpenFinding } from "./finding_types";
 import { lastSaved } from "./last_saved";
 import { hold } from "./locks";
 import type { DraftRecord, FormRecord, Holder } from "./records";
@@ -16,11 +18,13 @@ export async function beginDraft(
   desk: Desk,
   summary: FormSummary,
   visit: Visit | null,
+  finding: OpenFinding | null = null,
 ): Promise<DraftOpened> {
   const record = await formOf(desk.database, summary.formId, summary.version);
   if (record === null) return { state: "gone" };
   const around = await environment(desk, record, visit, null);
-  const form = await openForm(sourceOf(record), null, around);
+  const presets = { ...around.presets, ...(finding === null ? {} : presetsOf(finding)) };
+  const form = await openForm(await sourceOf(desk.database, record), null, { ...around, presets });
   if (form.state === "failed") return form;
   const draft = await newDraft(desk, record, form, visit);
   try {
@@ -45,7 +49,7 @@ export function openDraft(desk: Desk, draftId: Holder): Promise<DraftOpened> {
     const record = await formOf(desk.database, formId, version);
     if (record === null) return { state: "failed", reason: "list_missing", detail: formId };
     const around = await environment(desk, record, visit, draftId);
-    const form = await openForm(sourceOf(record), answers, around);
+    const form = await openForm(await sourceOf(desk.database, record), answers, around);
     if (form.state === "failed") return form;
     return { state: "open", draft: new Draft(desk, draft, form, release) };
   });
@@ -106,8 +110,12 @@ async function formOf(
   return record?.ready === true ? record : null;
 }
 
-function sourceOf(record: FormRecord): Parameters<typeof openForm>[0] {
-  const attachments = new Map(record.lists.map((list) => [list.name, list.text]));
+async function sourceOf(
+  database: Database,
+  record: FormRecord,
+): Promise<Parameters<typeof openForm>[0]> {
+  const lists = await liftedLists(database, record.lists);
+  const attachments = new Map(lists.map((list) => [list.name, list.text]));
   return { definition: record.definition, attachments };
 }
 
