@@ -34,6 +34,12 @@ export async function exchange(world: World, code: string, label: string): Promi
   return readEnrolment(answer.json) ?? { state: "login_page" };
 }
 
+/** What the screens may know of an enrolment: all but the token. */
+export function publicOf(record: DeviceRecord): Device {
+  const { token: _, key: __, ...device } = record;
+  return device;
+}
+
 function readEnrolment(json: unknown): Joined | null {
   const told = json as Told | null;
   const whole = typeof told?.token === "string" && typeof told.device_id === "string";

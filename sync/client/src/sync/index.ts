@@ -1,5 +1,5 @@
 /** Sync: what lies on this phone and how it gets home. Knows forms and media. */
 export type * from "./types";
-export { openPhone } from "./phone";
+export { openPhone } from "./start";
 export { codeFromFragment, clearFragment } from "./enrolment";
 export { secureContext } from "./context";

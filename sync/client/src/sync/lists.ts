@@ -1,7 +1,8 @@
 /** The lists of the phone, as the screens read them. */
 import type { Database } from "./database";
+import { subjectOf } from "./findings";
 import { filesOf } from "./records";
-import type { BytesRecord, DraftRecord, FormRecord, ItemRecord } from "./records";
+import type { DraftRecord, FormRecord, ItemRecord } from "./records";
 import type {
   DraftSummary,
   FormSummary,
@@ -10,8 +11,6 @@ import type {
   Room,
   Visit,
 } from "./types";
-import { zip } from "./zip";
-import type { Entry } from "./zip";
 
 const KEPT_MS = 7 * 24 * 3600 * 1000;
 const TIGHT = 200 * 1024 * 1024;
@@ -39,7 +38,7 @@ export async function draftList(database: Database): Promise<DraftSummary[]> {
 
 function draftSummary(draft: DraftRecord): DraftSummary {
   const { visit, answers: _, replaces: __, ...rest } = draft;
-  return { ...rest, visitId: visit?.id ?? null, visitLabel: visit?.siteName ?? "", point: draft.point ?? null };
+  return { ...rest, visitId: visit?.id ?? null, visitLabel: visit?.siteName ?? "", point: draft.point ?? null, findingId: subjectOf(draft.answers.xml) };
 }
 
 export async function outboxList(database: Database): Promise<OutboxItem[]> {
@@ -122,39 +121,6 @@ export async function roomOf(storage: StorageManager | undefined): Promise<Room>
   const free = used === null || quota === null ? null : Math.max(0, quota - used);
   const persistent = (await storage?.persisted?.().catch(() => false)) ?? false;
   return { used, free, persistent, tight: free !== null && free < TIGHT };
-}
-
-/** Everything unsent in one ZIP, copied as it lies. */
-export async function takeOut(database: Database): Promise<Blob> {
-  const entries: Entry[] = [];
-  const drafts = await database.read(["drafts"], (shelf) => shelf.all<DraftRecord>("drafts"));
-  const items = await database.read(["items"], (shelf) => shelf.all<ItemRecord>("items"));
-  for (const draft of drafts) {
-    entries.push(text(`drafts/${draft.draftId}/draft.xml`, draft.answers.xml));
-    entries.push(text(`drafts/${draft.draftId}/aside.json`, JSON.stringify(draft.answers.aside)));
-    entries.push(...(await bytesUnder(database, draft.draftId, `drafts/${draft.draftId}`)));
-  }
-  for (const item of items.filter((each) => each.state !== "delivered")) {
-    const folder = `submissions/${item.instanceId.replace(/[^\w-]/g, "_")}`;
-    entries.push(text(`${folder}/submission.xml`, item.xml));
-    entries.push(text(`${folder}/manifest.json`, JSON.stringify(item.manifest)));
-    entries.push(...(await bytesUnder(database, item.holder, folder)));
-  }
-  return zip(entries);
-}
-
-async function bytesUnder(database: Database, holder: string, folder: string): Promise<Entry[]> {
-  const kept = await database.read(["bytes"], (shelf) =>
-    shelf.all<BytesRecord>("bytes", filesOf(holder)),
-  );
-  return kept.map(({ name, bytes }) => ({
-    path: `${folder}/${name}`,
-    bytes: new Uint8Array(bytes),
-  }));
-}
-
-function text(path: string, content: string): Entry {
-  return { path, bytes: new TextEncoder().encode(content) };
 }
 
 function order(a: string, b: string): number {

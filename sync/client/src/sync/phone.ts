@@ -1,10 +1,13 @@
 /** The phone: its store, its enrolment and its outbox behind one face. */
 import { Bell } from "./bell";
-import { secureContext } from "./context";
-import { Database, kept, reasonOf } from "./database";
+import { kept, reasonOf } from "./database";
+import type { Database } from "./database";
 import type { Desk } from "./desk";
 import { discardDraft, fileOf } from "./drafts";
-import { exchange } from "./enrolment";
+import type { OpenFinding } from "./finding_types";
+import { beforeOf, followUpForm, forgetFindings, openFindings } from "./findings";
+import { exchange, publicOf } from "./enrolment";
+import type { Guard } from "./guard";
 import { connectionHere, lineOf } from "./line";
 import * as lists from "./lists";
 import { beginDraft, openDraft } from "./opening";
@@ -14,8 +17,9 @@ import type { DeviceRecord, ItemRecord, StandRecord } from "./records";
 import { reviseItem } from "./revise";
 import { retried } from "./sender";
 import type { World } from "./server";
-import { Vault } from "./vault";
 import type {
+  BundleMade,
+  BundleProgress,
   Device,
   DraftOpened,
   Enrolled,
@@ -24,43 +28,14 @@ import type {
   KeptFile,
   LinkState,
   Phone,
-  PhoneOpened,
   Sending,
   SyncOutcome,
   Visit,
 } from "./types";
+import { specimensOf } from "./specimens";
 import { keepPhotoWish, photoWish } from "./wishes";
 
-/** Open what lies on this phone, or say why nothing can. */
-export async function openPhone(world: World = browserWorld()): Promise<PhoneOpened> {
-  const context = secureContext();
-  if (context.state === "insecure") return context;
-  const database = new Database(globalThis.indexedDB);
-  try {
-    await database.open();
-    await Vault.find(database, world.now);
-    const device = await database.read(["settings"], (shelf) =>
-      shelf.get<DeviceRecord>("settings", "device"),
-    );
-    return { state: "ready", phone: new ThisPhone(database, world, device ?? null) };
-  } catch (error) {
-    return { state: "no_storage", detail: error instanceof Error ? error.message : "" };
-  }
-}
-
-/** The world as the browser gives it. */
-export function browserWorld(): World {
-  return {
-    fetch: (...ask) => globalThis.fetch(...ask),
-    now: () => new Date(),
-    random: () => Math.random(),
-    ticks: () => performance.now(),
-    origin: "",
-    language: globalThis.document?.documentElement.lang || "zh-CN",
-  };
-}
-
-class ThisPhone implements Phone {
+export class ThisPhone implements Phone {
   readonly __v_skip = true;
   private readonly bell = new Bell();
   private readonly postman: Postman;
@@ -69,6 +44,7 @@ class ThisPhone implements Phone {
     private readonly database: Database,
     private readonly world: World,
     private record: DeviceRecord | null,
+    readonly protection: Guard,
   ) {
     this.postman = new Postman(database, world, this.bell, {
       device: () => this.record,
@@ -78,9 +54,7 @@ class ThisPhone implements Phone {
   }
 
   get device(): Device | null {
-    if (this.record === null) return null;
-    const { token: _, key: __, ...device } = this.record;
-    return device;
+    return this.record === null ? null : publicOf(this.record);
   }
 
   get link(): LinkState {
@@ -108,13 +82,15 @@ class ThisPhone implements Phone {
     // Unsent work must not be evicted; browsers that ask nobody say no, and we show it.
     await globalThis.navigator?.storage?.persist?.().catch(() => false);
     this.bell.ring();
+    this.look();
     return { state: "enrolled", device: this.device as Device };
   }
 
   async signOut(): Promise<Kept> {
     const result = await kept(
       () =>
-        this.database.change(["settings", "visits"], async (shelf) => {
+        this.database.change(["settings", "visits", "bytes"], async (shelf) => {
+          forgetFindings(shelf);
           shelf.delete("settings", "device");
           const stand = await shelf.get<StandRecord>("settings", "stand");
           if (stand !== undefined) shelf.put("settings", restarted(stand));
@@ -149,6 +125,20 @@ class ThisPhone implements Phone {
 
   begin(form: FormSummary, visit: Visit | null): Promise<DraftOpened> {
     return beginDraft(this.desk(), form, visit);
+  }
+
+  findings(): Promise<readonly OpenFinding[]> {
+    return openFindings(this.database);
+  }
+
+  async followUp(finding: OpenFinding): Promise<DraftOpened> {
+    const form = await followUpForm(this.database);
+    if (form === null) return { state: "gone" };
+    return beginDraft(this.desk(), form, null, finding);
+  }
+
+  before(finding: OpenFinding): Promise<readonly KeptFile[]> {
+    return beforeOf(this.database, finding);
   }
 
   open(draftId: string): Promise<DraftOpened> {
@@ -194,6 +184,10 @@ class ThisPhone implements Phone {
     return { photos, line: lineOf(connectionHere()), syncedAt, aheadMs };
   }
 
+  specimens(): ReturnType<Phone["specimens"]> {
+    return specimensOf(this.database);
+  }
+
   async photosOver(line: Sending["photos"]): Promise<Kept> {
     const result = await kept(() => keepPhotoWish(this.database, line), this.world.now);
     this.bell.ring();
@@ -217,8 +211,21 @@ class ThisPhone implements Phone {
     return fileOf(this.database, item?.holder ?? ownerId, name);
   }
 
-  takeOut(): Promise<Blob> {
-    return lists.takeOut(this.database);
+  async saveBundle(told: BundleProgress): Promise<BundleMade> {
+    const { database, record, protection, world } = this;
+    try {
+      // Loaded when it is needed: the first form does not wait for it.
+      const { makeBundle } = await import("./bundle");
+      return await makeBundle(database, record, protection.office, world.now(), told);
+    } catch {
+      return { state: "failed" };
+    }
+  }
+
+  /** Learn what protection the office wants, once a page; later without a network. */
+  look(): void {
+    const looked = this.protection.look(this.record);
+    void looked.then((isNew) => isNew && this.bell.ring()).catch(() => undefined);
   }
 
   private desk(): Desk {

@@ -253,7 +253,8 @@ export class Sender {
   }
 }
 
-function announced(file: FileRecord): object {
+/** What a manifest says of a file. */
+export function announced(file: FileRecord): object {
   const { name, sha256, size, mime, question, repeatUuid, capturedAt, source, gps } = file;
   return {
     name, sha256, size, mime, question, source, gps,

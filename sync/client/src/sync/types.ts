@@ -4,16 +4,23 @@
  * `openPhone()` gives a `Phone`: the store, the enrolment, the outbox. Its lists are
  * read again when `phone.onChange` calls. What fails by nature is a tagged union.
  */
+import type { Device, Problem } from "./device_types";
+import type { DraftAnswers } from "../forms/types";
 import type { DraftOpened } from "./draft_types";
+import type { OpenFinding } from "./finding_types";
 import type {
   Kept, KeptFile, NotKeptReason, PendingPhoto, Returned, Visit, Whereabouts,
 } from "./kept_types";
 import type { Line, PhotoWish } from "./line";
+import type { BundleMade, BundleProgress, Lock, Protection } from "./lock_types";
 import type { Receipt } from "./receipt_types";
 
 export type { Line, PhotoWish } from "./line";
+export type * from "./device_types";
 export type * from "./draft_types";
+export type * from "./finding_types";
 export type * from "./kept_types";
+export type * from "./lock_types";
 export type * from "./receipt_types";
 
 export type PhoneOpened =
@@ -21,12 +28,20 @@ export type PhoneOpened =
   /** No secure context: nothing can be kept here. Offer Collect, do not pretend. */
   | { readonly state: "insecure"; readonly address: string }
   /** The browser keeps nothing (private window, switched off, broken). */
-  | { readonly state: "no_storage"; readonly detail: string };
+  | { readonly state: "no_storage"; readonly detail: string }
+  /** Another page holds an older version of the store open; it must be closed. */
+  | { readonly state: "blocked" }
+  /** A later version of the app wrote the store: this one touches nothing. */
+  | { readonly state: "newer" }
+  /** Behind a PIN. */
+  | { readonly state: "locked"; readonly lock: Lock };
 
 export interface Phone {
   /** Who this phone is enrolled as; null before enrolment. */
   readonly device: Device | null;
   readonly link: LinkState;
+  /** What protects what lies on this phone. */
+  readonly protection: Protection;
   /** Calls back whenever a list below, `device` or `link` may read differently. */
   onChange(listener: () => void): () => void;
 
@@ -45,6 +60,12 @@ export interface Phone {
 
   /** Makes a new empty draft and opens it. */
   begin(form: FormSummary, visit: Visit | null): Promise<DraftOpened>;
+  /** The open findings of the team, what is due first at the top. */
+  findings(): Promise<readonly OpenFinding[]>;
+  /** Begins the follow-up of a finding, told all that the phone knows of it. */
+  followUp(finding: OpenFinding): Promise<DraftOpened>;
+  /** Small photos of how a finding was, as far as they are here. */
+  before(finding: OpenFinding): Promise<readonly KeptFile[]>;
   open(draftId: string): Promise<DraftOpened>;
   /** Opens a returned submission as a draft of its next revision. */
   revise(instanceId: string): Promise<DraftOpened>;
@@ -67,20 +88,10 @@ export interface Phone {
 
   /** A kept file, for showing it. */
   file(ownerId: string, name: string): Promise<KeptFile | null>;
-  /** Everything unsent in one ZIP, made without reading any of it. */
-  takeOut(): Promise<Blob>;
-}
-
-export interface Device {
-  readonly deviceId: string;
-  readonly label: string;
-  readonly campaign: { readonly code: string; readonly name: string };
-  readonly team: { readonly code: string; readonly name: string };
-  readonly user: { readonly displayName: string; readonly staffNo: string } | null;
-  /** Base URL for ODK Collect, shown when this browser cannot keep anything. */
-  readonly openrosaUrl: string;
-  /** False after the server refused the token; all work stays on the phone. */
-  readonly valid: boolean;
+  /** All that a new version must open before it takes over. */
+  specimens(): Promise<readonly Specimen[]>;
+  /** Everything the office does not have, in one file that only the office opens. */
+  saveBundle(told: BundleProgress): Promise<BundleMade>;
 }
 
 export type Enrolled =
@@ -89,15 +100,6 @@ export type Enrolled =
   | { readonly state: "offline" }
   | { readonly state: "login_page" }
   | { readonly state: "not_kept"; readonly reason: NotKeptReason };
-
-/** The server's own words, in the language of the phone. */
-export interface Problem {
-  readonly status: number;
-  readonly code: string;
-  readonly title: string;
-  readonly whatToDo: string;
-  readonly dataSafe: string;
-}
 
 export type LinkState =
   | { readonly state: "idle" }
@@ -122,6 +124,14 @@ export interface Sending {
   readonly syncedAt: string | null;
   /** How far this phone's clock was ahead of the server's then, in milliseconds. */
   readonly aheadMs: number;
+}
+
+/** A form, or a draft with its form, as plain texts: for a new version to try. */
+export interface Specimen {
+  readonly name: string;
+  readonly definition: string;
+  readonly lists: readonly { readonly name: string; readonly text: string }[];
+  readonly answers: DraftAnswers | null;
 }
 
 export interface SyncOutcome {
@@ -159,6 +169,8 @@ export interface DraftSummary {
   readonly problems: number;
   /** Where it was filled in, as its answers say. */
   readonly point: Whereabouts | null;
+  /** The finding that it follows up; "" when none. */
+  readonly findingId: string;
   /** Why it came back, when it is the next revision of a returned submission. */
   readonly returned: Returned | null;
   /** The camera was open when the page died: the photo may be in the gallery. */

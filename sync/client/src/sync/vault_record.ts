@@ -1,5 +1,4 @@
 /** How the key of the store is kept: with the phone, or behind a PIN. */
-import type { StandRecord } from "./records";
 
 /** The key lies on the phone: whoever opens the browser opens the store. */
 export interface PhoneKeeper {
@@ -29,8 +28,10 @@ export interface VaultRecord {
 }
 
 export interface SealedToOffice {
-  /** The office's public key, 65 bytes in base64url. */
+  /** The office's public key. */
   readonly office: string;
+  /** Who this phone was then. */
+  readonly deviceId: string;
   readonly text: string;
 }
 
@@ -41,5 +42,3 @@ export interface ProtectionRecord {
   readonly isPinRequired: boolean;
   readonly lockMinutes: number;
 }
-
-export type SettingsRecord = StandRecord | VaultRecord | ProtectionRecord;

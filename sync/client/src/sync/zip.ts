@@ -1,8 +1,9 @@
-/** A ZIP without compression: photos are compressed already, and nothing is parsed. */
+/** A ZIP without compression, made piece by piece: photos are compressed already. */
+import type { Bytes } from "./sealing";
 
 export interface Entry {
   readonly path: string;
-  readonly bytes: Uint8Array;
+  readonly bytes: Bytes;
 }
 
 const TABLE = Uint32Array.from({ length: 256 }, (_, index) => {
@@ -15,30 +16,32 @@ const LOCAL = 0x04034b50;
 const CENTRAL = 0x02014b50;
 const END = 0x06054b50;
 
-/** Pack entries; the parts of the Blob stay where they are until it is written. */
-export function zip(entries: readonly Entry[]): Blob {
-  const parts: Uint8Array[] = [];
-  const directory: Uint8Array[] = [];
+/** Pack entries as they come; only the list of them stays in memory. */
+export async function* zip(entries: AsyncIterable<Entry>): AsyncGenerator<Bytes> {
+  const directory: Bytes[] = [];
   let offset = 0;
-  for (const { path, bytes } of entries) {
+  let count = 0;
+  for await (const { path, bytes } of entries) {
     const name = new TextEncoder().encode(path);
     const facts = [crc32(bytes), bytes.length, bytes.length] as const;
     const head = record(LOCAL, [[20, UTF8_NAMES, 0, 0, 0x21], facts, [name.length, 0]]);
-    parts.push(head, name, bytes);
+    yield head;
+    yield name;
+    yield bytes;
     directory.push(
       record(CENTRAL, [[20, 20, UTF8_NAMES, 0, 0, 0x21], facts, [name.length, 0, 0, 0, 0], [0, offset]]),
       name,
     );
     offset += head.length + name.length + bytes.length;
+    count += 1;
   }
+  yield* directory;
   const size = directory.reduce((sum, part) => sum + part.length, 0);
-  const count = entries.length;
-  const end = record(END, [[0, 0, count, count], [size, offset], [0]]);
-  return new Blob([...parts, ...directory, end] as BlobPart[], { type: "application/zip" });
+  yield record(END, [[0, 0, count, count], [size, offset], [0]]);
 }
 
 /** A signature, then groups: two-byte numbers and four-byte numbers, by turns. */
-function record(signature: number, groups: readonly (readonly number[])[]): Uint8Array {
+function record(signature: number, groups: readonly (readonly number[])[]): Bytes {
   const widths = groups.map((_, index) => (index % 2 === 0 ? 2 : 4));
   const length = groups.reduce((sum, group, index) => sum + group.length * (widths[index] ?? 2), 4);
   const view = new DataView(new ArrayBuffer(length));
@@ -54,7 +57,7 @@ function record(signature: number, groups: readonly (readonly number[])[]): Uint
   return new Uint8Array(view.buffer);
 }
 
-function crc32(bytes: Uint8Array): number {
+function crc32(bytes: Bytes): number {
   let crc = 0xffffffff;
   for (const byte of bytes) crc = (crc >>> 8) ^ (TABLE[(crc ^ byte) & 0xff] ?? 0);
   return (crc ^ 0xffffffff) >>> 0;

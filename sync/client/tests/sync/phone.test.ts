@@ -474,18 +474,6 @@ describe("a returned submission", () => {
   });
 });
 
-test("everything unsent can be taken out as a ZIP", async () => {
-  const { phone } = await enrolled();
-  const id = await finalised(phone, 900);
-  await begun(phone);
-  const packed = Buffer.from(await (await phone.takeOut()).arrayBuffer());
-  const names = packed.toString("latin1");
-  expect(names).toContain(`submissions/${id.replace(":", "_")}/submission.xml`);
-  expect(names).toMatch(/drafts\/[0-9a-f-]+\/draft\.xml/);
-  expect(packed.readUInt32LE(packed.length - 22)).toBe(0x06054b50);
-  expect(packed.readUInt16LE(packed.length - 12)).toBe(5);
-});
-
 test("a form whose lists could not all be fetched is not offered", async () => {
   const office = new Office();
   const { phone } = await enrolled(office);
