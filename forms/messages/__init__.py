@@ -9,6 +9,7 @@ from typing import Literal
 
 from forms.messages.expressions import EXPRESSIONS
 from forms.messages.instances import INSTANCES
+from forms.messages.issues import ISSUES
 from forms.messages.rules import RULES
 from forms.messages.workbook import WORKBOOK
 
@@ -27,6 +28,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     **RULES,
     **EXPRESSIONS,
     **INSTANCES,
+    **ISSUES,
 }
 
 

@@ -12,16 +12,16 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 
-from forms.definition import FormDefinition
 from forms.instance import answers as read_answers
 from forms.instance import parse
-from forms.rules import Proposal, Proposals, Rule, RuleBasis, propose
+from forms.rules import Proposal, Proposals, RuleBasis, examine
 from server.actions import events, evidence, follow_ups, units
 from server.actions.access import Actor
 from server.actions.findings import place
+from server.actions.rules_in_use import RulesInUse
 from server.db import LOCAL, now, table
 from server.models import (
     Attachment,
@@ -42,8 +42,20 @@ ANSWERED = (
         answers=bindparam("answers"),
         rules_run_at=bindparam("rules_run_at"),
         rule_troubles=bindparam("rule_troubles"),
+        issues=bindparam("issues"),
     )
 )
+ATTACHMENT = table(Attachment).c
+PHOTOS = (
+    select(ATTACHMENT.id, ATTACHMENT.submission_id, ATTACHMENT.name)
+    .where(
+        ATTACHMENT.submission_id.in_(bindparam("submissions", expanding=True)),
+        ATTACHMENT.name.in_(bindparam("names", expanding=True)),
+        ATTACHMENT.rival.is_(False),
+    )
+    .order_by(ATTACHMENT.id)
+)
+SHOW = insert(table(FindingEvidence))
 #: What nobody has touched and a new look may replace.
 FRESH = (FindingStatus.HINT, FindingStatus.CANDIDATE)
 
@@ -55,31 +67,43 @@ class Seen:
     submission_id: int
     answers: dict[str, Any]
     proposals: Proposals
+    issues: tuple[dict[str, Any], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fresh:
+    """What is new in a submission: proposals, and the findings made of them."""
+
+    submission: Submission
+    proposals: Sequence[Proposal]
+    findings: Sequence[Finding]
 
 
 def look(
     submission_id: int,
     xml: bytes,
     finished_at: datetime,
-    definition: FormDefinition,
-    rules: tuple[Rule, ...],
+    known: RulesInUse,
     campaign: Campaign,
 ) -> Seen:
-    """Let every rule look at the answers; touches no rows."""
+    """Let every rule look at the answers, check them again; touches no rows."""
     instance = parse(xml)
-    proposals = propose(
-        definition,
-        rules,
+    examined = examine(
+        known.definition,
+        known.rules,
         instance,
         finished_at=finished_at,
-        parameters=_parameters(campaign),
+        parameters={**_parameters(campaign), **known.parameters},
         plan_bases=_plan(campaign),
+        form=known.background,
     )
+    proposals = examined.proposals
     new = tuple(one for one in proposals.candidates if one.makes_finding)
     return Seen(
         submission_id,
-        read_answers(definition, instance),
+        read_answers(known.definition, instance),
         replace(proposals, candidates=new),
+        tuple(issue.as_json() for issue in examined.issues),
     )
 
 
@@ -93,10 +117,9 @@ def keep(session: Session, actor: Actor, looks: Sequence[Seen]) -> int:
         if seen.proposals.candidates or seen.submission_id in before
     }
     about = session.scalars(select(Submission).where(Submission.id.in_(telling)))
-    return sum(
-        _keep_all(
+    fresh = [
+        _update(
             session,
-            actor,
             submission,
             telling[submission.id],
             _known(session, submission) if submission.id in before else {},
@@ -104,7 +127,8 @@ def keep(session: Session, actor: Actor, looks: Sequence[Seen]) -> int:
         for submission in about.all()
         # A look that came late: the correction has been looked at in its place.
         if submission.state != SubmissionState.SUPERSEDED
-    )
+    ]
+    return _begin(session, actor, [one for one in fresh if one.findings])
 
 
 def _answered(seen: Seen) -> dict[str, Any]:
@@ -116,6 +140,7 @@ def _answered(seen: Seen) -> dict[str, Any]:
             {"zh": trouble.text("zh"), "en": trouble.text("en")}
             for trouble in seen.proposals.troubles
         ],
+        "issues": list(seen.issues),
     }
 
 
@@ -128,13 +153,13 @@ def _before(session: Session, ids: list[int]) -> set[int]:
     return {*session.scalars(with_findings), *session.scalars(revisions)}
 
 
-def _keep_all(
+def _update(
     session: Session,
-    actor: Actor,
     submission: Submission,
     seen: Seen,
     known: dict[tuple[str, str], Finding],
-) -> int:
+) -> Fresh:
+    """Bring what is known up to date; answer what is new, not written yet."""
     fresh = [one for one in seen.proposals.candidates if _key(one) not in known]
     for proposal in seen.proposals.candidates:
         kept = known.pop(_key(proposal), None)
@@ -142,13 +167,24 @@ def _keep_all(
             _keep(session, submission, kept, proposal)
     for finding in known.values():
         _no_longer(session, finding)
-    if fresh:
-        new = _create(session, submission, fresh)
+    findings = [_finding(session, submission, proposal) for proposal in fresh]
+    return Fresh(submission, fresh, findings)
+
+
+def _begin(session: Session, actor: Actor, fresh: Sequence[Fresh]) -> int:
+    """Write all new findings at once, then an event for each submission."""
+    session.add_all(finding for one in fresh for finding in one.findings)
+    session.flush()
+    shown = _shown_by(session, fresh)
+    if shown:
+        session.connection().execute(SHOW, shown)
+    for one in fresh:
+        count = len(one.findings)
         seq, at = events.record(
-            session, actor, submission, "submission.examined", proposed=len(new)
+            session, actor, one.submission, "submission.examined", proposed=count
         )
-        events.begin(session.connection(), new, seq, at)
-    return len(fresh)
+        events.begin(session.connection(), one.findings, seq, at)
+    return sum(len(one.findings) for one in fresh)
 
 
 def _parameters(campaign: Campaign) -> dict[str, Any]:
@@ -201,24 +237,23 @@ def _keep(
     if kept.touched or kept.status not in FRESH:
         return
     _say(session, submission, kept, proposal)
-    photos = _photos(session, submission, [proposal])
+    photos = _photos(session, [submission], [proposal]).get(submission.id, {})
     evidence.show(session, kept, _shown(proposal, photos))
 
 
-def _create(
-    session: Session, submission: Submission, proposals: Sequence[Proposal]
-) -> list[Finding]:
-    """Make the findings that are new, with the photos that their rules name."""
-    new = [_finding(session, submission, proposal) for proposal in proposals]
-    session.add_all(new)
-    session.flush()
-    photos = _photos(session, submission, proposals)
-    session.add_all(
-        FindingEvidence(finding_id=finding.id, attachment_id=photo)
-        for finding, proposal in zip(new, proposals, strict=True)
-        for photo in _shown(proposal, photos)
+def _shown_by(session: Session, fresh: Sequence[Fresh]) -> list[dict[str, int]]:
+    """Lay out which photos show which new finding, as their rules name them."""
+    photos = _photos(
+        session,
+        [one.submission for one in fresh],
+        [proposal for one in fresh for proposal in one.proposals],
     )
-    return new
+    return [
+        {"finding_id": finding.id, "attachment_id": photo}
+        for one in fresh
+        for finding, proposal in zip(one.findings, one.proposals, strict=True)
+        for photo in _shown(proposal, photos.get(one.submission.id, {}))
+    ]
 
 
 def _finding(session: Session, submission: Submission, proposal: Proposal) -> Finding:
@@ -263,16 +298,19 @@ def _say(
 
 
 def _photos(
-    session: Session, submission: Submission, proposals: Sequence[Proposal]
-) -> dict[str, int]:
+    session: Session,
+    submissions: Sequence[Submission],
+    proposals: Sequence[Proposal],
+) -> dict[int, dict[str, int]]:
     """Find the photos that rules name: ids by name, in the order of the answers."""
     names = {name for proposal in proposals for name in proposal.evidence}
+    found: dict[int, dict[str, int]] = {}
     if not names:
-        return {}
-    named = Attachment.of(submission.id).where(
-        Attachment.name.in_(names), Attachment.rival.is_(False)
-    )
-    return {photo.name: photo.id for photo in session.scalars(named)}
+        return found
+    asked = {"submissions": [one.id for one in submissions], "names": sorted(names)}
+    for row in session.connection().execute(PHOTOS, asked):
+        found.setdefault(row.submission_id, {})[row.name] = row.id
+    return found
 
 
 def _shown(proposal: Proposal, photos: dict[str, int]) -> list[int]:

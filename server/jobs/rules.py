@@ -8,9 +8,10 @@ from typing import Any, TypeVar
 from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
-from server.actions import examination, follow_ups, forms, queue
+from server.actions import examination, follow_ups, queue, rules_in_use
 from server.actions.access import SYSTEM
 from server.actions.examination import Seen
+from server.actions.rules_in_use import RulesInUse
 from server.db import reading, table, writing
 from server.jobs import claims
 from server.models import Attachment, Campaign, FormVersion, Job, Submission
@@ -24,7 +25,7 @@ def run(jobs: Sequence[Job]) -> None:
     """Look at all of them without a lock, then keep all in one change."""
     session = reading()
     rows = _complete(session, jobs)
-    versions = _by_id(session, FormVersion, {row.form_version_id for row in rows})
+    versions = _versions(session, {row.form_version_id for row in rows})
     homes = _by_id(session, Campaign, {row.campaign_id for row in rows})
     looks = [
         _look(row, versions[row.form_version_id], homes[row.campaign_id])
@@ -60,15 +61,16 @@ def _by_id(session: Session, model: type[Kind], ids: set[int]) -> dict[int, Kind
     return {row.id: row for row in found}
 
 
-def _look(row: Row[*tuple[Any, ...]], version: FormVersion, home: Campaign) -> Seen:
-    return examination.look(
-        row.id,
-        row.xml,
-        row.finished_at,
-        forms.definition(version),
-        forms.rules(version),
-        home,
-    )
+def _versions(session: Session, ids: set[int]) -> dict[int, RulesInUse]:
+    """Read what versions ask and what their rules say, once for all of the batch."""
+    found = _by_id(session, FormVersion, ids)
+    return {
+        key: rules_in_use.in_use(session, version) for key, version in found.items()
+    }
+
+
+def _look(row: Row[*tuple[Any, ...]], known: RulesInUse, home: Campaign) -> Seen:
+    return examination.look(row.id, row.xml, row.finished_at, known, home)
 
 
 def _photographed(session: Session, jobs: Sequence[Job]) -> set[int]:

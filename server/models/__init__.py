@@ -26,6 +26,12 @@ from server.models.rectification import (
     Statement,
     VerificationStep,
 )
+from server.models.rule_book import (
+    RuleBook,
+    RuleBookList,
+    RuleBookState,
+    RuleDifference,
+)
 from server.models.submission import (
     JUDGED,
     Attachment,
@@ -77,6 +83,10 @@ __all__ = [
     "Region",
     "RivalAnswers",
     "Role",
+    "RuleBook",
+    "RuleBookList",
+    "RuleBookState",
+    "RuleDifference",
     "SettingAside",
     "SignIn",
     "Statement",

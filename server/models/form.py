@@ -33,6 +33,8 @@ class Form(Base):
     title: Mapped[str] = mapped_column(String(200))
     state: Mapped[str] = mapped_column(String(10), default=FormState.OPEN)
     current_version_id: Mapped[int | None]
+    #: The rules in force; without one, each version's own.
+    rule_book_id: Mapped[int | None]
     created_at: Mapped[datetime] = mapped_column(default=now)
 
     @classmethod

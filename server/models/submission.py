@@ -84,6 +84,8 @@ class Submission(Base):
     answers: Mapped[dict[str, Any] | None] = deferred(mapped_column(Json))
     rules_run_at: Mapped[datetime | None]
     rule_troubles: Mapped[list[Any]] = mapped_column(default=list)
+    #: What does not fit in the answers, by question and row: `forms.issues`.
+    issues: Mapped[list[Any]] = mapped_column(default=list)
     return_reason: Mapped[str] = mapped_column(Text, default="")
     #: [{"question", "repeat_uuid", "text"}] beside the reason.
     return_notes: Mapped[list[Any]] = mapped_column(default=list)

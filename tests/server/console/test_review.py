@@ -256,3 +256,16 @@ def _in_review(office, filled) -> None:
     for finding in office.findings(filled.instance_id):
         leader.confirm(finding)
     leader.submit(filled.instance_id)
+
+
+def test_an_answer_that_does_not_fit_says_so(clerk, office, device, visited):
+    right = device.fill("visit", site_name="孟寺镇", minutes=75)
+    wrong = device.fill("visit", site_name="", minutes="many")
+    device.push()
+    office.work()
+    good = clerk("leader07").read(path_of(office, right))
+    page = clerk("leader07").read(path_of(office, wrong))
+    assert "复核回答" not in good
+    assert "复核回答：2 处与表单的要求不符" in page
+    assert "“many”不是这道题要的数字、日期或位置" in page
+    assert "必填，但没有填" in page

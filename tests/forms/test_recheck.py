@@ -1,0 +1,149 @@
+"""Answers are asked again: what does not fit is told, what fits is left alone."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from forms.background import background
+from forms.instance import parse
+from forms.issues import from_json
+from forms.library import workbook
+from forms.rules import examine
+from forms.workbook import compile_workbook
+from tests.forms.conftest import MARCH_2026, Form
+
+FOLDER = Path(__file__).parents[1] / "conformance" / "library"
+NAMES = ("burden_count", "welfare_home", "follow_up", "quick_report")
+
+FORM = """
+## survey
+| type | name | label | required | relevant | constraint | constraint_message | calculate |
+| integer | minutes | 分钟 | yes | | . >= 0 and . <= 600 | 0–600 | |
+| select_one yn | forced | 有无强制 | yes | | | | |
+| text | why | 原因 | yes | ${forced} = 'yes' | string-length(.) < 20 | | |
+| date | seen | 日期 | | | . <= today() | | |
+| select_one_from_file kept.csv | kept | 保留 | | | | | |
+| calculate | double | | | | | | ${minutes} * 2 |
+| calculate | once_only | | | | | | once(random()) |
+| begin_repeat | app | 应用 | | | | | |
+| text | app_name | 名称 | yes | | | | |
+| image | shot | 截图 | ${forced} = 'yes' | | | | |
+| calculate | place | | | | | | position(..) |
+| end_repeat | | | | | | | |
+
+## choices
+| list_name | name | label |
+| yn | yes | 是 |
+| yn | no | 否 |
+"""  # noqa: E501 - a row of a table is one line
+GOOD = {"minutes": 75, "forced": "no", "double": 150}
+
+
+@pytest.fixture(scope="module")
+def form(make_form):
+    return make_form(FORM)
+
+
+def issues_of(form, instance, files=None):
+    """Look again at a filled form."""
+    known = background(form.definition, files or {})
+    looked = examine(
+        form.definition,
+        form.rules,
+        instance,
+        finished_at=MARCH_2026,
+        parameters={},
+        form=known,
+    )
+    return looked.issues
+
+
+def told(form, files=None, **answers):
+    """Say what does not fit: the code, the question and the row."""
+    found = issues_of(form, form.filled(**answers), files)
+    return [(one.code, one.question, one.position) for one in found]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_nothing_is_wrong_with_what_the_phones_engine_wrote(name):
+    form = Form(compile_workbook(workbook(name), f"{name}.xlsx"))
+    filled = json.loads((FOLDER / f"{name}.filled.json").read_text())
+    wrong = {case: issues_of(form, parse(xml.encode())) for case, xml in filled.items()}
+    assert {case: found for case, found in wrong.items() if found} == {}
+
+
+def test_good_answers_have_no_issue(form):
+    assert told(form, **GOOD) == []
+    row = {"app_name": "网格e通", "place": 1}
+    assert told(form, **GOOD, seen="2026-03-12", app=[row]) == []
+
+
+@pytest.mark.parametrize(
+    ("answers", "issue"),
+    [
+        ({"minutes": ""}, ("missing", "minutes", None)),
+        ({"minutes": 700, "double": 1400}, ("constraint", "minutes", None)),
+        ({"minutes": "many", "double": ""}, ("untyped", "minutes", None)),
+        ({"forced": "perhaps"}, ("unlisted", "forced", None)),
+        ({"why": "because"}, ("in_vain", "why", None)),
+        ({"forced": "yes"}, ("missing", "why", None)),
+        ({"forced": "yes", "why": "太长" * 10}, ("constraint", "why", None)),
+        ({"double": 151}, ("calculation", "double", None)),
+        ({"double": ""}, ("calculation", "double", None)),
+        ({"seen": "2026-03-13"}, ("constraint", "seen", None)),
+        ({"app": [{"place": 1}]}, ("missing", "app_name", 1)),
+        (
+            {"app": [{"app_name": "a", "place": 1}, {"app_name": "b", "place": 1}]},
+            ("calculation", "place", 2),
+        ),
+    ],
+)
+def test_an_answer_that_does_not_fit_is_named(form, answers, issue):
+    given = {**GOOD, **answers}
+    if answers == {"minutes": ""}:
+        given["double"] = ""
+    assert told(form, **given) == [issue]
+
+
+def test_a_photo_is_required_in_the_row_that_needs_one(form):
+    rows = [
+        {"app_name": "a", "place": 1, "shot": "a.jpg", "repeat_uuid": "one"},
+        {"app_name": "b", "place": 2, "repeat_uuid": "two"},
+    ]
+    given = {**GOOD, "forced": "yes", "why": "要求", "app": rows}
+    (found,) = issues_of(form, form.filled(**given))
+    assert (found.code, found.question, found.repeat_uuid) == ("missing", "shot", "two")
+
+
+@pytest.mark.parametrize("same", ["150.0", " 150 ", "1.5e2"])
+def test_clients_that_mean_the_same_agree(form, same):
+    assert told(form, **{**GOOD, "double": same}) == []
+
+
+def test_a_choice_is_looked_for_in_its_list_where_the_server_has_it(form):
+    kept = {"kept.csv": "name,label\nparty,党支部\n".encode()}
+    assert told(form, kept, **GOOD, kept="party") == []
+    assert told(form, kept, **GOOD, kept="other") == [("unlisted", "kept", None)]
+    assert told(form, {}, **GOOD, kept="other") == []
+
+
+def test_an_issue_is_told_in_the_questions_own_words_and_kept_as_json(form):
+    given = {**GOOD, "minutes": 700, "double": 1400}
+    (issue,) = issues_of(form, form.filled(**given))
+    assert issue.text(form.definition, "zh") == "“700”不符合要求：0–600。"
+    assert issue.text(form.definition, "en") == "“700” is not allowed: 0–600."
+    assert from_json(json.loads(json.dumps(issue.as_json()))) == issue
+
+
+def test_a_form_that_is_too_much_to_ask_again_says_so(make_form):
+    form = make_form("""
+| type | name | label | constraint |
+| begin_repeat | r | R | |
+| integer | v | V | count(${r}[./v <= current()/../../r/v]) > 0 |
+| end_repeat | | | |
+""")
+    rows = [{"v": n} for n in range(1_500)]
+    found = issues_of(form, form.filled(r=rows))
+    assert [one.code for one in found] == ["unchecked"]
+    assert "没有再复核" in found[0].text(form.definition, "zh")
