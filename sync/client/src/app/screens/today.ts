@@ -73,7 +73,8 @@ function pressing(a: VisitCard, b: VisitCard): number {
     (a.far ?? Infinity) - (b.far ?? Infinity) ||
     inOrder(ends(a), ends(b)) ||
     inOrder(begins(a), begins(b)) ||
-    inOrder(a.visit.code, b.visit.code)
+    inOrder(a.visit.code, b.visit.code) ||
+    inOrder(a.visit.siteName, b.visit.siteName)
   );
 }
 

@@ -54,6 +54,7 @@ export const enHome: typeof zhHome = {
     fetch: "Download now",
     noVisits: "No visits are planned. They appear here; a form can be filled without one.",
     done: "Done",
+    forms: (count) => things(count, "form", "forms"),
     more: (count) => `Show more of ${things(count, "place", "places")}`,
     fromTo: (from, to) => `${from} to ${to}`,
     daysLeft: (days) =>

@@ -48,6 +48,7 @@ export const zhHome = {
     fetch: "现在下载",
     noVisits: "没有安排的察访。有安排时会出现在这里；也可以直接新填一份。",
     done: "已完成",
+    forms: (count: number) => `${count} 份表单`,
     more: (count: number) => `还有 ${count} 处，再显示一些`,
     fromTo: (from: string, to: string) => `${from} 至 ${to}`,
     daysLeft: (days: number) =>
