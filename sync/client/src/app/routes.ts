@@ -9,6 +9,7 @@ export type Route =
   | { at: "receipt"; instance: string }
   | { at: "map" }
   | { at: "finalise" }
+  | { at: "followup" }
   | { at: "me" };
 
 /** Read an address. An unknown one leads home. */
@@ -20,6 +21,7 @@ export function parse(hash: string): Route {
   if (head === "outbox") return { at: "outbox" };
   if (head === "map") return { at: "map" };
   if (head === "finalise") return { at: "finalise" };
+  if (head === "followup") return { at: "followup" };
   if (head === "me") return { at: "me" };
   return { at: "home" };
 }

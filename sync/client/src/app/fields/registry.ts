@@ -37,6 +37,7 @@ const FIELDS: readonly Line<Field>[] = [
 
 const STRIPS: readonly Line<PhotoStrip>[] = [
   [(strip) => strip.mediaType !== "image", later(() => import("../recording/FileQuestion.vue"))],
+  [isAfter, later(() => import("../followup/AfterPhotos.vue"))],
   [isDrawn, later(() => import("../drawing/DrawQuestion.vue"))],
 ];
 
@@ -72,6 +73,11 @@ export function later(load: Parameters<typeof defineAsyncComponent>[0]): Compone
 
 function isDrawn({ appearances }: PhotoStrip): boolean {
   return appearances.has("draw") || appearances.has("signature");
+}
+
+/** Asks for how it is now: in a follow-up, beside how it was. */
+function isAfter({ name }: PhotoStrip): boolean {
+  return name === "after";
 }
 
 function first<Node>(lines: readonly Line<Node>[], node: Node): Component | undefined {
