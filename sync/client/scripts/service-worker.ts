@@ -1,7 +1,7 @@
-/** Vite plugin: compiles the service worker with the list of what it keeps. */
+/** Vite plugin: compiles the service worker with the list of what it keeps, by hash. */
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
-import { join, relative } from "node:path";
+import { join, relative, resolve } from "node:path";
 import { build, type Plugin } from "vite";
 
 export function serviceWorker(): Plugin {
@@ -20,19 +20,21 @@ export function serviceWorker(): Plugin {
   };
 
   async function compile(): Promise<void> {
-    const folder = join(root, out);
+    const folder = resolve(root, out);
     const files = below(folder).map((path) => relative(folder, path)).sort();
-    const version = createHash("sha256");
-    for (const name of files) version.update(name).update(readFileSync(join(folder, name)));
+    const hashes = files.map((name) => [base + name, sha256(readFileSync(join(folder, name)))]);
+    const version = sha256(JSON.stringify(hashes));
+    const trial = files.find((name) => /^assets\/trial-.*\.js$/.test(name)) ?? "";
     await build({
       configFile: false,
       logLevel: "warn",
       publicDir: false,
       root,
       define: {
-        __FILES__: JSON.stringify(files.map((name) => base + name)),
+        __FILES__: JSON.stringify(Object.fromEntries(hashes)),
         __BASE__: JSON.stringify(base),
-        __VERSION__: JSON.stringify(version.digest("hex").slice(0, 12)),
+        __VERSION__: JSON.stringify(version.slice(0, 12)),
+        __TRIAL__: JSON.stringify(base + trial),
       },
       build: {
         target: "es2020",
@@ -42,6 +44,10 @@ export function serviceWorker(): Plugin {
       },
     });
   }
+}
+
+function sha256(content: string | Buffer): string {
+  return createHash("sha256").update(content).digest("hex");
 }
 
 function below(folder: string): string[] {

@@ -4,49 +4,81 @@
  *
  * It never touches anything but GET of these files. Requests that carry answers or
  * photos pass by it: a worker that re-issues a POST may send it empty.
+ *
+ * A newer version is kept beside the old one. It is served only after a page has opened
+ * every form and every draft on the phone with the new code, and has chosen it; also
+ * when the browser makes this worker the active one by itself.
  */
-declare const __FILES__: readonly string[];
+import { choose, chosen, file, keep, prune, served } from "./shell/versions";
+import type { Files, Version } from "./shell/versions";
+
+declare const __FILES__: Files;
 declare const __BASE__: string;
 declare const __VERSION__: string;
+declare const __TRIAL__: string;
 
 const worker = self as unknown as ServiceWorkerGlobalScope;
-const CACHE = `app-${__VERSION__}`;
 const INDEX = `${__BASE__}index.html`;
-const OWN = new Set(__FILES__);
+const OWN: Version = { name: __VERSION__, index: INDEX, files: __FILES__ };
+/** Background Sync's tag, and what the pages are rung with. */
+const WAKE = "chafang-send";
 
-worker.addEventListener("install", (event) => event.waitUntil(keep()));
-worker.addEventListener("activate", (event) => event.waitUntil(takeOver()));
+worker.addEventListener("install", (event) => event.waitUntil(install()));
+worker.addEventListener("activate", (event) => event.waitUntil(activate()));
 worker.addEventListener("fetch", (event) => {
-  const path = kept(event.request);
-  if (path !== null) event.respondWith(answer(path, event.request));
+  const path = asked(event.request);
+  if (path !== null) event.respondWith(answer(path));
 });
 worker.addEventListener("message", (event) => {
-  if (event.data === "take over") void worker.skipWaiting();
+  event.waitUntil(reply(event.data, event.ports[0]));
+});
+worker.addEventListener("sync", (event) => {
+  const { tag } = event as Event & { readonly tag: string };
+  if (tag === WAKE) (event as ExtendableEvent).waitUntil(ring());
 });
 
-async function keep(): Promise<void> {
-  const cache = await caches.open(CACHE);
-  await cache.addAll(
-    __FILES__.map((path) => new Request(path, { cache: "reload" })),
-  );
+async function install(): Promise<void> {
+  await keep(OWN);
+  await prune(OWN);
 }
 
-async function takeOver(): Promise<void> {
-  const names = await caches.keys();
-  const old = names.filter((name) => name.startsWith("app-") && name !== CACHE);
-  await Promise.all(old.map((name) => caches.delete(name)));
+async function activate(): Promise<void> {
+  const name = await chosen();
+  if (name === null || !(await caches.has(`app-${name}`))) await choose(OWN);
   await worker.clients.claim();
 }
 
 /** The path of a file of ours that answers this request, or null: not ours. */
-function kept(request: Request): string | null {
+function asked(request: Request): string | null {
   const url = new URL(request.url);
-  if (request.method !== "GET" || url.origin !== worker.location.origin) return null;
-  if (request.mode === "navigate" && url.pathname.startsWith(__BASE__)) return INDEX;
-  return OWN.has(url.pathname) ? url.pathname : null;
+  const isOurs = url.origin === worker.location.origin && url.pathname.startsWith(__BASE__);
+  if (request.method !== "GET" || !isOurs) return null;
+  return request.mode === "navigate" ? INDEX : url.pathname;
 }
 
-async function answer(path: string, request: Request): Promise<Response> {
-  const cache = await caches.open(CACHE);
-  return (await cache.match(path)) ?? fetch(request);
+async function answer(path: string): Promise<Response> {
+  return file(await served(OWN), path, OWN);
+}
+
+/** What a page may say: ask which version this is, choose it, or that it has begun. */
+async function reply(word: unknown, port: MessagePort | undefined): Promise<void> {
+  if (word === "which") {
+    port?.postMessage({ name: OWN.name, trial: __TRIAL__, chosen: await chosen() });
+  }
+  if (word === "take over") {
+    await choose(OWN);
+    await worker.skipWaiting();
+    port?.postMessage("taken over");
+  }
+  // Another page may still need the parts of an older version that it has not loaded.
+  if (word === "begun" && (await pages()).length < 2) await prune(OWN);
+}
+
+/** Pages send, the worker only wakes them: the store may be locked to it. */
+async function ring(): Promise<void> {
+  for (const page of await pages()) page.postMessage(WAKE);
+}
+
+function pages(): Promise<readonly Client[]> {
+  return worker.clients.matchAll({ includeUncontrolled: true, type: "window" });
 }

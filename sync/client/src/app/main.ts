@@ -10,11 +10,15 @@ import "./styles/questions.css";
 import "./styles/outbox.css";
 import { mark } from "./words";
 
-mark();
-showLook();
-listen();
-createApp(App).mount("#app");
+// Where the app cannot run, `unfit.js` has put its own page here.
+if (!document.documentElement.hasAttribute("data-unfit")) begin();
 
-if (import.meta.env.PROD && "serviceWorker" in navigator) {
-  void navigator.serviceWorker.register(`${import.meta.env.BASE_URL}sw.js`);
+function begin(): void {
+  mark();
+  showLook();
+  listen();
+  createApp(App).mount("#app");
+  if (import.meta.env.PROD && "serviceWorker" in navigator) {
+    void navigator.serviceWorker.register(`${import.meta.env.BASE_URL}sw.js`);
+  }
 }

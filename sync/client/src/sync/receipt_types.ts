@@ -10,6 +10,8 @@ export interface Receipt {
   readonly extra: readonly string[];
   readonly epoch: string;
   readonly server_time: string;
+  /** Why it was taken as late evidence; null, or absent, when it was not. */
+  readonly late?: string | null;
 }
 
 export interface ReceiptFile {

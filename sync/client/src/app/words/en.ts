@@ -1,12 +1,16 @@
 import { enFill } from "./enFill";
+import { enQuestions } from "./enQuestions";
 import { enHome, joined, things } from "./enHome";
+import { enSend } from "./enSend";
 import { enPlaces } from "./enPlaces";
 import type { Words } from "./zh";
 
 /** English: the same words for a reader without Chinese. */
 export const en: Words = {
   ...enHome,
+  ...enSend,
   ...enFill,
+  ...enQuestions,
   ...enPlaces,
 
   back: "Back",

@@ -1,11 +1,15 @@
 import { zhFill } from "./zhFill";
+import { zhQuestions } from "./zhQuestions";
 import { joined, zhHome } from "./zhHome";
+import { zhSend } from "./zhSend";
 import { zhPlaces } from "./zhPlaces";
 
 /** Chinese: the language the words are written in first. */
 export const zh = {
   ...zhHome,
+  ...zhSend,
   ...zhFill,
+  ...zhQuestions,
   ...zhPlaces,
 
   back: "返回",
