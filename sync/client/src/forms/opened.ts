@@ -23,6 +23,7 @@ export class Opened implements OpenForm {
   readonly formId: string;
   readonly version: string;
   readonly title: string;
+  readonly isNew: boolean;
   private readonly tree: Tree;
   private readonly memory = new Memory();
   private readonly known = new Map<string, Page>();
@@ -37,6 +38,7 @@ export class Opened implements OpenForm {
     this.formId = facts.formId;
     this.version = facts.version;
     this.title = facts.title;
+    this.isNew = draft === null;
     this.tree = new Tree(root, facts, () => this.tell());
     this.speak((name) => name.toLowerCase().includes(language.toLowerCase()));
     if (draft !== null) this.memory.takeOver(root, draft.aside);

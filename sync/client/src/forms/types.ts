@@ -72,6 +72,8 @@ export interface OpenForm {
   readonly version: string;
   readonly title: string;
   readonly instanceId: string;
+  /** Begun just now: what is answered, the form itself wrote. */
+  readonly isNew: boolean;
   readonly languages: readonly string[];
   /** Name of the language in use, as the form writes it: "中文 (zh)". */
   readonly language: string;

@@ -44,6 +44,14 @@ export function useMoves({ form, pages, due, openRows, named, settle }: Ground):
     due.leave(questionsIn(all.value.flatMap((page) => page.nodes)));
   }
 
+  /** Pages with answers were seen before; so were those between them that ask nothing. */
+  function leaveWhatWasBegun(): void {
+    const begun = form.pages.some((page) => page.progress.answered > 0);
+    for (const { progress, nodes } of form.pages) {
+      if (progress.answered > 0 || (begun && progress.asked === 0)) due.leave(questionsIn(nodes));
+    }
+  }
+
   function mend(): void {
     leaveAll();
     const [first] = form.problems;
@@ -85,10 +93,7 @@ export function useMoves({ form, pages, due, openRows, named, settle }: Ground):
   });
 
   onMounted(() => {
-    const begun = form.pages.some((page) => page.progress.answered > 0);
-    for (const { progress, nodes } of form.pages) {
-      if (progress.answered > 0 || (begun && progress.asked === 0)) due.leave(questionsIn(nodes));
-    }
+    if (!form.isNew) leaveWhatWasBegun();
     arrive();
     if (named() === MEND) mend();
   });
