@@ -142,13 +142,14 @@ class Person:
 
     def _writes(self, act: Callable[[Session, Actor], Seen]) -> Seen:
         with self.app.app_context(), writing() as session:
-            return act(session, self._actor(session))
+            return act(session, self.who(session))
 
     def _reads(self, look: Callable[[Session, Actor], Seen]) -> Seen:
         with self.app.app_context():
-            return look(reading(), self._actor(reading()))
+            return look(reading(), self.who(reading()))
 
-    def _actor(self, session: Session) -> Actor:
+    def who(self, session: Session) -> Actor:
+        """Give the person as rights are asked for."""
         return actor_of_user(session, self.user(session))
 
     def user(self, session: Session) -> User:

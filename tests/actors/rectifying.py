@@ -15,6 +15,7 @@ from server.actions.life import aside, assignment, verification, work
 from server.actions.life.assignment import Assignment
 from server.actions.life.verification import Failure
 from server.actions.life.work import Measure, Stored
+from server.errors import WrongState
 from server.models import Extension, Finding, Rectification, RectificationMeasure, Unit
 from tests.actors.office import Office
 from tests.actors.person import Person
@@ -63,7 +64,11 @@ class Desk(Person):
 
     def answers_for_time(self, finding: Finding, *, granted: bool) -> None:
         def act(session: Session, actor: Actor, kept: Finding) -> None:
-            asked = session.scalars(Extension.of(kept.id)).all()[-1]
+            asked = session.scalar(
+                Extension.of(kept.id).where(Extension.decided_at.is_(None))
+            )
+            if asked is None:
+                raise WrongState
             work.answer_for_time(session, actor, kept, asked, granted)
 
         self.does("finding.assign", act, finding)
