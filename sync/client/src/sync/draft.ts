@@ -6,13 +6,16 @@ import { reasonOf } from "./database";
 import type { Desk } from "./desk";
 import { fileOf, saveDraft, standing } from "./drafts";
 import type { NewPhoto } from "./drafts";
+import { beforeOf, openFindings, subjectOf } from "./findings";
 import { finaliseDraft } from "./finalise";
-import type { DraftRecord } from "./records";
+import { mimeOf } from "./form_files";
+import type { DraftRecord, FormRecord } from "./records";
 import type {
   Finalised,
   Kept,
   KeptFile,
   OpenDraft,
+  OpenFinding,
   PendingPhoto,
   PhotoKept,
   Returned,
@@ -103,6 +106,27 @@ export class Draft implements OpenDraft {
 
   file(name: string): Promise<KeptFile | null> {
     return fileOf(this.desk.database, this.draftId, name);
+  }
+
+  async finding(): Promise<OpenFinding | null> {
+    const id = subjectOf(this.record.answers.xml);
+    if (id === "") return null;
+    const open = await openFindings(this.desk.database);
+    return open.find((finding) => finding.id === id) ?? null;
+  }
+
+  async before(): Promise<readonly KeptFile[]> {
+    const finding = await this.finding();
+    return finding === null ? [] : beforeOf(this.desk.database, finding);
+  }
+
+  async media(name: string): Promise<Blob | null> {
+    const { formId, version } = this.record;
+    const form = await this.desk.database.read(["forms"], (shelf) =>
+      shelf.get<FormRecord>("forms", [formId, version]),
+    );
+    const file = form?.files?.find((one) => one.name === name);
+    return file === undefined ? null : new Blob([file.bytes], { type: mimeOf(name) });
   }
 
   finalise(): Promise<Finalised> {

@@ -1,6 +1,7 @@
 /** A draft that is open, and what can come of it. */
 import type { FormFailure, OpenForm, PhotoStrip, Placed } from "../forms/types";
 import type { Locator, PhotoSource } from "../media/types";
+import type { OpenFinding } from "./finding_types";
 import type { Kept, KeptFile, NotKeptReason, PendingPhoto, Returned, Visit } from "./kept_types";
 
 export type DraftOpened =
@@ -40,6 +41,12 @@ export interface OpenDraft {
   cameraClosed(): Promise<Kept>;
   removePhoto(strip: PhotoStrip, name: string): Promise<Kept>;
   file(name: string): Promise<KeptFile | null>;
+  /** The finding that is followed up here; null when none, or it is struck off. */
+  finding(): Promise<OpenFinding | null>;
+  /** How that finding was: small photos, as far as they are on the phone. */
+  before(): Promise<readonly KeptFile[]>;
+  /** A picture or a sound that comes with the form; null when it is not on the phone. */
+  media(name: string): Promise<Blob | null>;
   /** The draft becomes a submission in one transaction, or says why not. */
   finalise(): Promise<Finalised>;
   /** Saves, and lets other tabs have the draft. */

@@ -1,8 +1,10 @@
 /** What the office has for this phone: forms with their lists, visits, review states. */
 import { readFacts } from "../forms";
 import type { Database } from "./database";
+import { isList } from "./form_files";
+import { fetchBefore, layCovered, stillHere } from "./findings";
 import { readReceipt } from "./receipt";
-import type { FormRecord, ItemRecord, ListText, StandRecord } from "./records";
+import type { FormFile, FormRecord, ItemRecord, ListText, StandRecord } from "./records";
 import type { Failed, Server } from "./server";
 import type { Returned, Visit } from "./types";
 
@@ -26,7 +28,9 @@ export class Puller {
       const forms = await this.forms();
       if (forms.state !== "pulled") return forms;
     }
-    return stand.visitsDue ? this.visits() : PULLED;
+    const visits = stand.visitsDue ? await this.visits() : PULLED;
+    if (visits.state === "pulled") await fetchBefore(this.database, this.server);
+    return visits;
   }
 
   private async changes(): Promise<Pulled> {
@@ -80,8 +84,12 @@ export class Puller {
     );
     const definition = await this.definition(told, kept);
     if (definition.state !== "answered") return definition;
-    const lists = await this.lists(told.media ?? [], kept?.lists ?? []);
+    const media = told.media ?? [];
+    const known = await stillHere(this.database, kept?.lists ?? []);
+    const lists = await this.lists(media.filter((one) => isList(one.name)), known);
     if (lists.state !== "answered") return lists;
+    const files = await this.files(media.filter((one) => !isList(one.name)), kept?.files ?? []);
+    if (files.state !== "answered") return files;
     const form: FormRecord = {
       formId: told.form_id,
       version: told.version,
@@ -89,11 +97,14 @@ export class Puller {
       hash: told.hash,
       definition: definition.text,
       lists: lists.lists,
+      files: files.files,
       ready: true,
       closed: false,
       listed: true,
     };
-    await this.database.change(["forms"], async (shelf) => shelf.put("forms", form));
+    await this.database.change(["forms", "bytes"], async (shelf) => {
+      shelf.put("forms", { ...form, lists: layCovered(shelf, form.lists) });
+    });
     return PULLED;
   }
 
@@ -121,6 +132,24 @@ export class Puller {
       lists.push(same ?? { name, hash, text: answer?.text ?? "" });
     }
     return { state: "answered", lists };
+  }
+
+  private async files(
+    told: readonly ToldList[],
+    kept: readonly FormFile[],
+  ): Promise<{ readonly state: "answered"; readonly files: FormFile[] } | Failed> {
+    const files: FormFile[] = [];
+    for (const { name, hash, url } of told) {
+      const same = kept.find((file) => file.name === name && file.hash === hash);
+      if (same !== undefined) {
+        files.push(same);
+        continue;
+      }
+      const answer = await this.server.bytes(url);
+      if (answer.state !== "answered") return answer;
+      files.push({ name, hash, bytes: answer.bytes });
+    }
+    return { state: "answered", files };
   }
 
   /** Forms that are listed no more stay for the drafts that were begun with them. */
