@@ -20,10 +20,13 @@ from tests.browser.photos import Gallery
 #: Two cores may be shared with much else.
 PATIENCE_MS = 20_000
 MEMORY = Path("/dev/shm")
-#: A host name that no browser trusts; and the quota that there is, not a made-up one.
+#: A host name that no browser trusts; the quota that there is, not a made-up one; and
+#: a camera and a microphone, for those who are allowed to use them.
 ADDED = (
     "--host-resolver-rules=MAP house.test 127.0.0.1",
     "--disable-features=StaticStorageQuota",
+    "--use-fake-device-for-media-stream",
+    "--use-fake-ui-for-media-stream",
 )
 BUILT = Path(sync.__file__).parent / "client" / "dist" / "index.html"
 

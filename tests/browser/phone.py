@@ -192,6 +192,8 @@ class Phone:
     def shoot(self, label: str, *photos: Path) -> None:
         """Take photographs one by one, as a camera hands them over."""
         for photo in photos:
+            # A camera hands over a file of this moment.
+            photo.touch()
             self.pass_photos(label, "拍照", photo)
 
     def fill_side_form(self, site: str, *photos: Path) -> Phone:
