@@ -13,8 +13,8 @@ test.each([
   ["a better one", place(80), place(20), 20],
   ["a worse one", place(20), place(80), 20],
   ["one as good", place(20), place(20), 20],
-  ["a better one from before this attempt", place(80), place(5, BEGAN - 61_000), 80],
-  ["a good one that is a little old", null, place(5, BEGAN - 59_000), 5],
+  ["a better one from before this attempt", place(80), place(5, BEGAN - 11_000), 80],
+  ["a good one that is a little old", null, place(5, BEGAN - 9_000), 5],
 ])("the best of an attempt: %s", (_name, kept, found, accuracy) => {
   expect(better(kept, found, BEGAN)?.accuracy).toBe(accuracy);
 });
