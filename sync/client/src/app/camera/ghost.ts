@@ -13,7 +13,9 @@ export async function ghostFor(draft: OpenDraft, strip: PhotoStrip): Promise<Kep
   const wanted = placeOf(strip).replace(/after$/, "before");
   const nodes = draft.form.pages.flatMap((page) => page.nodes);
   const name = stripAt(nodes, wanted)?.files.slice(-1)[0];
-  return name === undefined ? null : draft.file(name);
+  if (name !== undefined) return draft.file(name);
+  const [first] = await draft.before();
+  return first ?? null;
 }
 
 /** Several photos lie in a group of their own, named after the question. */
