@@ -1,4 +1,4 @@
-"""`chafang import`: regions, units, teams and users from XLSX or CSV."""
+"""`chafang import`: lists from XLSX or CSV, and the bundles of phones."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import click
 from server.actions import imports
 from server.actions.access import SYSTEM
 from server.actions.imports import Credential, Kind, Plan
-from server.cli import place
+from server.cli import bundles, place
 from server.cli.place import office
 from server.cli.told import REFUSED, Told, command
 from server.db import reading, writing
@@ -24,8 +24,9 @@ def hang(main: click.Group) -> None:
 
     @main.group("import")
     def import_() -> None:
-        """Bring in lists; any error and nothing is brought in."""
+        """Bring in lists, whole or not at all; and what phones saved to a file."""
 
+    bundles.hang(import_)
     for kind in Kind:
         _hang_one(import_, kind)
 

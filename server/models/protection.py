@@ -67,6 +67,8 @@ class KeptDraft(Base):
     xml_sha256: Mapped[str] = mapped_column(String(64))
     #: Name, hash, size and type of each photo; the bytes are in the store.
     files: Mapped[list[dict[str, Any]]] = mapped_column(Json, default=list)
+    #: Answers that the form hid when it was saved.
+    aside: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
     saved_at: Mapped[datetime | None]
     kept_at: Mapped[datetime] = mapped_column(default=now)
     #: The submission it was taken in as.

@@ -12,7 +12,7 @@ import hashlib
 import json
 import secrets
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import IO
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -35,7 +35,7 @@ class BundleDamaged(Exception):
     """The file was cut off or edited."""
 
 
-def open_bundle(opener: Opener, sealed: BinaryIO, plain: BinaryIO) -> None:
+def open_bundle(opener: Opener, sealed: IO[bytes], plain: IO[bytes]) -> None:
     """Write what a bundle holds; when this raises, nothing written may be used.
 
     Raises BundleNotOurs, BundleDamaged.
@@ -53,7 +53,7 @@ def open_bundle(opener: Opener, sealed: BinaryIO, plain: BinaryIO) -> None:
             raise BundleDamaged from error
 
 
-def seal_bundle(public: str, plain: BinaryIO, sealed: BinaryIO) -> None:
+def seal_bundle(public: str, plain: IO[bytes], sealed: IO[bytes]) -> None:
     """Seal a file as a phone does."""
     secret = secrets.token_bytes(32)
     told = {"key": seal(public, PURPOSE, secret), "piece": PIECE}
@@ -66,7 +66,7 @@ def seal_bundle(public: str, plain: BinaryIO, sealed: BinaryIO) -> None:
     )
 
 
-def _head(sealed: BinaryIO) -> tuple[bytes, dict[str, object]]:
+def _head(sealed: IO[bytes]) -> tuple[bytes, dict[str, object]]:
     magic, line = sealed.readline(len(MAGIC)), sealed.readline(LONGEST_LINE)
     if magic != MAGIC:
         raise BundleNotOurs
@@ -86,7 +86,7 @@ def _size(told: dict[str, object]) -> int:
     return piece + TAG
 
 
-def _pieces(source: BinaryIO, size: int) -> Iterator[tuple[int, bytes, bool]]:
+def _pieces(source: IO[bytes], size: int) -> Iterator[tuple[int, bytes, bool]]:
     """Count pieces and say which is the last; an empty file is one empty piece."""
     number, piece = 0, source.read(size)
     while True:

@@ -41,6 +41,41 @@ PHONE: dict[str, Sentences] = {
         ),
         ON_PHONE,
     ),
+    "bundle_not_ours": (
+        (
+            "这不是本系统手机存的文件，打不开。",
+            "请核对文件；它要在登记这台手机的服务器上导入。",
+        ),
+        (
+            "This is no file that a phone of this installation saved.",
+            "Check the file; it opens on the server that the phone was enrolled at.",
+        ),
+        UNCHANGED,
+    ),
+    "bundle_damaged": (
+        (
+            "文件不完整或被改动过，整份没有导入。",
+            "请从手机重新存一份，或重新拷贝后再试。",
+        ),
+        (
+            "The file is cut off or was edited; none of it was brought in.",
+            "Save it again on the phone, or copy it again.",
+        ),
+        UNCHANGED,
+    ),
+    "bundle_of_nobody": (
+        ("认不出是哪台手机存的。", "请指明它属于哪个察访组，再导入。"),
+        (
+            "Nobody knows the phone that saved it.",
+            "Say which team it belongs to, and bring it in again.",
+        ),
+        UNCHANGED,
+    ),
+    "bundle_elsewhere": (
+        ("这台手机属于专项 {named}。", "请在那个专项导入。"),
+        ("This phone belongs to the campaign {named}.", "Bring it in there."),
+        UNCHANGED,
+    ),
     "bad_json": (
         ("请求格式不对：{where}", "请更新应用后重试。"),
         ("The request has the wrong shape: {where}", "Update the app and try again."),

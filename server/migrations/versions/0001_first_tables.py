@@ -762,6 +762,7 @@ def upgrade() -> None:
         sa.Column("xml", sa.Text(), nullable=False),
         sa.Column("xml_sha256", sa.String(length=64), nullable=False),
         sa.Column("files", Json, nullable=False),
+        sa.Column("aside", Json, nullable=False),
         sa.Column("saved_at", Moment(), nullable=True),
         sa.Column("kept_at", Moment(), nullable=False),
         sa.Column("submission_id", Whole, nullable=True),
