@@ -64,6 +64,8 @@ BY_CLASS: tuple[tuple[type[Exception], int], ...] = (
 )
 #: What the framework itself refuses, in our words.
 FRAMEWORK = {404: "not_found", 405: "bad_input", 413: "too_large", 401: "not_allowed"}
+#: Collect asks for a password at a 401, and a phone's key has none.
+KEYLESS = ("device_unknown", "device_revoked")
 RETRY_AFTER = {429: "60", 503: "30", 507: "300"}
 
 Named = errors.Refusal | FormsError | MediaError | SyncError
@@ -127,7 +129,7 @@ def words(error: Named) -> Text:
 def _answer(status: int, code: str, text: Text, error: Named | None) -> Response:
     if request.path.startswith("/v1/"):
         answer = _openrosa(text)
-        status = 403 if code == "device_unknown" else status
+        status = 403 if code in KEYLESS else status
     elif request.path.startswith("/api/"):
         answer = _json(code, text, error)
     else:
