@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import BinaryIO
 
 from flask import current_app
+from sqlalchemy import bindparam, select
 
 from forms.instance import parse
 from media import photo
@@ -16,8 +17,11 @@ from media.store import Store
 from server.actions import forms
 from server.actions.envelope import Announced, Arrived, Envelope
 from server.actions.lateness import lateness
-from server.db import now, reading
+from server.db import now, reading, table
 from server.models import Campaign, Device
+
+CAMPAIGN = table(Campaign).c
+ROOM = select(CAMPAIGN.room).where(CAMPAIGN.id == bindparam("campaign"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +57,17 @@ def envelope(
         late=lateness(reading(), device, version),
         received_at=now(),
         announced=announced or {},
-        arrived=tuple(stored(room(device), part) for part in parts),
+        arrived=_stored(device, parts),
         device_time=device_time,
     )
+
+
+def _stored(device: Device, parts: Iterable[Part]) -> tuple[Arrived, ...]:
+    brought = list(parts)
+    if not brought:
+        return ()
+    place = room(device)
+    return tuple(stored(place, part) for part in brought)
 
 
 def stored(place: str, part: Part, expected: str | None = None) -> Arrived:
@@ -69,4 +81,6 @@ def stored(place: str, part: Part, expected: str | None = None) -> Arrived:
 
 def room(device: Device) -> str:
     """Name the room of the store in which the device's campaign keeps its photos."""
-    return reading().get_one(Campaign, device.campaign_id).room
+    asked = {"campaign": device.campaign_id}
+    found: str = reading().connection().execute(ROOM, asked).scalar_one()
+    return found

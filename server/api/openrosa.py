@@ -10,6 +10,7 @@ from server.actions import submissions
 from server.api import arrival
 from server.api.arrival import Part
 from server.api.asking import keyed
+from server.api.parts import Sent, parts_sent
 from server.db import writing
 from server.errors import BadInput, InstanceConflict
 from server.language import language
@@ -47,7 +48,8 @@ def receive(token: str) -> Response:
     """Take in a submission, or more files of one: 201 when new, 202 when not."""
     actor, device = keyed(token)
     _version_named()
-    envelope = arrival.envelope(device, _answers(), parts=_files())
+    with parts_sent() as parts:
+        envelope = arrival.envelope(device, _answers(parts), parts=_files(parts))
     with writing() as session:
         reception = submissions.receive(session, actor, device, envelope)
     if reception.decision is Decision.CONFLICT:
@@ -64,22 +66,20 @@ def _version_named() -> None:
         raise BadInput("openrosa_version_missing")
 
 
-def _answers() -> bytes:
-    part = request.files.get(openrosa.XML_PART)
-    if part is not None:
-        return part.stream.read()
-    text = request.form.get(openrosa.XML_PART)
-    if not text:
+def _answers(parts: list[Sent]) -> bytes:
+    part = next((one for one in parts if one.field == openrosa.XML_PART), None)
+    answers = part.stream.read() if part else b""
+    if not answers:
         raise BadInput("answers_missing")
-    return text.encode()
+    return answers
 
 
-def _files() -> list[Part]:
+def _files(parts: list[Sent]) -> list[Part]:
     """List the other parts: Collect names the field as it names the file."""
     return [
-        Part(file.filename or name, file.stream)  # type: ignore[arg-type]
-        for name, file in request.files.items(multi=True)
-        if name != openrosa.XML_PART
+        Part(part.label or part.field, part.stream)
+        for part in parts
+        if part.field != openrosa.XML_PART and part.label is not None
     ]
 
 
