@@ -6,13 +6,14 @@ import hashlib
 import secrets
 import string
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import bindparam, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Select, bindparam, select
+from sqlalchemy.orm import Session, make_transient_to_detached
 
 from server.actions import events
 from server.actions.access import Actor
-from server.db import now
+from server.db import now, table
 from server.errors import DeviceRevoked, DeviceUnknown, Gone, NotFound
 from server.models import Device, Enrolment, Team, User
 
@@ -20,18 +21,19 @@ LIFE = timedelta(hours=24)
 #: What ODK Central's keys are made of; Collect takes them in a path.
 LETTERS = string.ascii_letters + string.digits
 TOKEN_LENGTH = 64
+DEVICE, USER = table(Device), table(User)
 #: Asked with every request of a phone, so written once.
 BY_TOKEN = (
-    select(Device)
-    .outerjoin(User, User.id == Device.user_id)
+    select(DEVICE)
+    .outerjoin(USER, USER.c.id == DEVICE.c.user_id)
     .where(
-        Device.token_hash == bindparam("token_hash"),
-        Device.revoked_at.is_(None),
-        User.disabled_at.is_(None),
+        DEVICE.c.token_hash == bindparam("token_hash"),
+        DEVICE.c.revoked_at.is_(None),
+        USER.c.disabled_at.is_(None),
     )
 )
 #: Whose token it is, or was.
-BY_ANY_TOKEN = select(Device).where(Device.token_hash == bindparam("token_hash"))
+BY_ANY_TOKEN = select(DEVICE).where(DEVICE.c.token_hash == bindparam("token_hash"))
 CODE_LENGTH = 20
 #: So long after the end of its access a phone may bring what was filled before.
 LATE = timedelta(days=30)
@@ -90,14 +92,13 @@ def revoke(session: Session, actor: Actor, device: Device) -> None:
 
 
 def by_token(session: Session, token: str) -> Device:
-    """Find the device that a token belongs to.
+    """Find the device that a token belongs to, to be looked at only.
 
     Raises DeviceUnknown; DeviceRevoked once it or its person's account is shut.
     """
-    asked = {"token_hash": hashed(token)}
-    device = session.scalar(BY_TOKEN, asked)
+    device = _found(session, BY_TOKEN, token)
     if device is None:
-        known = session.scalar(BY_ANY_TOKEN, asked)
+        known = _found(session, BY_ANY_TOKEN, token)
         raise DeviceUnknown if known is None else DeviceRevoked
     return device
 
@@ -107,11 +108,10 @@ def sender(session: Session, token: str) -> Device:
 
     Raises DeviceUnknown; DeviceRevoked when its access ended too long ago.
     """
-    asked = {"token_hash": hashed(token)}
-    device = session.scalar(BY_TOKEN, asked)
+    device = _found(session, BY_TOKEN, token)
     if device is not None:
         return device
-    former = session.scalar(BY_ANY_TOKEN, asked)
+    former = _found(session, BY_ANY_TOKEN, token)
     if former is None:
         raise DeviceUnknown
     if any(end < now() - LATE for end in _ends(session, former)):
@@ -122,6 +122,17 @@ def sender(session: Session, token: str) -> Device:
 def hashed(secret: str) -> str:
     """Hash a random secret for storage; it is long, so one round is enough."""
     return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def _found(session: Session, asked: Select[Any], token: str) -> Device | None:
+    """Read a device outside of any session: nobody changes it on its way."""
+    told = {"token_hash": hashed(token)}
+    found = session.connection().execute(asked, told).mappings().first()
+    if found is None:
+        return None
+    device = Device(**found)
+    make_transient_to_detached(device)
+    return device
 
 
 def _ends(session: Session, device: Device) -> list[datetime]:

@@ -77,6 +77,8 @@ class Fresh:
     submission: Submission
     proposals: Sequence[Proposal]
     findings: Sequence[Finding]
+    #: The rules of candidates that nobody had touched and no rule says any more.
+    withdrawn: Sequence[str]
 
 
 def look(
@@ -120,6 +122,7 @@ def keep(session: Session, actor: Actor, looks: Sequence[Seen]) -> int:
     fresh = [
         _update(
             session,
+            actor,
             submission,
             telling[submission.id],
             _known(session, submission) if submission.id in before else {},
@@ -128,7 +131,9 @@ def keep(session: Session, actor: Actor, looks: Sequence[Seen]) -> int:
         # A look that came late: the correction has been looked at in its place.
         if submission.state != SubmissionState.SUPERSEDED
     ]
-    return _begin(session, actor, [one for one in fresh if one.findings])
+    return _begin(
+        session, actor, [one for one in fresh if one.findings or one.withdrawn]
+    )
 
 
 def _answered(seen: Seen) -> dict[str, Any]:
@@ -155,6 +160,7 @@ def _before(session: Session, ids: list[int]) -> set[int]:
 
 def _update(
     session: Session,
+    actor: Actor,
     submission: Submission,
     seen: Seen,
     known: dict[tuple[str, str], Finding],
@@ -164,11 +170,14 @@ def _update(
     for proposal in seen.proposals.candidates:
         kept = known.pop(_key(proposal), None)
         if kept is not None:
-            _keep(session, submission, kept, proposal)
-    for finding in known.values():
-        _no_longer(session, finding)
+            _keep(session, actor, submission, kept, proposal)
+    gone = [
+        finding.rule
+        for finding in known.values()
+        if _no_longer(session, actor, finding)
+    ]
     findings = [_finding(session, submission, proposal) for proposal in fresh]
-    return Fresh(submission, fresh, findings)
+    return Fresh(submission, fresh, findings, gone)
 
 
 def _begin(session: Session, actor: Actor, fresh: Sequence[Fresh]) -> int:
@@ -179,11 +188,14 @@ def _begin(session: Session, actor: Actor, fresh: Sequence[Fresh]) -> int:
     if shown:
         session.connection().execute(SHOW, shown)
     for one in fresh:
-        count = len(one.findings)
+        told: dict[str, Any] = {"proposed": len(one.findings)}
+        if one.withdrawn:
+            told["withdrawn"] = sorted(one.withdrawn)
         seq, at = events.record(
-            session, actor, one.submission, "submission.examined", proposed=count
+            session, actor, one.submission, "submission.examined", **told
         )
-        events.begin(session.connection(), one.findings, seq, at)
+        if one.findings:
+            events.begin(session.connection(), one.findings, seq, at)
     return sum(len(one.findings) for one in fresh)
 
 
@@ -221,7 +233,7 @@ def _carry_over(session: Session, submission: Submission) -> None:
     """Bring over what people touched from the submission that this replaces."""
     former = session.get_one(Submission, submission.revision_of)
     for finding in session.scalars(Finding.of_submission(former.id)).all():
-        if finding.status in FRESH and not finding.touched:
+        if free(finding):
             _remove(session, finding)
             continue
         finding.submission_id = submission.id
@@ -230,11 +242,17 @@ def _carry_over(session: Session, submission: Submission) -> None:
 
 
 def _keep(
-    session: Session, submission: Submission, kept: Finding, proposal: Proposal
+    session: Session,
+    actor: Actor,
+    submission: Submission,
+    kept: Finding,
+    proposal: Proposal,
 ) -> None:
     """Let a finding say what its rule says now, unless somebody has touched it."""
-    kept.rule_holds = True
-    if kept.touched or kept.status not in FRESH:
+    if not kept.rule_holds:
+        kept.rule_holds = True
+        events.record(session, actor, kept, "finding.upheld")
+    if not free(kept):
         return
     _say(session, submission, kept, proposal)
     photos = _photos(session, [submission], [proposal]).get(submission.id, {})
@@ -317,12 +335,20 @@ def _shown(proposal: Proposal, photos: dict[str, int]) -> list[int]:
     return [key for name, key in photos.items() if name in proposal.evidence]
 
 
-def _no_longer(session: Session, finding: Finding) -> None:
-    """Let go of what no rule says any more, unless somebody has touched it."""
-    if finding.touched or finding.status not in FRESH:
+def free(finding: Finding) -> bool:
+    """Tell whether nobody has touched it, so that a new look may change it."""
+    return finding.status in FRESH and not finding.touched
+
+
+def _no_longer(session: Session, actor: Actor, finding: Finding) -> bool:
+    """Let go of what no rule says any more and tell so; mark what is touched."""
+    if free(finding):
+        _remove(session, finding)
+        return True
+    if finding.rule_holds:
         finding.rule_holds = False
-        return
-    _remove(session, finding)
+        events.record(session, actor, finding, "finding.outdated")
+    return False
 
 
 def _remove(session: Session, finding: Finding) -> None:

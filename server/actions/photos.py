@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, null, select, update
 from sqlalchemy.orm import Session
 
-from server.models import Attachment
+from server.db import table
+from server.models import Attachment, Campaign
 
 #: The longer edge of a small copy, and the name it has in the store.
 SMALL = 480
@@ -15,21 +18,37 @@ THUMBNAIL = f"thumb-{SMALL}"
 #: What a browser shows in a page; everything else is only handed out.
 SHOWN = ("image/jpeg", "image/png", "image/webp")
 
-
-def undescribed(session: Session, submission_id: int) -> list[Attachment]:
-    """List the received photos of a submission that nobody has looked at."""
-    return list(
-        session.scalars(
-            select(Attachment).where(
-                Attachment.submission_id == submission_id,
-                Attachment.received_at.is_not(None),
-                Attachment.mime.in_(SHOWN),
-                Attachment.facts.is_(None),
-            )
-        )
+ATTACHMENT = table(Attachment).c
+UNDESCRIBED = (
+    select(ATTACHMENT.id, table(Campaign).c.room, ATTACHMENT.sha256)
+    .join(table(Campaign), table(Campaign).c.id == ATTACHMENT.campaign_id)
+    .where(
+        ATTACHMENT.submission_id.in_(bindparam("submissions", expanding=True)),
+        ATTACHMENT.received_at.is_not(None),
+        ATTACHMENT.mime.in_(SHOWN),
+        ATTACHMENT.facts.is_(null()),
     )
+)
+DESCRIBE = update(table(Attachment)).where(ATTACHMENT.id == bindparam("photo"))
 
 
-def describe(session: Session, attachment_id: int, facts: dict[str, Any]) -> None:
-    """Write down what was seen of a photo."""
-    session.get_one(Attachment, attachment_id).facts = facts
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A photo that nobody has looked at: its row, its room in the store, its bytes."""
+
+    id: int
+    room: str
+    sha256: str
+
+
+def undescribed(session: Session, submissions: Sequence[int]) -> list[Received]:
+    """List the received photos of submissions that nobody has looked at."""
+    found = session.connection().execute(UNDESCRIBED, {"submissions": submissions})
+    return [Received(*row) for row in found]
+
+
+def describe(session: Session, facts: Mapping[int, dict[str, Any]]) -> None:
+    """Write down what was seen of photos, by their ids."""
+    seen = [{"photo": photo, "facts": told} for photo, told in facts.items()]
+    if seen:
+        session.connection().execute(DESCRIBE, seen)

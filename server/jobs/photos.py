@@ -14,39 +14,34 @@ from media.errors import BlobMissing
 from media.photo import Darkroom, PhotoFacts
 from media.store import Store
 from server.actions import photos
-from server.actions.photos import SMALL, THUMBNAIL
+from server.actions.photos import SMALL, THUMBNAIL, Received
 from server.db import reading, writing
 from server.jobs import claims
-from server.models import Attachment, Campaign, Job
+from server.models import Job
 
 
 def run(jobs: Sequence[Job]) -> None:
     """Look at the photos of all of them, then write down what was seen."""
-    found = [
-        (photo.id, _develop(job, photo))
-        for job in jobs
-        for photo in photos.undescribed(reading(), job.subject_id)
-    ]
+    waiting = photos.undescribed(reading(), [job.subject_id for job in jobs])
+    facts = {photo.id: _develop(photo) for photo in waiting}
     with writing() as session:
-        for attachment_id, facts in found:
-            photos.describe(session, attachment_id, facts)
+        photos.describe(session, facts)
         claims.done(session, jobs)
 
 
-def _develop(job: Job, photo: Attachment) -> dict[str, Any]:
+def _develop(photo: Received) -> dict[str, Any]:
     """Describe one photo and keep its small copy; never fails for a bad one."""
     store: Store = current_app.extensions["store"]
     darkroom: Darkroom = current_app.extensions["darkroom"]
-    room = reading().get_one(Campaign, job.campaign_id).room
     try:
-        with store.open(room, photo.sha256 or "") as stream:
+        with store.open(photo.room, photo.sha256) as stream:
             content = stream.read()
     except BlobMissing:
         return {"trouble": "blob_missing"}
     facts, small = darkroom.develop(content, SMALL)
     if facts.undecodable is not None:
         return {**_plain(facts), "trouble": facts.undecodable.value}
-    store.put_derived(room, photo.sha256 or "", THUMBNAIL, small)
+    store.put_derived(photo.room, photo.sha256, THUMBNAIL, small)
     return _plain(facts)
 
 

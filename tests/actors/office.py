@@ -107,7 +107,8 @@ class Office:
 
     def revoke(self, token: str) -> None:
         with self.writing() as session:
-            devices.revoke(session, SYSTEM, devices.by_token(session, token))
+            held = devices.by_token(session, token)
+            devices.revoke(session, SYSTEM, session.get_one(Device, held.id))
 
     def issue_visit(self, team: str, site: str, *form_ids: str, **told: Any) -> str:
         """Send a team to a site; answer the visit's id."""

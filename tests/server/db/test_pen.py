@@ -22,7 +22,7 @@ def app(tmp_path, furnished):
 @pytest.fixture
 def trips(app):
     """Count the trips to the disk."""
-    made = []
+    made: list[object] = []
     with app.app_context():
         event.listen(db.engines["writer"], "commit", made.append)
     return made
