@@ -63,6 +63,11 @@ PHONE: dict[str, Sentences] = {
         ),
         UNCHANGED,
     ),
+    "file_missing": (
+        ("没有选文件。", "请选手机存的文件，再导入。"),
+        ("No file was chosen.", "Choose the file that the phone saved."),
+        UNCHANGED,
+    ),
     "bundle_of_nobody": (
         ("认不出是哪台手机存的。", "请指明它属于哪个察访组，再导入。"),
         (
