@@ -14,7 +14,7 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench import form, slow
+from bench import form, rules, slow
 from bench.field_app import field_app
 from bench.office import Office, opened
 from bench.openrosa_load import Load, Taken, place, send
@@ -29,7 +29,7 @@ PHONES = 64
 DRAIN = 600.0
 
 
-def measured(office: Office, count: int) -> dict[str, object]:
+def measured(office: Office, book: Path, count: int) -> dict[str, object]:
     """Run everything on one office."""
     url = place(office.openrosa_url)
     idle = use(office.pid).memory_mb
@@ -42,6 +42,8 @@ def measured(office: Office, count: int) -> dict[str, object]:
         "idle_mb": idle,
         "submissions": _taken_in(office, Load(CLIENTS, count, 0)),
         "with_photo": _taken_in(office, Load(CLIENTS, count // 4, PHOTO_KIB)),
+        "rules": rules.plaques(),
+        "rules_again": rules.again(office, book),
         "slow_phones": slow.others_wait(url, PHONES),
         "field_app": field_app(),
         "failed_jobs": office.failed(),
@@ -90,7 +92,7 @@ def main() -> None:
         book = Path(folder, "bench_form.xlsx")
         form.write(book)
         with opened(Path(folder), book) as office:
-            figures = json.dumps(measured(office, count), indent=2)
+            figures = json.dumps(measured(office, book, count), indent=2)
     RESULT.parent.mkdir(exist_ok=True)
     RESULT.write_text(figures + "\n")
     print(figures)

@@ -69,7 +69,7 @@ def opened(folder: Path, *books: Path) -> Iterator[Office]:
     }
     _prepare(folder, surroundings, books)
     team = ("--campaign", CAMPAIGN, "--team", TEAM)
-    key = _told(surroundings, "device", "enrol", *team)
+    key = told(surroundings, "device", "enrol", *team)
     url = str(key["openrosa_url"])
     words = [str(COMMAND), "serve", "--port", str(port)]
     with (folder / "serve.log").open("w") as log:
@@ -88,13 +88,14 @@ def _prepare(
 ) -> None:
     teams = folder / "teams.csv"
     teams.write_text(f"code,name\n{TEAM},Bench\n")
-    _told(surroundings, "campaign", "create", CAMPAIGN)
-    _told(surroundings, "import", "teams", str(teams), "--campaign", CAMPAIGN)
+    told(surroundings, "campaign", "create", CAMPAIGN)
+    told(surroundings, "import", "teams", str(teams), "--campaign", CAMPAIGN)
     for book in books:
-        _told(surroundings, "form", "publish", str(book), "--campaign", CAMPAIGN)
+        told(surroundings, "form", "publish", str(book), "--campaign", CAMPAIGN)
 
 
-def _told(surroundings: dict[str, str], *words: str) -> dict[str, object]:
+def told(surroundings: dict[str, str], *words: str) -> dict[str, object]:
+    """Run a command of the office; answer what it tells."""
     done = subprocess.run(
         [str(COMMAND), *words, "--json"],
         env=surroundings,

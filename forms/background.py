@@ -6,6 +6,8 @@ from forms.definition import FormDefinition, Question
 from forms.lists import ItemList, of_csv
 from forms.xpath.running import Background
 
+CSV = ".csv"
+
 
 def background(definition: FormDefinition, files: Mapping[str, bytes]) -> Background:
     """Gather what a form version knows; `files` are its lists by file name.
@@ -25,11 +27,12 @@ def background(definition: FormDefinition, files: Mapping[str, bytes]) -> Backgr
 def _from_files(
     definition: FormDefinition, files: Mapping[str, bytes]
 ) -> dict[str, ItemList]:
-    named = definition.list_files.items()
+    """Read the lists that the form names, and whatever else rules may look up in."""
+    named = {file: name for name, file in definition.list_files.items()}
     return {
-        name: of_csv(name, files[file])
-        for name, file in named
-        if file in files and file.lower().endswith(".csv")
+        (name := named.get(file, file[: -len(CSV)])): of_csv(name, content)
+        for file, content in files.items()
+        if file.lower().endswith(CSV)
     }
 
 

@@ -1,6 +1,6 @@
 """Settle the names in a rule: the row's question, then the form's, else refused."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from forms.definition import FormDefinition, Question, Section
@@ -11,13 +11,16 @@ from forms.xpath.tree import (
     Call,
     Expr,
     Filter,
-    Negative,
     Path,
+    Reference,
     Step,
     bare_name,
+    rebuilt,
 )
 
 Part = Question | Section
+Find = Callable[[str], Part]
+"""Finds what a name means, where one value is asked for or where many are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,46 +89,33 @@ class Scope:
 
     def settled(self, expr: Expr) -> Expr:
         """Put paths in the place of names; raises ExpressionError for strangers."""
-        return self._settled(expr, many=False)
+        return self._settled(expr, self.find)
 
-    def _settled(self, expr: Expr, *, many: bool) -> Expr:
+    def _settled(self, expr: Expr, find: Find) -> Expr:
         name = bare_name(expr)
         if name is not None:
-            return self.path_to(self._meant(name, many=many))
+            return self.path_to(find(name))
         match expr:
-            case Call() | Binary() | Negative():
-                return self._operands(expr, many=many)
+            case Call(called, _) if called in AGGREGATES:
+                return self._inside(expr, self.find_among_many)
+            case Binary("|", _, _):
+                return self._inside(expr, self.find_among_many)
             case Filter(primary, predicates):
-                return self._filtered(primary, predicates, many=many)
+                return self._filtered(primary, predicates, find)
             case Path():
-                return self._steps(expr, many=many)
-        return expr
+                return self._steps(expr, find)
+        return self._inside(expr, find)
 
-    def _operands(self, expr: Call | Binary | Negative, *, many: bool) -> Expr:
-        """Settle what a function or an operator works on."""
-        match expr:
-            case Call(called, arguments):
-                inside = many or called in AGGREGATES
-                args = (self._settled(each, many=inside) for each in arguments)
-                return Call(called, tuple(args))
-            case Binary(operator, left, right):
-                several = many or operator == "|"
-                a = self._settled(left, many=several)
-                return Binary(operator, a, self._settled(right, many=several))
-            case Negative(operand):
-                return Negative(self._settled(operand, many=many))
-
-    def _meant(self, name: str, *, many: bool) -> Part:
-        return self.find_among_many(name) if many else self.find(name)
+    def _inside(self, expr: Expr, find: Find) -> Expr:
+        return rebuilt(expr, lambda each: self._settled(each, find))
 
     def _filtered(
-        self, primary: Expr, predicates: tuple[Expr, ...], *, many: bool
+        self, primary: Expr, predicates: tuple[Expr, ...], find: Find
     ) -> Expr:
         name = bare_name(primary)
-        part = self._meant(name, many=many) if name else None
-        inside = self._within(part)
+        inside = self._within(find(name) if name else None)
         settled = tuple(inside.settled(each) for each in predicates)
-        return Filter(self._settled(primary, many=many), settled)
+        return Filter(self._settled(primary, find), settled)
 
     def _within(self, part: Part | None) -> "Scope":
         """Give the scope of a condition on a part: inside the row of its repeat."""
@@ -133,20 +123,31 @@ class Scope:
             return replace(self, each=part)
         return self
 
-    def _steps(self, path: Path, *, many: bool) -> Expr:
+    def _steps(self, path: Path, find: Find) -> Expr:
         """Settle the first name of a path; the steps after it stand as written."""
+        if isinstance(path.start, Call) and path.start.name == "instance":
+            return rebuilt(path, self._of_list)
         if path.start is not None:
-            return replace(path, start=self._settled(path.start, many=many))
+            return replace(path, start=self._settled(path.start, find))
         first = path.steps[0] if path.steps else None
         if path.joints[0] or first is None or first.axis or not _is_name(first.test):
             return path
-        part = self._meant(first.test, many=True)
+        part = self.find_among_many(first.test)
         inside = self._within(part)
         conditions = tuple(inside.settled(each) for each in first.predicates)
         way = self.path_to(part)
         last = replace(way.steps[-1], predicates=conditions)
         steps = (*way.steps[:-1], last, *path.steps[1:])
         return Path(None, steps, (*way.joints, *path.joints[1:]))
+
+    def _of_list(self, expr: Expr) -> Expr:
+        """Settle a condition on a list's rows: bare names are the list's columns."""
+        if not isinstance(expr, Reference):
+            return rebuilt(expr, self._of_list)
+        way = self.path_to(self.find(expr.name))
+        if way.joints[0]:
+            return way
+        return Path(Call("current", ()), way.steps, ("/", *way.joints[1:]))
 
 
 def _is_name(test: str) -> bool:

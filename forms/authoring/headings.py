@@ -54,12 +54,15 @@ FINDINGS = (
 )
 BASES = ("basis", "title", "doc_no", "effective_from", "effective_to", "url")
 
+PARAMETERS = ("name", "value", "note")
+
 COLUMNS = {
     "survey": SURVEY,
     "choices": CHOICES,
     "settings": SETTINGS,
     "findings": FINDINGS,
     "bases": BASES,
+    "parameters": PARAMETERS,
 }
 SHEETS = (*COLUMNS, "external_choices", "entities")
 

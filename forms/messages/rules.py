@@ -94,6 +94,28 @@ RULES: Mapping[str, tuple[str, str]] = {
             "ran as usual."
         ),
     ),
+    "rules_nothing": (
+        (
+            "工作簿里没有 findings、parameters 表，也没有名单（现有：{names}）。请放入"
+            "规则、参数或名为“某某.csv”的名单表。"
+        ),
+        (
+            "This workbook has no sheet findings or parameters, and no list (found: "
+            "{names}). Put in rules, parameters, or a sheet named like “plaques.csv”."
+        ),
+    ),
+    "parameter_name": (
+        "参数名“{written}”应由字母、数字和下划线组成，如 plaque_limit。",
+        "“{written}” is no name for a setting; write letters, digits and _.",
+    ),
+    "parameter_twice": (
+        "参数“{name}”写了两次。请只留一行。",
+        "The setting “{name}” is given twice. Keep one row.",
+    ),
+    "parameter_value": (
+        "参数“{name}”没有值。请填写 value 列。",
+        "The setting “{name}” has no value. Fill in the column value.",
+    ),
     "basis_unnamed": (
         "这一行没有依据名称。请填写 basis 列。",
         "This row names no basis. Fill in the basis column.",

@@ -1,7 +1,7 @@
 """What an expression is made of."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +107,27 @@ def children(expr: Expr) -> tuple[Expr, ...]:
         case Filter(primary, predicates):
             return (primary, *predicates)
     return ()
+
+
+def rebuilt(expr: Expr, change: Callable[[Expr], Expr]) -> Expr:
+    """Put changed expressions in the place of those directly inside."""
+    match expr:
+        case Call(name, arguments):
+            return Call(name, tuple(map(change, arguments)))
+        case Binary(operator, left, right):
+            return Binary(operator, change(left), change(right))
+        case Negative(operand):
+            return Negative(change(operand))
+        case Filter(primary, predicates):
+            return Filter(change(primary), tuple(map(change, predicates)))
+        case Path(start, steps, joints):
+            changed = tuple(
+                replace(step, predicates=tuple(map(change, step.predicates)))
+                for step in steps
+            )
+            begun = None if start is None else change(start)
+            return Path(begun, changed, joints)
+    return expr
 
 
 def everything(expr: Expr) -> Iterator[Expr]:

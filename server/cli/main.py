@@ -14,6 +14,7 @@ from server.cli import (
     forms,
     imports,
     people,
+    rules,
     serving,
 )
 
@@ -31,6 +32,7 @@ for room in (
     people,
     imports,
     forms,
+    rules,
     devices,
     exports,
     checks,

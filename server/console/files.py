@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from typing import BinaryIO, cast
 
-from flask import Response, send_file
+from flask import Response, request, send_file
 
 KINDS = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -25,3 +25,12 @@ def handed(out: BinaryIO, name: str) -> Response:
     out.seek(0)
     kind = KINDS[name.rpartition(".")[2]]
     return send_file(out, mimetype=kind, as_attachment=True, download_name=name)
+
+
+def uploaded() -> tuple[str, bytes, dict[str, bytes]]:
+    """Read one workbook with its name, and the lists that came along by theirs."""
+    sent = request.files.get("workbook")
+    lists = request.files.getlist("lists")
+    files = {one.filename: one.read() for one in lists if one.filename}
+    name = sent.filename if sent and sent.filename else ""
+    return name, sent.read() if sent else b"", files

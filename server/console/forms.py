@@ -14,7 +14,7 @@ from server.actions import access
 from server.actions import forms as publishing
 from server.console.asked import managed, of_campaign, office
 from server.console.desk import here
-from server.console.files import handed, room
+from server.console.files import handed, room, uploaded
 from server.console.pages import forms
 from server.console.said import say
 from server.db import now, reading, writing
@@ -43,7 +43,7 @@ def show() -> str:
 def publish() -> ResponseReturnValue:
     """Publish a workbook, or say by sheet, row and column what to mend."""
     campaign = office()
-    source = _source()
+    source = publishing.Source(*uploaded())
     try:
         compiled = compile_source(source.content, source.name)
     except WorkbookError as refused:
@@ -110,18 +110,6 @@ def file(key: str, version: str, name: str) -> Response:
 
 def _of(session: Session, key: str) -> Form:
     return of_campaign(access.form(session, here().actor, key, "campaign.manage"))
-
-
-def _source() -> publishing.Source:
-    """Read the upload: one workbook and the lists that go along."""
-    sent = request.files.get("workbook")
-    files = {
-        one.filename: one.read()
-        for one in request.files.getlist("lists")
-        if one.filename
-    }
-    name = sent.filename if sent and sent.filename else ""
-    return publishing.Source(name, sent.read() if sent else b"", files)
 
 
 def _to(key: str) -> Response:

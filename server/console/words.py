@@ -85,6 +85,18 @@ FORM = {
     "closed": Badge("wait", _("停止填报")),
     "withdrawn": Badge("wait", _("已撤回")),
 }
+RULES = {
+    "trying": Badge("doing", _("正在试算")),
+    "tried": Badge("check", _("待启用")),
+    "applying": Badge("doing", _("正在重新核对")),
+    "applied": Badge("done", _("已启用")),
+}
+CHANGE = {
+    "new": Badge("check", _("新增候选")),
+    "changed": Badge("doing", _("内容改变")),
+    "gone": Badge("wait", _("撤下候选")),
+    "kept": Badge("late", _("不再提出，但已有人处理：保留")),
+}
 LEVEL = {
     "province": _("省"),
     "city": _("市"),

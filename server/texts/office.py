@@ -99,6 +99,14 @@ OFFICE: dict[str, Sentences] = {
         ("Nothing has been confirmed.", "Confirm at least one, then submit."),
         UNCHANGED,
     ),
+    "rules_unknown": (
+        ("表单“{form_id}”没有另行更换过规则。", "先用 chafang rules try 试算一套规则。"),
+        (
+            "The form “{form_id}” has been given no other rules.",
+            "Try some with `chafang rules try` first.",
+        ),
+        UNCHANGED,
+    ),
     "bad_room": (
         ("存储位置不正确。", "请通知管理员。"),
         ("The storage room is wrong.", "Tell the administrator."),

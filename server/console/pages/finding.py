@@ -45,6 +45,8 @@ ACTIONS = {
     "finding.returned": ("check", _("退回组长")),
     "finding.accepted": ("done", _("认定")),
     "finding.examined": ("check", _("规则重新核对")),
+    "finding.outdated": ("check", _("规则不再提出")),
+    "finding.upheld": ("wait", _("规则重新提出")),
     "finding.statement": ("wait", _("记录单位说明")),
     "finding.merge": ("wait", _("并案")),
     "finding.assign": ("wait", _("交办")),

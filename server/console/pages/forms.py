@@ -12,10 +12,19 @@ from sqlalchemy.orm import Session
 from forms.errors import WorkbookError
 from forms.messages import Language, message
 from forms.rule import Rule
+from forms.rules import from_json
 from server.actions import forms
 from server.console.pages import problems
 from server.errors import NotFound
-from server.models import Campaign, Form, FormFile, FormVersion, Submission, User
+from server.models import (
+    Campaign,
+    Form,
+    FormFile,
+    FormVersion,
+    RuleBook,
+    Submission,
+    User,
+)
 
 Verb = TypeVar("Verb")
 
@@ -61,6 +70,7 @@ class FormPage:
     rules: tuple[Rule, ...]
     files: Sequence[FormFile]
     questions: int
+    books: Sequence[RuleBook]
 
 
 def read(session: Session, campaign: Campaign) -> Page:
@@ -115,10 +125,19 @@ def read_one(session: Session, form: Form, wanted: str) -> FormPage:
         _per_version(session, versions),
         problems.signers(session, [one.published_by for one in versions]),
         opened,
-        forms.rules(opened),
+        _rules(session, form, opened),
         session.scalars(FormFile.of(opened.id)).all(),
         sum(bool(question.label) for question in definition.questions),
+        session.scalars(RuleBook.of(form.id)).all(),
     )
+
+
+def _rules(session: Session, form: Form, opened: FormVersion) -> tuple[Rule, ...]:
+    """Read the rules in force for the present version, an older one's own."""
+    book = session.get(RuleBook, form.rule_book_id or 0)
+    if book is not None and opened.id == form.current_version_id:
+        return from_json(book.rules)
+    return forms.rules(opened)
 
 
 def version(session: Session, form: Form, name: str) -> FormVersion:

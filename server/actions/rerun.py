@@ -1,0 +1,139 @@
+"""Looking again at what is there, under a rule book: to try it, or for good."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import insert, select
+from sqlalchemy.orm import Session
+
+from forms.rules import Proposal
+from server.actions import events, examination, queue, rule_books, rules_in_use
+from server.actions.access import SYSTEM
+from server.actions.examination import Seen
+from server.db import table
+from server.models import (
+    Campaign,
+    Finding,
+    Form,
+    FormVersion,
+    RuleBook,
+    RuleBookState,
+    RuleDifference,
+    Submission,
+)
+
+#: Submissions looked at in one change; a stop costs no more than these.
+BATCH = 100
+WRITE = insert(table(RuleDifference))
+DONE = {
+    RuleBookState.TRYING: RuleBookState.TRIED,
+    RuleBookState.APPLYING: RuleBookState.APPLIED,
+}
+
+
+def look(session: Session, book: RuleBook) -> list[Seen]:
+    """Look at the next submissions under a rule book; touches no rows."""
+    campaign = session.get_one(Campaign, book.campaign_id)
+    return [
+        _look(session, submission, book, campaign)
+        for submission in session.scalars(rule_books.waiting(book, BATCH))
+    ]
+
+
+def keep(session: Session, book: RuleBook, looks: Sequence[Seen]) -> None:
+    """Write down what the looks gave, and go on, or be done."""
+    if book.state not in DONE:
+        return
+    if book.state == RuleBookState.TRYING:
+        _tell(session, book, looks)
+    else:
+        examination.keep(session, SYSTEM, looks)
+    book.looked_at += len(looks)
+    book.cursor = max((seen.submission_id for seen in looks), default=book.cursor)
+    if len(looks) == BATCH:
+        queue.enqueue(session.connection(), book.campaign_id, rule_books.JOB, book.id)
+        return
+    book.state = DONE[RuleBookState(book.state)]
+    form = session.get_one(Form, book.form_id)
+    told = {"number": book.number, "looked_at": book.looked_at}
+    events.record(session, SYSTEM, form, f"rules.{book.state}_to_all", **told)
+
+
+def _look(
+    session: Session, submission: Submission, book: RuleBook, campaign: Campaign
+) -> Seen:
+    version = session.get_one(FormVersion, submission.form_version_id)
+    known = rules_in_use.by_book(session, version, book)
+    return examination.look(
+        submission.id, submission.xml, submission.finished_at, known, campaign
+    )
+
+
+def _tell(session: Session, book: RuleBook, looks: Sequence[Seen]) -> None:
+    """Write down what would change about the findings of some submissions."""
+    ids = [seen.submission_id for seen in looks]
+    known: dict[int, dict[tuple[str, str], Finding]] = {key: {} for key in ids}
+    of_rules = select(Finding).where(Finding.submission_id.in_(ids), Finding.rule != "")
+    for finding in session.scalars(of_rules):
+        place = (finding.rule, finding.repeat_uuid)
+        known[finding.submission_id][place] = finding
+    rows = [
+        {"rule_book_id": book.id, "submission_id": seen.submission_id, **row}
+        for seen in looks
+        for row in _differences(seen.proposals.candidates, known[seen.submission_id])
+    ]
+    if rows:
+        session.connection().execute(WRITE, rows)
+
+
+def _differences(
+    proposals: Sequence[Proposal], known: dict[tuple[str, str], Finding]
+) -> Iterator[dict[str, Any]]:
+    """Compare what rules say with what stands: new, changed, gone, or kept."""
+    left = dict(known)
+    for proposal in proposals:
+        place = (proposal.rule, proposal.repeat_uuid or "")
+        finding = left.pop(place, None)
+        if finding is None:
+            yield _row("new", place, proposal.title, "")
+        elif examination.free(finding) and _said(finding) != _says(proposal):
+            yield _row("changed", place, proposal.title, finding.title)
+    for place, finding in left.items():
+        yield _row(
+            "gone" if examination.free(finding) else "kept", place, finding.title, ""
+        )
+
+
+def _row(kind: str, place: tuple[str, str], title: str, before: str) -> dict[str, Any]:
+    rule, uuid = place
+    return {
+        "kind": kind,
+        "rule": rule,
+        "repeat_uuid": uuid,
+        "title": title[:300],
+        "before": before,
+    }
+
+
+def _said(finding: Finding) -> tuple[object, ...]:
+    return (
+        finding.status,
+        finding.title,
+        finding.category_code,
+        finding.severity,
+        finding.instrument,
+        finding.days,
+    )
+
+
+def _says(proposal: Proposal) -> tuple[object, ...]:
+    return (
+        proposal.kind,
+        proposal.title[:300],
+        proposal.category,
+        proposal.severity or "general",
+        proposal.instrument,
+        proposal.days,
+    )
