@@ -34,18 +34,18 @@ export async function saveDraft(
   await readBack(database, draft, fresh);
 }
 
+/** Read what was written, in transactions of its own; both at once, for they take time. */
 async function readBack(
   database: Database,
   draft: DraftRecord,
   fresh: NewPhoto | null,
 ): Promise<void> {
-  const found = await database.read(["drafts"], (shelf) =>
-    shelf.get<DraftRecord>("drafts", draft.draftId),
-  );
+  const [found, whole] = await Promise.all([
+    database.read(["drafts"], (shelf) => draftOf(shelf, draft.draftId)),
+    fresh === null || isWhole(database, draft.draftId, fresh.name, fresh.photo.sha256),
+  ]);
   if (found?.answers.xml !== draft.answers.xml) throw new DamagedError(draft.draftId);
-  if (fresh === null) return;
-  const whole = await isWhole(database, draft.draftId, fresh.name, fresh.photo.sha256);
-  if (!whole) throw new DamagedError(fresh.name);
+  if (!whole) throw new DamagedError(draft.draftId);
 }
 
 function putPhoto(shelf: Shelf, holder: Holder, fresh: NewPhoto): void {

@@ -26,8 +26,12 @@ export class Guard implements Protection {
     return this.vault.hasPin;
   }
 
+  get isPinRequired(): boolean {
+    return this.wanted?.isPinRequired === true;
+  }
+
   get isPinDue(): boolean {
-    return !this.hasPin && this.wanted?.isPinRequired === true;
+    return !this.hasPin && this.isPinRequired;
   }
 
   get isSealed(): boolean {

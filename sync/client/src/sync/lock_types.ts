@@ -33,6 +33,7 @@ export interface Lock {
 /** What protects the store of an open phone. */
 export interface Protection {
   readonly hasPin: boolean;
+  readonly isPinRequired: boolean;
   /** The campaign wants a PIN, and there is none yet. */
   readonly isPinDue: boolean;
   /** Whether the office could open this phone if the PIN were forgotten. */
