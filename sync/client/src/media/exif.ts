@@ -11,6 +11,8 @@ const APP0 = 0xe0;
 const APP1 = 0xe1;
 const SOS = 0xda;
 const ORIENTATION = 0x0112;
+/** Marker (2), length (2), "Exif\0\0" (6), then TIFF. */
+const TIFF = 10;
 
 /** The EXIF segment of a JPEG, with its marker; null when it has none. */
 export function exifOf(jpeg: ArrayBuffer): Uint8Array | null {
@@ -32,6 +34,15 @@ export function jpegSize(jpeg: ArrayBuffer): { width: number; height: number } |
   return null;
 }
 
+/** How a JPEG is to be turned, as EXIF writes it: 1 is upright, 6 a quarter. */
+export function orientationOf(jpeg: ArrayBuffer): number {
+  const exif = exifOf(jpeg);
+  if (exif === null || exif.length < TIFF) return 1;
+  const tiff = new DataView(exif.buffer, TIFF);
+  const entry = orientationEntry(tiff);
+  return entry === null ? 1 : tiff.getUint16(entry + 8, isLittleEndian(tiff));
+}
+
 /** Put an EXIF segment into a JPEG whose pixels are upright already. */
 export function withExif(jpeg: ArrayBuffer, exif: Uint8Array): ArrayBuffer {
   const bytes = new Uint8Array(jpeg);
@@ -47,8 +58,7 @@ export function withExif(jpeg: ArrayBuffer, exif: Uint8Array): ArrayBuffer {
 /** The same segment with its orientation set to "as stored". */
 function upright(exif: Uint8Array): Uint8Array {
   const copy = exif.slice();
-  // Marker (2), length (2), "Exif\0\0" (6), then TIFF.
-  const tiff = new DataView(copy.buffer, copy.byteOffset + 10);
+  const tiff = new DataView(copy.buffer, copy.byteOffset + TIFF);
   const entry = orientationEntry(tiff);
   if (entry !== null) tiff.setUint16(entry + 8, 1, isLittleEndian(tiff));
   return copy;

@@ -1,4 +1,6 @@
 /** Make a photo smaller in the browser, upright, and give it its EXIF back. */
+import { openPicture } from "./decode";
+import type { OpenPicture } from "./decode";
 import { exifOf, withExif } from "./exif";
 
 const QUALITY = 0.85;
@@ -20,46 +22,27 @@ export function fit(size: Pixels, longest: number): Pixels {
 /** Shrinks bytes to a longest edge; null when they need not or cannot be. */
 export type Shrink = (bytes: ArrayBuffer, mime: string, longest: number) => Promise<ArrayBuffer | null>;
 
-/** Shrink on a canvas. The browser turns the pixels upright while it draws. */
+/** Shrink on a canvas. The pixels are upright then, and their EXIF says so. */
 export const shrinkOnCanvas: Shrink = async (bytes, mime, longest) => {
-  const image = await openPicture(new Blob([bytes], { type: mime }));
-  if (image === null) return null;
-  const size = { width: image.naturalWidth, height: image.naturalHeight };
-  const isLarge = Math.max(size.width, size.height) > longest;
-  const drawn = isLarge ? await draw(image, fit(size, longest)) : null;
-  // Lets go of the pixels: twelve million of them are 48 MB.
-  image.removeAttribute("src");
+  const picture = await openPicture(bytes, mime);
+  if (picture === null) return null;
+  const isLarge = Math.max(picture.width, picture.height) > longest;
+  const drawn = isLarge ? await drawnSmall(picture, fit(picture, longest)) : null;
+  picture.close();
   if (drawn === null || drawn.byteLength >= bytes.byteLength) return null;
   const exif = exifOf(bytes);
   return exif === null ? drawn : withExif(drawn, exif);
 };
 
-/**
- * Decode a picture, upright; null when the browser cannot. An element, not
- * createImageBitmap: old Chromium turns only elements upright.
- */
-export async function openPicture(blob: Blob): Promise<HTMLImageElement | null> {
-  const address = URL.createObjectURL(blob);
-  const image = new Image();
-  image.src = address;
-  try {
-    await image.decode();
-    return image;
-  } catch {
-    return null;
-  } finally {
-    URL.revokeObjectURL(address);
-  }
-}
-
-async function draw(image: HTMLImageElement, size: Pixels): Promise<ArrayBuffer | null> {
+async function drawnSmall(picture: OpenPicture, size: Pixels): Promise<ArrayBuffer | null> {
   const canvas = document.createElement("canvas");
   canvas.width = size.width;
   canvas.height = size.height;
-  const context = canvas.getContext("2d");
+  // On the processor: a phone's graphics chip has no room for a whole photo.
+  const context = canvas.getContext("2d", { willReadFrequently: true });
   if (context === null) return null;
   context.imageSmoothingQuality = "high";
-  context.drawImage(image, 0, 0, size.width, size.height);
+  picture.draw(context, size.width, size.height);
   const blob = await new Promise<Blob | null>((done) =>
     canvas.toBlob(done, "image/jpeg", QUALITY),
   );

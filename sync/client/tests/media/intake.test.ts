@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { exifOf, jpegSize, withExif } from "../../src/media/exif";
+import { exifOf, jpegSize, orientationOf, withExif } from "../../src/media/exif";
 import { sha256, takeIn } from "../../src/media";
 import { fixAt } from "../../src/media/place";
 import { fit } from "../../src/media/shrink";
@@ -75,11 +75,16 @@ test.each([true, false])("EXIF is carried over a resize, turned upright (little 
   expect(Array.from(new Uint8Array(joined)).slice(0, 8)).toEqual([0xff, 0xd8, ...APP0]);
 });
 
+test.each([true, false])("how a photo is to be turned is read (little %s)", (little) => {
+  expect(orientationOf(bytes(0xff, 0xd8, ...exif(little), ...FRAME, ...TAIL))).toBe(6);
+  expect(orientationOf(bytes(0xff, 0xd8, ...FRAME, ...TAIL))).toBe(1);
+});
+
 test("a JPEG cut short is read without a throw", () => {
   const whole = [0xff, 0xd8, ...APP0, ...exif(true), ...FRAME, ...TAIL];
   for (let length = 0; length < whole.length; length++) {
     const cut = bytes(...whole.slice(0, length));
-    expect(() => [exifOf(cut), jpegSize(cut), sniff(cut)]).not.toThrow();
+    expect(() => [exifOf(cut), jpegSize(cut), orientationOf(cut), sniff(cut)]).not.toThrow();
   }
 });
 

@@ -1,6 +1,6 @@
-import { computed, markRaw, ref, shallowRef, type ComputedRef, type Ref, type ShallowRef } from "vue";
+import { computed, ref, shallowRef, type ComputedRef, type Ref, type ShallowRef } from "vue";
 import { cellsAlong, cellsIn, gridOver } from "../../media";
-import type { Pixels, Spot } from "../../media";
+import type { OpenPicture, Pixels, Spot } from "../../media";
 import { inkFor, perform, type Step, type Tool } from "./steps";
 
 /** A finger is this wide, in pixels of the screen. */
@@ -24,12 +24,11 @@ export interface Board {
 }
 
 /** Open a board over a photo, or over white paper when there is none. */
-export function openBoard(photo: HTMLImageElement | null, size: Pixels, first: Tool): Board {
+export function openBoard(photo: OpenPicture | null, size: Pixels, first: Tool): Board {
   const steps = shallowRef<readonly Step[]>([]);
   const tool = ref<Tool>(first);
   const grid = gridOver(size);
   const ink = inkFor(size, photo !== null);
-  const picture = photo && markRaw(photo);
   let pen: CanvasRenderingContext2D | null = null;
   let path: Spot[] = [];
   let cells = new Set<number>();
@@ -39,7 +38,7 @@ export function openBoard(photo: HTMLImageElement | null, size: Pixels, first: T
     if (pen === null) return;
     pen.fillStyle = "#ffffff";
     pen.fillRect(0, 0, size.width, size.height);
-    if (picture) pen.drawImage(picture, 0, 0, size.width, size.height);
+    photo?.draw(pen, size.width, size.height);
   }
 
   function redraw(): void {
