@@ -7,7 +7,7 @@ import re
 import pytest
 from sqlalchemy import select
 
-from server.models import Device, Form, Team, User, Visit
+from server.models import Device, Form, Proof, Rectification, Team, User, Visit
 from tests.actors.places import phone
 from tests.server.console.clerk import keys
 
@@ -21,6 +21,7 @@ OTHERS = {
     "version": "1",
     "name": "a.csv",
 }
+STEPS = {"findings": "assign", "tasks": "report"}
 
 
 def routes(house):
@@ -33,6 +34,7 @@ def routes(house):
             place = rule.rule.replace("<campaign>", "jf26")
             for name, value in OTHERS.items():
                 place = place.replace(f"<{name}>", value)
+            place = place.replace("<step>", STEPS.get(noun[1], ""))
             yield noun[1], place, method
 
 
@@ -40,6 +42,7 @@ def routes(house):
 def theirs(office, visited):
     """Name what belongs to DZ07 and its county, by the noun of the address."""
     visit = office.issue_visit("DZ07", "孟寺镇", "visit")
+    owed, proof = _owed(office, office.findings(visited.instance_id)[0])
     with office.reading() as session:
         rows = {
             "forms": session.scalars(select(Form.key)).first(),
@@ -49,13 +52,29 @@ def theirs(office, visited):
             "visits": session.scalar(select(Visit.key).where(Visit.key == visit)),
         }
     return rows | {
+        "tasks": owed,
+        "proofs": proof,
         "submissions": office.submission(visited.instance_id).key,
         "findings": office.findings(visited.instance_id)[0].key,
         "photos": office.files(visited.instance_id)[0].key,
     }
 
 
-@pytest.mark.parametrize("login", ["leader08", "leader01", "qihe"])
+def _owed(office, finding):
+    """Let a unit owe a finding, with a proof; answer their keys."""
+    place = {"campaign_id": finding.campaign_id, "finding_id": finding.id}
+    file = {"name": "a.pdf", "sha256": "0" * 64, "size": 1, "mime": "application/pdf"}
+    with office.writing() as session:
+        owed = Rectification(**place, unit_id=office.unit("LY-DSJ").id, part="lead")
+        session.add(owed)
+        session.flush()
+        proof = Proof(**place, **file, rectification_id=owed.id)
+        session.add(proof)
+        session.flush()
+        return owed.key, proof.key
+
+
+@pytest.mark.parametrize("login", ["leader08", "leader01", "qihe", "civil"])
 def test_what_is_not_theirs_is_answered_like_what_does_not_exist(
     house, clerk, theirs, login
 ):
