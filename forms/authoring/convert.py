@@ -3,9 +3,6 @@
 import re
 from typing import Any
 
-from pyxform.errors import PyXFormError
-from pyxform.xls2xform import convert
-
 from forms.authoring.book import Book, Sheet
 from forms.authoring.survey import Survey
 from forms.errors import WorkbookError, WorkbookProblem
@@ -21,6 +18,10 @@ def to_xform(
     book: Book, survey: Survey, file_stem: str
 ) -> tuple[bytes, tuple[str, ...]]:
     """Convert the sheets; gives the XForm and pyxform's warnings."""
+    # A server reads forms all day and compiles one now and then.
+    from pyxform.errors import PyXFormError  # noqa: PLC0415 - half a second
+    from pyxform.xls2xform import convert  # noqa: PLC0415
+
     given: dict[str, Any] = {"fallback_form_name": file_stem}
     given |= _given("survey", survey.sheet)
     for name in SHEETS:

@@ -9,10 +9,6 @@ from __future__ import annotations
 import os
 import re
 
-os.environ.setdefault("PYPINYIN_NO_PHRASES", "1")
-
-from pypinyin import lazy_pinyin
-
 PLACES = {
     "单县": "shan xian",
     "乐陵": "lao ling",
@@ -48,4 +44,7 @@ def of_place(name: str) -> str:
 
 
 def _spelled(text: str) -> str:
+    os.environ.setdefault("PYPINYIN_NO_PHRASES", "1")
+    from pypinyin import lazy_pinyin  # noqa: PLC0415 - only imports need it
+
     return " ".join(lazy_pinyin(text)).lower()

@@ -5,9 +5,6 @@ from __future__ import annotations
 import io
 from typing import Any
 
-from xlsxwriter import Workbook
-from xlsxwriter.worksheet import Worksheet
-
 from server.actions.imports.columns import COLUMNS, KINDS, Column, Kind
 
 ROWS = 1000
@@ -18,6 +15,8 @@ HEADINGS = ("列名", "英文列名", "必填", "说明", "示例")
 
 def template(kind: Kind) -> bytes:
     """Make the XLSX template of a kind; filled in, it can be imported as it is."""
+    from xlsxwriter import Workbook  # noqa: PLC0415 - slow, and rarely needed
+
     content = io.BytesIO()
     with Workbook(content, {"in_memory": True}) as book:
         styles: Styles = {
@@ -36,7 +35,7 @@ def file_name(kind: Kind) -> str:
     return f"{KINDS[kind]['zh']}导入模板.xlsx"
 
 
-def _sheet(sheet: Worksheet, columns: tuple[Column, ...], styles: Styles) -> None:
+def _sheet(sheet: Any, columns: tuple[Column, ...], styles: Styles) -> None:
     for place, column in enumerate(columns):
         style = styles["needed" if column.required else "head"]
         sheet.set_column(place, place, 22, styles["text"])
@@ -47,7 +46,7 @@ def _sheet(sheet: Worksheet, columns: tuple[Column, ...], styles: Styles) -> Non
     sheet.freeze_panes(1, 0)
 
 
-def _notes(sheet: Worksheet, columns: tuple[Column, ...], styles: Styles) -> None:
+def _notes(sheet: Any, columns: tuple[Column, ...], styles: Styles) -> None:
     for place, (word, width) in enumerate(
         zip(HEADINGS, (16, 16, 8, 48, 32), strict=True)
     ):
