@@ -50,6 +50,7 @@ def test_what_a_phone_takes_in_arrives_as_it_was_taken(filler, published, tmp_pa
     lens.shoot(BEFORE, times=2)
     uncovered = cover_the_last(filler, lens)
     lens.close()
+    filler.import_photos(BEFORE, sideways(tmp_path))
     align_and_mark(filler, lens)
     draw_and_sign(filler, lens)
     record(filler)
@@ -64,7 +65,9 @@ def test_what_a_phone_takes_in_arrives_as_it_was_taken(filler, published, tmp_pa
     assert {file.name: file.sha256 for file in kept} == taken
     assert not published.stores(uncovered)
     assert_photos(published, [file for file in kept if is_photo(file)])
-    assert_made(published, {f.question: f for f in kept if not is_photo(f)}, paper)
+    made = {file.question: file for file in kept if not is_photo(file)}
+    assert_upright(published, made.pop("p_before_3"))
+    assert_made(published, made, paper)
 
 
 def test_a_camera_that_is_refused_leaves_the_phones_own(phone, published, gallery):
@@ -181,6 +184,31 @@ def assert_photos(house, photos) -> None:
         assert taken == f"{file.captured_at.astimezone(CHINA):%Y:%m:%d %H:%M:%S}"
     flat = {file.question: is_flat(picture) for file, picture in opened.items()}
     assert (flat["p_before"], flat["p_before_2"]) == (False, True)
+
+
+def sideways(folder):
+    """Take a photo as phones do that are held upright: the pixels lie on their side."""
+    exif = Image.Exif()
+    exif[ExifTags.Base.Orientation] = 6
+    exif[ExifTags.Base.Make] = "Cheap"
+    Image.linear_gradient("L").resize((1600, 1200)).save(
+        folder / "sideways.jpg", exif=exif
+    )
+    return folder / "sideways.jpg"
+
+
+def assert_upright(house, file) -> None:
+    """It is shrunk and turned, and its EXIF says so and keeps the rest."""
+    assert (file.source, file.gps) == ("gallery", None)
+    picture = Image.open(io.BytesIO(house.side.bytes_of(file)))
+    assert picture.size == (749, 999)
+    exif = picture.getexif()
+    assert exif[ExifTags.Base.Make] == "Cheap"
+    assert exif[ExifTags.Base.Orientation] == 1
+    # The gradient ran downwards; turned a quarter it runs to the left.
+    grey = picture.convert("L")
+    assert grey.getpixel((740, 500)) < 20
+    assert grey.getpixel((8, 500)) > 230
 
 
 def assert_made(house, made, paper) -> None:
