@@ -2,14 +2,21 @@
 
 OTHER = "application/octet-stream"
 _HEIC = {b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1"}
+_FILMS = {b"isom", b"iso2", b"iso5", b"iso6", b"mp41", b"mp42", b"avc1", b"dash"}
+_HEADS = (
+    (b"\x1a\x45\xdf\xa3", "video/webm"),
+    (b"OggS", "audio/ogg"),
+    (b"%PDF-", "application/pdf"),
+)
 _PNG_END = b"\0\0\0\0IEND\xaeB`\x82"
 
 
 def sniff(first_bytes: bytes) -> str:
     """Name the type by its first 32 bytes.
 
-    One of image/jpeg, image/png, image/webp, image/heic; everything else is
-    application/octet-stream, whatever its name says.
+    One of image/jpeg, image/png, image/webp, image/heic, video/webm (a recording
+    without a picture too), video/mp4, audio/mp4, audio/ogg, application/pdf;
+    everything else is application/octet-stream, whatever its name says.
     """
     if first_bytes.startswith(b"\xff\xd8\xff"):
         return "image/jpeg"
@@ -17,9 +24,18 @@ def sniff(first_bytes: bytes) -> str:
         return "image/png"
     if first_bytes[:4] == b"RIFF" and first_bytes[8:12] == b"WEBP":
         return "image/webp"
-    if first_bytes[4:8] == b"ftyp" and first_bytes[8:12] in _HEIC:
+    if first_bytes[4:8] == b"ftyp":
+        return _boxed(first_bytes[8:12])
+    return next((mime for head, mime in _HEADS if first_bytes.startswith(head)), OTHER)
+
+
+def _boxed(brand: bytes) -> str:
+    """Name the type of a file made of ISO boxes by its brand."""
+    if brand in _HEIC:
         return "image/heic"
-    return OTHER
+    if brand.startswith(b"M4A"):
+        return "audio/mp4"
+    return "video/mp4" if brand in _FILMS else OTHER
 
 
 def has_trailing_bytes(photo: bytes) -> bool:

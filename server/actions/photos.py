@@ -17,6 +17,8 @@ SMALL = 480
 THUMBNAIL = f"thumb-{SMALL}"
 #: What a browser shows in a page; everything else is only handed out.
 SHOWN = ("image/jpeg", "image/png", "image/webp")
+#: What it plays.
+PLAYED = ("audio/mp4", "audio/ogg", "video/mp4", "video/webm")
 
 ATTACHMENT = table(Attachment).c
 UNDESCRIBED = (

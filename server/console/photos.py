@@ -9,7 +9,7 @@ from flask import Blueprint, Response, current_app, request, send_file
 
 from media.errors import BlobMissing, MediaError
 from server.actions import access
-from server.actions.photos import SHOWN, SMALL, THUMBNAIL
+from server.actions.photos import PLAYED, SHOWN, SMALL, THUMBNAIL
 from server.console.desk import visitor
 from server.db import reading
 from server.errors import NotFound
@@ -28,11 +28,11 @@ HEADERS = {
 def whole(key: str) -> Response:
     """Give the very bytes that came; a browser shows only known kinds of photo."""
     found, room = _stored(key)
-    kind = found.mime if found.mime in SHOWN else "application/octet-stream"
+    kind = found.mime if found.mime in (*SHOWN, *PLAYED) else "application/octet-stream"
     if request.if_none_match.contains(found.sha256 or ""):
         return _unchanged(found)
     stream = _open(room, found)
-    saved = kind not in SHOWN or "save" in request.args
+    saved = kind not in (*SHOWN, *PLAYED) or "save" in request.args
     return sealed(
         send_file(
             stream,

@@ -10,7 +10,7 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 from sqlalchemy.orm import Session
 
-from server.actions.photos import SHOWN
+from server.actions.photos import PLAYED, SHOWN
 from server.console import words
 from server.console.pages.answers import Reader
 from server.console.shapes import day, moment, position, short_hash, size
@@ -50,6 +50,11 @@ class Photo:
     def shown(self) -> bool:
         """Whether a browser can show it."""
         return self.here and self.file.mime in SHOWN
+
+    @property
+    def played(self) -> bool:
+        """Whether a browser can play it."""
+        return self.here and self.file.mime in PLAYED
 
 
 @dataclass(frozen=True, slots=True)
