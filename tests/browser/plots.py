@@ -31,17 +31,6 @@ for (const name of ["get", "getAll", "openCursor"]) {
 }
 """
 
-#: Resolves when the page has been told of a place as exact as this.
-TOLD = """
-(accuracy) => new Promise((done) => {
-  const watch = navigator.geolocation.watchPosition(({ coords }) => {
-    if (coords.accuracy !== accuracy) return;
-    navigator.geolocation.clearWatch(watch);
-    done();
-  });
-})
-"""
-
 #: So many visits and submissions, and photographs among the latter, as they are kept.
 SEED = """
 ([visits, items, photos, day]) => new Promise((done, fail) => {

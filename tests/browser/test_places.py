@@ -11,7 +11,7 @@ from playwright.sync_api import Locator, expect
 from server.db import LOCAL, now
 from tests.browser.house import House
 from tests.browser.phone import Phone
-from tests.browser.plots import COUNT, FORM, SEED, TITLE, TOLD
+from tests.browser.plots import COUNT, FORM, SEED, TITLE
 
 pytestmark = pytest.mark.browser
 NEAR, FAR = (37.2, 116.87), (37.4, 116.87)
@@ -45,6 +45,7 @@ def test_places_are_taken_drawn_and_found_again_without_a_network(out):
     out.write("单位名称", "近处村")
     takes_the_best_fix(out)
     chooses_on_the_map(out)
+    replaces_a_good_fix_only_by_hand(out)
     draws_a_line_and_an_area(out)
     finalises_what_can_be(out)
 
@@ -67,7 +68,10 @@ def takes_the_best_fix(phone: Phone) -> None:
     stands(phone, 37.2001, 8)
     expect(asked.get_by_role("button", name="重新定位")).to_be_visible()
     phone.kept("<loc>37.2001 116.87 0.0 8.0<")
-    stands(phone, 37.2002, 120)
+
+
+def replaces_a_good_fix_only_by_hand(phone: Phone) -> None:
+    asked = phone.question("位置")
     asked.get_by_role("button", name="重新定位").click()
     expect(asked).to_contain_text("±120 m")
     phone.kept("<loc>37.2001 116.87 0.0 8.0<")
@@ -77,7 +81,9 @@ def takes_the_best_fix(phone: Phone) -> None:
 
 
 def chooses_on_the_map(phone: Phone) -> None:
+    stands(phone, 37.2002, 120)
     phone.question("牌子位置").get_by_role("button", name="地图上选").click()
+    expect(phone.page.locator(".map-fact")).to_contain_text("我的位置 ±120 m")
     plane(phone).click(position={"x": 100, "y": 200})
     expect(phone.page.locator(".map-fact")).to_contain_text("距被察访单位")
     plane(phone).press("ArrowUp")
@@ -92,14 +98,16 @@ def draws_a_line_and_an_area(phone: Phone) -> None:
     phone.question("巡查路线").get_by_role("button", name="画线").click()
     stands(phone, 37.3, 6)
     phone.tap("开始记")
+    expect(phone.page.locator(".map-foot")).to_contain_text("正在记点·±6 m")
     expect(phone.page.locator(".map-fact")).to_contain_text(
         "1 个点·长 0 m·至少 2 个点才存"
     )
-    stands(phone, 37.301, 6)
+    stands(phone, 37.301, 7)
+    expect(phone.page.locator(".map-foot")).to_contain_text("正在记点·±7 m")
     phone.tap("记当前点")
     expect(phone.page.locator(".map-fact")).to_contain_text("2 个点·长 111 m")
     phone.tap("完成")
-    phone.kept("<way>37.3 116.87 0.0 6.0;37.301 116.87 0.0 6.0<")
+    phone.kept("<way>37.3 116.87 0.0 6.0;37.301 116.87 0.0 7.0<")
     phone.question("院落边界").get_by_role("button", name="画边界").click()
     phone.page.get_by_text("点着记").click()
     for x, y in ((100, 120), (300, 120), (200, 260), (120, 300)):
@@ -167,7 +175,6 @@ def stands(phone: Phone, north: float, accuracy: float) -> None:
     """The phone is here now, and knows it so exactly."""
     place = {"latitude": north, "longitude": 116.87, "accuracy": accuracy}
     phone.context.set_geolocation(place)
-    phone.page.evaluate(TOLD, accuracy)
 
 
 def plane(phone: Phone) -> Locator:
