@@ -41,7 +41,7 @@ def publish(house: House) -> None:
     files = {
         path.name: path.read_bytes()
         for path in SHEETS.iterdir()
-        if path.suffix not in (".md",)
+        if path.suffix != ".md"
     }
     house.side.publish((SHEETS / "form.md").read_text(), **files)
 
