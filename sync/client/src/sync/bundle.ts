@@ -7,7 +7,7 @@
 import { sha256OfText } from "../media";
 import { bytesOf } from "./drafts";
 import type { Database } from "./database";
-import { receiptEquals } from "./receipt";
+import { isHeld } from "./receipt";
 import { filesOf } from "./records";
 import type { DeviceRecord, DraftRecord, FileRecord, Holder, ItemRecord } from "./records";
 import { sealFile } from "./sealed_file";
@@ -50,8 +50,6 @@ export async function makeBundle(
 async function unsent(database: Database): Promise<Work> {
   return database.read(["drafts", "items"], async (shelf) => {
     const items = await shelf.all<ItemRecord>("items");
-    const isHeld = ({ receipt, manifest }: ItemRecord): boolean =>
-      receipt !== null && receiptEquals(manifest, receipt);
     const drafts = await shelf.all<DraftRecord>("drafts");
     return { drafts, items: items.filter((item) => !isHeld(item)) };
   });

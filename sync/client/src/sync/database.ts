@@ -10,12 +10,15 @@ import { BARE } from "./cover";
 import type { Cover } from "./cover";
 import { Shelf, turnOf } from "./shelf";
 import type { Covered } from "./shelf";
-import { TURNS } from "./stores";
+import { ERA, STORES, TURNS } from "./stores";
 import type { StoreName } from "./stores";
 import type { Kept, NotKeptReason } from "./types";
 
 export type { StoreName } from "./stores";
 export { Shelf } from "./shelf";
+
+/** The turns of stores when they were read. */
+export type Seen = ReadonlyMap<StoreName, number>;
 
 /** Losing against other pages this often in a row is no accident. */
 const PATIENCE = 50;
@@ -23,6 +26,7 @@ const PATIENCE = 50;
 export class Database {
   private readonly connection: Connection;
   private cover: Cover = BARE;
+  private era = 0;
 
   constructor(factory: IDBFactory) {
     this.connection = new Connection(factory);
@@ -34,9 +38,30 @@ export class Database {
     return this.connection.open();
   }
 
-  /** From now on records are covered, and lifted, by this. */
-  coverWith(cover: Cover): void {
+  /** Which era the stores are in: what was covered before it is gone. */
+  now(): Promise<number> {
+    return this.connection.transact([TURNS], "readonly", (from) => turnOf(from, ERA));
+  }
+
+  /** From now on records are covered, and lifted, by this; it is good for one era. */
+  coverWith(cover: Cover, era: number): void {
     this.cover = cover;
+    this.era = era;
+  }
+
+  /**
+   * Empty every store, leave these settings, and begin a new era; gives its number.
+   * Null, and nothing is touched, when anything has changed since it was seen.
+   */
+  wipe(settings: readonly object[], seen: Seen): Promise<number | null> {
+    return this.connection.transact([...STORES, TURNS], "readwrite", async (transaction) => {
+      if (!(await isCurrent(transaction, seen))) return null;
+      for (const store of STORES) transaction.objectStore(store).clear();
+      for (const record of settings) transaction.objectStore("settings").put(record);
+      const count = (await turnOf(transaction, ERA)) + 1;
+      transaction.objectStore(TURNS).put({ store: ERA, count });
+      return count;
+    });
   }
 
   /** Read: what several reads give stood there at one moment. */
@@ -65,7 +90,7 @@ export class Database {
 
   /** Whether nobody changed what this work has read. */
   private stands(shelf: Shelf): Promise<boolean> {
-    return this.connection.transact([TURNS], "readonly", (from) => isCurrent(from, shelf));
+    return this.connection.transact([TURNS], "readonly", (from) => isCurrent(from, shelf.seen));
   }
 
   /** Write everything, unless somebody was faster: then nothing, and false. */
@@ -73,7 +98,9 @@ export class Database {
     if (writes.length === 0) return true;
     const stores = [...new Set(writes.map((write) => write.store))];
     return this.connection.transact([...stores, TURNS], "readwrite", async (transaction) => {
-      if (!(await isCurrent(transaction, shelf))) return false;
+      // Another page has wiped the stores: this one's key opens nothing any more.
+      if ((await turnOf(transaction, ERA)) !== this.era) throw new OutdatedError();
+      if (!(await isCurrent(transaction, shelf.seen))) return false;
       for (const write of writes) apply(transaction.objectStore(write.store), write);
       for (const store of stores) {
         const count = (await turnOf(transaction, store)) + 1;
@@ -84,9 +111,9 @@ export class Database {
   }
 }
 
-async function isCurrent(transaction: IDBTransaction, shelf: Shelf): Promise<boolean> {
+async function isCurrent(transaction: IDBTransaction, stood: Seen): Promise<boolean> {
   const turns = await Promise.all(
-    [...shelf.seen].map(async ([store, seen]) => (await turnOf(transaction, store)) === seen),
+    [...stood].map(async ([store, seen]) => (await turnOf(transaction, store)) === seen),
   );
   return turns.every(Boolean);
 }

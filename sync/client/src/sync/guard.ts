@@ -1,11 +1,12 @@
 /** Looks after the protection of an open phone: whom to seal to, whether a PIN is due. */
-import type { Database, Shelf } from "./database";
+import type { Database, Seen, Shelf } from "./database";
 import type { Protection } from "./lock_types";
-import type { DeviceRecord } from "./records";
+import { isHeld } from "./receipt";
+import type { DeviceRecord, ItemRecord } from "./records";
 import { Server } from "./server";
 import type { World } from "./server";
 import type { Vault } from "./vault";
-import type { ProtectionRecord } from "./vault_record";
+import type { EndedRecord, ProtectionRecord } from "./vault_record";
 
 const MINUTES = 5;
 
@@ -73,6 +74,19 @@ export class Guard implements Protection {
     return isNew;
   }
 
+  /**
+   * The end of service: empty the phone, once the office holds all of its work. What
+   * it does not hold yet stays: an unsent form, a draft.
+   */
+  async end(device: DeviceRecord, at: string): Promise<EndedRecord | null> {
+    const { isFree, seen } = await this.database.read(["drafts", "items"], standing);
+    if (!isFree) return null;
+    const ended: EndedRecord = { key: "ended", at, label: device.label, team: device.team.name };
+    if (!(await this.vault.wipe(ended, seen))) return null;
+    this.wanted = null;
+    return ended;
+  }
+
   private async asked(device: DeviceRecord): Promise<ProtectionRecord | null> {
     const server = new Server(this.world, device.token);
     const answer = await server.ask({ method: "GET", path: "/api/v1/protection" });
@@ -96,4 +110,14 @@ interface Told {
 
 function wantedOf(shelf: Shelf): Promise<ProtectionRecord | undefined> {
   return shelf.get<ProtectionRecord>("settings", "protection");
+}
+
+/** Whether nothing is unsent, and the turns of the stores that say so. */
+async function standing(shelf: Shelf): Promise<{ isFree: boolean; seen: Seen }> {
+  const drafts = await shelf.keys("drafts");
+  const items = await shelf.all<ItemRecord>("items");
+  // One that no longer opens counts as unsent.
+  const all = (await shelf.keys("items")).length;
+  const isFree = drafts.length === 0 && items.length === all && items.every(isHeld);
+  return { isFree, seen: shelf.seen };
 }

@@ -46,6 +46,13 @@ export interface Protection {
   dropPin(): Promise<void>;
 }
 
+/** Whose phone it was until its service ended. */
+export interface Ended {
+  readonly at: string;
+  readonly label: string;
+  readonly team: string;
+}
+
 /** Told how many of all forms are in the file. */
 export type BundleProgress = (done: number, all: number) => void;
 

@@ -22,6 +22,7 @@ import type {
   BundleProgress,
   Device,
   DraftOpened,
+  Ended,
   Enrolled,
   FormSummary,
   Kept,
@@ -45,11 +46,12 @@ export class ThisPhone implements Phone {
     private readonly world: World,
     private record: DeviceRecord | null,
     readonly protection: Guard,
+    public ended: Ended | null = null,
   ) {
     this.postman = new Postman(database, world, this.bell, {
       device: () => this.record,
       refused: () => this.forget(),
-      revoked: () => this.forget(),
+      revoked: () => this.end(),
     });
   }
 
@@ -71,6 +73,7 @@ export class ThisPhone implements Phone {
     try {
       await this.database.change(["settings"], async (shelf) => {
         shelf.put("settings", joined.record);
+        shelf.delete("settings", "ended");
         const stand = await shelf.get<StandRecord>("settings", "stand");
         // Another team may read another feed: it is read from its beginning.
         if (stand !== undefined) shelf.put("settings", restarted(stand));
@@ -79,6 +82,7 @@ export class ThisPhone implements Phone {
       return { state: "not_kept", reason: reasonOf(error) };
     }
     this.record = joined.record;
+    this.ended = null;
     // Unsent work must not be evicted; browsers that ask nobody say no, and we show it.
     await globalThis.navigator?.storage?.persist?.().catch(() => false);
     this.bell.ring();
@@ -231,6 +235,15 @@ export class ThisPhone implements Phone {
   private desk(): Desk {
     const { database, world, bell, record } = this;
     return { database, world, bell, device: record, finalised: () => this.postman.hurry() };
+  }
+
+  /** The office ended this phone's service: it is emptied as soon as nothing is unsent. */
+  private async end(): Promise<void> {
+    await this.forget();
+    if (this.record === null) return;
+    this.ended = await this.protection.end(this.record, this.world.now().toISOString());
+    if (this.ended !== null) this.record = null;
+    this.bell.ring();
   }
 
   /** The server no longer knows the token. Only that is written down. */

@@ -37,6 +37,14 @@ export function receiptEquals(manifest: Manifest, receipt: Receipt): boolean {
   );
 }
 
+/** Whether the office holds all of a submission, by the last receipt that was read. */
+export function isHeld(item: {
+  readonly manifest: Manifest;
+  readonly receipt: Receipt | null;
+}): boolean {
+  return item.receipt !== null && receiptEquals(item.manifest, item.receipt);
+}
+
 /** Whether a receipt holds these very bytes under this name. */
 export function holds(receipt: Receipt, file: ReceiptFile): boolean {
   return receipt.files.some(

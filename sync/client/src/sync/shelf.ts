@@ -9,6 +9,7 @@ import { settled } from "./connection";
 import type { Connection } from "./connection";
 import type { Cover } from "./cover";
 import { keyOf, TURNS } from "./stores";
+import type { ERA } from "./stores";
 import type { StoreName } from "./stores";
 
 type Write =
@@ -126,8 +127,11 @@ interface Found {
   readonly isNew: boolean;
 }
 
-/** How many changes a store has seen. */
-export async function turnOf(transaction: IDBTransaction, store: StoreName): Promise<number> {
+/** How many changes a store has seen; of `ERA`, how many keys the stores have had. */
+export async function turnOf(
+  transaction: IDBTransaction,
+  store: StoreName | typeof ERA,
+): Promise<number> {
   const kept = await settled<{ count: number } | undefined>(
     transaction.objectStore(TURNS).get(store),
   );

@@ -8,6 +8,7 @@ import type { DeviceRecord } from "./records";
 import type { World } from "./server";
 import type { PhoneOpened } from "./types";
 import { Vault } from "./vault";
+import type { EndedRecord } from "./vault_record";
 
 /** Told again whenever the phone stands otherwise: blocked, then locked, then ready. */
 export type Told = (opened: PhoneOpened) => void;
@@ -65,7 +66,10 @@ async function ready(
   const guard = await Guard.over(database, world, vault);
   // In the background: every record is read whether it is covered already or not.
   void vault.coverOld().catch(() => undefined);
-  const phone = new ThisPhone(database, world, device, guard);
+  const ended = await database.read(["settings"], (shelf) =>
+    shelf.get<EndedRecord>("settings", "ended"),
+  );
+  const phone = new ThisPhone(database, world, device, guard, device === null ? (ended ?? null) : null);
   phone.look();
   globalThis.addEventListener?.("online", () => phone.look());
   return { state: "ready", phone };

@@ -14,6 +14,8 @@ export const NAME = "chafang";
 export const VERSION = 2;
 /** Counts the changes of each store, so that two pages never overwrite each other. */
 export const TURNS = "turns";
+/** Counted beside them: a wiped phone begins a new era, with a new key. */
+export const ERA = "era";
 
 const KEYS: Readonly<Record<StoreName, string | string[]>> = {
   settings: "key",
@@ -24,6 +26,8 @@ const KEYS: Readonly<Record<StoreName, string | string[]>> = {
   files: ["holder", "name"],
   bytes: ["holder", "name"],
 };
+
+export const STORES = Object.keys(KEYS) as StoreName[];
 
 /** What people wrote and photographed. Forms are public, settings must open the rest. */
 export const COVERED = ["visits", "drafts", "items", "files", "bytes"] as const;

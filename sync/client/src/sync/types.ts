@@ -12,7 +12,7 @@ import type {
   Kept, KeptFile, NotKeptReason, PendingPhoto, Returned, Visit, Whereabouts,
 } from "./kept_types";
 import type { Line, PhotoWish } from "./line";
-import type { BundleMade, BundleProgress, Lock, Protection } from "./lock_types";
+import type { BundleMade, BundleProgress, Ended, Lock, Protection } from "./lock_types";
 import type { Receipt } from "./receipt_types";
 
 export type { Line, PhotoWish } from "./line";
@@ -40,6 +40,8 @@ export interface Phone {
   /** Who this phone is enrolled as; null before enrolment. */
   readonly device: Device | null;
   readonly link: LinkState;
+  /** Its service has ended and it was emptied; until somebody enrols it again. */
+  readonly ended: Ended | null;
   /** What protects what lies on this phone. */
   readonly protection: Protection;
   /** Calls back whenever a list below, `device` or `link` may read differently. */

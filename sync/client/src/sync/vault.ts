@@ -5,8 +5,8 @@
  * on the phone, or by the PIN; and a copy is sealed to the office, so that a forgotten
  * PIN loses no work.
  */
-import { KeyCover } from "./cover";
-import type { Database, Shelf } from "./database";
+import { BARE, KeyCover } from "./cover";
+import type { Database, Seen, Shelf } from "./database";
 import { keptByPhone, keptByPin, newKey, phoneKeeper, pinKeeper } from "./keeping";
 import type { Unlocked } from "./lock_types";
 import { bearable, pause } from "./pin";
@@ -27,12 +27,15 @@ export class Vault {
     private readonly database: Database,
     private readonly world: World,
     private record: VaultRecord,
+    private era: number,
   ) {}
 
   /** Find the vault of this store, or make it; without a PIN it is open at once. */
   static async find(database: Database, world: World): Promise<Vault> {
+    const era = await database.now();
+    database.coverWith(BARE, era);
     const known = await database.read(["settings"], vaultOf);
-    const vault = new Vault(database, world, known ?? (await made(database)));
+    const vault = new Vault(database, world, known ?? (await made(database)), era);
     const { keeper } = vault.record;
     if (keeper.by === "phone") await vault.open(await keptByPhone(keeper));
     return vault;
@@ -123,6 +126,21 @@ export class Vault {
     await this.note({ isWhole: true });
   }
 
+  /**
+   * Empty the phone, key and all; a new key waits for whoever enrols it next. False
+   * when something has come in since it was seen.
+   */
+  async wipe(left: object, seen: Seen): Promise<boolean> {
+    const raw = newKey();
+    const record = fresh(await phoneKeeper(raw), true);
+    const era = await this.database.wipe([record, left], seen);
+    if (era === null) return false;
+    this.era = era;
+    this.record = record;
+    await this.open(raw);
+    return true;
+  }
+
   private held(): Bytes {
     if (this.raw === null) throw new Error("The vault is shut.");
     return this.raw;
@@ -130,7 +148,7 @@ export class Vault {
 
   private async open(raw: Bytes): Promise<void> {
     const key = await crypto.subtle.importKey("raw", raw, "AES-GCM", false, ["encrypt", "decrypt"]);
-    this.database.coverWith(new KeyCover(key));
+    this.database.coverWith(new KeyCover(key), this.era);
     this.raw = raw;
   }
 

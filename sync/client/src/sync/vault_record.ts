@@ -42,3 +42,11 @@ export interface ProtectionRecord {
   readonly isPinRequired: boolean;
   readonly lockMinutes: number;
 }
+
+/** All that is left on a phone whose service has ended. */
+export interface EndedRecord {
+  readonly key: "ended";
+  readonly at: string;
+  readonly label: string;
+  readonly team: string;
+}

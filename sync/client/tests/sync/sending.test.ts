@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from "vitest";
-import { begun, enrolled, finalised, shoot, write } from "./device";
+import { boot, begun, enrolled, finalised, shoot, write } from "./device";
 import { json } from "./office";
 
 afterEach(() => {
@@ -179,7 +179,7 @@ test("a phone enrolled anew after a restore offers again what it had delivered",
   expect(office.submissions.get(id)?.files.size).toBe(1);
 });
 
-test("after its access has ended a phone still brings what was filled, and tells", async () => {
+test("after its access has ended a phone brings what was filled, then empties itself", async () => {
   const { office, phone } = await enrolled();
   const draft = await begun(phone);
   write(draft.form, "王楼村");
@@ -191,8 +191,48 @@ test("after its access has ended a phone still brings what was filled, and tells
       : null;
   const outcome = await phone.sync();
   expect(outcome).toMatchObject({ link: { state: "device_revoked" }, nextInMs: null });
-  expect((await phone.outbox())[0]?.state).toBe("delivered");
+  expect([...office.submissions.values()][0]?.files.size).toBe(1);
+  expect(phone.device).toBeNull();
+  expect(phone.ended).toMatchObject({ label: "714", team: "德州-07 组" });
+  expect(await phone.outbox()).toEqual([]);
+  const again = await boot(office);
+  expect(again.ended).toMatchObject({ label: "714" });
+  expect(await again.forms()).toEqual([]);
+});
+
+test("a phone whose access has ended keeps its drafts, and says so", async () => {
+  const { office, phone } = await enrolled();
+  await finalised(phone, 10);
+  const draft = await begun(phone);
+  write(draft.form, "王楼村");
+  await draft.close();
+  office.fault = ({ path }) =>
+    path.startsWith("/api/v1/changes")
+      ? Promise.resolve(json(401, { code: "device_revoked", title: "授权已收回" }))
+      : null;
+  await phone.sync();
+  expect(phone.ended).toBeNull();
   expect(phone.device?.valid).toBe(false);
+  expect(await phone.drafts()).toHaveLength(1);
+  await phone.discard(draft.draftId);
+  await phone.sync();
+  expect(phone.ended).not.toBeNull();
+});
+
+test("a page that was open while another emptied the phone keeps nothing under the old key", async () => {
+  const { office, phone } = await enrolled();
+  const other = await boot(office);
+  const [form] = await other.forms();
+  office.fault = ({ path }) =>
+    path.startsWith("/api/v1/changes")
+      ? Promise.resolve(json(401, { code: "device_revoked", title: "授权已收回" }))
+      : null;
+  await phone.sync();
+  expect(phone.ended).not.toBeNull();
+  expect((await other.begin(form!, null)).state).toBe("gone");
+  expect(await other.discard("x")).toEqual({ state: "not_kept", reason: "outdated" });
+  await phone.enrol("good", "714");
+  expect(await (await boot(office)).drafts()).toEqual([]);
 });
 
 test("a list that takes long arrives; a line that is dead is given up and asked again", async () => {

@@ -37,7 +37,7 @@ export const en: Words = {
     waiting_wifi: "Waits for Wi-Fi",
     why: {
       device_revoked:
-        "The office has ended this phone's access; it gets no more visits. What is finalised is still taken, as late evidence; everything on this phone is kept. If this is a mistake, ask the team leader for a new enrolment link.",
+        "The office has ended this phone's access and sends it no more work. What is finalised is still taken, as late evidence. Once all of it has arrived, this phone empties itself; finalise the drafts, or save them to a file under “Me”. If it was a mistake, ask the team leader for a new link.",
       login_page:
         "This network wants a login first. Log in with the browser, or use mobile data. Everything is still on this phone.",
       device_unknown:
@@ -57,6 +57,8 @@ export const en: Words = {
     title: "Enrol this phone",
     done: "Enrolled",
     ask: "Once enrolled, this phone fills and sends the forms of one team.",
+    ended: (team, label) =>
+      `The office has ended the access of this phone (${[team, label].filter(Boolean).join(" · ")}). All that was filled has arrived, and the phone was emptied.`,
     noCode: "This phone is not enrolled. Scan the team leader's QR code, or paste the link here.",
     link: "Link or code",
     linkHint: "Valid for 24 hours, works once",
