@@ -29,10 +29,22 @@ from server.models import (
     Submission,
     Team,
     User,
+    Visit,
 )
 from server.models.place import level_of, prefix
 
-Row = TypeVar("Row", Attachment, Finding, Form, Proof, Rectification, Submission, Team)
+Row = TypeVar(
+    "Row",
+    Attachment,
+    Device,
+    Finding,
+    Form,
+    Proof,
+    Rectification,
+    Submission,
+    Team,
+    Visit,
+)
 
 JUDGES = (Role.OFFICE, Role.REVIEWER)
 VERIFIERS = (Role.OFFICE, Role.VERIFIER)
@@ -53,6 +65,7 @@ VERBS: dict[str, tuple[Role, ...]] = {
     "finding.assign": (Role.OFFICE,),
     "finding.verify": VERIFIERS,
     "ledger.read": INSIDE,
+    "overview.read": OVER_REGION,
     "ledger.export": (*JUDGES, Role.TEAM_LEADER),
     "device.enrol": (Role.OFFICE, Role.TEAM_LEADER),
 }
@@ -298,12 +311,30 @@ def team(session: Session, actor: Actor, key: str, verb: str) -> Team:
     return found
 
 
+def device(session: Session, actor: Actor, key: str, verb: str) -> Device:
+    """Find a phone of a team that the actor may see; raises NotFound, NotAllowed."""
+    found = _named(session, Device, key)
+    _of_team(session, actor, found.team_id, verb)
+    return found
+
+
+def visit(session: Session, actor: Actor, key: str, verb: str) -> Visit:
+    """Find a visit of a team that the actor may see; raises NotFound, NotAllowed."""
+    found = _named(session, Visit, key)
+    _of_team(session, actor, found.team_id, verb)
+    return found
+
+
 def form(session: Session, actor: Actor, key: str, verb: str) -> Form:
     """Find a form; raises NotFound, NotAllowed."""
     found = _named(session, Form, key)
     home = session.get_one(Campaign, found.campaign_id)
     _require(actor, verb, home, None, None, "campaign.manage")
     return found
+
+
+def _of_team(session: Session, actor: Actor, team_id: int, verb: str) -> None:
+    team(session, actor, session.get_one(Team, team_id).key, verb)
 
 
 def _named(session: Session, model: type[Row], key: str) -> Row:

@@ -84,7 +84,9 @@ def _records(actor: Actor, campaign: Campaign) -> list[Entry]:
         sent, found, teams = _("填报记录"), _("问题台账"), _("察访组")
     else:
         sent, found, teams = _("本组填报"), _("本组问题"), _("本组")
+    chart = Entry("console.overview.show", "layout-dashboard", _("挂图"), {})
     return [
+        *([chart] if over_region(actor, campaign) else []),
         Entry("console.submissions.show", "inbox", sent, {}),
         Entry("console.ledger.show", "table-2", found, {}),
         Entry("console.teams.show", "users", teams, {}, group=_("组织")),
@@ -106,6 +108,7 @@ HOMES = {
     "review": "console.submissions.show",
     "rivals": "console.submissions.show",
     "decisions": "console.submissions.show",
+    "overview": "console.overview.show",
     "ledger": "console.ledger.show",
     "findings": "console.ledger.show",
     "steps": "console.ledger.show",

@@ -1,0 +1,64 @@
+"""The wall chart: the figures of a day, coloured by what is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask_babel import lazy_gettext as _
+from sqlalchemy.orm import Session
+
+from server.actions.access import Actor
+from server.db import now
+from server.models import Campaign
+from server.reports import overview
+from server.reports.filters import LedgerFilter
+from server.reports.overview import County, Overview
+
+COLOURS = {"open": _("未销号"), "late": _("超期"), "cover": _("覆盖")}
+STAGES = {
+    "confirmed": _("组长确认"),
+    "accepted": _("认定"),
+    "assigned": _("交办"),
+    "reported": _("上报整改完成"),
+    "closed": _("核查销号"),
+}
+DEEPEST = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What stands on the chart."""
+
+    chart: Overview
+    filter: LedgerFilter
+    at: datetime
+    colour: str
+
+    def shade(self, county: County) -> str:
+        """Name the ramp's step of a county's tile: a word of the style sheet."""
+        if self.colour == "cover":
+            return f"q{county.cover}"
+        if self.colour == "late":
+            return f"h{min(county.tally.late, 3)}" if county.tally.late else "q0"
+        return f"q{min(county.tally.open, DEEPEST)}"
+
+    def query(self, **changes: str) -> dict[str, str]:
+        """Give the fields of a ledger's address on the same day."""
+        fields = {**self.filter.query(), **changes}
+        return {name: value for name, value in fields.items() if value}
+
+
+def read(
+    session: Session, actor: Actor, campaign: Campaign, query: Mapping[str, str]
+) -> Page:
+    """Read the chart of the day that the address asks for; raises BadFilter."""
+    wanted = LedgerFilter.read({"as_of": query.get("as_of", "")})
+    colour = query.get("colour", "open")
+    return Page(
+        overview.read(session, actor, campaign, wanted.as_of),
+        wanted,
+        now(),
+        colour if colour in COLOURS else "open",
+    )
