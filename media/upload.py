@@ -9,7 +9,6 @@ import re
 import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
-from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import BinaryIO
@@ -109,13 +108,6 @@ class Partial:
         with suppress(UploadMissing):
             shutil.rmtree(self._folder(upload_id), ignore_errors=True)
 
-    def expired(self, before: datetime) -> Iterator[str]:
-        """Walk over the uploads to which nothing was added since ``before``."""
-        for folder in sorted(self._uploads.iterdir()):
-            with suppress(FileNotFoundError):
-                if _touched(folder) < before.timestamp():
-                    yield folder.name
-
     def _folder(self, upload_id: str) -> Path:
         if not _UPLOAD_ID.fullmatch(upload_id):
             raise UploadMissing
@@ -166,9 +158,3 @@ def _arriving(stream: BinaryIO) -> Iterator[bytes]:
         if not chunk:
             return
         yield chunk
-
-
-def _touched(folder: Path) -> float:
-    """Say when bytes were last added; a half-made upload counts by its folder."""
-    kept = folder / "bytes"
-    return (kept if kept.exists() else folder).stat().st_mtime

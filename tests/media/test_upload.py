@@ -8,7 +8,6 @@ import subprocess
 import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -166,22 +165,13 @@ def test_another_process_goes_on_where_this_one_stood(begun, tmp_path):
     assert whole(begun) == CONTENT
 
 
-def test_uploads_untouched_since_a_moment_are_expired(begun):
-    begun.begin("another-photo-of-it", 5)
-    now = datetime.now(UTC)
-    assert list(begun.expired(now - timedelta(hours=1))) == []
-    both = ["another-photo-of-it", PHOTO]
-    assert list(begun.expired(now + timedelta(hours=1))) == both
-
-
-def test_a_half_made_upload_names_nothing_and_expires(partial, tmp_path):
-    (tmp_path / "partial" / "uploads" / PHOTO).mkdir()
+def test_a_half_made_upload_names_nothing_and_is_discarded(partial, tmp_path):
+    half = tmp_path / "partial" / "uploads" / PHOTO
+    half.mkdir()
     with pytest.raises(UploadMissing):
         partial.offset(PHOTO)
-    later = datetime.now(UTC) + timedelta(hours=1)
-    assert list(partial.expired(later)) == [PHOTO]
     partial.discard(PHOTO)
-    assert list(partial.expired(later)) == []
+    assert not half.exists()
 
 
 class HalfDead:
