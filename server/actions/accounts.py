@@ -6,13 +6,17 @@ nobody who also holds one elsewhere: that person belongs to two houses.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from server.actions import access, events, people
+from server.actions import access, events, people, regions
 from server.actions.access import Actor
-from server.errors import NotAllowed, NotFound
-from server.models import Campaign, Grant, SignIn, User
+from server.errors import BadInput, Incomplete, NotAllowed, NotFound
+from server.models import Campaign, Grant, Role, SignIn, User
+
+LONGEST = 60
 
 
 class OwnAccount(NotAllowed):
@@ -25,6 +29,49 @@ class SharedAccount(NotAllowed):
     """The person also holds a role in a campaign that the actor does not manage."""
 
     code = "shared_account"
+
+
+@dataclass(frozen=True, slots=True)
+class Newcomer:
+    """A person as an office describes one, and the role that is to be held."""
+
+    login: str
+    display_name: str
+    staff_no: str
+    role: str
+    region: str = ""
+    team: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Welcomed:
+    """The person, and whether the account is new."""
+
+    user: User
+    is_new: bool
+
+
+def welcome(
+    session: Session,
+    actor: Actor,
+    campaign: Campaign,
+    newcomer: Newcomer,
+    password_hash: str,
+) -> Welcomed:
+    """Add a person with a role, or give the role to one who is known.
+
+    Raises Incomplete, BadInput, NotFound for a team, RoleNeedsPlace.
+    """
+    known = people.find_user(session, newcomer.login)
+    user = known or people.create_user(
+        session,
+        _login(newcomer.login),
+        _shown(newcomer.display_name),
+        password_hash,
+        newcomer.staff_no.strip()[:30],
+    )
+    _grant(session, actor, campaign, user, newcomer)
+    return Welcomed(user, is_new=known is None)
 
 
 def account(session: Session, actor: Actor, campaign: Campaign, key: str) -> User:
@@ -72,6 +119,39 @@ def new_password(
     user.password_hash = password_hash
     session.execute(delete(SignIn).where(SignIn.user_id == user.id))
     _record(session, actor, campaign, user, "user.password")
+
+
+def _login(text: str) -> str:
+    wanted = text.strip().lower()
+    if not wanted:
+        raise Incomplete("login_missing")
+    if not people.LOGIN.fullmatch(wanted):
+        raise BadInput("login_bad", login=wanted[:LONGEST])
+    return wanted
+
+
+def _shown(text: str) -> str:
+    wanted = " ".join(text.split())[:LONGEST]
+    if not wanted:
+        raise Incomplete("display_name_missing")
+    return wanted
+
+
+def _grant(
+    session: Session, actor: Actor, campaign: Campaign, user: User, newcomer: Newcomer
+) -> None:
+    """Give the role that was chosen: over a region, or in a team."""
+    if newcomer.role not in list(Role):
+        raise BadInput("role_unknown", role=newcomer.role[:40])
+    role = Role(newcomer.role)
+    if role in access.OVER_REGION:
+        region = regions.inside(session, campaign, newcomer.region)
+        people.grant_region(session, actor, campaign, user, role, region)
+        return
+    team = access.team(session, actor, newcomer.team, "campaign.manage")
+    if team.campaign_id != campaign.id:
+        raise NotFound
+    people.grant_team(session, actor, team, user, role)
 
 
 def _grants(session: Session, user: User, campaign: Campaign) -> list[Grant]:

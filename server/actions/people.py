@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import re
 import secrets
 from dataclasses import dataclass
 from datetime import timedelta
@@ -37,6 +38,7 @@ from server.models import (
     User,
 )
 
+LOGIN = re.compile(r"[a-z0-9][a-z0-9_.@-]{1,59}")
 STAYS = timedelta(hours=12)
 WINDOW = timedelta(minutes=15)
 FAILURES_PER_LOGIN = 10

@@ -11,12 +11,12 @@ from datetime import date
 from sqlalchemy import Connection, bindparam, insert, select
 from sqlalchemy.orm import Session
 
-from server.actions import events
+from server.actions import events, regions
 from server.actions.access import Actor
 from server.actions.envelope import Envelope
 from server.db import LOCAL, one_at_a_time, table
 from server.errors import BadInput, Incomplete, NotFound, WrongState
-from server.models import Device, Form, Region, Team, Visit, VisitStatus
+from server.models import Campaign, Device, Form, Team, Visit, VisitMode, VisitStatus
 
 #: Asked with every submission, so written once.
 PLANNED = select(table(Visit).c.id).where(
@@ -42,7 +42,7 @@ class Plan:
     planned_from: date | None
     planned_to: date | None
     form_ids: tuple[str, ...]
-    mode: str = "unannounced"
+    mode: str = VisitMode.UNANNOUNCED
     #: WGS-84; both or neither.
     latitude: float | None = None
     longitude: float | None = None
@@ -65,8 +65,8 @@ def spot(text: str) -> tuple[float, float] | tuple[None, None]:
 def issue(session: Session, actor: Actor, team: Team, plan: Plan) -> Visit:
     """Issue a visit to a team.
 
-    Raises Incomplete without a site or a form, BadInput for a place that is not in
-    the list, NotFound for a form that is not the campaign's.
+    Raises Incomplete without a site or a form, BadInput for a place that is not the
+    campaign's and an unknown mode, NotFound for a form that is not the campaign's.
     """
     if not plan.site_name.strip():
         raise Incomplete("visit_site_missing")
@@ -91,8 +91,11 @@ def issue(session: Session, actor: Actor, team: Team, plan: Plan) -> Visit:
 
 
 def _known(session: Session, team: Team, plan: Plan) -> None:
-    if plan.region_code and session.get(Region, plan.region_code) is None:
-        raise BadInput("region_unknown", region=plan.region_code)
+    if plan.mode not in list(VisitMode):
+        raise BadInput("visit_mode_unknown", mode=plan.mode)
+    home = session.get_one(Campaign, team.campaign_id)
+    if plan.region_code:
+        regions.inside(session, home, plan.region_code)
     own = set(
         session.scalars(Form.of(team.campaign_id).with_only_columns(Form.form_id))
     )

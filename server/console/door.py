@@ -16,11 +16,13 @@ from server.console.pages import menu
 from server.db import reading
 from server.errors import StaleForm
 
+#: It has a slip of its own, made before anybody is known.
+SIGN_IN = "console.entry.sign_in"
 #: What somebody who is not signed in may open.
 OPEN = {
+    SIGN_IN,
     "console.entry.home",
     "console.entry.form",
-    "console.entry.sign_in",
     "console.entry.speak",
 }
 SAFE = {"GET", "HEAD", "OPTIONS"}
@@ -65,12 +67,13 @@ def _give_campaign(endpoint: str, values: dict[str, Any]) -> None:
 
 def _come_in() -> ResponseReturnValue | None:
     g.visitor = _visitor()
+    changes = request.method not in SAFE and request.endpoint != SIGN_IN
+    if g.visitor is not None and changes:
+        _own_form(g.visitor)
     if request.endpoint in OPEN:
         return None
     if g.visitor is None:
         return _to_sign_in()
-    if request.method not in SAFE:
-        _own_form(g.visitor)
     g.desk = _desk(g.visitor) if g.campaign_code else None
     return None
 

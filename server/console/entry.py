@@ -83,7 +83,13 @@ def speak() -> ResponseReturnValue:
     response = redirect(door.own_path(request.form.get("next", "/")), 303)
     wanted = request.form.get("language", "")
     if wanted in ("zh", "en"):
-        response.set_cookie(LANGUAGE_COOKIE, wanted, max_age=YEAR, samesite="Lax")
+        response.set_cookie(
+            LANGUAGE_COOKIE,
+            wanted,
+            max_age=YEAR,
+            samesite="Lax",
+            secure=request.is_secure,
+        )
     return response
 
 

@@ -12,8 +12,7 @@ from server.console.desk import here
 from server.console.pages import codes
 from server.console.said import say
 from server.db import writing
-from server.errors import NotFound
-from server.models import Device, Grant, Team, User
+from server.models import Grant, Team, User
 
 blueprint = Blueprint("phones", __name__)
 PATH = "/c/<campaign>/teams/<key>"
@@ -45,12 +44,11 @@ def collect(key: str) -> str:
 def revoke(key: str) -> Response:
     """Take a phone's token back; what it sent stays."""
     with writing() as session:
-        device = session.scalar(select(Device).where(Device.key == key))
-        if device is None:
-            raise NotFound
-        team = _team(session, session.get_one(Team, device.team_id).key)
-        devices.revoke(session, here().actor, device)
-        place = url_for("console.teams.one", key=team.key, _anchor="phones")
+        actor = here().actor
+        device = of_campaign(access.device(session, actor, key, "device.enrol"))
+        devices.revoke(session, actor, device)
+        team = session.get_one(Team, device.team_id).key
+    place = url_for("console.teams.one", key=team, _anchor="phones")
     return say(Response(status=303, headers={"Location": place}), "revoked")
 
 

@@ -66,7 +66,14 @@ SENTENCES = {
 def say(response: Response, word: str, about: str = "") -> Response:
     """Let the next page say that something was done."""
     text = quote(f"{word} {about}".strip()[:200])
-    response.set_cookie(COOKIE, text, max_age=60, httponly=True, samesite="Lax")
+    response.set_cookie(
+        COOKIE,
+        text,
+        max_age=60,
+        httponly=True,
+        samesite="Lax",
+        secure=request.is_secure,
+    )
     return response
 
 
@@ -81,5 +88,5 @@ def forget(response: Response) -> Response:
     """Drop the sentence once a page has shown it."""
     shown = response.mimetype == "text/html" and response.status_code == 200
     if shown and COOKIE in request.cookies:
-        response.delete_cookie(COOKIE)
+        response.delete_cookie(COOKIE, secure=request.is_secure)
     return response

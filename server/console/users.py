@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from flask import Blueprint, Response, render_template, request, url_for
-from sqlalchemy.orm import Session
 
-from server.actions import access, accounts, passwords, people
-from server.console.asked import managed, of_campaign, office
+from server.actions import accounts, passwords
+from server.actions.accounts import Newcomer
+from server.console.asked import managed, office
 from server.console.desk import here
 from server.console.pages import users
 from server.console.said import say
 from server.db import reading, writing
-from server.errors import BadInput
-from server.models import Role, User
+from server.models import User
 
 blueprint = Blueprint("users", __name__)
 PATH = "/c/<campaign>/users"
@@ -28,20 +27,12 @@ def show() -> str:
 @blueprint.post(PATH)
 def create() -> str:
     """Add a person, or a role to one; a new password is shown once."""
-    sent = request.form
     password = passwords.make()
     password_hash = passwords.hashed(password)
     with writing() as session:
-        known = people.find_user(session, sent.get("login", ""))
-        user = known or people.create_user(
-            session,
-            users.login(sent.get("login", "")),
-            users.name(sent.get("display_name", "")),
-            password_hash,
-            sent.get("staff_no", "").strip()[:30],
-        )
-        _grant(session, user)
-    return _shown(user, "" if known else password)
+        campaign, actor = managed(session), here().actor
+        done = accounts.welcome(session, actor, campaign, _newcomer(), password_hash)
+    return _shown(done.user, password if done.is_new else "")
 
 
 @blueprint.post(f"{PATH}/<key>/password")
@@ -76,18 +67,9 @@ def enable(key: str) -> Response:
     return say(_to_list(), "user_enabled", user.login)
 
 
-def _grant(session: Session, user: User) -> None:
-    """Give the role that was chosen: over a region, or in a team."""
-    campaign, actor, sent = managed(session), here().actor, request.form
-    role = sent.get("role", "")
-    if role not in list(Role):
-        raise BadInput("role_unknown", role=role[:40])
-    if Role(role) in access.OVER_REGION:
-        region = users.region(session, campaign, sent.get("region", ""))
-        people.grant_region(session, actor, campaign, user, Role(role), region)
-        return
-    team = access.team(session, actor, sent.get("team", ""), "campaign.manage")
-    people.grant_team(session, actor, of_campaign(team), user, Role(role))
+def _newcomer() -> Newcomer:
+    names = ("login", "display_name", "staff_no", "role", "region", "team")
+    return Newcomer(**{name: request.form.get(name, "") for name in names})
 
 
 def _shown(user: User, password: str) -> str:

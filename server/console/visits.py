@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 from flask import Blueprint, Response, request, url_for
-from sqlalchemy import select
 
 from server.actions import access, visits
 from server.actions.visits import Plan
@@ -13,8 +12,8 @@ from server.console.asked import managed, of_campaign
 from server.console.desk import here
 from server.console.said import say
 from server.db import writing
-from server.errors import BadInput, NotFound
-from server.models import Team, Visit
+from server.errors import BadInput
+from server.models import Team
 
 blueprint = Blueprint("visits", __name__)
 
@@ -33,12 +32,9 @@ def plan(key: str) -> Response:
 def cancel(key: str) -> Response:
     """Call a visit off, with the reason."""
     with writing() as session:
-        managed(session)
-        visit = session.scalar(select(Visit).where(Visit.key == key))
-        if visit is None:
-            raise NotFound
-        of_campaign(visit)
-        visits.cancel(session, here().actor, visit, request.form.get("reason", ""))
+        actor = here().actor
+        visit = of_campaign(access.visit(session, actor, key, "campaign.manage"))
+        visits.cancel(session, actor, visit, request.form.get("reason", ""))
         team = session.get_one(Team, visit.team_id).key
     return say(_to(team), "visit_cancelled")
 

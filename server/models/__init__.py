@@ -43,7 +43,7 @@ from server.models.submission import (
     Upload,
 )
 from server.models.team import Device, Enrolment, Team
-from server.models.visit import Visit, VisitStatus
+from server.models.visit import Visit, VisitMode, VisitStatus
 
 __all__ = [
     "COUNTED",
@@ -98,5 +98,6 @@ __all__ = [
     "User",
     "VerificationStep",
     "Visit",
+    "VisitMode",
     "VisitStatus",
 ]

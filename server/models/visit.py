@@ -21,6 +21,15 @@ class VisitStatus(StrEnum):
     CANCELLED = "cancelled"
 
 
+class VisitMode(StrEnum):
+    """How a team comes to a site."""
+
+    UNANNOUNCED = "unannounced"
+    ANNOUNCED = "announced"
+    CONCENTRATED = "concentrated"
+    EMBEDDED_RESEARCH = "embedded_research"
+
+
 class Visit(Base):
     """A team's stay at one site; an unplanned one is made by what arrives."""
 
@@ -42,7 +51,7 @@ class Visit(Base):
     campaign_id: Mapped[int] = mapped_column(ForeignKey("campaign.id"))
     team_id: Mapped[int] = mapped_column(ForeignKey("team.id"))
     code: Mapped[str] = mapped_column(String(40), default="")
-    mode: Mapped[str] = mapped_column(String(20), default="unannounced")
+    mode: Mapped[str] = mapped_column(String(20), default=VisitMode.UNANNOUNCED)
     status: Mapped[str] = mapped_column(String(16), default=VisitStatus.ISSUED)
     site_name: Mapped[str] = mapped_column(String(200), default="")
     region_code: Mapped[str | None] = mapped_column(String(12))

@@ -83,6 +83,11 @@ LISTS: dict[str, Sentences] = {
         ("The day “{value}” cannot be read.", "Write it like 2026-03-12."),
         UNCHANGED,
     ),
+    "visit_mode_unknown": (
+        ("没有“{mode}”这种察访方式。", "请从给出的方式中选一种。"),
+        ("There is no way of visiting called {mode}.", "Choose one of those given."),
+        UNCHANGED,
+    ),
     "spot_bad": (
         ("位置“{value}”无法识别。", "请写成“纬度, 经度”：37.189642, 116.866107。"),
         (

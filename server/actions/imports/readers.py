@@ -9,10 +9,10 @@ from server.actions.access import OVER_REGION
 from server.actions.imports.columns import LEVELS, ROLES, Kind
 from server.actions.imports.plan import Known, Line, Reader
 from server.actions.imports.rows import RegionRow, TeamRow, UnitRow, UserRow
+from server.actions.people import LOGIN
 from server.models.place import DIGITS, level_of, prefix
 
 CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,31}")
-LOGIN = re.compile(r"[a-z0-9][a-z0-9_.@-]{1,59}")
 BETWEEN = re.compile(r"[;；,，、\s]+")
 #: Functional zones have county codes that end in 71 to 79.
 ZONE = re.compile(r"\d{4}7[1-9]\d{6}")

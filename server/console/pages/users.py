@@ -12,9 +12,7 @@ from server.actions import access
 from server.actions.access import Actor
 from server.console.pages import places
 from server.console.pages.listing import Slice
-from server.errors import BadInput, Incomplete
 from server.models import Campaign, Grant, Region, Team, User
-from server.models.place import prefix
 
 LONGEST = 60
 
@@ -68,36 +66,6 @@ def read(
         session.scalars(access.teams(actor, campaign)).all(),
         _regions(session, campaign),
     )
-
-
-def login(text: str) -> str:
-    """Read a login; raises Incomplete, BadInput."""
-    wanted = text.strip().lower()
-    if not wanted:
-        raise Incomplete("login_missing")
-    if len(wanted) > LONGEST or not _plain(wanted):
-        raise BadInput("login_bad", login=wanted[:LONGEST])
-    return wanted
-
-
-def name(text: str) -> str:
-    """Read the name to be shown; raises Incomplete."""
-    wanted = " ".join(text.split())[:LONGEST]
-    if not wanted:
-        raise Incomplete("display_name_missing")
-    return wanted
-
-
-def region(session: Session, campaign: Campaign, code: str) -> str:
-    """Find a region within the campaign's own; raises BadInput."""
-    inside = code.startswith(prefix(campaign.region_code))
-    if not inside or session.get(Region, code) is None:
-        raise BadInput("region_unknown", region=code[:12])
-    return code
-
-
-def _plain(text: str) -> bool:
-    return all(c.isascii() and (c.isalnum() or c in "-_.@") for c in text)
 
 
 def _lines(

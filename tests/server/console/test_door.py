@@ -77,6 +77,23 @@ def test_a_form_without_the_token_of_this_sign_in_changes_nothing(
     assert office.count(Finding) == 2
 
 
+def test_no_page_elsewhere_changes_the_language_of_who_is_signed_in(clerk):
+    city = clerk("city")
+    sent = {"language": "en", "next": "/"}
+    assert city.browser.post("/language", data=sent).status_code == 403
+    assert "问题台账" in city.read("/")
+
+
+def test_every_cookie_is_bound_to_an_encrypted_line(clerk):
+    city = clerk("city")
+    sent = {"csrf": _token(city), "language": "en", "next": "/"}
+    secure = {"wsgi.url_scheme": "https"}
+    city.browser.set_cookie("__Host-chafang", city.browser.get_cookie("chafang").value)
+    answer = city.browser.post("/language", data=sent, environ_overrides=secure)
+    assert answer.status_code == 303
+    assert "Secure" in answer.headers["Set-Cookie"]
+
+
 def test_the_language_stays_with_the_browser(clerk):
     city = clerk("city")
     assert "问题台账" in city.read("/")
