@@ -7,7 +7,7 @@ import type { Database, Shelf } from "./database";
 import { filesOf } from "./records";
 import type { BytesRecord, DraftRecord, FileRecord, Holder, ItemRecord } from "./records";
 import type { KeptFile } from "./types";
-import { whereabouts } from "./whereabouts";
+import { subjectIn, whereabouts } from "./whereabouts";
 
 export const DRAFT_STORES = ["drafts", "files", "bytes"] as const;
 
@@ -135,12 +135,13 @@ export function draftOf(shelf: Shelf, draftId: Holder): Promise<DraftRecord | un
 /** How far a form is: answered, asked, and what stands against finalising. */
 export function standing(
   form: OpenForm,
-): Pick<DraftRecord, "answered" | "asked" | "problems" | "point"> {
+): Pick<DraftRecord, "answered" | "asked" | "problems" | "point" | "subject"> {
   const pages = form.pages.filter((page) => page.relevant).map((page) => page.progress);
   return {
     answered: pages.reduce((sum, page) => sum + page.answered, 0),
     asked: pages.reduce((sum, page) => sum + page.asked, 0),
     problems: form.problems.length,
     point: whereabouts(form),
+    subject: subjectIn(form),
   };
 }

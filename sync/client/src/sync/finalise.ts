@@ -83,6 +83,7 @@ function itemFrom(
     title: draft.title,
     visit: draft.visit,
     point: draft.point ?? null,
+    subject: draft.subject ?? "",
     xml,
     manifest,
     replaces: draft.replaces,

@@ -37,8 +37,14 @@ export async function draftList(database: Database): Promise<DraftSummary[]> {
 }
 
 function draftSummary(draft: DraftRecord): DraftSummary {
-  const { visit, answers: _, replaces: __, ...rest } = draft;
-  return { ...rest, visitId: visit?.id ?? null, visitLabel: visit?.siteName ?? "", point: draft.point ?? null, findingId: subjectOf(draft.answers.xml) };
+  const { visit, subject, answers, replaces: _, ...rest } = draft;
+  return {
+    ...rest,
+    visitId: visit?.id ?? null,
+    visitLabel: visit?.siteName || subject || "",
+    point: draft.point ?? null,
+    findingId: subjectOf(answers.xml),
+  };
 }
 
 export async function outboxList(database: Database): Promise<OutboxItem[]> {
@@ -55,7 +61,7 @@ function outboxItem(item: ItemRecord): OutboxItem {
     version: item.version,
     title: item.title,
     visitId: item.visit?.id ?? null,
-    visitLabel: item.visit?.siteName ?? "",
+    visitLabel: item.visit?.siteName || item.subject || "",
     point: item.point ?? null,
     finalisedAt: item.finalisedAt,
     deliveredAt: item.deliveredAt,

@@ -79,6 +79,8 @@ export interface DraftRecord {
   readonly problems: number;
   /** Where it was filled in, as its answers say; absent in older drafts. */
   readonly point?: Whereabouts | null;
+  /** Whom it is about, where no visit says so: its first answered text. */
+  readonly subject?: string;
   readonly returned: Returned | null;
   /** The submission it revises. */
   readonly replaces: string | null;
@@ -102,6 +104,7 @@ export interface ItemRecord {
   readonly title: string;
   readonly visit: Visit | null;
   readonly point?: Whereabouts | null;
+  readonly subject?: string;
   readonly xml: string;
   readonly manifest: Manifest;
   readonly replaces: string | null;

@@ -31,9 +31,9 @@ async function copyAsDraft(shelf: Shelf, item: ItemRecord, now: string): Promise
     const kept = await shelf.all<FileRecord | BytesRecord>(store, filesOf(item.holder));
     for (const record of kept) shelf.put(store, { ...record, holder: draftId });
   }
-  const { formId, version, title, visit, returned, point = null } = item;
+  const { formId, version, title, visit, returned, point = null, subject = "" } = item;
   const draft: DraftRecord = {
-    draftId, formId, version, title, visit, returned, point,
+    draftId, formId, version, title, visit, returned, point, subject,
     instanceId: revision.instanceId,
     createdAt: now,
     savedAt: now,

@@ -160,6 +160,7 @@ export interface DraftSummary {
   readonly version: string;
   readonly title: string;
   readonly visitId: string | null;
+  /** The site of the visit, or what the answers are about. */
   readonly visitLabel: string;
   readonly createdAt: string;
   readonly savedAt: string;
@@ -199,6 +200,7 @@ export interface OutboxItem {
   readonly version: string;
   readonly title: string;
   readonly visitId: string | null;
+  /** The site of the visit, or what the answers are about. */
   readonly visitLabel: string;
   readonly point: Whereabouts | null;
   readonly finalisedAt: string;

@@ -1,26 +1,41 @@
-/** Where a form was filled in, as its answers say. */
+/** Where a form was filled in and about whom, as its answers say. */
 import type { FormNode, OpenForm } from "../forms";
 import type { Whereabouts } from "./types";
 
 /** The first place among the answers that stands in no row; null while there is none. */
 export function whereabouts(form: OpenForm): Whereabouts | null {
+  return first(form, (node) => {
+    if (node.kind !== "field" || node.type !== "point" || node.value === null) return null;
+    return { latitude: node.value.latitude, longitude: node.value.longitude };
+  });
+}
+
+/** As long as one line of a list. */
+const LONGEST = 60;
+
+/** The first text that was answered, in no row: drafts of one form are told apart by it. */
+export function subjectIn(form: OpenForm): string {
+  const found = first(form, (node) =>
+    node.kind === "field" && node.type === "text" && !node.readonly ? node.value.trim() || null : null,
+  );
+  return [...(found ?? "")].slice(0, LONGEST).join("");
+}
+
+type Ask<Found> = (node: FormNode) => Found | null;
+
+function first<Found>(form: OpenForm, ask: Ask<Found>): Found | null {
   for (const page of form.pages) {
-    const found = page.relevant ? among(page.nodes) : null;
+    const found = page.relevant ? among(page.nodes, ask) : null;
     if (found !== null) return found;
   }
   return null;
 }
 
-function among(nodes: readonly FormNode[]): Whereabouts | null {
+function among<Found>(nodes: readonly FormNode[], ask: Ask<Found>): Found | null {
   for (const node of nodes) {
-    const found = node.relevant ? within(node) : null;
+    if (!node.relevant) continue;
+    const found = node.kind === "group" ? among(node.nodes, ask) : ask(node);
     if (found !== null) return found;
   }
   return null;
-}
-
-function within(node: FormNode): Whereabouts | null {
-  if (node.kind === "group") return among(node.nodes);
-  if (node.kind !== "field" || node.type !== "point" || node.value === null) return null;
-  return { latitude: node.value.latitude, longitude: node.value.longitude };
 }
