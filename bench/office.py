@@ -52,6 +52,13 @@ class Office:
         """Count what the rules have proposed so far."""
         return self._count("SELECT count(*) FROM finding")
 
+    def seconds_between(self, first: str, last: str) -> float:
+        """Tell how long it was from the last event of one kind to that of another."""
+        moment = "SELECT (julianday(max(at)) - 2440587.5) * 86400000 FROM event"
+        asked = (f"{moment} WHERE action = '{action}'" for action in (first, last))
+        began, ended = (self._count(each) for each in asked)
+        return max(1, ended - began) / 1000
+
     def _count(self, question: str) -> int:
         file = f"file:{self.folder / 'chafang.sqlite3'}?mode=ro"
         with closing(sqlite3.connect(file, uri=True, timeout=30)) as rows:

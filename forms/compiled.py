@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from forms.errors import WorkbookProblem
 from forms.rule import Rule
 
 
@@ -14,6 +15,6 @@ class CompiledForm:
     version: str
     xform: bytes
     rules: tuple[Rule, ...]
-    warnings: tuple[str, ...]
+    warnings: tuple[WorkbookProblem, ...]
     media_names: tuple[str, ...]
     languages: tuple[str, ...]

@@ -8,6 +8,8 @@ from forms.authoring.convert import to_xform
 from forms.authoring.expressions import misread
 from forms.authoring.findings import read_rules
 from forms.authoring.headings import headings_for, misspelt
+from forms.authoring.lint import circles, lint
+from forms.authoring.lint.cells import formulas, merged
 from forms.authoring.photos import with_places
 from forms.authoring.repeats import with_keys
 from forms.authoring.survey import Survey
@@ -37,13 +39,23 @@ def compile_workbook(source: bytes, file_name: str) -> CompiledForm:
     The same bytes always give the same XForm.
     """
     book = read_book(source)
+    if empty := formulas(book):
+        raise WorkbookError(empty)
     written = _survey(book)
+    if waiting := circles(book, written):
+        raise WorkbookError(waiting)
     survey = with_keys(with_places(written))
     xform, warnings = to_xform(book, survey, PurePath(file_name).stem or "form")
     if unread := list(misread(written)):
         raise WorkbookError(unread)
     definition = read(xform)
-    return _compiled(definition, xform, read_rules(book, definition), warnings)
+    told = tuple(_of_pyxform(each) for each in warnings)
+    noticed = (*told, *merged(book), *lint(book, written))
+    return _compiled(definition, xform, read_rules(book, definition), noticed)
+
+
+def _of_pyxform(warning: str) -> WorkbookProblem:
+    return WorkbookProblem("pyxform_warning", "", values={"text": warning})
 
 
 def _survey(book: Book) -> Survey:
@@ -74,7 +86,7 @@ def _compiled(
     definition: FormDefinition,
     xform: bytes,
     rules: tuple[Rule, ...],
-    warnings: tuple[str, ...],
+    warnings: tuple[WorkbookProblem, ...],
 ) -> CompiledForm:
     media = {name.decode() for name in _MEDIA.findall(xform)}
     return CompiledForm(

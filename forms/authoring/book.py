@@ -1,13 +1,12 @@
 """Read a workbook's sheets, refusing what would eat the machine."""
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NoReturn
-
-import openpyxl
 
 from forms.errors import WorkbookError, WorkbookProblem
 
@@ -20,6 +19,12 @@ BLANK_RUN = 1_000
 
 Cells = dict[str, str]
 
+_MERGED = re.compile(rb'<mergeCell\b[^>]*\bref="([A-Z]+[0-9]+:[A-Z]+[0-9]+)"')
+_FORMULA = re.compile(
+    rb'<c\b[^>]*\br="([A-Z]+[0-9]+)"[^>]*>\s*<f\b[^>]*>([^<]{0,200})[^<]*</f>'
+    rb"\s*(?:<v\s*/>|<v></v>)?\s*</c>"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class SheetRow:
@@ -31,11 +36,17 @@ class SheetRow:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One sheet: its name as written, its headings, its rows under them."""
+    """One sheet: its name as written, its headings, its rows under them.
+
+    `merged` are its merged cells; `unvalued` its formulas that have no value, as
+    (cell, formula).
+    """
 
     name: str
     headings: tuple[str, ...]
     rows: tuple[SheetRow, ...]
+    merged: tuple[str, ...] = ()
+    unvalued: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +67,16 @@ def problem(code: str, **values: object) -> NoReturn:
 
 def read_book(source: bytes) -> Book:
     """Read all sheets as text; raises WorkbookError."""
+    import openpyxl  # noqa: PLC0415 - slow to load, and rarely needed
+
     _check_archive(source)
     try:
         opened = openpyxl.load_workbook(
             io.BytesIO(source), read_only=True, data_only=True
         )
         with_rows = [sheet for sheet in opened.worksheets if hasattr(sheet, "rows")]
-        sheets = [_sheet(sheet) for sheet in with_rows]
+        with zipfile.ZipFile(io.BytesIO(source)) as archive:
+            sheets = [_sheet(sheet, archive) for sheet in with_rows]
     except WorkbookError:
         raise
     # A damaged or hostile file makes the reader raise whatever it stumbles over.
@@ -86,7 +100,7 @@ def _check_archive(source: bytes) -> None:
         problem("not_a_workbook")
 
 
-def _sheet(sheet: Any) -> Sheet:
+def _sheet(sheet: Any, archive: zipfile.ZipFile) -> Sheet:
     rows = sheet.iter_rows(max_col=MAX_COLUMNS, values_only=True)
     first = next(rows, ())
     headings = [_text(value).strip() for value in first]
@@ -94,7 +108,21 @@ def _sheet(sheet: Any) -> Sheet:
     found = list(_rows(sheet.title, headings, rows))
     while found and not found[-1].cells:
         found.pop()
-    return Sheet(sheet.title, tuple(h for h in headings if h), tuple(found))
+    named = tuple(h for h in headings if h)
+    written = archive.read(sheet._worksheet_path)  # noqa: SLF001 - no other way to it
+    return Sheet(sheet.title, named, tuple(found), _merged(written), _unvalued(written))
+
+
+def _merged(written: bytes) -> tuple[str, ...]:
+    return tuple(ref.decode() for ref in _MERGED.findall(written))
+
+
+def _unvalued(written: bytes) -> tuple[tuple[str, str], ...]:
+    """Find formulas that nobody has worked out: what reads the file sees nothing."""
+    if b"<f" not in written:
+        return ()
+    found = _FORMULA.findall(written)
+    return tuple((cell.decode(), f"={what.decode('utf-8')}") for cell, what in found)
 
 
 def _refuse_doubles(sheet: str, headings: list[str]) -> None:

@@ -10,6 +10,7 @@ from typing import Literal
 from forms.messages.expressions import EXPRESSIONS
 from forms.messages.instances import INSTANCES
 from forms.messages.issues import ISSUES
+from forms.messages.lint import LINT
 from forms.messages.rules import RULES
 from forms.messages.workbook import WORKBOOK
 
@@ -29,6 +30,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     **EXPRESSIONS,
     **INSTANCES,
     **ISSUES,
+    **LINT,
 }
 
 

@@ -14,6 +14,7 @@ from forms import rules as finding_rules
 from forms import xform as compiled_form
 from forms.compiled import CompiledForm
 from forms.definition import FormDefinition
+from forms.errors import WorkbookProblem
 from forms.open_findings import FINDING_LIST
 from forms.regions import REGION_LIST
 from forms.rule import Rule
@@ -25,6 +26,9 @@ from server.models import Campaign, Form, FormFile, FormState, FormVersion
 
 #: Made for each team from our own rows, so never uploaded.
 MADE_BY_US = (REGION_LIST, FINDING_LIST)
+
+#: What a campaign may allow, by the name of its setting: the lint that it stills.
+ALLOWED = {"personal_data": "lint_person"}
 
 #: Asked with every submission, so written once.
 PUBLISHED = (
@@ -91,6 +95,12 @@ def publish(
     form.current_version_id = version.id
     events.record(session, actor, form, "form.published", version=compiled.version)
     return version
+
+
+def warnings(campaign: Campaign, compiled: CompiledForm) -> list[WorkbookProblem]:
+    """List what should be mended, without what the campaign allows."""
+    allowed = {code for name, code in ALLOWED.items() if campaign.settings.get(name)}
+    return [one for one in compiled.warnings if one.code not in allowed]
 
 
 def close(session: Session, actor: Actor, form: Form) -> None:
@@ -185,7 +195,10 @@ def _version(
         source=source.content,
         source_name=source.name,
         rules=finding_rules.to_json(compiled.rules),
-        warnings=list(compiled.warnings),
+        warnings=[
+            {"zh": one.text("zh"), "en": one.text("en")}
+            for one in warnings(session.get_one(Campaign, form.campaign_id), compiled)
+        ],
         media_names=list(compiled.media_names),
         published_by=actor.user_id,
     )

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from forms.aside import compile_aside
 from server.actions import forms
 from server.actions.access import SYSTEM
 from server.actions.forms import Source
@@ -33,24 +34,23 @@ def hang(main: click.Group) -> None:
 
         Lists that lie beside the workbook under the name it asks for go along.
         """
-        from forms.workbook import compile_source  # noqa: PLC0415 - pyxform is slow
-
         source = file.read_bytes()
-        compiled = compile_source(source, file.name)
+        compiled = compile_aside(source, file.name)
         files = _files(file, compiled.media_names, lists)
         with office(), writing() as session:
             home = place.campaign(session, code)
             version = forms.publish(
                 session, SYSTEM, home, compiled, Source(file.name, source, files)
             )
+            noticed = forms.warnings(home, compiled)
         facts = {
             "form": compiled.form_id,
             "version": version.version,
-            "warnings": list(compiled.warnings),
+            "warnings": [one.text("en") for one in noticed],
             "rules": [rule.rule for rule in compiled.rules],
         }
         said = f"已发布：{compiled.title}（{compiled.form_id}，版本 {version.version}）"
-        return Told(facts, [said, *compiled.warnings])
+        return Told(facts, [said, *(one.text("zh") for one in noticed)])
 
 
 def _files(

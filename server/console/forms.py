@@ -8,8 +8,8 @@ from flask import Blueprint, Response, render_template, request, send_file, url_
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
+from forms.aside import compile_aside
 from forms.errors import WorkbookError
-from forms.workbook import compile_source
 from server.actions import access
 from server.actions import forms as publishing
 from server.console.asked import managed, of_campaign, office
@@ -45,7 +45,7 @@ def publish() -> ResponseReturnValue:
     campaign = office()
     source = publishing.Source(*uploaded())
     try:
-        compiled = compile_source(source.content, source.name)
+        compiled = compile_aside(source.content, source.name)
     except WorkbookError as refused:
         page = forms.refused(reading(), campaign, source.name, refused, language())
         return render_template("forms.html", page=page), 422

@@ -43,6 +43,12 @@ def _name(function):
 
 def test_every_code_in_use_has_its_message():
     used = {code for code in codes_raised() if CODE.fullmatch(code)}
-    columns = {"x_max_photos", "list_name", "effective_from", "effective_to"}
+    columns = {
+        "x_max_photos",
+        "choice_filter",
+        "list_name",
+        "effective_from",
+        "effective_to",
+    }
     assert "rule_unknown_name" in used
     assert used - columns <= set(MESSAGES)

@@ -1,0 +1,114 @@
+"""What is said about a form that could be better; each with its mend."""
+
+from collections.abc import Mapping
+
+LINT: Mapping[str, tuple[str, str]] = {
+    "lint_circle": (
+        (
+            "“{name}”的条件或计算绕了一圈又等自己：{way}。手机打不开这样的表单，请断开"
+            "其中一处。"
+        ),
+        (
+            "The logic of “{name}” goes in a circle: {way}. No phone can open such a "
+            "form; cut one link."
+        ),
+    ),
+    "lint_unreachable": (
+        "“{name}”永远不会出现：{why} 不可能成立。请改条件，或删去这道题。",
+        "“{name}” is never asked: {why} cannot hold. Mend the condition or drop it.",
+    ),
+    "lint_condition": (
+        "方括号里的 ${{{inside}}} 会变成绝对路径，不是逐行比较。请写 ./{inside}。",
+        (
+            "In brackets ${{{inside}}} becomes an absolute path, not asked row by row. "
+            "Write ./{inside}."
+        ),
+    ),
+    "lint_function": (
+        "服务器不认识函数“{called}”，收到后不能复核这一处。请检查拼写，或换用别的写法。",
+        (
+            "The server does not know “{called}”, so it cannot check this again. Check "
+            "the spelling, or write it another way."
+        ),
+    ),
+    "lint_filter_column": (
+        "选项表没有“{where}”这一列，筛选后什么也不剩。请在 choices 表加上这一列。",
+        (
+            "The choices have no column “{where}”, so nothing is left to choose. Add "
+            "it to the choices sheet."
+        ),
+    ),
+    "lint_filter_empty": (
+        "“{where}”等于 {values} 时没有任何选项可选。请补上选项，或改筛选条件。",
+        (
+            "Where “{where}” is {values} nothing is left to choose. Add choices, or "
+            "change the filter."
+        ),
+    ),
+    "lint_case": (
+        "“{name}”与“{other}”只差大小写或全半角，导出和数据库里容易混淆。请改名。",
+        (
+            "“{name}” differs from “{other}” only by case or width; exports and "
+            "databases mix them up. Rename one."
+        ),
+    ),
+    "lint_long": (
+        "名称“{name}”超过 {limit} 个字节，有的数据库会截断。请改短。",
+        (
+            "The name “{name}” has over {limit} bytes; some databases cut it off. Make "
+            "it shorter."
+        ),
+    ),
+    "lint_pixels": (
+        (
+            "照片“{name}”没有写 max-pixels，会按相机原尺寸上传，又慢又费流量。请写 "
+            "max-pixels=1600。"
+        ),
+        (
+            "The photo “{name}” has no max-pixels and is sent as large as the camera "
+            "takes it. Write max-pixels=1600."
+        ),
+    ),
+    "lint_translation": (
+        "“{name}”有“{given}”，缺这一种语言。请补上译文。",
+        "“{name}” has “{given}” but lacks this language. Translate it.",
+    ),
+    "lint_person": (
+        "“{name}”在问个人信息（{what}），本专项没有允许收集。请删去或改问职务、编号。",
+        (
+            "“{name}” asks for personal data ({what}), which the campaign does not "
+            "allow. Drop it, or ask for a post or a case number."
+        ),
+    ),
+    "pyxform_warning": ("表单转换时的提醒：{text}", "Told while converting: {text}"),
+    "formula_empty": (
+        (
+            "这一格是公式 {written}，文件里没有算好的值。请在 Excel 或 WPS 中打开、"
+            "保存，或粘贴为数值。"
+        ),
+        (
+            "This cell is a formula, {written}, without a value in the file. Open and "
+            "save it in Excel, or paste it as a value."
+        ),
+    ),
+    "cells_merged": (
+        (
+            "单元格 {written} 合并过，只有左上角一格有内容，其余是空的。请取消合并，"
+            "逐行填写。"
+        ),
+        (
+            "The cells {written} are merged: only the first holds anything. Take the "
+            "merge apart and fill in each row."
+        ),
+    ),
+    "workbook_costly": (
+        (
+            "这份文件太大或太复杂，{limit} 秒内没有读完，已停下。请删去无关内容，或拆成"
+            "几份表单。"
+        ),
+        (
+            "The file is too large or too tangled: it could not be read in {limit} "
+            "seconds. Take out what is not needed, or split the form."
+        ),
+    ),
+}

@@ -1,0 +1,59 @@
+"""A form is published in a process of its own, with little memory and time."""
+
+import io
+
+import openpyxl
+import pytest
+
+from forms import aside
+from forms.aside import compile_aside
+from forms.errors import WorkbookError
+from forms.library import workbook
+from forms.workbook import compile_source
+
+
+def test_it_gives_what_compiling_here_gives():
+    source = workbook("plaque_audit")
+    assert compile_aside(source, "a.xlsx") == compile_source(source, "a.xlsx")
+
+
+def test_warnings_and_problems_come_back_with_their_places(make_workbook):
+    warned = compile_aside(
+        make_workbook("| type | name | label |\n| image | a | A |"), "x"
+    )
+    warning = next(w for w in warned.warnings if w.code != "pyxform_warning")
+    assert (warning.code, warning.sheet, warning.row) == ("lint_pixels", "survey", 2)
+    with pytest.raises(WorkbookError) as refused:
+        compile_aside(make_workbook("| type | name |\n| nonsense | a |"), "x")
+    assert refused.value.problems[0].row == 2
+
+
+def test_a_name_may_be_anything():
+    with pytest.raises(WorkbookError):
+        compile_aside(b"no form", "--help 表单😀.xlsx")
+
+
+def test_ten_thousand_questions_fit():
+    book = openpyxl.Workbook(write_only=True)
+    sheet = book.create_sheet("survey")
+    sheet.append(["type", "name", "label", "relevant"])
+    for n in range(10_000):
+        sheet.append(["text", f"q{n}", f"Q {n}", f"${{q{n - 1}}} != ''" if n else None])
+    out = io.BytesIO()
+    book.save(out)
+    assert len(compile_aside(out.getvalue(), "x.xlsx").xform) > 1_000_000
+
+
+@pytest.mark.parametrize("limit", ["MEMORY", "SECONDS"])
+def test_what_takes_too_much_is_refused_in_words(limit, tmp_path, monkeypatch):
+    """A child that is stopped, for whatever reason, is an answer in words."""
+    (tmp_path / "forms").mkdir()
+    (tmp_path / "forms" / "__init__.py").write_text("")
+    hungry = {"MEMORY": "'x' * 10**12", "SECONDS": "__import__('os').abort()"}[limit]
+    (tmp_path / "forms" / "aside.py").write_text(hungry)
+    monkeypatch.setattr(aside, "_PACKAGES", tmp_path)
+    with pytest.raises(WorkbookError) as refused:
+        compile_aside(b"", "x.xlsx")
+    (problem,) = refused.value.problems
+    assert problem.code == "workbook_costly"
+    assert "10" in problem.text("zh")
