@@ -100,7 +100,10 @@ OFFICE: dict[str, Sentences] = {
         UNCHANGED,
     ),
     "rules_unknown": (
-        ("表单“{form_id}”没有另行更换过规则。", "先用 chafang rules try 试算一套规则。"),
+        (
+            "表单“{form_id}”没有另行更换过规则。",
+            "先用 chafang rules try 试算一套规则。",
+        ),
         (
             "The form “{form_id}” has been given no other rules.",
             "Try some with `chafang rules try` first.",
