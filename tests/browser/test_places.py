@@ -109,7 +109,7 @@ def draws_a_line_and_an_area(phone: Phone) -> None:
     phone.tap("完成")
     phone.kept("<way>37.3 116.87 0.0 6.0;37.301 116.87 0.0 7.0<")
     phone.question("院落边界").get_by_role("button", name="画边界").click()
-    phone.page.get_by_text("点着记").click()
+    phone.page.get_by_text("点着记", exact=True).click()
     for x, y in ((100, 120), (300, 120), (200, 260), (120, 300)):
         plane(phone).click(position={"x": x, "y": y})
     phone.tap("撤销上一点")
