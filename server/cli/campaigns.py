@@ -9,10 +9,11 @@ from pathlib import Path
 
 import click
 
-from server.actions import campaigns
+from server.actions import campaigns, openings
 from server.actions.access import SYSTEM
 from server.actions.campaigns import NewCampaign
 from server.actions.taxonomy import DEMO, Category, read
+from server.cli import place
 from server.cli.place import office
 from server.cli.told import Told, command
 from server.db import writing
@@ -27,6 +28,8 @@ def hang(main: click.Group) -> None:
     @main.group("campaign")
     def campaign() -> None:
         """Open campaigns."""
+
+    _hang_protect(campaign)
 
     @command(campaign, "create")
     @click.argument("named", metavar="[CODE]", required=False)
@@ -61,6 +64,27 @@ def hang(main: click.Group) -> None:
         with office(), writing() as session:
             made = campaigns.create(session, SYSTEM, new, kinds)
         return Told({"code": made.code}, [f"已建立专项：{made.code} {made.name}"])
+
+
+def _hang_protect(campaign: click.Group) -> None:
+    @command(campaign, "protect")
+    @click.argument("code")
+    @click.option("--pin/--no-pin", required=True, help="Whether phones need a PIN.")
+    @click.option(
+        "--minutes",
+        type=click.IntRange(1, 240),
+        default=openings.MINUTES,
+        show_default=True,
+        help="So long in the background, and a phone asks for it again.",
+    )
+    def protect(code: str, pin: bool, minutes: int) -> Told:  # noqa: FBT001
+        """Choose what protection the campaign wants of its phones."""
+        chosen = {"pin_required": pin, "lock_minutes": minutes}
+        with office(), writing() as session:
+            home = place.campaign(session, code)
+            openings.protect(session, SYSTEM, home, chosen)
+        said = "手机下次联网时要求设 PIN。" if pin else "手机不必设 PIN。"
+        return Told(chosen, [said])
 
 
 def _kinds(file: Path | None) -> tuple[Category, ...]:

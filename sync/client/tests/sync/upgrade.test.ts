@@ -86,7 +86,7 @@ test("everything of version 1 is there, byte for byte, and lies covered from the
   }
   await again.sync();
   expect(office.submissions.get(OLD.unsent)?.files.size).toBe(2);
-});
+}, 30_000);
 
 test("an upgrade that was cut off goes on at the next start, and loses nothing meanwhile", async () => {
   (await old()).close();
