@@ -42,6 +42,7 @@ export class Postman {
   private isAnyway = false;
   /** Whether anything was confirmed in this round. */
   private hasMoved = false;
+  private hasAsked = false;
   /** What tripped the server goes last. */
   private readonly tripped = new Set<string>();
 
@@ -112,6 +113,7 @@ export class Postman {
   /** What comes after a round that found the way open. */
   private rest(left: readonly ItemRecord[]): SyncOutcome {
     this.notBefore = 0;
+    this.hasAsked = false;
     if (left.length === 0) this.isAnyway = false;
     const held = left.length > 0 && !this.carries() && left.every(isAnnounced);
     if (held) return this.planned("done", NEWS_MS, { state: "waiting_wifi" });
@@ -209,9 +211,15 @@ export class Postman {
     return this.planned("stopped", backoff(this.attempts, this.world.random()), link);
   }
 
-  /** Something waits for a network: let the browser wake us, where it can. */
+  /**
+   * Something waits for a network: let the browser wake us, where it can. Once until
+   * the way was open again: a browser that sees a network where there is no way to the
+   * server wakes at once, and would for ever.
+   */
   private async ask(): Promise<void> {
-    if ((await this.pending()).length > 0) await askToBeWoken();
+    if (this.hasAsked || (await this.pending()).length === 0) return;
+    this.hasAsked = true;
+    await askToBeWoken();
   }
 
   private planned(

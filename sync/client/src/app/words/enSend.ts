@@ -13,6 +13,7 @@ export const enSend: typeof zhSend = {
     lockText: "Locking the screen pauses it; the originals are on this phone",
     held: (photos, size) =>
       `The answers are delivered. ${things(photos, "photo waits", "photos wait")} for Wi-Fi (${size}), as you set it; the originals are on this phone.`,
+    more: (items) => `${items} more: show some`,
     anyway: "Send now",
     late: {
       withdrawn: "The form was withdrawn; taken as late evidence",

@@ -10,6 +10,7 @@ export const zhSend = {
     lockText: "锁屏会暂停，打开后续传；原件都在本机",
     held: (photos: number, size: string) =>
       `填报内容已送达。${photos} 张照片（${size}）按你的设置等 Wi-Fi，原件都在本机。`,
+    more: (items: number) => `还有 ${items} 件，再显示一些`,
     anyway: "现在就发",
     late: {
       withdrawn: "表单已停用，办公室按迟到材料收下",
