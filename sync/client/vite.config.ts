@@ -27,6 +27,9 @@ export default defineConfig({
   server: { host: "127.0.0.1" },
   test: {
     environment: "node",
+    // The form engine is heavy, and two cores may be shared with much else.
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
     setupFiles: ["tests/setup.ts"],
     include: ["tests/**/*.test.ts"],
   },
