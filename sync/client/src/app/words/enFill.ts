@@ -82,7 +82,6 @@ export const enFill: typeof zhFill = {
 
   photo: {
     take: "Camera",
-    file: "Choose file",
     fromGallery: "From the gallery",
     gallery: "gallery",
     noPreview: "no preview",

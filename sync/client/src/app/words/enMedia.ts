@@ -94,6 +94,6 @@ export const enMedia: MediaWords = {
     scan: "Scan",
     title: "Scan a code",
     aim: "Bring the code into the frame",
-    typed: "If it does not scan, type the characters under the code.",
+    typed: "It does not scan; type it",
   },
 };

@@ -83,7 +83,6 @@ export const zhFill = {
 
   photo: {
     take: "拍照",
-    file: "选文件",
     fromGallery: "从相册选",
     gallery: "相册导入",
     noPreview: "不能预览",

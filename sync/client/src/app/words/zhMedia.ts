@@ -92,7 +92,7 @@ export const zhMedia = {
     scan: "扫码",
     title: "扫码",
     aim: "把条码或二维码放进框里",
-    typed: "扫不出来时，照着码下面的字输入。",
+    typed: "扫不出来，改用输入",
   },
 };
 
