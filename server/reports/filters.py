@@ -71,6 +71,7 @@ class LedgerFilter:
     team: str = ""
     #: The code of a responsible unit.
     unit: str = ""
+    #: One state or several, with commas between them.
     status: str = ""
     #: "1" for those whose due date is over.
     overdue: str = ""
@@ -91,7 +92,7 @@ class LedgerFilter:
             severity=_one_of(query, "severity", ("", *SEVERITIES), ""),
             team=_code(query, "team"),
             unit=_code(query, "unit"),
-            status=_one_of(query, "status", ("", *STATUSES), ""),
+            status=_several_of(query, "status", STATUSES),
             overdue=_one_of(query, "overdue", ("", "1"), ""),
             found_from=_day(query, "found_from"),
             found_to=_day(query, "found_to"),
@@ -162,7 +163,7 @@ class LedgerFilter:
             "severity": SEVERITIES.get(self.severity, {}).get(language, ""),
             "team": _team_name(session, actor, campaign, self.team),
             "unit": _unit_name(session, campaign, self.unit),
-            "status": STATUSES.get(self.status, {}).get(language, ""),
+            "status": _states(self.status, language),
             "overdue": OVERDUE[language] if self.overdue else "",
             "as_of": self.as_of.isoformat() if self.as_of else "",
             "found_from": self.found_from.isoformat() if self.found_from else "",
@@ -215,6 +216,11 @@ class LedgerFilter:
         return [*nulls_last, Finding.found_on.asc(), asked.finding_no.asc()]
 
 
+def _states(states: str, language: Language) -> str:
+    mark = "、" if language == "zh" else ", "
+    return mark.join(STATUSES[one][language] for one in states.split(",") if one)
+
+
 def _weight(column: Any, names: Iterable[str]) -> ColumnElement[int]:
     """Order by the place of a word in a list."""
     places = {name: place for place, name in enumerate(names)}
@@ -236,7 +242,7 @@ CONDITIONS: dict[str, Callable[[Book, Any], ColumnElement[bool]]] = {
     ),
     "category": _in_category,
     "severity": lambda asked, severity: asked.severity == severity,
-    "status": lambda asked, status: asked.status == status,
+    "status": lambda asked, states: asked.status.in_(states.split(",")),
     "team": lambda _book, code: Team.code == code,
     "unit": lambda _book, code: Unit.code == code,
     "found_from": lambda _book, day: Finding.found_on >= day,
@@ -250,6 +256,14 @@ def _code(query: Mapping[str, str], name: str) -> str:
     if len(value) > 32 or "\0" in value:
         raise BadFilter(field=name, value=value[:40])
     return value
+
+
+def _several_of(query: Mapping[str, str], name: str, known: Iterable[str]) -> str:
+    """Read words with commas between them; raises BadFilter for one unknown."""
+    given = query.get(name, "")
+    if given and not set(given.split(",")) <= set(known):
+        raise BadFilter(field=name, value=given[:40])
+    return given
 
 
 def _one_of(

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from statistics import median
+from typing import Any
 
 from sqlalchemy import Integer, case, cast, func, select
 from sqlalchemy.orm import Session
@@ -24,114 +25,26 @@ from server.models import (
     Submission,
 )
 from server.models.place import prefix
+from server.reports.chart import (
+    Aspect,
+    Category,
+    County,
+    Overview,
+    Stage,
+    Tally,
+    total,
+)
 from server.reports.filters import LedgerFilter
 
 COUNTY, TOWN = 6, 9
 DAY_S = 86400
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """How many findings count, how many of them are open, and late."""
-
-    counted: int = 0
-    open: int = 0
-    late: int = 0
-
-    def plus(self, other: Tally) -> Tally:
-        """Add two tallies."""
-        return Tally(
-            self.counted + other.counted,
-            self.open + other.open,
-            self.late + other.late,
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class County:
-    """A county's findings, and how many of its towns were visited."""
-
-    code: str
-    name: str
-    is_zone: bool
-    tally: Tally
-    towns: int
-    visited: int
-
-    @property
-    def cover(self) -> int:
-        """Of 4: none, some, half or more, all of its towns were visited."""
-        if not self.visited:
-            return 0
-        if self.visited >= self.towns:
-            return 4
-        return 3 if self.visited * 2 >= self.towns else 2
-
-
-@dataclass(frozen=True, slots=True)
-class Category:
-    """A category and its findings; zero ones are listed too."""
-
-    code: str
-    name: str
-    tally: Tally
-
-
-@dataclass(frozen=True, slots=True)
-class Aspect:
-    """An aspect of the taxonomy with its categories."""
-
-    code: str
-    name: str
-    categories: tuple[Category, ...]
-
-    @property
-    def tally(self) -> Tally:
-        """The sum of its categories."""
-        return total(one.tally for one in self.categories)
-
-
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """How many findings came this far, and the median days since the one before."""
-
-    name: str
-    count: int
-    days: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class Overview:
-    """All figures of the wall chart; every one of them opens its rows."""
-
-    counties: tuple[County, ...]
-    aspects: tuple[Aspect, ...]
-    by_status: Mapping[str, int]
-    stages: tuple[Stage, ...]
-    tally: Tally
-    candidates: int
-
-    @property
-    def covered(self) -> int:
-        """How many counties were visited."""
-        return sum(1 for one in self.counties if one.visited)
-
-    @property
-    def missing(self) -> tuple[str, ...]:
-        """The counties that nobody visited, by name."""
-        return tuple(one.name for one in self.counties if not one.visited)
-
-    @property
-    def towns(self) -> tuple[int, int]:
-        """How many towns were visited, of how many."""
-        visited = sum(one.visited for one in self.counties)
-        return visited, sum(one.towns for one in self.counties)
-
-    @property
-    def most(self) -> int:
-        """The largest category: the full length of a bar."""
-        every = (one.tally.counted for each in self.aspects for one in each.categories)
-        return max(every, default=0)
+MOMENTS = (
+    Finding.confirmed_at,
+    Finding.accepted_at,
+    Finding.assigned_at,
+    Finding.reported_at,
+    Finding.closed_at,
+)
 
 
 def read(
@@ -148,14 +61,6 @@ def read(
         total(cell.tally for cell in cells),
         _candidates(session, actor, campaign),
     )
-
-
-def total(tallies: Iterable[Tally]) -> Tally:
-    """Add up."""
-    found = Tally()
-    for one in tallies:
-        found = found.plus(one)
-    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,18 +181,16 @@ def _stages(
     session: Session, actor: Actor, campaign: Campaign, wanted: LedgerFilter
 ) -> tuple[Stage, ...]:
     """Follow the findings that count: accepted, assigned, reported, closed."""
-    columns = (
-        Finding.confirmed_at,
-        Finding.accepted_at,
-        Finding.assigned_at,
-        Finding.reported_at,
-        Finding.closed_at,
-    )
-    rows = session.execute(
-        wanted.select(actor, campaign)
-        .order_by(None)
-        .with_only_columns(*columns, maintain_column_froms=True)
-    ).all()
+    rows = [
+        (
+            one.confirmed_at,
+            one.accepted_at,
+            one.assigned_at,
+            one.reported_at,
+            one.closed_at,
+        )
+        for one in _every(session, actor, campaign, wanted)
+    ]
     names = ("confirmed", "accepted", "assigned", "reported", "closed")
     moments = list(zip(*rows, strict=True)) if rows else [()] * len(names)
     found = []
@@ -297,6 +200,17 @@ def _stages(
         count = sum(1 for moment in moments[place] if moment)
         found.append(Stage(name, count, days))
     return tuple(found)
+
+
+def _every(
+    session: Session, actor: Actor, campaign: Campaign, wanted: LedgerFilter
+) -> Iterable[Any]:
+    """Read the moments of each finding: as they are, or as they stood then."""
+    chosen = wanted.select(actor, campaign).order_by(None)
+    if wanted.as_of is None:
+        columns = chosen.with_only_columns(*MOMENTS, maintain_column_froms=True)
+        return session.execute(columns)
+    return (one for many in wanted.rows(session, chosen, 500) for one in many)
 
 
 def _median_days(

@@ -11,10 +11,10 @@ from sqlalchemy.orm import Session
 
 from server.actions.access import Actor
 from server.db import now
-from server.models import Campaign
+from server.models import OPEN, Campaign
 from server.reports import overview
+from server.reports.chart import County, Overview
 from server.reports.filters import LedgerFilter
-from server.reports.overview import County, Overview
 
 COLOURS = {"open": _("未销号"), "late": _("超期"), "cover": _("覆盖")}
 STAGES = {
@@ -35,6 +35,11 @@ class Page:
     filter: LedgerFilter
     at: datetime
     colour: str
+
+    @property
+    def open(self) -> str:
+        """The states that are open, as the ledger is asked for them."""
+        return ",".join(OPEN)
 
     def shade(self, county: County) -> str:
         """Name the ramp's step of a county's tile: a word of the style sheet."""

@@ -16,6 +16,7 @@ from server.db import now, reading
 from server.demo.accounts import FILE
 from server.models import (
     COUNTED,
+    OPEN,
     Attachment,
     Campaign,
     Device,
@@ -26,7 +27,7 @@ from server.models import (
     User,
     Visit,
 )
-from server.reports import ledger
+from server.reports import ledger, overview
 from server.reports.filters import LedgerFilter
 
 BY_COUNTY = {
@@ -204,3 +205,40 @@ def test_a_lost_file_is_made_anew_with_passwords_that_work(built):
     first = again.accounts[0]
     assert first.password != report.accounts[0].password
     assert people.check(reading(), first.login, first.password, "x").user_id is not None
+
+
+def rows(campaign, **asked):
+    chosen = LedgerFilter.read(asked)
+    return len(reading().execute(chosen.select(SYSTEM, campaign)).all())
+
+
+@pytest.mark.parametrize("day", ["", "2026-03-20", "2026-04-02", "2026-04-16"])
+def test_every_figure_opens_its_rows_on_any_day(built, home, day):
+    as_of = date.fromisoformat(day) if day else None
+    chart = overview.read(reading(), SYSTEM, home, as_of)
+    whole = rows(home, as_of=day)
+    assert chart.tally.counted == whole == sum(chart.by_status.values())
+    assert sum(one.tally.counted for one in chart.counties) == whole
+    assert sum(one.tally.counted for one in chart.aspects) == whole
+    assert chart.tally.open == rows(home, as_of=day, status=",".join(OPEN))
+    assert chart.tally.late == rows(home, as_of=day, overdue="1")
+    for one in chart.counties:
+        assert one.tally.counted == rows(home, as_of=day, county=one.code)
+
+
+def test_the_story_of_dezhou_stands_on_the_chart(built, home):
+    chart = overview.read(reading(), SYSTEM, home, None)
+    assert (chart.tally.counted, chart.tally.late, chart.candidates) == (53, 4, 11)
+    assert chart.by_status["closed"] == 31
+    assert [one.tally.counted for one in chart.counties] == [
+        *(6, 5, 4, 4, 5, 6, 4, 4, 3, 2, 5, 5)
+    ]
+    assert chart.covered == len(chart.counties)
+    assert chart.missing == ()
+
+
+def test_the_chart_of_an_earlier_day_knows_nothing_of_later_ones(built, home):
+    stages = overview.read(reading(), SYSTEM, home, date(2026, 4, 2)).stages
+    assert [one.count for one in stages] == [53, 53, 53, 0, 0]
+    later = overview.read(reading(), SYSTEM, home, date(2026, 4, 16)).stages
+    assert [one.count for one in later] == [53, 53, 53, 37, 0]

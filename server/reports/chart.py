@@ -1,0 +1,118 @@
+"""The figures of the wall chart, and how they add up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many findings count, how many of them are open, and late."""
+
+    counted: int = 0
+    open: int = 0
+    late: int = 0
+
+    def plus(self, other: Tally) -> Tally:
+        """Add two tallies."""
+        return Tally(
+            self.counted + other.counted,
+            self.open + other.open,
+            self.late + other.late,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class County:
+    """A county's findings, and how many of its towns were visited."""
+
+    code: str
+    name: str
+    is_zone: bool
+    tally: Tally
+    towns: int
+    visited: int
+
+    @property
+    def cover(self) -> int:
+        """Of 4: none, some, half or more, all of its towns were visited."""
+        if not self.visited:
+            return 0
+        if self.visited >= self.towns:
+            return 4
+        return 3 if self.visited * 2 >= self.towns else 2
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """A category and its findings; zero ones are listed too."""
+
+    code: str
+    name: str
+    tally: Tally
+
+
+@dataclass(frozen=True, slots=True)
+class Aspect:
+    """An aspect of the taxonomy with its categories."""
+
+    code: str
+    name: str
+    categories: tuple[Category, ...]
+
+    @property
+    def tally(self) -> Tally:
+        """The sum of its categories."""
+        return total(one.tally for one in self.categories)
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """How many findings came this far, and the median days since the one before."""
+
+    name: str
+    count: int
+    days: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """All figures of the wall chart; every one of them opens its rows."""
+
+    counties: tuple[County, ...]
+    aspects: tuple[Aspect, ...]
+    by_status: Mapping[str, int]
+    stages: tuple[Stage, ...]
+    tally: Tally
+    candidates: int
+
+    @property
+    def covered(self) -> int:
+        """How many counties were visited."""
+        return sum(1 for one in self.counties if one.visited)
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The counties that nobody visited, by name."""
+        return tuple(one.name for one in self.counties if not one.visited)
+
+    @property
+    def towns(self) -> tuple[int, int]:
+        """How many towns were visited, of how many."""
+        visited = sum(one.visited for one in self.counties)
+        return visited, sum(one.towns for one in self.counties)
+
+    @property
+    def most(self) -> int:
+        """The largest category: the full length of a bar."""
+        every = (one.tally.counted for each in self.aspects for one in each.categories)
+        return max(every, default=0)
+
+
+def total(tallies: Iterable[Tally]) -> Tally:
+    """Add up."""
+    found = Tally()
+    for one in tallies:
+        found = found.plus(one)
+    return found
