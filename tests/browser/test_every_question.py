@@ -34,6 +34,8 @@ def test_every_kind_of_question_goes_from_the_thumb_to_the_office(phone, house):
     assert item["xml"].encode() == stored(house, item["instanceId"])
     for answer in ANSWERS:
         assert answer in item["xml"]
+    phone.home()
+    begins_where_the_last_one_ended(phone)
     phone.watch.assert_quiet()
 
 
@@ -175,6 +177,13 @@ def speak_english_and_back(phone: Phone) -> None:
     page.get_by_role("radio", name="中文").check()
     phone.tap("关闭")
     expect(phone.question("上次的单位")).to_be_visible()
+
+
+def begins_where_the_last_one_ended(phone: Phone) -> None:
+    phone.begin(TITLE)
+    phone.turn_to("其他")
+    last = phone.question("上次的单位").locator("input")
+    expect(last).to_have_value("孟寺镇王楼村")
 
 
 ANSWERS = (
