@@ -23,6 +23,11 @@ LIFE: dict[str, Sentences] = {
         ("The new date is not later than the present one.", "Choose a later one."),
         UNCHANGED,
     ),
+    "date_unknown": (
+        ("日期不对。", "请按 2026-03-12 的样子填写。"),
+        ("There is no such date.", "Write it like 2026-03-12."),
+        UNCHANGED,
+    ),
     "level_unknown": (
         ("没有这个层级。", "请选省、市、县、乡或村。"),
         ("There is no such level.", "Choose one of the five."),

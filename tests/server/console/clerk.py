@@ -42,10 +42,14 @@ class Clerk:
 
     def send(self, path: str, **told: Any) -> TestResponse:
         """Post a form as the page gives it, with its token."""
-        told.setdefault("csrf", field(self.browser.get(place("/")), "csrf"))
+        told.setdefault("csrf", field(self._start(), "csrf"))
         return self.browser.post(
             place(path), data=told, content_type="multipart/form-data"
         )
+
+    def _start(self) -> TestResponse:
+        """Open the page where this person's work begins."""
+        return self.browser.get(place("/"), follow_redirects=True)
 
     def done(self, path: str, **told: Any) -> str:
         """Send a form that must be taken, and read the page it leads to."""

@@ -7,7 +7,17 @@ import re
 import pytest
 from sqlalchemy import select
 
-from server.models import Device, Form, Proof, Rectification, Team, User, Visit
+from server.models import (
+    Device,
+    Form,
+    KeptDraft,
+    Opening,
+    Proof,
+    Rectification,
+    Team,
+    User,
+    Visit,
+)
 from tests.actors.places import phone
 from tests.server.console.clerk import keys
 
@@ -20,6 +30,8 @@ OTHERS = {
     "verb": "close",
     "version": "1",
     "name": "a.csv",
+    "int:number": "1",
+    "any(apply, again):verb": "apply",
 }
 STEPS = {"findings": "assign", "tasks": "report"}
 
@@ -43,6 +55,7 @@ def theirs(office, visited):
     """Name what belongs to DZ07 and its county, by the noun of the address."""
     visit = office.issue_visit("DZ07", "孟寺镇", "visit")
     owed, proof = _owed(office, office.findings(visited.instance_id)[0])
+    opening, draft = _phones_wishes(office)
     with office.reading() as session:
         rows = {
             "forms": session.scalars(select(Form.key)).first(),
@@ -54,6 +67,8 @@ def theirs(office, visited):
     return rows | {
         "tasks": owed,
         "proofs": proof,
+        "openings": opening,
+        "drafts": draft,
         "submissions": office.submission(visited.instance_id).key,
         "findings": office.findings(visited.instance_id)[0].key,
         "photos": office.files(visited.instance_id)[0].key,
@@ -72,6 +87,24 @@ def _owed(office, finding):
         session.add(proof)
         session.flush()
         return owed.key, proof.key
+
+
+def _phones_wishes(office):
+    """Let a phone ask to be opened, and keep a draft of it; answer their keys."""
+    with office.writing() as session:
+        device = session.scalars(select(Device)).first()
+        place = {"campaign_id": device.campaign_id, "device_id": device.id}
+        opening = Opening(**place, sealed="x", reply_to="x")
+        told = {
+            "instance_id": "uuid:x",
+            "form_id": "visit",
+            "title": "x",
+            "xml": "<x/>",
+        }
+        draft = KeptDraft(**place, **told, team_id=device.team_id, xml_sha256="0" * 64)
+        session.add_all([opening, draft])
+        session.flush()
+        return opening.key, draft.key
 
 
 @pytest.mark.parametrize("login", ["leader08", "leader01", "qihe", "civil"])
