@@ -45,3 +45,23 @@ def test_a_shared_server_is_started_once():
     first = run.shared("once", start)
     assert run.shared("once", start) == first
     assert len(starts) == 1
+
+
+@pytest.mark.postgres
+def test_a_lent_database_is_as_it_was_whatever_was_done_to_it(postgres):
+    def furnish(url):
+        with psycopg.connect(url) as connection:
+            connection.execute(
+                "CREATE TABLE site (id serial PRIMARY KEY);"
+                "CREATE TABLE photo (id serial, site int REFERENCES site);"
+                "INSERT INTO site DEFAULT VALUES; INSERT INTO photo (site) VALUES (1)"
+            )
+
+    name = postgres.template("with_rows", furnish)
+    with psycopg.connect(postgres.lend(name)) as connection:
+        connection.execute("INSERT INTO site DEFAULT VALUES; DELETE FROM photo")
+    with psycopg.connect(postgres.lend(name)) as connection:
+        added = connection.execute("INSERT INTO site DEFAULT VALUES RETURNING id")
+        assert added.fetchone() == (2,)
+        kept = connection.execute("SELECT id, site FROM photo")
+        assert kept.fetchall() == [(1, 1)]

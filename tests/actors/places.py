@@ -52,13 +52,12 @@ def settings(
         yield {**furnished_settings(tmp_path, kept), "CHAFANG_BASE_URL": BASE}
         return
     server = request.getfixturevalue("postgres")
-    url = server.fresh(server.template("furnished_office", _furnisher(tmp_path)))
+    url = server.lend(server.template("furnished_office", _furnisher(tmp_path)))
     yield {
         "CHAFANG_DATA": str(tmp_path / "data"),
         "CHAFANG_BASE_URL": BASE,
         "CHAFANG_DATABASE_URL": url,
     }
-    server.drop(url)
 
 
 @pytest.fixture

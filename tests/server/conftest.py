@@ -48,17 +48,15 @@ def sqlite_template(tmp_path_factory) -> Path:
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
 def app(request, tmp_path, sqlite_template):
     """Give an application with empty tables, inside of its context."""
-    data, url, server = tmp_path / "data", None, None
+    data, url = tmp_path / "data", None
     if request.param == "sqlite":
         shutil.copytree(sqlite_template, data)
     else:
         server = request.getfixturevalue("postgres")
         elsewhere = tmp_path / "furnishing"
         name = server.template("office", lambda empty: furnish(elsewhere, empty))
-        url = server.fresh(name)
+        url = server.lend(name)
     app = office(data, url)
     with app.app_context():
         yield app
     close(app)
-    if server is not None:
-        server.drop(url)
