@@ -48,8 +48,17 @@ def test_an_upload_goes_on_after_the_server_was_killed(finished, house):
 
 
 def test_a_login_page_is_no_receipt(finished, house):
+    """F18: as a page with 200, as a redirect to one, and as 511."""
     page = {"status": 200, "content_type": "text/html", "body": PORTAL}
-    finished.context.route("**/api/**", lambda route: route.fulfill(**page))
+    login = {"Location": f"{house.url}/health"}
+    for answer in ({"status": 302, "headers": login}, {**page, "status": 511}):
+        finished.context.route("**/api/**", answering(answer))
+        finished.online()
+        expect(finished.page.get_by_text("网络要登录")).to_be_visible()
+        finished.context.unroute("**/api/**")
+        finished.offline()
+        expect(finished.page.locator(".app-tools")).to_contain_text("无网络")
+    finished.context.route("**/api/**", answering(page))
     finished.online()
     expect(finished.page.get_by_text("网络要登录")).to_be_visible()
     expect(finished.page.get_by_text("这个无线网络要先登录才能上网")).to_be_visible()
@@ -81,6 +90,11 @@ def test_the_worker_never_stands_between_the_phone_and_what_it_sends(finished, h
     finished.offline()
     finished.page.reload()
     expect(finished.card()).to_contain_text("已送达")
+
+
+def answering(answer):
+    """Answer every request with this, in the office's place."""
+    return lambda route: route.fulfill(**answer)
 
 
 def sent_offsets(phone) -> list[int]:
