@@ -3,7 +3,7 @@ import type { Thresholds } from "../../forms/types";
 import { locateOnce } from "../../media";
 import type { Locator, Place } from "../../media/types";
 import { useNow } from "../parts/clock";
-import { better, isGood } from "../places/best";
+import { better, isFresh, isGood } from "../places/best";
 
 /** Milliseconds without any fix, and with one that gets better. */
 const PATIENCE = 30_000;
@@ -41,6 +41,7 @@ export function useTaking(locator: Locator, asked: Asked): Taking {
   const now = useNow();
   const began = ref(0);
   let isOpen = false;
+  let known: Place | null = null;
   let quiet: (() => void) | undefined;
   let timers: ReturnType<typeof setTimeout>[] = [];
 
@@ -58,15 +59,20 @@ export function useTaking(locator: Locator, asked: Asked): Taking {
   }
 
   function offer(found: Place): void {
-    const best = better(place.value, found, began.value);
-    if (state.value !== "taking" || best === null || best === place.value) return;
+    const best = better(place.value, found);
+    if (state.value !== "taking" || best === place.value) return;
     place.value = best;
     if (isOpen) asked.keep(best);
     if (isGood(best, asked.thresholds())) conclude();
   }
 
   function look(): void {
-    if (locator.last) offer(locator.last);
+    if (locator.last && locator.last !== known) offer(locator.last);
+    known = locator.last;
+    lookAtState();
+  }
+
+  function lookAtState(): void {
     const { state: found } = locator;
     if (found === "denied" || found === "unsupported") end(found);
   }
@@ -83,12 +89,15 @@ export function useTaking(locator: Locator, asked: Asked): Taking {
     began.value = Date.now();
     place.value = null;
     isOpen = !asked.answered();
+    known = locator.last;
     quiet = locator.onChange(look);
+    if (known && isFresh(known, began.value)) offer(known);
+    if (state.value !== "taking") return;
     timers = [
       setTimeout(() => place.value ?? conclude(), PATIENCE),
       setTimeout(conclude, LONGEST),
     ];
-    look();
+    lookAtState();
     void ask();
   }
 

@@ -5,7 +5,7 @@ import type { Place } from "../../media/types";
 /** Metres: what a phone reaches in the open within half a minute. */
 const USUAL = 15;
 const WORST = 100;
-/** Milliseconds: an older fix says where somebody was. */
+/** Milliseconds: a fix from before the tap that is older says where somebody was. */
 const FRESH = 10_000;
 
 /** When to stop by itself; 0 in the form means never. */
@@ -18,10 +18,17 @@ export function mostOf({ unacceptable }: Thresholds): number {
   return unacceptable ?? WORST;
 }
 
-/** The better of two places, as far as the new one belongs to this attempt. */
-export function better(kept: Place | null, found: Place, began: number): Place | null {
-  if (found.at < began - FRESH) return kept;
+/** The better of two places of one attempt. */
+export function better(kept: Place | null, found: Place): Place {
   return kept !== null && kept.accuracy <= found.accuracy ? kept : found;
+}
+
+/**
+ * Whether a place that was known before an attempt belongs to it. What comes later does
+ * by itself: the clocks of receivers go wrong.
+ */
+export function isFresh(known: Place, began: number): boolean {
+  return known.at >= began - FRESH;
 }
 
 export function isGood(place: Place, thresholds: Thresholds): boolean {

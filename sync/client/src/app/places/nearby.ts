@@ -32,7 +32,8 @@ export function useNearby(): Nearby {
     state.value = "asking";
     const found = await locateOnce();
     now.value = Date.now();
-    if (found.state === "fixed") last.value = found.place;
+    // By our own clock: those of receivers go wrong.
+    if (found.state === "fixed") last.value = { ...found.place, at: now.value };
     state.value = found.state === "fixed" ? "idle" : found.state;
   }
 
