@@ -19,7 +19,7 @@ from forms.errors import WorkbookError, WorkbookProblem
 from forms.rule_json import from_json, to_json
 
 MEMORY = 500 * 1024 * 1024
-SECONDS = 10
+SECONDS = 20
 FILES = 64 * 1024 * 1024
 #: For a machine that is busy with other things.
 PATIENCE = 60

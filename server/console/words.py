@@ -95,7 +95,7 @@ CHANGE = {
     "new": Badge("check", _("新增候选")),
     "changed": Badge("doing", _("内容改变")),
     "gone": Badge("wait", _("撤下候选")),
-    "kept": Badge("late", _("不再提出，但已有人处理：保留")),
+    "kept": Badge("late", _("不再提出，保留")),
 }
 LEVEL = {
     "province": _("省"),

@@ -137,7 +137,13 @@ ASSESSED = App(
     "{简}发布",
     "融媒体中心",
     "publicity",
-    {"kind": "account", "in_assess": "yes", "purpose": "publicity", "minutes": 4},
+    {
+        "kind": "account",
+        "registered": None,
+        "in_assess": "yes",
+        "purpose": "publicity",
+        "minutes": 4,
+    },
     Screen(
         "转发通报",
         (
@@ -193,7 +199,13 @@ STALE = App(
     "{简}微民政",
     "民政局",
     "civil",
-    {"kind": "account", "purpose": "publicity", "stale_months": 7, "freq": "rare"},
+    {
+        "kind": "account",
+        "registered": None,
+        "purpose": "publicity",
+        "stale_months": 7,
+        "freq": "rare",
+    },
     None,
     shots=0,
 )

@@ -56,4 +56,4 @@ def test_what_takes_too_much_is_refused_in_words(limit, tmp_path, monkeypatch):
         compile_aside(b"", "x.xlsx")
     (problem,) = refused.value.problems
     assert problem.code == "workbook_costly"
-    assert "10" in problem.text("zh")
+    assert "20" in problem.text("zh")
