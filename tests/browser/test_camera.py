@@ -48,22 +48,26 @@ def filler(browser, published):
 def test_what_a_phone_takes_in_arrives_as_it_was_taken(filler, published, tmp_path):
     lens = Lens(filler)
     lens.shoot(BEFORE, times=2)
-    uncovered = cover_the_last(filler, lens)
+    filler.page.get_by_role("button", name="看上一张").click()
+    first = cover_the_middle(filler, lens)
     lens.close()
     filler.import_photos(BEFORE, sideways(tmp_path))
+    filler.thumbs(BEFORE).nth(2).click()
+    second = cover_the_middle(filler, lens)
     align_and_mark(filler, lens)
     draw_and_sign(filler, lens)
     record(filler)
     paper = choose_paper(filler, tmp_path)
     filler.write(CODE, "CF-2026-0714")
     filler.kept("CF-2026-0714")
-    assert uncovered not in digests(filler.page)
+    assert not {first, second} & set(digests(filler.page))
     filler.watch.assert_quiet()
 
     taken = {file["name"]: file["sha256"] for file in records(filler.page, "files")}
     kept = send(filler, published)
     assert {file.name: file.sha256 for file in kept} == taken
-    assert not published.stores(uncovered)
+    assert not published.stores(first)
+    assert not published.stores(second)
     assert_photos(published, [file for file in kept if is_photo(file)])
     made = {file.question: file for file in kept if not is_photo(file)}
     assert_upright(published, made.pop("p_before_3"))
@@ -101,10 +105,9 @@ def test_a_photo_that_the_camera_cost_is_named_and_led_to(handset, published):
     expect(handset.question(AFTER)).to_be_in_viewport()
 
 
-def cover_the_last(phone, lens) -> str:
-    """Rub over the middle of the last photo; give the hash of what it was."""
+def cover_the_middle(phone, lens) -> str:
+    """Frame the middle of the photo that is looked at; give the hash of what it was."""
     before = set(digests(phone.page))
-    phone.page.get_by_role("button", name="看上一张").click()
     phone.page.get_by_role("button", name="涂抹", exact=True).click()
     with lens.board() as board:
         board.tool("框选涂抹")
@@ -169,7 +172,7 @@ def is_photo(file) -> bool:
 
 
 def assert_photos(house, photos) -> None:
-    """Each says when and where it was taken; one of the first two is covered."""
+    """Each says when and where it was taken."""
     asked = sorted(file.question for file in photos)
     assert asked == ["p_after", "p_before", "p_before_2", "scheme"]
     opened = {
@@ -182,8 +185,6 @@ def assert_photos(house, photos) -> None:
         assert [float(part) for part in place[2]] == pytest.approx([37, 11, 24])
         taken = exif.get_ifd(ExifTags.IFD.Exif)[0x9003]
         assert taken == f"{file.captured_at.astimezone(CHINA):%Y:%m:%d %H:%M:%S}"
-    flat = {file.question: is_flat(picture) for file, picture in opened.items()}
-    assert (flat["p_before"], flat["p_before_2"]) == (False, True)
 
 
 def sideways(folder):
@@ -191,24 +192,31 @@ def sideways(folder):
     exif = Image.Exif()
     exif[ExifTags.Base.Orientation] = 6
     exif[ExifTags.Base.Make] = "Cheap"
-    Image.linear_gradient("L").resize((1600, 1200)).save(
-        folder / "sideways.jpg", exif=exif
-    )
+    gradient = Image.linear_gradient("L").resize((1600, 1200))
+    grainy = Image.blend(gradient, Image.effect_noise((1600, 1200), 120), 0.3)
+    grainy.save(folder / "sideways.jpg", exif=exif, quality=95)
     return folder / "sideways.jpg"
 
 
 def assert_upright(house, file) -> None:
-    """It is shrunk and turned, and its EXIF says so and keeps the rest."""
+    """It is shrunk and turned, its EXIF says so, and its middle is covered."""
     assert (file.source, file.gps) == ("gallery", None)
     picture = Image.open(io.BytesIO(house.side.bytes_of(file)))
     assert picture.size == (749, 999)
     exif = picture.getexif()
     assert exif[ExifTags.Base.Make] == "Cheap"
-    assert exif[ExifTags.Base.Orientation] == 1
+    assert exif.get(ExifTags.Base.Orientation, 1) == 1
     # The gradient ran downwards; turned a quarter it runs to the left.
-    grey = picture.convert("L")
-    assert grey.getpixel((740, 500)) < 20
-    assert grey.getpixel((8, 500)) > 230
+    right, left = grey(picture, 640), grey(picture, 10)
+    assert right < left - 100
+    assert is_flat(picture, (370, 500))
+    assert not is_flat(picture, (100, 500))
+
+
+def grey(picture: Image.Image, x: int) -> float:
+    """Give how bright a piece of the picture is, from its left edge on."""
+    (mean,) = ImageStat.Stat(picture.convert("L").crop((x, 400, x + 90, 600))).mean
+    return mean
 
 
 def assert_made(house, made, paper) -> None:
@@ -221,14 +229,14 @@ def assert_made(house, made, paper) -> None:
     assert house.side.bytes_of(made["paper"]) == paper.read_bytes()
 
 
-def is_flat(picture: Image.Image) -> bool:
-    """Tell whether the cells in the middle have one colour each."""
+def is_flat(picture: Image.Image, middle: tuple[int, int]) -> bool:
+    """Tell whether the cells around a place have one colour each."""
     edge = max(12, -(-max(picture.size) // 48))
-    left, top = (side // 2 // edge * edge for side in picture.size)
+    left, top = (side // edge * edge for side in middle)
     cells = [
-        picture.crop((x + 4, y + 4, x + edge - 4, y + edge - 4))
-        for x in range(left - 6 * edge, left + 6 * edge, edge)
-        for y in range(top - 6 * edge, top + 6 * edge, edge)
+        picture.convert("L").crop((x + 4, y + 4, x + edge - 4, y + edge - 4))
+        for x in range(left - 3 * edge, left + 3 * edge, edge)
+        for y in range(top - 3 * edge, top + 3 * edge, edge)
     ]
     return all(max(ImageStat.Stat(cell).stddev) < 4 for cell in cells)
 
