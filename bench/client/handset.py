@@ -31,6 +31,8 @@ MANNER: dict[str, Any] = {
 #: Where the first page of a form stands: a question, or the rows of a repeat.
 DRAWN = ".app-body.fill .field-label, .app-body.fill .rp, .app-body.fill fieldset"
 PATIENCE = 120_000
+#: So many entries of a long list are drawn before one asks for more.
+SHOWN = 20
 #: Five times in a row the page was told that it may use a long idle moment.
 SETTLED = """
 async () => {
@@ -119,7 +121,7 @@ class Handset:
 
     def begin(self, title: str) -> None:
         """Begin a form and wait until its first page is drawn."""
-        self.page.locator(".form-list .fm", has_text=title).click()
+        self.page.get_by_role("button", name=title, exact=True).click()
         self.page.locator(DRAWN).first.wait_for()
 
     def finish(self) -> None:
@@ -132,7 +134,7 @@ class Handset:
     def outbox(self, count: int) -> None:
         """Look at what is finished, until the last of it is drawn."""
         self.page.goto(f"{self.address}/app/#/outbox")
-        self.page.locator(".ob").nth(count - 1).wait_for()
+        self.page.locator(".ob").nth(min(count, SHOWN) - 1).wait_for()
 
     def heap_mb(self) -> float:
         """Weigh what the page holds, rubbish taken out."""

@@ -4,44 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bench.client import books, saving
+from bench.client import saving
+from bench.client.copies import COPY
 from bench.client.handset import Handset, clock
 
 VISITS, PHOTOS = 300, 4
-#: The one finished visit, with all that is kept of it, as often as it takes.
-COPY = """
-async (count) => {
-  const opened = await new Promise((done, fail) => {
-    const request = indexedDB.open("chafang");
-    request.onsuccess = () => done(request.result);
-    request.onerror = () => fail(request.error);
-  });
-  const stores = ["items", "files", "bytes"];
-  const all = (store) => new Promise((done) => {
-    const asked = opened.transaction(store).objectStore(store).getAll();
-    asked.onsuccess = () => done(asked.result);
-  });
-  const [items, files, bytes] = await Promise.all(stores.map(all));
-  const [item] = items;
-  const mine = (each) => each.holder === item.holder;
-  for (let n = 1; n < count; n += 1) {
-    const change = opened.transaction(stores, "readwrite");
-    const holder = `${item.holder}-${n}`;
-    const instanceId = `${item.instanceId}-${n}`;
-    change.objectStore("items").put({ ...item, instanceId, holder });
-    for (const [name, kept] of [["files", files], ["bytes", bytes]]) {
-      for (const each of kept.filter(mine)) {
-        change.objectStore(name).put({ ...each, holder });
-      }
-    }
-    await new Promise((done, fail) => {
-      change.oncomplete = done;
-      change.onabort = () => fail(change.error);
-    });
-  }
-  opened.close();
-}
-"""
 
 
 def carried(phone: Handset, folder: Path) -> dict[str, object]:
@@ -70,9 +37,7 @@ USED = "navigator.storage.estimate().then((room) => room.usage)"
 
 def _finish_one(phone: Handset, folder: Path) -> None:
     """Take four photos and finish the form."""
-    phone.blank()
-    phone.visit()
-    phone.begin(books.PHOTOS)
+    saving.begin(phone)
     for place in range(PHOTOS):
         saving.take(phone, 0, place, saving.photo(folder, place))
     phone.finish()

@@ -16,6 +16,7 @@ WEIGHT = 1_000_000
 #: From the change that writes a photo's bytes to the look that found them whole.
 SPY = """
 (() => {
+  if (globalThis.saves) return;
   const open = IDBDatabase.prototype.transaction;
   const put = IDBObjectStore.prototype.put;
   const times = new WeakMap();
@@ -41,15 +42,20 @@ SPY = """
 
 def photo_save_ms(phone: Handset, folder: Path) -> list[float]:
     """Keep forty photos one after the other; give each one's milliseconds."""
-    phone.context.add_init_script(SPY)
-    phone.blank()
-    phone.visit()
-    phone.begin(books.PHOTOS)
+    begin(phone)
     for strip in range(books.STRIPS):
         for place in range(books.PLACES):
             take(phone, strip, place, photo(folder, strip * books.PLACES + place))
     taken: list[float] = phone.page.evaluate("saves")
     return taken
+
+
+def begin(phone: Handset) -> None:
+    """Begin the form of photos in a page that writes down each saving."""
+    phone.context.add_init_script(SPY)
+    phone.blank()
+    phone.visit()
+    phone.begin(books.PHOTOS)
 
 
 def p95(figures: list[float]) -> float:
