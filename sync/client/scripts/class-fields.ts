@@ -1,5 +1,5 @@
 /**
- * Vite plugin: fields of classes are laid by a small function of their own each.
+ * Vite plugin: fields of classes are laid by a small function for each name.
  *
  * Old browsers know no class fields, so the compiler lays them through one common
  * function, which a JavaScript engine cannot learn: with the hundreds of thousands of
@@ -16,12 +16,15 @@ export function classFields(): Plugin {
     renderChunk: {
       order: "pre",
       handler(code) {
-        const makers: string[] = [];
+        const names = new Map<string, number>();
         const laid = code.replace(LAID, (_found, name: string) => {
-          makers.push(maker(`_field${makers.length}`, name));
-          return `_field${makers.length - 1}(this, `;
+          const known = names.get(name) ?? names.size;
+          names.set(name, known);
+          return `_field${known}(this, `;
         });
-        return makers.length === 0 ? null : { code: `${laid}\n${makers.join("\n")}\n`, map: null };
+        if (names.size === 0) return null;
+        const makers = [...names].map(([name, number]) => maker(`_field${number}`, name));
+        return { code: `${laid}\n${makers.join("\n")}\n`, map: null };
       },
     },
   };

@@ -8,10 +8,10 @@ import "./styles/field.css";
 import "./styles/fill.css";
 import "./styles/questions.css";
 import "./styles/outbox.css";
-import { mark } from "./words";
+import { language, learn, mark } from "./words";
 
 // Where the app cannot run, `unfit.js` has put its own page here.
-if (!document.documentElement.hasAttribute("data-unfit")) begin();
+if (!document.documentElement.hasAttribute("data-unfit")) void learn(language.value).then(begin, begin);
 
 function begin(): void {
   mark();

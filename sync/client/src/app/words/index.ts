@@ -1,5 +1,4 @@
-import { computed, ref } from "vue";
-import { en } from "./en";
+import { computed, ref, shallowRef } from "vue";
 import { zh, type Words } from "./zh";
 
 export type { Words } from "./zh";
@@ -9,10 +8,18 @@ const KEPT_UNDER = "chafang.language";
 
 /** The language in use: Chinese until somebody chooses otherwise. */
 export const language = ref<Language>(kept());
-export const words = computed<Words>(() => (language.value === "en" ? en : zh));
+export const words = computed<Words>(() => (language.value === "en" && english.value) || zh);
+
+const english = shallowRef<Words | null>(null);
+
+/** Have the words of a language here: English is loaded by those who speak it. */
+export async function learn(spoken: Language): Promise<void> {
+  if (spoken === "en") english.value ??= (await import("./en")).en;
+}
 
 /** Speak this language from now on, also after the next start. */
-export function speak(chosen: Language): void {
+export async function speak(chosen: Language): Promise<void> {
+  await learn(chosen);
   language.value = chosen;
   mark();
   try {
