@@ -6,7 +6,7 @@ places it may be sent to, and the open findings that it found itself.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -16,7 +16,15 @@ from forms.open_findings import FINDING_LIST
 from forms.regions import REGION_LIST, RegionRow, regions_csv
 from server.actions import follow_ups, forms
 from server.errors import NotFound
-from server.models import Campaign, Form, FormFile, FormVersion, Region, Team
+from server.models import (
+    Campaign,
+    Form,
+    FormFile,
+    FormState,
+    FormVersion,
+    Region,
+    Team,
+)
 from sync.openrosa import md5_hash
 
 #: The parent of a province: not empty, or an unanswered question would match it.
@@ -62,6 +70,13 @@ def offers(session: Session, team: Team) -> list[Offer]:
     ]
 
 
+def ended(session: Session, campaign_id: int) -> Sequence[str]:
+    """Name the forms that phones may no longer begin, and may still hold drafts of."""
+    over = (FormState.CLOSED, FormState.WITHDRAWN)
+    chosen = Form.of(campaign_id).where(Form.state.in_(over))
+    return session.scalars(chosen.with_only_columns(Form.form_id)).all()
+
+
 def version(session: Session, campaign_id: int, form_id: str, name: str) -> FormVersion:
     """Find a published version, current or not; raises NotFound."""
     found = session.scalar(
@@ -92,10 +107,7 @@ def regions_of(session: Session, team: Team) -> bytes:
     """Make the team's list of regions: its own, what is below, and the way there."""
     campaign = session.get_one(Campaign, team.campaign_id)
     roots = tuple(sorted(team.region_codes)) or (campaign.region_code,)
-    return regions_csv(
-        RegionRow(row.code, row.name, row.parent_code or ROOT, row.level)
-        for row in _rows(session, roots)
-    )
+    return regions_csv(_rows(session, roots))
 
 
 #: Who makes which list.
@@ -105,13 +117,16 @@ MAKERS: Mapping[str, Callable[[Session, Team], bytes]] = {
 }
 
 
-def _rows(session: Session, roots: tuple[str, ...]) -> list[Region]:
-    found: dict[str, Region] = {}
-    for root in roots:
-        for region in session.scalars(Region.path(root)):
-            found[region.code] = region
-        for region in session.scalars(Region.within(root)):
-            found[region.code] = region
+def _rows(session: Session, roots: tuple[str, ...]) -> list[RegionRow]:
+    """Read thousands of places as plain rows: a phone asks for them with each list."""
+    found: dict[str, RegionRow] = {}
+    for chosen in (way(root) for root in roots for way in (Region.path, Region.within)):
+        for code, name, parent, level in session.execute(
+            chosen.with_only_columns(
+                Region.code, Region.name, Region.parent_code, Region.level
+            )
+        ):
+            found[code] = RegionRow(code, name, parent or ROOT, level)
     return [found[code] for code in sorted(found)]
 
 

@@ -25,10 +25,11 @@ blueprint = Blueprint(
 @blueprint.get("")
 @blueprint.response(200)
 def forms() -> Response:
-    """List the forms that this phone should have, with hashes."""
+    """List the forms that this phone should have, with hashes; and those that ended."""
     _, device = bearer()
     listed = offers.offers(reading(), _team(device))
-    return jsonify(forms=[_offer(offer) for offer in listed])
+    ended = offers.ended(reading(), device.campaign_id)
+    return jsonify(forms=[_offer(offer) for offer in listed], closed=list(ended))
 
 
 @blueprint.get("/<form_id>/<version>.xml")

@@ -76,8 +76,8 @@ class FormSheets:
 
     def wanted_names(self) -> list[str]:
         """Say what the sheets would like to be called."""
-        own = self._form.form_id
-        return [own, *(f"{own}-{name}" for name in self._repeats)]
+        own = self._form.title
+        return [own, *(f"{own}·{self._label(name)}" for name in self._repeats)]
 
     def sheets(
         self, selection: Select[Submission], names: list[str], told: str

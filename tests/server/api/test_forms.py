@@ -47,6 +47,15 @@ def test_only_the_newest_version_is_offered(office, device):
     assert versions["visit"] == "2"
 
 
+def test_a_form_that_was_closed_is_named_so_that_its_drafts_are_finished(
+    office, device
+):
+    office.close("note")
+    told = device.get("/forms").json
+    assert [each["form_id"] for each in told["forms"]] == ["visit"]
+    assert told["closed"] == ["note"]
+
+
 def test_publishing_the_same_again_changes_nothing(office, device):
     before = office.dump()
     office.publish(VISIT)

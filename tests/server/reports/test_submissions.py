@@ -16,6 +16,8 @@ from tests.actors.photos import photo
 from tests.server.reports.stock import DAY
 
 ALL = SubmissionFilter()
+#: The sheet of the form, and the one of its repeat.
+MAIN, ROWS = "应用调查", "应用调查·应用"
 
 
 def two(stock):
@@ -63,12 +65,12 @@ def told(sheet):
 
 def test_one_sheet_for_the_form_and_one_for_its_repeat(fill):
     book = book_of(fill(two))
-    assert book.sheetnames == ["apps", "apps-app"]
+    assert book.sheetnames == [MAIN, ROWS]
     assert [len(told(sheet)) for sheet in book.worksheets] == [2, 3]
 
 
 def test_answers_are_labels_and_numbers_numbers(fill):
-    row = told(book_of(fill(two))["apps"])[0]
+    row = told(book_of(fill(two))[MAIN])[0]
     assert row["县（市、区）"] == "临邑县"
     assert row["原因"] == "打卡；排名"
     assert row["人数"] == 35
@@ -77,33 +79,33 @@ def test_answers_are_labels_and_numbers_numbers(fill):
 
 
 def test_a_place_stands_in_both_systems_with_their_names(fill):
-    row = told(book_of(fill(two))["apps"])[0]
+    row = told(book_of(fill(two))[MAIN])[0]
     assert (row["位置 经度 WGS-84"], row["位置 纬度 WGS-84"]) == (116.3575, 37.4341)
     assert row["位置 精度（米）"] == 12
     assert (row["位置 经度 GCJ-02"], row["位置 纬度 GCJ-02"]) == (116.363401, 37.434966)
 
 
 def test_codes_when_codes_are_wanted(fill):
-    row = told(book_of(fill(two), words=Words.CODES)["apps"])[0]
+    row = told(book_of(fill(two), words=Words.CODES)[MAIN])[0]
     assert row["whys"] == "a b"
     assert row["county"] == "371424000000"
 
 
 def test_sheets_lead_to_one_another(fill):
     book = book_of(fill(two))
-    main, rows = book["apps"], book["apps-app"]
+    main, rows = book[MAIN], book[ROWS]
     head = [cell.value for cell in main[3]]
     count = head.index("应用（行）") + 1
     assert main.cell(5, count).value == "1"
-    assert main.cell(5, count).hyperlink.location == "'apps-app'!A6"
-    assert rows["A6"].hyperlink.location == "apps!A5" or (
-        rows["A6"].hyperlink.location == "'apps'!A5"
+    assert main.cell(5, count).hyperlink.location == f"'{ROWS}'!A6"
+    assert rows["A6"].hyperlink.location == f"{MAIN}!A5" or (
+        rows["A6"].hyperlink.location == f"'{MAIN}'!A5"
     )
     assert rows["A6"].value == main["B5"].value
 
 
 def test_rows_carry_their_keys_and_the_names_of_their_photos(fill):
-    rows = told(book_of(fill(two))["apps-app"])
+    rows = told(book_of(fill(two))[ROWS])
     assert [row["行号"] for row in rows] == [1, 2, 1]
     assert len({row["行标识"] for row in rows}) == 3
     assert rows[0]["截图"] == "1.jpg"
@@ -111,7 +113,7 @@ def test_rows_carry_their_keys_and_the_names_of_their_photos(fill):
 
 
 def test_a_row_of_a_repeat_says_whose_it_is(fill):
-    rows = told(book_of(fill(two))["apps-app"])
+    rows = told(book_of(fill(two))[ROWS])
     assert [row["察访组"] for row in rows] == ["德州-07", "德州-07", "德州-08"]
     assert {row["被察访单位"] for row in rows} == {"孟寺镇政府"}
 
@@ -121,24 +123,24 @@ def test_each_heading_is_its_own(fill):
     for sheet in book.worksheets:
         heads = [cell.value for cell in sheet[3]]
         assert len(heads) == len(set(heads))
-    assert told(book["apps"])[0]["县（市、区）（county）"] == "临邑县"
+    assert told(book[MAIN])[0]["县（市、区）（county）"] == "临邑县"
 
 
 def test_what_nobody_was_asked_is_folded_away(fill):
     book = book_of(fill(two))
-    assert folded(book["apps"]) == ["开始填写", "结束填写", "staff_twice"]
-    assert folded(book["apps-app"]) == ["行标识", "上级行标识"]
+    assert folded(book[MAIN]) == ["开始填写", "结束填写", "staff_twice"]
+    assert folded(book[ROWS]) == ["行标识", "上级行标识"]
 
 
 def test_room_for_photos_that_nobody_took_is_folded_away(fill):
     def one_photo(stock):
         stock.submission(app=[{"app_name": "甲", "shot": (photo("1.jpg"),)}])
 
-    assert "截图 (2)" in folded(book_of(fill(one_photo))["apps-app"])
+    assert "截图 (2)" in folded(book_of(fill(one_photo))[ROWS])
 
 
 def test_what_a_form_computed_can_be_added_up(fill):
-    row = told(book_of(fill(two))["apps"])[0]
+    row = told(book_of(fill(two))[MAIN])[0]
     assert row["staff_twice"] == 70
 
 
@@ -149,13 +151,13 @@ def test_a_sheet_without_rows_says_so(fill):
 
 def test_the_subtitle_names_the_team_and_the_datum(fill):
     book = book_of(fill(two), chosen=SubmissionFilter(team="DZ-08"))
-    said = " ".join(str(cell.value) for cell in book["apps"][2])
+    said = " ".join(str(cell.value) for cell in book[MAIN][2])
     assert "察访组：德州-08" in said
     assert "WGS-84 与 GCJ-02" in said
 
 
 def test_nothing_that_people_wrote_is_a_formula(fill):
-    sheet = book_of(fill(two))["apps-app"]
+    sheet = book_of(fill(two))[ROWS]
     assert told(sheet)[0]["名称"] == "=cmd"
     assert {c.data_type for row in sheet.iter_rows() for c in row} <= {"s", "n", "d"}
 
@@ -187,7 +189,7 @@ def test_csv_of_no_form_is_refused(fill):
 def test_a_zip_holds_every_sheet_and_the_rows_lead_back(fill):
     out = written(fill(two), submissions.write_zip)
     archive = zipfile.ZipFile(out)
-    assert archive.namelist() == ["apps.csv", "apps-app.csv"]
+    assert archive.namelist() == [f"{MAIN}.csv", f"{ROWS}.csv"]
     main, rows = (
         list(csv.DictReader(io.StringIO(archive.read(name).decode("utf-8-sig"))))
         for name in archive.namelist()
@@ -200,7 +202,7 @@ def test_a_submission_that_waits_for_photos_is_read_from_its_xml(fill):
     def waiting(stock):
         stock.submission(staff="7").answers = None
 
-    assert told(book_of(fill(waiting))["apps"])[0]["人数"] == 7
+    assert told(book_of(fill(waiting))[MAIN])[0]["人数"] == 7
 
 
 def test_the_file_is_named_in_chinese(fill):
