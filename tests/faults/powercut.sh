@@ -15,7 +15,8 @@ folder=$2
 megabytes=${3:-256}
 
 unmount() {
-    if mountpoint -q "$1"; then umount "$1"; fi
+    # Lazily where a process that was killed still lets go of its files.
+    if mountpoint -q "$1"; then umount "$1" 2>/dev/null || umount -l "$1"; fi
 }
 
 case $command in
