@@ -6,7 +6,7 @@ import type { Place } from "../../media/types";
 const USUAL = 15;
 const WORST = 100;
 /** Milliseconds: a fix from before the tap that is older says where somebody was. */
-const FRESH = 10_000;
+const FRESH = 60_000;
 
 /** When to stop by itself; 0 in the form means never. */
 export function aimOf({ accuracy }: Thresholds): number {
