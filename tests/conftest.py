@@ -9,9 +9,21 @@ from collections.abc import Iterator
 import pytest
 from xdist.scheduler import LoadScopeScheduling  # type: ignore[import-untyped]
 
+from tests.actors.places import (
+    darkroom,
+    device,
+    furnished,
+    house,
+    line,
+    office,
+    settings,
+)
 from tests.services import chromium as chromium_service
 from tests.services import postgres as postgres_service
 from tests.services import run
+
+#: The office and the phones that most tests speak of.
+__all__ = ["darkroom", "device", "furnished", "house", "line", "office", "settings"]
 
 
 class Rooms(LoadScopeScheduling):  # type: ignore[misc]

@@ -1,6 +1,6 @@
 """Fixtures: an application on each database, an office in it, people's tools.
 
-A conftest takes them in by name, and names them in its `__all__`.
+The conftest of all tests takes them in by name.
 """
 
 from __future__ import annotations

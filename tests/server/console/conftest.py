@@ -8,11 +8,8 @@ from server.actions import passwords
 from server.models import User
 from tests.actors.forms import VISIT
 from tests.actors.photos import photo
-from tests.actors.places import darkroom, device, furnished, house, office, settings
 from tests.actors.world import MENGSI
 from tests.server.console.clerk import PASSWORD, Clerk
-
-__all__ = ["darkroom", "device", "furnished", "house", "office", "settings"]
 
 
 @pytest.fixture(scope="session")
