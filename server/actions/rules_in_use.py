@@ -38,7 +38,8 @@ def by_book(
     session: Session, version: FormVersion, book: RuleBook | None
 ) -> RulesInUse:
     """Find what would hold for a version under a rule book; made once a process."""
-    known = _known(version.id, version.xform_md5, book.key if book else "")
+    published = version.published_at.isoformat()
+    known = _known(version.xform_md5, published, book.key if book else "")
     if not known:
         known.append(_made(session, version, book))
     return known[0]
@@ -64,5 +65,5 @@ def lists(
 
 
 @lru_cache(maxsize=64)
-def _known(_version: int, _md5: str, _book: str) -> list[RulesInUse]:
+def _known(_md5: str, _published: str, _book: str) -> list[RulesInUse]:
     return []
