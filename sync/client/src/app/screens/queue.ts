@@ -13,9 +13,11 @@ export interface Queue {
 
 const WAITS: ReadonlySet<string> = new Set(["queued", "sending", "partial"]);
 
-/** Gather what waits or is under way. */
+/** Gather what waits or is under way, in the order of its sending. */
 export function queueOf(outbox: readonly OutboxItem[]): Queue {
-  const items = outbox.filter((item) => WAITS.has(item.state));
+  const items = outbox
+    .filter((item) => WAITS.has(item.state))
+    .sort((a, b) => (a.finalisedAt < b.finalisedAt ? -1 : 1));
   const sum = (of: (item: OutboxItem) => number): number =>
     items.reduce((all, item) => all + of(item), 0);
   return {
