@@ -23,7 +23,7 @@
       ["点右上角“…”", "选“在浏览器打开”（或“用默认浏览器打开”）", "没有这一项时，点下面“复制链接”，粘贴到 Chrome、Edge 或 Safari 的地址栏"],
       "Please open this in the phone's browser",
       "WeChat cannot keep forms and photos reliably. The link has not been used up.",
-      ["Tap “…” in the top right corner", "Choose “Open in browser”", "Or copy the link below and paste it into Chrome, Edge or Safari"]
+      ["Tap “…” in the top right corner", "Choose “Open in browser”", "Or copy the link and paste it into Chrome, Edge or Safari"]
     ],
     old: [
       "这个浏览器太旧，不能填报",
@@ -31,7 +31,7 @@
       ["安装或更新 Chrome、Edge（98 或更新）、Firefox（101 或更新）；苹果手机请更新到 iOS 15.4 或更新，用 Safari 打开", "点下面“复制链接”", "粘贴到新浏览器的地址栏打开"],
       "This browser is too old",
       "It cannot keep forms and photos reliably. The link has not been used up; what is already on this phone stays.",
-      ["Install or update Chrome or Edge (98 or newer) or Firefox (101 or newer); on an iPhone update to iOS 15.4 or newer and use Safari", "Copy the link below", "Paste it into the address bar of that browser"]
+      ["Install or update Chrome or Edge (98 or newer) or Firefox (101 or newer); on an iPhone update to iOS 15.4 or newer and use Safari", "Copy the link", "Paste it into the address bar of that browser"]
     ],
     failed: [
       "应用没有启动",
@@ -39,7 +39,7 @@
       ["有网络时重新打开本页", "仍不行时，点下面“复制链接”，用 Chrome、Edge 或 Safari 打开"],
       "The app did not start",
       "The network may have broken off, or the browser may not be able to. What is on this phone stays.",
-      ["Open this page again with a network", "If it still fails, copy the link below and open it in Chrome, Edge or Safari"]
+      ["Open this page again with a network", "If it still fails, copy the link and open it in Chrome, Edge or Safari"]
     ]
   };
 

@@ -195,7 +195,7 @@ export class ThisPhone implements Phone {
   async photosOver(line: Sending["photos"]): Promise<Kept> {
     const result = await kept(() => keepPhotoWish(this.database, line), this.world.now);
     this.bell.ring();
-    this.postman.hurry();
+    if (result.state === "kept") this.postman.heed(line);
     return result;
   }
 

@@ -66,6 +66,12 @@ export class Postman {
     if (this.under === null) this.become({ state: "paused" });
   }
 
+  /** From the next piece on photos go, or wait, as wished. */
+  heed(wish: PhotoWish): void {
+    this.wish = wish;
+    this.hurry();
+  }
+
   /** Send photos over whatever line there is, until nothing waits. */
   sendAnyway(): void {
     this.isAnyway = true;
