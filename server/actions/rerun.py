@@ -48,7 +48,7 @@ def keep(session: Session, book: RuleBook, looks: Sequence[Seen]) -> None:
         return
     if book.state == RuleBookState.TRYING:
         _tell(session, book, looks)
-    else:
+    elif looks:
         examination.keep(session, SYSTEM, looks)
     book.looked_at += len(looks)
     book.cursor = max((seen.submission_id for seen in looks), default=book.cursor)

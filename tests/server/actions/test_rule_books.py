@@ -9,7 +9,7 @@ from server.actions import forms, rule_books
 from server.actions.access import SYSTEM
 from server.actions.rule_books import Source
 from server.errors import WrongState
-from server.models import Form, FormVersion, RuleBook, RuleDifference
+from server.models import Form, FormVersion, Job, RuleBook, RuleDifference
 from tests.actors.forms import VISIT
 
 OTHER = """
@@ -153,8 +153,9 @@ def test_rules_are_applied_only_when_they_have_been_tried(office):
         applied(office)
 
 
-def test_a_large_office_is_gone_through_in_batches(office, device, monkeypatch):
-    monkeypatch.setattr("server.actions.rerun.BATCH", 2)
+@pytest.mark.parametrize("batch", [2, 5])
+def test_a_large_office_is_gone_through_in_batches(office, device, monkeypatch, batch):
+    monkeypatch.setattr("server.actions.rerun.BATCH", batch)
     for n in range(3):
         device.fill("visit", site_name=f"村{n}", minutes=80)
     device.push()
@@ -164,3 +165,9 @@ def test_a_large_office_is_gone_through_in_batches(office, device, monkeypatch):
     with office.reading() as session:
         book = book_of(session)
         assert (book.state, book.looked_at, book.total) == ("tried", 5, 5)
+    applied(office)
+    office.work()
+    with office.reading() as session:
+        book = book_of(session)
+        assert (book.state, book.looked_at, book.total) == ("applied", 5, 5)
+        assert session.query(Job).count() == 0
