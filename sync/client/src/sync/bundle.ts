@@ -12,7 +12,7 @@ import { filesOf } from "./records";
 import type { DeviceRecord, DraftRecord, FileRecord, Holder, ItemRecord } from "./records";
 import { sealFile } from "./sealed_file";
 import type { BundleMade, BundleProgress } from "./lock_types";
-import { announced } from "./sender";
+import { announced } from "./queue";
 import { zip } from "./zip";
 import type { Entry } from "./zip";
 

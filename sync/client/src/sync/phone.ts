@@ -15,7 +15,7 @@ import { Postman } from "./postman";
 import { restarted, standOf } from "./puller";
 import type { DeviceRecord, ItemRecord, StandRecord } from "./records";
 import { reviseItem } from "./revise";
-import { retried } from "./sender";
+import { retried } from "./queue";
 import type { World } from "./server";
 import type {
   BundleMade,

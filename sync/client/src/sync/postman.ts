@@ -8,7 +8,7 @@ import type { PhotoWish } from "./line";
 import { alone } from "./locks";
 import { Puller, standOf } from "./puller";
 import type { DeviceRecord, ItemRecord } from "./records";
-import { inOrder, isCarried, isPending, Sender } from "./sender";
+import { inOrder, isCarried, isPending } from "./queue";
 import type { Sent } from "./sender";
 import { Server } from "./server";
 import type { Failed, World } from "./server";
@@ -130,13 +130,17 @@ export class Postman {
 
   /** All answers first, then photos, oldest first. */
   private async sendAll(server: Server): Promise<Failed | null> {
+    if (this.isPaused) return null;
+    const items = await this.pending();
+    if (items.length === 0) return null;
+    // Loaded by the first who has something to send.
+    const { Sender } = await import("./sender");
     const sender = new Sender(this.database, server, {
       changed: () => this.bell.ring(),
       moved: () => (this.hasMoved = true),
       goesOn: () => !this.isPaused,
       carries: () => this.carries(),
     });
-    const items = await this.pending();
     const unannounced = items.filter((item) => !isAnnounced(item));
     const failed = await this.each(unannounced, (item) => sender.announce(item.instanceId));
     if (failed !== null) return failed;
