@@ -12,7 +12,7 @@ import { connectionHere, lineOf } from "./line";
 import * as lists from "./lists";
 import { beginDraft, openDraft } from "./opening";
 import { Postman } from "./postman";
-import { restarted, standOf } from "./puller";
+import { restarted, standOf } from "./stand";
 import type { DeviceRecord, ItemRecord, StandRecord } from "./records";
 import { reviseItem } from "./revise";
 import { retried } from "./queue";

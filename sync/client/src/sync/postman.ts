@@ -6,7 +6,7 @@ import { purge } from "./lists";
 import { carriesPhotos, connectionHere, lineOf } from "./line";
 import type { PhotoWish } from "./line";
 import { alone } from "./locks";
-import { Puller, standOf } from "./puller";
+import { standOf } from "./stand";
 import type { DeviceRecord, ItemRecord } from "./records";
 import { inOrder, isCarried, isPending } from "./queue";
 import type { Sent } from "./sender";
@@ -180,6 +180,7 @@ export class Postman {
   private async pull(server: Server): Promise<Failed | null> {
     if (this.isPaused) return null;
     this.become({ state: "pulling" });
+    const { Puller } = await import("./puller");
     const pulled = await new Puller(this.database, server).pull();
     return pulled.state === "pulled" ? null : pulled;
   }

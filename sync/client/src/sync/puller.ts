@@ -6,6 +6,7 @@ import { fetchBefore, layCovered, stillHere } from "./findings";
 import { readReceipt } from "./receipt";
 import type { FormFile, FormRecord, ItemRecord, ListText, StandRecord } from "./records";
 import type { Failed, Server } from "./server";
+import { FIRST_STAND, standOf } from "./stand";
 import type { Returned, Visit } from "./types";
 
 export type Pulled = { readonly state: "pulled" } | Failed;
@@ -182,26 +183,6 @@ export class Puller {
   }
 }
 
-const FIRST_STAND: StandRecord = {
-  key: "stand",
-  cursor: null,
-  epoch: null,
-  formsDue: true,
-  visitsDue: true,
-};
-
-/** Where this phone stands in the feed. */
-export async function standOf(database: Database): Promise<StandRecord> {
-  const found = await database.read(["settings"], (shelf) =>
-    shelf.get<StandRecord>("settings", "stand"),
-  );
-  return found ?? FIRST_STAND;
-}
-
-/** A stand that reads the feed from its beginning, and knows which history it read. */
-export function restarted(stand: StandRecord): StandRecord {
-  return { ...FIRST_STAND, epoch: stand.epoch };
-}
 
 interface ToldChanges {
   readonly cursor: string;
