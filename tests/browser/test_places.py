@@ -173,8 +173,9 @@ def test_three_hundred_visits_and_a_thousand_photos_stay_usable(out):
 
 def stands(phone: Phone, north: float, accuracy: float) -> None:
     """The phone is here now, and knows it so exactly."""
-    place = {"latitude": north, "longitude": 116.87, "accuracy": accuracy}
-    phone.context.set_geolocation(place)
+    phone.context.set_geolocation(
+        {"latitude": north, "longitude": 116.87, "accuracy": accuracy}
+    )
 
 
 def plane(phone: Phone) -> Locator:

@@ -6,6 +6,7 @@ import re
 import threading
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -47,7 +48,7 @@ def surroundings(**settings):
 def evaluated(expression, model=SHARED["model"], context=SHARED["context"], **settings):
     root = etree.fromstring(model)
     compiled, around = compile_expression(expression), surroundings(**settings)
-    nodes = root.getroottree().xpath(context)
+    nodes: Any = root.getroottree().xpath(context)
     return ",".join(answer(compiled.value(node, around)) for node in nodes)
 
 

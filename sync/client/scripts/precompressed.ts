@@ -1,10 +1,12 @@
-/** Vite plugin: lays a `.br` beside each text file, for the server to send as it is. */
+/** Vite plugin: lays a `.br` beside each file that shrinks, for the server to send as it is. */
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { extname, join, resolve } from "node:path";
 import { brotliCompressSync, constants } from "node:zlib";
 import type { Plugin } from "vite";
 
-const TEXT: ReadonlySet<string> = new Set([".js", ".css", ".html", ".svg", ".webmanifest"]);
+const SHRINKING: ReadonlySet<string> = new Set([
+  ".js", ".css", ".html", ".svg", ".webmanifest", ".wasm",
+]);
 
 export function precompressed(): Plugin {
   let folder = "dist";
@@ -18,7 +20,7 @@ export function precompressed(): Plugin {
       order: "post",
       sequential: true,
       handler() {
-        for (const path of texts(folder)) writeFileSync(`${path}.br`, brotli(path));
+        for (const path of shrinking(folder)) writeFileSync(`${path}.br`, brotli(path));
       },
     },
   };
@@ -29,10 +31,10 @@ function brotli(path: string): Buffer {
   return brotliCompressSync(readFileSync(path), { params });
 }
 
-function texts(folder: string): string[] {
+function shrinking(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name);
-    if (entry.isDirectory()) return texts(path);
-    return TEXT.has(extname(entry.name)) ? [path] : [];
+    if (entry.isDirectory()) return shrinking(path);
+    return SHRINKING.has(extname(entry.name)) ? [path] : [];
   });
 }

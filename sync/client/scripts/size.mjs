@@ -15,7 +15,8 @@ const WITH_A_FORM = /^(engine|opened)-/;
 
 const all = readdirSync(ASSETS).filter((name) => [".js", ".css"].includes(extname(name)));
 const first = reached([...named(text("index.html")), ...all.filter((name) => WITH_A_FORM.test(name))]);
-const sizes = [...PAGE, ...[...first].map((name) => `assets/${name}`)]
+const parser = readdirSync(ASSETS).filter((name) => extname(name) === ".wasm");
+const sizes = [...PAGE, ...[...first, ...parser].map((name) => `assets/${name}`)]
   .map((file) => ({ file, kb: brotli(readFileSync(join(DIST, file))) / 1000 }))
   .sort((a, b) => b.kb - a.kb);
 for (const { file, kb } of sizes) console.log(line(kb, file));
