@@ -1,6 +1,7 @@
 /** The lists of the phone, as the screens read them. */
 import type { Database } from "./database";
 import { subjectOf } from "./findings";
+import { isHeld } from "./receipt";
 import { filesOf } from "./records";
 import type { DraftRecord, FormRecord, ItemRecord } from "./records";
 import type {
@@ -95,7 +96,7 @@ function keptUntil(item: ItemRecord): string | null {
   return new Date(Date.parse(item.deliveredAt) + KEPT_MS).toISOString();
 }
 
-/** Let go of what was delivered seven days ago and is asked for no more. */
+/** Let go of what was delivered seven days ago, if the newest receipt is still equal. */
 export async function purge(database: Database, now: Date): Promise<number> {
   return database.change(["items", "files", "bytes"], async (shelf) => {
     const items = await shelf.all<ItemRecord>("items");
@@ -111,7 +112,7 @@ export async function purge(database: Database, now: Date): Promise<number> {
 
 function isOver(item: ItemRecord, now: Date): boolean {
   const until = keptUntil(item);
-  const isDone = item.state === "delivered" || isRevised(item);
+  const isDone = isHeld(item) && (item.state === "delivered" || isRevised(item));
   return isDone && until !== null && Date.parse(until) <= now.getTime();
 }
 

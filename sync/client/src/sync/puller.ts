@@ -3,7 +3,7 @@ import { readFacts } from "../forms";
 import type { Database } from "./database";
 import { isList } from "./form_files";
 import { fetchBefore, layCovered, stillHere } from "./findings";
-import { readReceipt } from "./receipt";
+import { isHeld, readReceipt } from "./receipt";
 import type { FormFile, FormRecord, ItemRecord, ListText, StandRecord } from "./records";
 import type { Failed, Server } from "./server";
 import { FIRST_STAND, standOf } from "./stand";
@@ -242,8 +242,17 @@ interface ToldVisit {
   readonly forms: readonly string[];
 }
 
-/** A submission as its review left it. Only what was delivered can be returned. */
+/**
+ * A submission as its review left it. Only what was delivered can be returned; what the
+ * office lacks of it by now is sent again.
+ */
 function reviewed(item: ItemRecord, told: ToldSubmission): ItemRecord {
+  const known = judged(item, told);
+  const lacks = known.receipt !== null && !isHeld(known);
+  return lacks && wasThere(item) ? { ...known, state: "queued", deliveredAt: null } : known;
+}
+
+function judged(item: ItemRecord, told: ToldSubmission): ItemRecord {
   const receipt = readReceipt(told.receipt);
   const known = { ...item, receipt: receipt ?? item.receipt };
   if (told.returned !== null && told.returned !== undefined) {
@@ -266,8 +275,11 @@ function returnOf(told: ToldReturn): Returned {
  * offered again; an equal receipt makes it delivered again, with no byte sent.
  */
 function doubted(item: ItemRecord): ItemRecord {
-  const wasThere = item.state === "delivered" || item.state === "returned";
-  return wasThere ? { ...item, state: "queued" } : item;
+  return wasThere(item) ? { ...item, state: "queued" } : item;
+}
+
+function wasThere(item: ItemRecord): boolean {
+  return item.state === "delivered" || item.state === "returned";
 }
 
 /** The server's time, and how far this phone's clock is from it. */
