@@ -13,6 +13,7 @@ from threading import Event
 from typing import Protocol
 
 from sqlalchemy import Engine
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from server.db.turnstile import Turnstile
@@ -160,5 +161,8 @@ class Sheet:
 
     def _is_open(self) -> bool:
         """Ask SQLite itself: a full disk ends its transaction in the middle."""
-        driver = self._connection.connection.dbapi_connection
+        try:
+            driver = self._connection.connection.dbapi_connection
+        except SQLAlchemyError:  # given up: the connection was lost
+            return False
         return bool(driver and driver.in_transaction)

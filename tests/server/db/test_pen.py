@@ -118,3 +118,17 @@ def test_what_the_store_gave_up_is_told_to_everybody_whose_it_was(app, queued):
     errors = [type(one.exception()) for one in kept]
     assert errors == [NotKept, NotKept, type(None)]
     assert places(app) == {2}
+
+
+def test_a_lost_connection_keeps_nobody_waiting(app, queued):
+    kept = []
+
+    def lose_it():
+        with queued(place(1)) as (session, others):
+            kept.extend(others)
+            session.connection().invalidate()
+
+    with pytest.raises(NotKept):
+        lose_it()
+    assert kept[0].exception() is None
+    assert places(app) == {1}
