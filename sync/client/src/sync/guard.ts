@@ -1,6 +1,7 @@
 /** Looks after the protection of an open phone: whom to seal to, whether a PIN is due. */
 import type { Database, Seen, Shelf } from "./database";
 import type { Protection } from "./lock_types";
+import { areThere } from "./last_word";
 import { isHeld } from "./receipt";
 import type { DeviceRecord, ItemRecord } from "./records";
 import { Server } from "./server";
@@ -75,10 +76,12 @@ export class Guard implements Protection {
   }
 
   /**
-   * The end of service: empty the phone, once the office holds all of its work. What
-   * it does not hold yet stays: an unsent form, a draft.
+   * The end of service: empty the phone, once the office holds all of its work, and
+   * says so now. What it does not hold stays: an unsent form, a draft.
    */
   async end(device: DeviceRecord, at: string): Promise<EndedRecord | null> {
+    const before = await this.database.read(["drafts", "items"], standing);
+    if (!before.isFree || !(await areThere(this.database, this.server(device)))) return null;
     const { isFree, seen } = await this.database.read(["drafts", "items"], standing);
     if (!isFree) return null;
     const ended: EndedRecord = { key: "ended", at, label: device.label, team: device.team.name };
@@ -88,8 +91,7 @@ export class Guard implements Protection {
   }
 
   private async asked(device: DeviceRecord): Promise<ProtectionRecord | null> {
-    const server = new Server(this.world, device.token);
-    const answer = await server.ask({ method: "GET", path: "/api/v1/protection" });
+    const answer = await this.server(device).ask({ method: "GET", path: "/api/v1/protection" });
     if (answer.state !== "answered") return null;
     const told = answer.json as Told | null;
     if (typeof told?.office_key !== "string") return null;
@@ -99,6 +101,10 @@ export class Guard implements Protection {
       isPinRequired: told.pin_required === true,
       lockMinutes: Number(told.lock_minutes ?? MINUTES),
     };
+  }
+
+  private server(device: DeviceRecord): Server {
+    return new Server(this.world, device.token);
   }
 }
 

@@ -214,10 +214,9 @@ export class Postman {
 
   /** The office takes only what was filled: send the rest of it, then say so. */
   private async endOfService(link: LinkState): Promise<SyncOutcome> {
-    if ((await this.pending()).length === 0) {
-      await this.owner.revoked();
-      return this.outcome("stopped", null, link);
-    }
+    if ((await this.pending()).length === 0) await this.owner.revoked();
+    // The office may have said that it lacks something after all.
+    if ((await this.pending()).length === 0) return this.outcome("stopped", null, link);
     this.attempts = this.hasMoved ? 1 : this.attempts + 1;
     return this.planned("stopped", backoff(this.attempts, this.world.random()), link);
   }

@@ -3,6 +3,7 @@ import { readFacts } from "../forms";
 import type { Database } from "./database";
 import { isList } from "./form_files";
 import { fetchBefore, layCovered, stillHere } from "./findings";
+import { forgotten } from "./queue";
 import { isHeld, readReceipt } from "./receipt";
 import type { FormFile, FormRecord, ItemRecord, ListText, StandRecord } from "./records";
 import type { Failed, Server } from "./server";
@@ -275,7 +276,7 @@ function returnOf(told: ToldReturn): Returned {
  * offered again; an equal receipt makes it delivered again, with no byte sent.
  */
 function doubted(item: ItemRecord): ItemRecord {
-  return wasThere(item) ? { ...item, state: "queued" } : item;
+  return wasThere(item) ? forgotten(item) : item;
 }
 
 function wasThere(item: ItemRecord): boolean {

@@ -35,6 +35,11 @@ export function isPending(item: ItemRecord): boolean {
   return item.state === "partial" && left.some((file) => !isStored(item, file.name));
 }
 
+/** A submission that the office may have lost: no earlier receipt counts for it. */
+export function forgotten(item: ItemRecord): ItemRecord {
+  return { ...item, state: "queued", receipt: null, deliveredAt: null };
+}
+
 /** A submission with its refused parts put back in the queue. */
 export function retried(item: ItemRecord): ItemRecord {
   const uploads = Object.entries(item.uploads).map(([name, each]) =>

@@ -4,7 +4,7 @@
  */
 import { bytesOf } from "./drafts";
 import type { Database } from "./database";
-import { announced, isRefused } from "./queue";
+import { announced, forgotten, isRefused } from "./queue";
 import { holds, readReceipt, receiptEquals } from "./receipt";
 import { filesOf } from "./records";
 import type { FileRecord, ItemRecord, Upload } from "./records";
@@ -81,7 +81,7 @@ export class Sender {
   private async recall(item: ItemRecord, failed: Failed): Promise<Sent | null> {
     const isLost = failed.state === "refused" && failed.problem.code === "unknown_predecessor";
     if (!isLost || item.replaces === null) return null;
-    const former = await this.update(item.replaces, () => ({ state: "queued" }));
+    const former = await this.update(item.replaces, forgotten);
     if (former === null) return null;
     await this.update(item.instanceId, (kept) => ({ state: waiting(kept) }));
     return { state: "set_aside" };
