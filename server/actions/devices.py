@@ -5,17 +5,18 @@ from __future__ import annotations
 import hashlib
 import secrets
 import string
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import Session, make_transient_to_detached
 
 from server.actions import events
 from server.actions.access import Actor
 from server.db import now, table
 from server.errors import DeviceRevoked, DeviceUnknown, Gone, NotFound
-from server.models import Device, Enrolment, Team, User
+from server.models import Device, Enrolment, Submission, SubmissionState, Team, User
 
 LIFE = timedelta(hours=24)
 #: What ODK Central's keys are made of; Collect takes them in a path.
@@ -37,6 +38,14 @@ BY_ANY_TOKEN = select(DEVICE).where(DEVICE.c.token_hash == bindparam("token_hash
 CODE_LENGTH = 20
 #: So long after the end of its access a phone may bring what was filled before.
 LATE = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """How much came from a person's earlier phones: whole, and lacking photos."""
+
+    whole: int
+    partly: int
 
 
 def invite(session: Session, actor: Actor, team: Team, user: User | None) -> str:
@@ -75,6 +84,30 @@ def enrol(session: Session, code: str, label: str, platform: str) -> tuple[Devic
     actor = Actor(device.user_id, device.id, device.label, ())
     events.record(session, actor, device, "device.enrolled", team=team.code)
     return device, token
+
+
+def received(session: Session, device: Device) -> Received:
+    """Count what came from the earlier phones of the device's person in its team.
+
+    A correction and what it corrects are one. A phone of nobody has none before it.
+    """
+    if device.user_id is None:
+        return Received(0, 0)
+    asked = (
+        select(Submission.state, func.count())
+        .join(Device, Device.id == Submission.device_id)
+        .where(
+            Submission.campaign_id == device.campaign_id,
+            Submission.team_id == device.team_id,
+            Submission.state != SubmissionState.SUPERSEDED,
+            Device.user_id == device.user_id,
+            Device.id != device.id,
+        )
+        .group_by(Submission.state)
+    )
+    found = dict(session.execute(asked).all())
+    partly = found.pop(SubmissionState.PARTIAL, 0)
+    return Received(sum(found.values()), partly)
 
 
 def issue(session: Session, actor: Actor, team: Team, label: str) -> tuple[Device, str]:

@@ -37,6 +37,7 @@ def _welcome(session: Session, device: Device, token: str) -> dict[str, Any]:
     campaign = session.get_one(Campaign, device.campaign_id)
     team = session.get_one(Team, device.team_id)
     user = session.get(User, device.user_id) if device.user_id else None
+    received = devices.received(session, device)
     return {
         "token": token,
         "device_id": device.key,
@@ -49,6 +50,8 @@ def _welcome(session: Session, device: Device, token: str) -> dict[str, Any]:
         },
         "project": campaign.id,
         "openrosa_url": f"{settings.base_url}/v1/key/{token}/projects/{campaign.id}",
+        "received": received.whole,
+        "received_partly": received.partly,
         "epoch": epoch(),
         "server_time": now().isoformat(),
     }

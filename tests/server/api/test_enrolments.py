@@ -11,6 +11,7 @@ from server.models import Device as DeviceRow
 from server.models import Enrolment
 from tests.actors.device import Device, Refused
 from tests.actors.forms import NOTE
+from tests.actors.photos import photo
 from tests.actors.places import BASE, phone
 from tests.actors.wire import InProcess
 
@@ -87,15 +88,15 @@ def test_codes_and_tokens_are_kept_as_hashes_only(office, wire):
     assert token not in kept
 
 
-def test_a_revoked_phone_is_told_so_and_keeps_its_data(office, device):
+def test_a_revoked_phone_is_told_so_and_only_brings_what_it_has(office, device):
     office.publish(NOTE)
     filled = device.fill("note", said="x")
     office.revoke(device.token)
-    answer = device.send_answers(filled)
-    assert (answer.status, answer.json["code"]) == (401, "device_unknown")
-    assert "没有丢失" in answer.json["data_safe"]
-    for path in ("/forms", "/visits", "/changes", "/submissions/uuid:x/receipt"):
-        assert device.get(path).status == 401
+    assert device.send_answers(filled).status == 201
+    assert device.receipt(filled).state == "complete"
+    for path in ("/forms", "/visits", "/changes"):
+        answer = device.get(path)
+        assert (answer.status, answer.json["code"]) == (401, "device_revoked")
 
 
 def test_a_phone_that_joins_again_sends_what_it_still_has(office, device):
@@ -106,6 +107,35 @@ def test_a_phone_that_joins_again_sends_what_it_still_has(office, device):
     (receipt,) = device.push()
     assert receipt.state == "complete"
     assert office.submission(filled.instance_id).state == "complete"
+
+
+def test_a_new_phone_learns_what_came_from_the_persons_earlier_ones(office, wire):
+    """Of nobody else in the team, of no other team, and each correction once."""
+    office.publish(NOTE)
+
+    def joins(team, login=None):
+        return Device(wire).enrol(office.invite(team, login))
+
+    first = joins("DZ07", "inspector07")
+    assert told(first) == (0, 0)
+    for other in (
+        joins("DZ07"),
+        joins("DZ07", "leader07"),
+        joins("DZ01", "inspector07"),
+    ):
+        other.fill("note", said="somebody else's")
+        other.push()
+    filled = first.fill("note", said="x")
+    first.push()
+    first.correct(filled, said="y")
+    first.fill("note", said="without its photo", photo=photo("late.jpg"))
+    first.push(losing=["late.jpg"])
+    assert told(joins("DZ07", "inspector07")) == (1, 1)
+    assert told(joins("DZ07")) == (0, 0)
+
+
+def told(device):
+    return device.about["received"], device.about["received_partly"]
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@
  * Each change is one transaction with `durability: "strict"`: with the browser's own
  * default a power cut took records whose saving it had already reported.
  */
-import { NAME, upgrade, VERSION } from "./stores";
+import { ERA, NAME, TURNS, upgrade, VERSION } from "./stores";
 
 /** How often work is begun again on a connection that died under it. */
 const REOPENED = 3;
@@ -13,6 +13,8 @@ export class Connection {
   /** Called when another page holds an older version open, and once it let go. */
   onBlocked: (isBlocked: boolean) => void = () => undefined;
   private held: Promise<IDBDatabase> | null = null;
+  private hasOpened = false;
+  private isCleared = false;
   private isOutdated = false;
 
   constructor(private readonly factory: IDBFactory) {}
@@ -64,6 +66,7 @@ export class Connection {
 
   private async connected(): Promise<IDBDatabase> {
     if (this.isOutdated) throw new OutdatedError();
+    if (this.isCleared) throw new ClearedError();
     this.held ??= this.opened();
     try {
       return await this.held;
@@ -75,11 +78,19 @@ export class Connection {
 
   private opened(): Promise<IDBDatabase> {
     const request = this.factory.open(NAME, VERSION);
-    request.onupgradeneeded = () => upgrade(request.result);
+    request.onupgradeneeded = ({ oldVersion }) => {
+      if (oldVersion === 0 && this.hasOpened) this.isCleared = true;
+      // An empty store in place of the one that was open: what this page's key covers
+      // would never be opened again.
+      if (this.isCleared) return request.transaction?.abort();
+      upgrade(request.result);
+      if (oldVersion === 0) request.transaction?.objectStore(TURNS).put(newEra());
+    };
     request.onblocked = () => this.onBlocked(true);
     return new Promise((done, fail) => {
-      request.onerror = () => fail(request.error);
+      request.onerror = () => fail(this.isCleared ? new ClearedError() : request.error);
       request.onsuccess = () => {
+        this.hasOpened = true;
         this.onBlocked(false);
         done(this.watched(request.result));
       };
@@ -104,12 +115,22 @@ export class OutdatedError extends Error {
   override readonly name = "OutdatedError";
 }
 
+/** The browser has cleared the store under an open page; it must be loaded anew. */
+export class ClearedError extends Error {
+  override readonly name = "ClearedError";
+}
+
 /** What a request gives. */
 export function settled<T>(request: IDBRequest): Promise<T> {
   return new Promise((done, fail) => {
     request.onsuccess = () => done(request.result as T);
     request.onerror = () => fail(request.error);
   });
+}
+
+/** No page of a store that was cleared takes the next one for its own. */
+function newEra(): object {
+  return { store: ERA, count: crypto.getRandomValues(new Uint32Array(1))[0] };
 }
 
 function completion(transaction: IDBTransaction): Promise<void> {

@@ -5,7 +5,7 @@
  * knows nothing of it. Work may be run again when another page was faster, so it
  * touches nothing but its shelf.
  */
-import { Connection, OutdatedError, settled } from "./connection";
+import { ClearedError, Connection, OutdatedError, settled } from "./connection";
 import { BARE } from "./cover";
 import type { Cover } from "./cover";
 import { Shelf, turnOf } from "./shelf";
@@ -129,6 +129,7 @@ export function reasonOf(error: unknown): NotKeptReason {
   const name = error instanceof Error || error instanceof DOMException ? error.name : "";
   if (name === "QuotaExceededError") return "full";
   if (error instanceof OutdatedError || name === "VersionError") return "outdated";
+  if (error instanceof ClearedError) return "cleared";
   // A cover that does not open: the record is not what was written.
   return name === "DamagedError" || name === "OperationError" ? "damaged" : "closed";
 }

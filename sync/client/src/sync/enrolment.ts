@@ -2,10 +2,15 @@
 import { Server } from "./server";
 import type { World } from "./server";
 import type { DeviceRecord } from "./records";
-import type { Device, Enrolled } from "./types";
+import type { Device, Enrolled, Received } from "./types";
 
 export type Joined =
-  | { readonly state: "enrolled"; readonly record: DeviceRecord; readonly epoch: string }
+  | {
+      readonly state: "enrolled";
+      readonly record: DeviceRecord;
+      readonly epoch: string;
+      readonly received: Received;
+    }
   | Exclude<Enrolled, { state: "enrolled" } | { state: "not_kept" }>;
 
 /** The code in an enrolment link's fragment (`#/enrol/<code>`), or null. */
@@ -45,7 +50,8 @@ function readEnrolment(json: unknown): Joined | null {
   const whole = typeof told?.token === "string" && typeof told.device_id === "string";
   if (told === null || !whole) return null;
   const record: DeviceRecord = { key: "device", token: told.token, ...deviceOf(told) };
-  return { state: "enrolled", record, epoch: String(told.epoch ?? "") };
+  const received = { whole: told.received ?? 0, partly: told.received_partly ?? 0 };
+  return { state: "enrolled", record, epoch: String(told.epoch ?? ""), received };
 }
 
 interface Told {
@@ -56,6 +62,8 @@ interface Told {
   readonly team: Device["team"];
   readonly user?: { readonly display_name: string; readonly staff_no: string } | null;
   readonly openrosa_url?: string;
+  readonly received?: number;
+  readonly received_partly?: number;
   readonly epoch?: string;
 }
 

@@ -55,10 +55,10 @@ export interface KeptFile {
   readonly calledAs: string | null;
 }
 
-export type NotKeptReason = "full" | "closed" | "damaged" | "elsewhere" | "outdated";
+export type NotKeptReason = "full" | "closed" | "damaged" | "elsewhere" | "outdated" | "cleared";
 
 export type Kept =
   | { readonly state: "kept"; readonly at: string }
   /** full: no room; closed: store gone; damaged: read back wrong; elsewhere: other tab;
-   * outdated: another page runs a newer version of the app. */
+   * outdated: another page runs a newer version of the app; cleared: by the browser, all of it. */
   | { readonly state: "not_kept"; readonly reason: NotKeptReason };

@@ -17,6 +17,8 @@ import type { DeviceRecord, ItemRecord, StandRecord } from "./records";
 import { reviseItem } from "./revise";
 import { retried } from "./queue";
 import type { World } from "./server";
+import { Tally } from "./tally";
+import type { Traces } from "./trace";
 import type {
   BundleMade,
   BundleProgress,
@@ -28,6 +30,7 @@ import type {
   Kept,
   KeptFile,
   LinkState,
+  Lost,
   Phone,
   Sending,
   SyncOutcome,
@@ -40,19 +43,26 @@ export class ThisPhone implements Phone {
   readonly __v_skip = true;
   private readonly bell = new Bell();
   private readonly postman: Postman;
+  private readonly tally: Tally;
+  lost: Lost | null;
 
   constructor(
     private readonly database: Database,
     private readonly world: World,
     private record: DeviceRecord | null,
     readonly protection: Guard,
+    private readonly traces: Traces,
     public ended: Ended | null = null,
   ) {
+    this.lost = traces.lost;
+    this.tally = new Tally(database, world, traces);
     this.postman = new Postman(database, world, this.bell, {
       device: () => this.record,
       refused: () => this.forget(),
       revoked: () => this.end(),
+      moved: () => this.tally.soon(),
     });
+    this.tally.soon();
   }
 
   get device(): Device | null {
@@ -83,14 +93,25 @@ export class ThisPhone implements Phone {
     }
     this.record = joined.record;
     this.ended = null;
+    this.traces.found(joined.received);
+    this.lost = this.traces.lost;
+    this.tally.soon();
     // Unsent work must not be evicted; browsers that ask nobody say no, and we show it.
     await globalThis.navigator?.storage?.persist?.().catch(() => false);
     this.bell.ring();
     this.look();
-    return { state: "enrolled", device: this.device as Device };
+    return { state: "enrolled", device: this.device as Device, received: joined.received };
+  }
+
+  putLostAway(): void {
+    this.traces.putAway();
+    this.lost = null;
+    this.bell.ring();
   }
 
   async signOut(): Promise<Kept> {
+    // First: who left on purpose is never told of a loss.
+    this.traces.forget();
     const result = await kept(
       () =>
         this.database.change(["settings", "visits", "bytes"], async (shelf) => {
@@ -103,6 +124,7 @@ export class ThisPhone implements Phone {
       this.world.now,
     );
     if (result.state === "kept") this.record = null;
+    this.tally.soon();
     this.bell.ring();
     return result;
   }
@@ -128,7 +150,7 @@ export class ThisPhone implements Phone {
   }
 
   begin(form: FormSummary, visit: Visit | null): Promise<DraftOpened> {
-    return beginDraft(this.desk(), form, visit);
+    return this.counted(beginDraft(this.desk(), form, visit));
   }
 
   findings(): Promise<readonly OpenFinding[]> {
@@ -138,7 +160,7 @@ export class ThisPhone implements Phone {
   async followUp(finding: OpenFinding): Promise<DraftOpened> {
     const form = await followUpForm(this.database);
     if (form === null) return { state: "gone" };
-    return beginDraft(this.desk(), form, null, finding);
+    return this.counted(beginDraft(this.desk(), form, null, finding));
   }
 
   before(finding: OpenFinding): Promise<readonly KeptFile[]> {
@@ -153,6 +175,7 @@ export class ThisPhone implements Phone {
     try {
       const now = this.world.now().toISOString();
       const draftId = await reviseItem(this.database, instanceId, now);
+      this.tally.soon();
       this.bell.ring();
       return draftId === null ? { state: "gone" } : await this.open(draftId);
     } catch (error) {
@@ -162,6 +185,7 @@ export class ThisPhone implements Phone {
 
   async discard(draftId: string): Promise<Kept> {
     const result = await kept(() => discardDraft(this.database, draftId), this.world.now);
+    this.tally.soon();
     this.bell.ring();
     return result;
   }
@@ -232,9 +256,19 @@ export class ThisPhone implements Phone {
     void looked.then((isNew) => isNew && this.bell.ring()).catch(() => undefined);
   }
 
+  private async counted<T>(work: Promise<T>): Promise<T> {
+    const done = await work;
+    this.tally.soon();
+    return done;
+  }
+
   private desk(): Desk {
-    const { database, world, bell, record } = this;
-    return { database, world, bell, device: record, finalised: () => this.postman.hurry() };
+    const { database, world, bell, record, tally, postman } = this;
+    const finalised = (): void => {
+      tally.soon();
+      postman.hurry();
+    };
+    return { database, world, bell, device: record, finalised };
   }
 
   /** The office ended this phone's service: it is emptied as soon as nothing is unsent. */
@@ -242,7 +276,10 @@ export class ThisPhone implements Phone {
     await this.forget();
     if (this.record === null) return;
     this.ended = await this.protection.end(this.record, this.world.now().toISOString());
-    if (this.ended !== null) this.record = null;
+    if (this.ended !== null) {
+      this.record = null;
+      this.traces.forget();
+    }
     this.bell.ring();
   }
 

@@ -27,6 +27,8 @@ export interface Owner {
   readonly refused: () => Promise<void>;
   /** The office took the token back, and all that was finalised is there. */
   readonly revoked: () => Promise<void>;
+  /** Something may have been sent, or taken back. */
+  readonly moved: () => void;
 }
 
 export class Postman {
@@ -259,6 +261,7 @@ export class Postman {
 
   private become(link: LinkState): void {
     this.link = link;
+    this.owner.moved();
     this.bell.ring();
   }
 }

@@ -35,6 +35,11 @@ export function isPending(item: ItemRecord): boolean {
   return item.state === "partial" && left.some((file) => !isStored(item, file.name));
 }
 
+/** Whether it is, in part at least, on this phone only. */
+export function isUnsent(item: Pick<ItemRecord, "state">): boolean {
+  return item.state !== "delivered" && item.state !== "returned";
+}
+
 /** A submission that the office may have lost: no earlier receipt counts for it. */
 export function forgotten(item: ItemRecord): ItemRecord {
   return { ...item, state: "queued", receipt: null, deliveredAt: null };

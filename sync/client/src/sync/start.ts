@@ -6,6 +6,8 @@ import { StoreLock } from "./lock";
 import { ThisPhone } from "./phone";
 import type { DeviceRecord } from "./records";
 import type { World } from "./server";
+import { mourn } from "./tally";
+import { Traces } from "./trace";
 import type { PhoneOpened } from "./types";
 import { Vault } from "./vault";
 import type { EndedRecord } from "./vault_record";
@@ -69,7 +71,10 @@ async function ready(
   const ended = await database.read(["settings"], (shelf) =>
     shelf.get<EndedRecord>("settings", "ended"),
   );
-  const phone = new ThisPhone(database, world, device, guard, device === null ? (ended ?? null) : null);
+  const traces = new Traces();
+  if (device === null) await mourn(database, traces, ended);
+  const left = device === null ? (ended ?? null) : null;
+  const phone = new ThisPhone(database, world, device, guard, traces, left);
   phone.look();
   globalThis.addEventListener?.("online", () => phone.look());
   return { state: "ready", phone };

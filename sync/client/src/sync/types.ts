@@ -12,6 +12,7 @@ import type {
   Kept, KeptFile, NotKeptReason, PendingPhoto, Returned, Visit, Whereabouts,
 } from "./kept_types";
 import type { Line, PhotoWish } from "./line";
+import type { Lost, Received } from "./lost_types";
 import type { BundleMade, BundleProgress, Ended, Lock, Protection } from "./lock_types";
 import type { Receipt } from "./receipt_types";
 
@@ -21,6 +22,7 @@ export type * from "./draft_types";
 export type * from "./finding_types";
 export type * from "./kept_types";
 export type * from "./lock_types";
+export type * from "./lost_types";
 export type * from "./receipt_types";
 
 export type PhoneOpened =
@@ -42,6 +44,8 @@ export interface Phone {
   readonly link: LinkState;
   /** Its service has ended and it was emptied; until somebody enrols it again. */
   readonly ended: Ended | null;
+  /** What a browser cleared from this phone; until a person puts it away. */
+  readonly lost: Lost | null;
   /** What protects what lies on this phone. */
   readonly protection: Protection;
   /** Calls back whenever a list below, `device` or `link` may read differently. */
@@ -52,6 +56,9 @@ export interface Phone {
 
   /** Forgets the token and the visits. Drafts and unsent work stay on the phone. */
   signOut(): Promise<Kept>;
+
+  /** A person has read what was lost. */
+  putLostAway(): void;
 
   forms(): Promise<readonly FormSummary[]>;
   visits(): Promise<readonly Visit[]>;
@@ -97,7 +104,7 @@ export interface Phone {
 }
 
 export type Enrolled =
-  | { readonly state: "enrolled"; readonly device: Device }
+  | { readonly state: "enrolled"; readonly device: Device; readonly received: Received }
   | { readonly state: "refused"; readonly problem: Problem }
   | { readonly state: "offline" }
   | { readonly state: "login_page" }

@@ -32,6 +32,8 @@ export class Office {
   texts = new Map<string, string>();
   epoch = "epoch-1";
   known = true;
+  /** Wholly here from earlier phones of the same person. */
+  received = 0;
   fault: Fault = () => null;
   clock = new Date("2026-03-12T06:00:00Z");
   private counter = 0;
@@ -80,6 +82,7 @@ export class Office {
       token: "token-1", device_id: "device-1", device_label: "714", openrosa_url: "http://o",
       campaign: { code: "C", name: "专项" }, team: { code: "DZ-07", name: "德州-07 组" },
       user: { display_name: "李", staff_no: "0714" }, project: 1, epoch: this.epoch,
+      received: this.received, received_partly: 0,
       server_time: this.clock.toISOString(),
     });
   }

@@ -51,6 +51,7 @@ export const en: Words = {
     damaged: "What was saved read back differently; this step was not saved. Open this page again and repeat it. What was saved before is still here.",
     elsewhere: "This draft is open in another page; this step was not saved. Close the other page and open it again.",
     outdated: "Another page runs a newer version of the app, so this page can save no more. Reload it. What was saved before is still here.",
+    cleared: "The browser cleared what this site kept on the phone; this step was not saved, and what had not been sent may be gone too. Note down what matters on this page, then open it again.",
   },
 
   enrol: {

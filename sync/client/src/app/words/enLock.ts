@@ -1,3 +1,4 @@
+import { joined, things } from "./enHome";
 import type { LockWords } from "./zhLock";
 
 export const enLock: LockWords = {
@@ -59,4 +60,20 @@ export const enLock: LockWords = {
   newer:
     "A newer version saved what is on this phone, and this one cannot open it. Connect, close this page and open it again. Everything is still here, unchanged.",
   reload: "Open again",
+  lost: {
+    title: "The browser has cleared this phone's work",
+    whose: (label, team) =>
+      `${[label, team].filter(Boolean).join(" · ")}: what was kept on this phone is gone. What had been delivered is safe at the office.`,
+    unsent: (when, drafts, unsent) =>
+      `When last counted (${when}), ${joined(unsent && things(unsent, "submission", "submissions"), drafts && things(drafts, "draft", "drafts"))} had not been sent.`,
+    nothing: (when) => `When last counted (${when}), nothing was unsent.`,
+    bundle: "If it was saved to a file before, hand the file that begins with chafang- to the office; otherwise it must be filled in again.",
+    enrol: "Ask the team leader for a new link and enrol again here.",
+    office: (whole, partly) =>
+      whole + partly === 0
+        ? "The office has received nothing from your earlier phones yet."
+        : `The office has ${things(whole + partly, "submission", "submissions")} from your earlier phones${partly ? `; ${partly} of them without all photos` : ""}.`,
+    nobody: "This phone belongs to nobody in particular: ask the team leader what the office has received.",
+    putAway: "Understood",
+  },
 };

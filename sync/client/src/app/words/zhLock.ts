@@ -1,3 +1,5 @@
+import { joined } from "./zhHome";
+
 /** Words of the locked phone and of what protects it: loaded when they are needed. */
 export const zhLock = {
   title: "已锁定",
@@ -55,6 +57,22 @@ export const zhLock = {
   newerTitle: "应用是旧版",
   newer: "本机内容由更新的版本保存，旧版不能打开。请连上网络，关闭本页再打开；内容都在本机，没有改动。",
   reload: "重新打开",
+  lost: {
+    title: "浏览器清理了这台手机上的察访内容",
+    whose: (label: string, team: string) =>
+      `${[label, team].filter(Boolean).join(" · ")}：原来存在本机的内容没有了。已送达的都在办公室，没有丢失。`,
+    unsent: (when: string, drafts: number, unsent: number) =>
+      `最后清点（${when}）时，有 ${joined(unsent && `${unsent} 件待发`, drafts && `${drafts} 件草稿`)}没有送到办公室。`,
+    nothing: (when: string) => `最后清点（${when}）时，没有未发的内容。`,
+    bundle: "以前存过文件的，把 chafang- 开头的文件交给办公室导入；没存过的要重新填报。",
+    enrol: "请向组长要新的登记链接，在这里重新登记。",
+    office: (whole: number, partly: number) =>
+      whole + partly === 0
+        ? "办公室还没有收到过你以前手机的填报。"
+        : `办公室已收到你以前手机的 ${whole + partly} 件填报${partly ? `，其中 ${partly} 件照片不全` : ""}。`,
+    nobody: "这台手机没有指定使用人，办公室收到了哪些，请问组长。",
+    putAway: "知道了",
+  },
 };
 
 export type LockWords = typeof zhLock;
