@@ -60,6 +60,7 @@ VERBS: dict[str, tuple[Role, ...]] = {
     "submission.read": INSIDE,
     "submission.review": JUDGES,
     "finding.read": INSIDE,
+    "unit.read": INSIDE,
     "finding.confirm": (Role.TEAM_LEADER,),
     "finding.review": JUDGES,
     "finding.assign": (Role.OFFICE,),
@@ -277,7 +278,7 @@ def proof(session: Session, actor: Actor, key: str) -> Proof:
 def evidence(session: Session, actor: Actor, key: str) -> Attachment:
     """Find a photo that shows what a unit of the actor's own owes; raises NotFound.
 
-    A sensitive one is there only once it has a redacted copy.
+    Only what a reviewer released is there.
     """
     found = _named(session, Attachment, key)
     owing = (
@@ -289,8 +290,7 @@ def evidence(session: Session, actor: Actor, key: str) -> Attachment:
             Rectification.unit_id.in_(own_units(actor, found.campaign_id)),
         )
     )
-    hidden = found.is_sensitive and not found.redacted_sha256
-    if hidden or session.scalar(owing.limit(1)) is None:
+    if not found.is_released or session.scalar(owing.limit(1)) is None:
         raise NotFound
     return found
 

@@ -53,6 +53,7 @@ KEPT = (
     "notice_until",
     "closed_by",
     "closed_at",
+    "rework_from",
     "reopened",
     "escalated_to",
 )

@@ -7,6 +7,9 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from server.actions import events
+from server.actions.access import Actor
+from server.errors import NotFound
 from server.models import Attachment, Finding, FindingEvidence
 
 
@@ -32,6 +35,30 @@ def show(session: Session, finding: Finding, photos: Iterable[int]) -> None:
         if photo in known
     )
     session.flush()
+
+
+def release(
+    session: Session, actor: Actor, finding: Finding, photo: Attachment
+) -> None:
+    """Let the responsible unit see a photo; raises NotFound for another finding's."""
+    _turn(session, actor, finding, photo, "finding.photo_released")
+    photo.is_released = True
+
+
+def withhold(
+    session: Session, actor: Actor, finding: Finding, photo: Attachment
+) -> None:
+    """Take a photo back from the responsible unit's sight."""
+    _turn(session, actor, finding, photo, "finding.photo_withheld")
+    photo.is_released = False
+
+
+def _turn(
+    session: Session, actor: Actor, finding: Finding, photo: Attachment, action: str
+) -> None:
+    if photo.id not in shown(session, finding):
+        raise NotFound
+    events.record(session, actor, finding, action, photo=photo.name)
 
 
 def follow(session: Session, finding: Finding) -> None:

@@ -13,12 +13,12 @@ from sqlalchemy.orm import Session
 
 from server.actions import events, evidence, submissions
 from server.actions.access import Actor
+from server.actions.life.moves import somebody_else
 from server.db import LOCAL, now, one_at_a_time
-from server.errors import BadInput, Incomplete, OwnFinding, WrongState
+from server.errors import BadInput, Incomplete, WrongState
 from server.models import (
     JUDGED,
     Campaign,
-    Device,
     Finding,
     FindingStatus,
     IssueCategory,
@@ -142,8 +142,9 @@ def submit(session: Session, actor: Actor, submission: Submission) -> int:
 
 
 def hand_back(session: Session, actor: Actor, finding: Finding, reason: str) -> None:
-    """Return a finding to the team leader with the reason."""
+    """Return a finding to the team leader with the reason; raises OwnFinding."""
     _need(finding, FindingStatus.IN_REVIEW)
+    somebody_else(session, actor, finding)
     if not reason.strip():
         raise Incomplete("reason_missing")
     finding.status = FindingStatus.TEAM_CONFIRMED
@@ -159,7 +160,7 @@ def accept(session: Session, actor: Actor, finding: Finding, unit: Unit | None) 
     """
     _need(finding, FindingStatus.IN_REVIEW)
     _judged(session, finding)
-    _somebody_else(session, actor, finding)
+    somebody_else(session, actor, finding)
     if unit is None or unit.campaign_id != finding.campaign_id:
         raise Incomplete("unit_missing")
     _ready(session, finding)
@@ -189,13 +190,6 @@ def _still_judged(submission: Submission) -> None:
     """Refuse while the answers are not whole, were sent back, or replaced."""
     if submission.state not in JUDGED:
         raise WrongState("submission_not_judged", state=submission.state)
-
-
-def _somebody_else(session: Session, actor: Actor, finding: Finding) -> None:
-    submission = session.get_one(Submission, finding.submission_id)
-    sender = session.get_one(Device, submission.device_id).user_id
-    if actor.user_id is None or actor.user_id in (finding.author_id, sender):
-        raise OwnFinding
 
 
 def _describe(finding: Finding) -> None:

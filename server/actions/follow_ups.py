@@ -28,6 +28,7 @@ from server.models import (
     Part,
     Rectification,
     Submission,
+    SubmissionState,
     Team,
     Unit,
 )
@@ -103,6 +104,9 @@ def join(
     The same submission may come again; a correction takes its predecessor's place.
     """
     submission = session.get_one(Submission, submission_id)
+    if submission.state == SubmissionState.SUPERSEDED:
+        # Its correction was looked at first and has its place.
+        return
     finding = _subject(session, submission, answers)
     seen = _seen(submission, finding, answers) if finding else None
     if _known(session, submission, seen):
@@ -225,4 +229,7 @@ def _seen(
 
 
 def _day(told: object) -> date | None:
-    return date.fromisoformat(told) if isinstance(told, str) and told else None
+    try:
+        return date.fromisoformat(told) if isinstance(told, str) and told else None
+    except ValueError:
+        return None

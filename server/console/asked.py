@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TypeVar
 
 from flask import request
@@ -10,7 +11,7 @@ from sqlalchemy.orm import Session
 from server.actions import access
 from server.console.desk import here
 from server.db import reading
-from server.errors import NotFound
+from server.errors import BadInput, NotFound
 from server.models import (
     Attachment,
     Campaign,
@@ -38,6 +39,20 @@ def of_campaign(row: Row) -> Row:
     if row.campaign_id != here().campaign.id:
         raise NotFound
     return row
+
+
+def told(field: str) -> str:
+    """Give what a form says in a field; empty when it says nothing."""
+    return request.form.get(field, "")
+
+
+def day(field: str) -> date | None:
+    """Give the day that a form names; raises BadInput for what is none."""
+    text = told(field)
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise BadInput("date_unknown") from None
 
 
 def managed(session: Session) -> Campaign:

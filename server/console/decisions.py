@@ -140,6 +140,7 @@ def hand_back(key: str) -> Response:
 def find_units() -> str:
     """List the units that fit what is being typed."""
     desk, asked = here(), request.args
+    access.campaign(reading(), desk.actor, desk.code, "unit.read")
     found = units.search(
         reading(), desk.campaign, asked.get("q", ""), asked.get("region", "")
     )

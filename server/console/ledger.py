@@ -21,6 +21,7 @@ blueprint = Blueprint("ledger", __name__)
 def show() -> str:
     """Show the findings that count, as the address asks."""
     desk = here()
+    access.campaign(reading(), desk.actor, desk.code, "ledger.read")
     page = ledger.read(reading(), desk.actor, desk.campaign, request.args, language())
     return render_template("ledger.html", page=page)
 
@@ -29,6 +30,7 @@ def show() -> str:
 def open_findings() -> str:
     """Show the findings that do not count, by where they stand."""
     desk = here()
+    access.campaign(reading(), desk.actor, desk.code, "finding.read")
     page = worklist.read(reading(), desk.actor, desk.campaign, request.args)
     return render_template("worklist.html", page=page)
 

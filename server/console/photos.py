@@ -13,7 +13,7 @@ from server.actions.photos import PLAYED, SHOWN, SMALL, THUMBNAIL
 from server.console.desk import visitor
 from server.db import reading
 from server.errors import NotFound
-from server.models import Attachment, Campaign
+from server.models import Attachment, Campaign, Proof
 
 blueprint = Blueprint("photos", __name__)
 HEADERS = {
@@ -38,7 +38,7 @@ def whole(key: str) -> Response:
             stream,
             mimetype=kind,
             as_attachment=saved,
-            download_name=_label(found),
+            download_name=label(found),
             etag=found.sha256 or False,
         )
     )
@@ -87,7 +87,7 @@ def _small(room: str, found: Attachment) -> bytes:
     return copy
 
 
-def _label(found: Attachment) -> str:
+def label(found: Attachment | Proof) -> str:
     """Cut the phone's label to a name; a path in it means nothing here."""
     name = found.name.replace("\\", "/").rsplit("/", 1)[-1]
     return "".join(c for c in name if c.isprintable()).strip(". ") or "photo"

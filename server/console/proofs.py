@@ -8,7 +8,7 @@ from media.errors import BlobMissing
 from server.actions import access
 from server.actions.photos import SHOWN
 from server.console.desk import visitor
-from server.console.photos import sealed
+from server.console.photos import label, sealed
 from server.db import reading
 from server.errors import NotFound
 from server.models import Campaign, Proof
@@ -34,6 +34,6 @@ def _sent(found: Proof) -> Response:
         stream,
         mimetype=found.mime if shown else "application/octet-stream",
         as_attachment=not shown,
-        download_name=found.name,
+        download_name=label(found),
         etag=found.sha256,
     )

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import io
 import json
+import shutil
 import zipfile
-from typing import Any
+from typing import Any, BinaryIO
 
 from flask import (
     Blueprint,
@@ -25,6 +25,7 @@ from server.actions import access, bundles, openings
 from server.actions.bundles import Bundle
 from server.console.asked import in_page, of_campaign
 from server.console.desk import here
+from server.console.files import room
 from server.console.pages import protection as pages
 from server.console.said import say
 from server.db import reading, writing
@@ -33,14 +34,13 @@ from server.models import Campaign, Device, KeptDraft, Opening, Team
 from server.sealing import Opener
 
 blueprint = Blueprint("protection", __name__)
-#: What goes through the browser; larger files go through the command.
-LARGEST = 1024 * 1024 * 1024
 
 
 @blueprint.url_value_preprocessor
-def _let_in(_endpoint: str | None, _values: dict[str, Any] | None) -> None:
-    """Let larger files come than phones may send."""
-    request.max_content_length = LARGEST
+def _let_in(endpoint: str | None, _values: dict[str, Any] | None) -> None:
+    """Let a larger file come in than phones may send; more goes by the command."""
+    if endpoint == "console.protection.bring":
+        request.max_content_length = bundles.LARGEST
 
 
 @blueprint.get("/c/<campaign>/phones")
@@ -69,6 +69,7 @@ def refuse(key: str) -> Response:
 @blueprint.post("/c/<campaign>/phones/bundle")
 def bring() -> ResponseReturnValue:
     """Bring a bundle in, and say what became of each form in it."""
+    _anybodys_phones()
     sent = request.files.get("file")
     if sent is None or not sent.filename:
         raise Incomplete("file_missing")
@@ -106,6 +107,12 @@ def _page(session: Session) -> pages.Page:
     if not page.teams:
         raise NotFound
     return page
+
+
+def _anybodys_phones() -> None:
+    """Ask who it is before a large file is read."""
+    if not pages.own_teams(reading(), here().actor, here().campaign):
+        raise NotFound
 
 
 def _opening(session: Session, key: str) -> Opening:
@@ -152,15 +159,16 @@ def _stand_in(bundle: Bundle) -> Device:
     return reading().get_one(Device, made)
 
 
-def _packed(draft: KeptDraft) -> io.BytesIO:
+def _packed(draft: KeptDraft) -> BinaryIO:
     store: Store = current_app.extensions["store"]
-    made = io.BytesIO()
+    made = room()
     with zipfile.ZipFile(made, "w") as archive:
         archive.writestr("draft.xml", draft.xml)
         archive.writestr("aside.json", json.dumps(draft.aside, ensure_ascii=False))
         for number, file in enumerate(draft.files):
             with store.open(here().campaign.room, file["sha256"]) as stream:
-                archive.writestr(f"photos/{number:03}{_ending(file)}", stream.read())
+                with archive.open(f"photos/{number:03}{_ending(file)}", "w") as part:
+                    shutil.copyfileobj(stream, part)
     made.seek(0)
     return made
 

@@ -2,24 +2,54 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, Response, current_app, render_template, request, send_file
 
+from media.errors import BlobMissing
+from media.store import Store
 from server.actions import access
+from server.actions.photos import SHOWN
 from server.console.asked import of_campaign
 from server.console.desk import here
 from server.console.pages import rivals
+from server.console.photos import sealed
 from server.db import reading
+from server.errors import NotFound
 from server.language import language
+from server.models import Submission
 
 blueprint = Blueprint("rivals", __name__)
+PATH = "/c/<campaign>/submissions/<key>/rivals/<digest>"
 
 
-@blueprint.get("/c/<campaign>/submissions/<key>/rivals/<digest>")
+@blueprint.get(PATH)
 def show(key: str, digest: str) -> str:
     """Show what is in use beside what came otherwise."""
-    desk = here()
-    found = of_campaign(
-        access.submission(reading(), desk.actor, key, "submission.read")
-    )
+    desk, found = here(), _of(key)
     page = rivals.read(reading(), desk.actor, desk.campaign, found, digest, language())
     return render_template("rivals.html", page=page, everything="all" in request.args)
+
+
+@blueprint.get(f"{PATH}/photos/<int:number>")
+def photo(key: str, digest: str, number: int) -> Response:
+    """Give the very bytes of a photo that came with the other answers."""
+    desk, found = here(), _of(key)
+    rival = rivals.find(reading(), desk.actor, desk.campaign, found, digest)
+    if not 0 < number <= len(rival.files):
+        raise NotFound
+    file = rival.files[number - 1]
+    store: Store = current_app.extensions["store"]
+    try:
+        stream = store.open(desk.campaign.room, file["sha256"])
+    except BlobMissing:
+        raise NotFound("photo_missing") from None
+    is_shown = file["mime"] in SHOWN
+    kind = file["mime"] if is_shown else "application/octet-stream"
+    name = f"{number:03}"
+    return sealed(
+        send_file(stream, mimetype=kind, as_attachment=not is_shown, download_name=name)
+    )
+
+
+def _of(key: str) -> Submission:
+    found = access.submission(reading(), here().actor, key, "submission.read")
+    return of_campaign(found)

@@ -50,6 +50,8 @@ SENTENCES = {
     "step_decline": _("未同意，继续办理"),
     "step_merge": _("已并案，只计一次"),
     "step_statement": _("已记录单位说明"),
+    "photo_release": _("责任单位现在能看到这张照片"),
+    "photo_withhold": _("责任单位不再看到这张照片"),
     "task_acknowledge": _("已签收"),
     "task_dispute": _("已提出责任异议，由专班办决定"),
     "task_plan": _("已加一条措施"),

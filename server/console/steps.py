@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 
 from flask import Blueprint, Response, render_template, request, url_for
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from server.actions import access
+from server.actions import access, evidence
 from server.actions.access import Actor
-from server.actions.life import aside, assignment, statements, verification, work
+from server.actions.life import (
+    aside,
+    assignment,
+    more_time,
+    statements,
+    verification,
+    work,
+)
 from server.actions.life.assignment import Assignment
+from server.actions.life.moves import held
 from server.actions.life.verification import Failure
 from server.actions.life.work import Stored
-from server.console.asked import of_campaign
+from server.console.asked import day, of_campaign, told
 from server.console.brought import stored
 from server.console.desk import here
 from server.console.pages import steps
@@ -23,7 +30,7 @@ from server.console.pages.steps import ASKS, Ask
 from server.console.said import say
 from server.db import reading, writing
 from server.errors import BadInput, NotFound, WrongState
-from server.models import Finding, Unit
+from server.models import Extension, Finding, Unit
 
 blueprint = Blueprint("steps", __name__)
 PATH = "/c/<campaign>/findings/<key>/steps/<step>"
@@ -49,6 +56,19 @@ def take(key: str, step: str) -> Response:
     return say(_to(key), f"step_{step}")
 
 
+@blueprint.post(
+    "/c/<campaign>/findings/<key>/photos/<photo>/<any(release, withhold):verb>"
+)
+def show_photo(key: str, photo: str, verb: str) -> Response:
+    """Let the responsible unit see a photo, or no longer."""
+    act = {"release": evidence.release, "withhold": evidence.withhold}[verb]
+    with writing() as session:
+        actor = here().actor
+        finding = of_campaign(access.finding(session, actor, key, "finding.review"))
+        act(session, actor, finding, access.attachment(session, actor, photo))
+    return say(_to(key), f"photo_{verb}")
+
+
 def _ask(step: str) -> Ask:
     if step not in ASKS:
         raise NotFound
@@ -70,25 +90,26 @@ Does = Callable[[Session, Actor, Finding, list[Stored]], object]
 def _assign(session: Session, actor: Actor, finding: Finding, _f: list[Stored]) -> None:
     given = Assignment(
         lead=_unit(session, "unit"),
-        requirement=_told("requirement"),
-        due_on=_day("due_on"),
+        requirement=told("requirement"),
+        due_on=day("due_on"),
         assist=_units(session, "assist"),
         oversight=_unit(session, "oversight"),
         root=_unit(session, "root"),
-        root_level=_told("root_level"),
-        responsible_post=_told("post"),
+        root_level=told("root_level"),
+        responsible_post=told("post"),
     )
     assignment.assign(session, actor, finding, given)
 
 
 def _fix(session: Session, actor: Actor, finding: Finding, files: list[Stored]) -> None:
+    held(session, finding, "fix_on_spot")
     work.prove(session, actor, finding, None, files)
     verification.fix_on_spot(session, actor, finding)
 
 
 def _merge(session: Session, actor: Actor, finding: Finding, _f: list[Stored]) -> None:
     numbered = access.findings(actor, here().campaign).where(
-        Finding.finding_no == _told("into").strip()
+        Finding.finding_no == told("into").strip()
     )
     into = session.scalar(numbered)
     if into is None:
@@ -96,53 +117,41 @@ def _merge(session: Session, actor: Actor, finding: Finding, _f: list[Stored]) -
     aside.merge(session, actor, finding, into)
 
 
-def _answer(session: Session, actor: Actor, finding: Finding, *, granted: bool) -> None:
+def _asked(session: Session, finding: Finding) -> Extension:
     asked = steps.open_request(session, finding)
     if asked is None:
         raise WrongState
-    work.answer_for_time(session, actor, finding, asked, granted)
+    return asked
 
 
 DOES: dict[str, Does] = {
     "assign": _assign,
     "fix_on_spot": _fix,
     "merge": _merge,
-    "pass": lambda s, a, f, _: verification.pass_(s, a, f, _told("comment")),
+    "pass": lambda s, a, f, _: verification.pass_(s, a, f, told("comment")),
     "fail": lambda s, a, f, _: verification.fail(s, a, f, _failure()),
-    "object": lambda s, a, f, _: verification.object_to(s, a, f, _told("reason")),
+    "object": lambda s, a, f, _: verification.object_to(s, a, f, told("reason")),
     "close": lambda s, a, f, _: verification.close(s, a, f),
     "reopen": lambda s, a, f, _: verification.reopen(
-        s, a, f, _told("reason"), _failure()
+        s, a, f, told("reason"), _failure()
     ),
-    "grant_time": lambda s, a, f, _: _answer(s, a, f, granted=True),
-    "refuse_time": lambda s, a, f, _: _answer(s, a, f, granted=False),
+    "grant_time": lambda s, a, f, _: more_time.grant_time(s, a, f, _asked(s, f)),
+    "refuse_time": lambda s, a, f, _: more_time.refuse_time(s, a, f, _asked(s, f)),
     "escalate": lambda s, a, f, _: assignment.escalate(
-        s, a, f, _told("level"), _told("reason")
+        s, a, f, told("level"), told("reason")
     ),
-    "clear": lambda s, a, f, _: aside.propose(s, a, f, "cleared", _told("reason")),
-    "exempt": lambda s, a, f, _: aside.propose(s, a, f, "exempted", _told("reason")),
+    "clear": lambda s, a, f, _: aside.propose(s, a, f, "cleared", told("reason")),
+    "exempt": lambda s, a, f, _: aside.propose(s, a, f, "exempted", told("reason")),
     "agree": lambda s, a, f, _: aside.agree(s, a, f),
     "decline": lambda s, a, f, _: aside.decline(s, a, f),
     "statement": lambda s, a, f, _: statements.keep(
-        s, a, f, _told("unit_text"), _told("text")
+        s, a, f, told("unit_text"), told("text")
     ),
 }
 
 
 def _failure() -> Failure:
-    return Failure(_told("comment"), _day("due_on"))
-
-
-def _told(field: str) -> str:
-    return request.form.get(field, "")
-
-
-def _day(field: str) -> date | None:
-    text = _told(field)
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        raise BadInput("date_unknown") from None
+    return Failure(told("comment"), day("due_on"))
 
 
 def _unit(session: Session, field: str) -> Unit | None:

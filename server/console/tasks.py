@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
-from datetime import date
 
-from flask import Blueprint, Response, current_app, render_template, request, url_for
+from flask import Blueprint, Response, current_app, render_template, url_for
 from flask import send_file as send
 from sqlalchemy.orm import Session
 
 from media.errors import BlobMissing, MediaError
 from server.actions import access
 from server.actions.access import Actor
-from server.actions.life import assignment, work
+from server.actions.life import assignment, more_time, work
 from server.actions.life.work import Measure, Stored
-from server.console.asked import of_campaign
+from server.console.asked import day, of_campaign, told
 from server.console.brought import stored
 from server.console.desk import here
 from server.console.pages import tasks
@@ -62,7 +61,7 @@ def take(key: str, step: str) -> Response:
 
 @blueprint.get("/c/<campaign>/tasks/photos/<key>")
 def photo(key: str) -> Response:
-    """Show a unit the redacted copy of a photo, never the original."""
+    """Show a unit a released photo: developed anew, never the original bytes."""
     found = of_campaign(access.evidence(reading(), here().actor, key))
     copy = io.BytesIO(_copy(here().campaign.room, found))
     return sealed(send(copy, mimetype="image/jpeg"))
@@ -76,7 +75,7 @@ def _desk(key: str | None) -> str:
 def _copy(room: str, found: Attachment) -> bytes:
     """Develop what may be seen anew, so that nothing but the picture is in it."""
     store, darkroom = (current_app.extensions[name] for name in ("store", "darkroom"))
-    sha256 = found.redacted_sha256 or found.sha256 or ""
+    sha256 = found.sha256 or ""
     kept = store.open_derived(room, sha256, COPY)
     if kept is not None:
         with kept:
@@ -101,11 +100,11 @@ def _plan(
     _files: list[Stored],
 ) -> None:
     measure = Measure(
-        text=_told("text"),
-        scope=_told("scope") or "point",
-        horizon=_told("horizon") or "now",
-        owner_post=_told("post"),
-        due_on=_day("due_on"),
+        text=told("text"),
+        scope=told("scope") or "point",
+        horizon=told("horizon") or "now",
+        owner_post=told("post"),
+        due_on=day("due_on"),
     )
     work.plan(session, actor, finding, owed, measure)
 
@@ -117,12 +116,12 @@ def _note(
     owed: Rectification,
     files: list[Stored],
 ) -> None:
-    progress = _told("progress")
+    progress = told("progress")
     if not progress.isdecimal():
         raise BadInput("progress_unknown")
-    work.note(session, actor, finding, owed, _told("text"), int(progress))
+    work.note(session, actor, finding, owed, told("text"), int(progress))
     if files:
-        work.prove(session, actor, finding, owed, files)
+        work.bring(session, actor, finding, owed, files)
 
 
 def _ask_time(
@@ -132,10 +131,10 @@ def _ask_time(
     owed: Rectification,
     _files: list[Stored],
 ) -> None:
-    new = _day("due_on")
+    new = day("due_on")
     if new is None:
         raise BadInput("due_not_later")
-    work.ask_for_time(session, actor, finding, owed, new, _told("reason"))
+    more_time.ask_for_time(session, actor, finding, owed, new, told("reason"))
 
 
 def _report(
@@ -146,20 +145,20 @@ def _report(
     files: list[Stored],
 ) -> None:
     if files:
-        work.prove(session, actor, finding, owed, files)
-    work.report(session, actor, finding, owed, _told("text"))
+        work.bring(session, actor, finding, owed, files)
+    work.report(session, actor, finding, owed, told("text"))
 
 
 DOES: dict[str, Does] = {
     "acknowledge": lambda s, a, f, o, _: assignment.acknowledge(s, a, f, o),
-    "dispute": lambda s, a, f, o, _: assignment.dispute(s, a, f, o, _told("reason")),
+    "dispute": lambda s, a, f, o, _: assignment.dispute(s, a, f, o, told("reason")),
     "plan": _plan,
     "done": lambda s, a, f, o, _: work.fulfil(s, a, f, _measure(s, o)),
     "explain": lambda s, a, f, o, _: work.explain(
-        s, a, f, _measure(s, o), _told("reason")
+        s, a, f, _measure(s, o), told("reason")
     ),
     "note": _note,
-    "prove": work.prove,
+    "prove": work.bring,
     "time": _ask_time,
     "report": _report,
 }
@@ -169,22 +168,10 @@ def _measure(session: Session, owed: Rectification) -> RectificationMeasure:
     """Find the measure that is meant, among this unit's own."""
     found = session.scalar(
         RectificationMeasure.of(owed.finding_id).where(
-            RectificationMeasure.key == _told("measure"),
+            RectificationMeasure.key == told("measure"),
             RectificationMeasure.rectification_id == owed.id,
         )
     )
     if found is None:
         raise NotFound
     return found
-
-
-def _told(field: str) -> str:
-    return request.form.get(field, "")
-
-
-def _day(field: str) -> date | None:
-    text = _told(field)
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        raise BadInput("date_unknown") from None

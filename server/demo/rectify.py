@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from media.specimen import Fonts, Shot, wall
-from server.actions import access, people
+from server.actions import access, evidence, people
 from server.actions.access import SYSTEM, Actor
 from server.actions.life import assignment, verification, work
 from server.actions.life.assignment import Assignment
@@ -23,6 +23,7 @@ from server.demo.accounts import CITY_VERIFIER, COUNTY_VERIFIER, OFFICE, SECOND
 from server.demo.story import CITY, COUNTIES, Home, at
 from server.models import (
     COUNTED,
+    Attachment,
     Campaign,
     Finding,
     FindingStatus,
@@ -157,7 +158,12 @@ def _assign(fate: Fate) -> Act:
             root_level="county",
             responsible_post="主要负责人",
         )
-        assignment.assign(session, _actor(session, OFFICE), finding, given)
+        office = _actor(session, OFFICE)
+        assignment.assign(session, office, finding, given)
+        for photo in evidence.shown(session, finding):
+            evidence.release(
+                session, office, finding, session.get_one(Attachment, photo)
+            )
 
     return act
 

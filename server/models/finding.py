@@ -140,6 +140,8 @@ class Finding(Base):
     notice_until: Mapped[date | None]
     closed_by: Mapped[int | None] = mapped_column(ForeignKey("app_user.id"))
     closed_at: Mapped[datetime | None]
+    #: Since when it has to be done again; only proofs from then on count.
+    rework_from: Mapped[datetime | None]
     #: How often it came back after it was closed.
     reopened: Mapped[int] = mapped_column(default=0)
     #: The level that oversees it since it was escalated (提级督办).

@@ -105,6 +105,8 @@ class RivalAnswers(Base):
     device_id: Mapped[int] = mapped_column(ForeignKey("device.id"))
     xml: Mapped[bytes] = deferred(mapped_column(LargeBinary))
     xml_sha256: Mapped[str] = mapped_column(String(64))
+    #: Name, hash, size and type of each photo that came along; bytes in the store.
+    files: Mapped[list[dict[str, Any]]] = mapped_column(Json, default=list)
     received_at: Mapped[datetime] = mapped_column(default=now)
 
     @classmethod
@@ -159,10 +161,9 @@ class Attachment(Base):
     #: What the darkroom saw: width, height, taken_at, make, phash, trouble …
     facts: Mapped[dict[str, Any] | None] = mapped_column(Json)
 
-    #: Shows what a unit must not see, so that only a redacted copy leaves.
-    is_sensitive: Mapped[bool] = mapped_column(default=False)
-    #: The copy with the mosaic (涂抹图); the original stays what it is.
-    redacted_sha256: Mapped[str | None] = mapped_column(String(64))
+    #: Whether a reviewer let the responsible unit see it: nobody who must stay
+    #: unknown is on it.
+    is_released: Mapped[bool] = mapped_column(default=False)
 
     @classmethod
     def of(cls, submission_id: int) -> Select[Attachment]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -14,7 +14,13 @@ from server.actions import access
 from server.actions.access import Actor
 from server.actions.events import KEPT
 from server.db import LOCAL
-from server.models import COUNTED, Campaign, Finding, FindingVersion
+from server.models import (
+    COUNTED,
+    Campaign,
+    Finding,
+    FindingStatus,
+    FindingVersion,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,18 +83,25 @@ def end_of(day: date) -> datetime:
 
 def counted(actor: Actor, campaign: Campaign, as_of: date | None) -> Select[Finding]:
     """Select the findings that count, or counted at the end of a day."""
+    return standing(actor, campaign, COUNTED, as_of)
+
+
+def standing(
+    actor: Actor,
+    campaign: Campaign,
+    statuses: Sequence[FindingStatus],
+    as_of: date | None,
+) -> Select[Finding]:
+    """Select the findings of some states, as they are or were when a day ended."""
+    seen = access.findings(actor, campaign)
     if as_of is None:
-        return access.ledger(actor, campaign)
+        return seen.where(Finding.status.in_(statuses))
     at = end_of(as_of)
-    return (
-        access.findings(actor, campaign)
-        .join(FindingVersion, FindingVersion.finding_id == Finding.id)
-        .where(
-            FindingVersion.campaign_id == campaign.id,
-            FindingVersion.from_at < at,
-            or_(FindingVersion.to_at.is_(None), FindingVersion.to_at >= at),
-            FindingVersion.status.in_(COUNTED),
-        )
+    return seen.join(FindingVersion, FindingVersion.finding_id == Finding.id).where(
+        FindingVersion.campaign_id == campaign.id,
+        FindingVersion.from_at < at,
+        or_(FindingVersion.to_at.is_(None), FindingVersion.to_at >= at),
+        FindingVersion.status.in_(statuses),
     )
 
 
@@ -107,7 +120,7 @@ def _typed(name: str, value: Any) -> Any:
     """Read a day or a moment back from JSON."""
     if not isinstance(value, str):
         return value
-    if name.endswith("_at"):
+    if name.endswith(("_at", "_from")):
         return datetime.fromisoformat(value)
     if name.endswith(("_on", "_until")):
         return date.fromisoformat(value)

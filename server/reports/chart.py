@@ -33,6 +33,7 @@ class County:
     tally: Tally
     towns: int
     visited: int
+    is_visited: bool
 
     @property
     def cover(self) -> int:
@@ -90,12 +91,22 @@ class Overview:
     @property
     def covered(self) -> int:
         """How many counties were visited."""
-        return sum(1 for one in self.counties if one.visited)
+        return sum(1 for one in self.counties if one.is_visited)
 
     @property
     def missing(self) -> tuple[str, ...]:
         """The counties that nobody visited, by name."""
-        return tuple(one.name for one in self.counties if not one.visited)
+        return tuple(one.name for one in self.counties if not one.is_visited)
+
+    @property
+    def elsewhere(self) -> Tally:
+        """What counts in no county: found above it, or nowhere said."""
+        placed = total(one.tally for one in self.counties)
+        return Tally(
+            self.tally.counted - placed.counted,
+            self.tally.open - placed.open,
+            self.tally.late - placed.late,
+        )
 
     @property
     def towns(self) -> tuple[int, int]:

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from server.actions import access
 from server.actions.access import Actor
+from server.db import now
 from server.models import (
     COUNTED,
     OPEN,
@@ -25,6 +26,7 @@ from server.models import (
     Submission,
 )
 from server.models.place import prefix
+from server.reports import book
 from server.reports.chart import (
     Aspect,
     Category,
@@ -54,12 +56,12 @@ def read(
     wanted = LedgerFilter(as_of=as_of)
     cells = _cells(session, actor, campaign, wanted)
     return Overview(
-        _counties(session, actor, campaign, cells),
+        _counties(session, actor, campaign, cells, wanted),
         _aspects(session, campaign, cells),
         _sums(cells),
         _stages(session, actor, campaign, wanted),
         total(cell.tally for cell in cells),
-        _candidates(session, actor, campaign),
+        _candidates(session, actor, campaign, wanted),
     )
 
 
@@ -107,7 +109,11 @@ def _sums(cells: Sequence[_Cell]) -> Mapping[str, int]:
 
 
 def _counties(
-    session: Session, actor: Actor, campaign: Campaign, cells: Sequence[_Cell]
+    session: Session,
+    actor: Actor,
+    campaign: Campaign,
+    cells: Sequence[_Cell],
+    wanted: LedgerFilter,
 ) -> tuple[County, ...]:
     """List the campaign's counties in code order, those without findings too."""
     home = Region.code.startswith(prefix(campaign.region_code), autoescape=True)
@@ -117,7 +123,9 @@ def _counties(
         .order_by(Region.code)
     ).all()
     towns = Counter(row.code[:COUNTY] for row in rows if row.level == "town")
-    visited = _visited(session, actor, campaign)
+    visited = _visited(session, actor, campaign, wanted)
+    reached = {town[:COUNTY] for town in visited}
+    seen = Counter(town[:COUNTY] for town in visited if town[COUNTY:] != "000")
     counted = _by(cells, "county")
     return tuple(
         County(
@@ -126,22 +134,26 @@ def _counties(
             row.is_functional_zone,
             counted.get(row.code, Tally()),
             towns[row.code[:COUNTY]],
-            visited[row.code[:COUNTY]],
+            seen[row.code[:COUNTY]],
+            row.code[:COUNTY] in reached,
         )
         for row in rows
         if row.level == "county"
     )
 
 
-def _visited(session: Session, actor: Actor, campaign: Campaign) -> Counter[str]:
-    """Count the towns from which something was sent, by county."""
+def _visited(
+    session: Session, actor: Actor, campaign: Campaign, wanted: LedgerFilter
+) -> set[str]:
+    """List the places from which something had been sent, cut to their town."""
+    until = book.end_of(wanted.as_of) if wanted.as_of else now()
     sent = (
         access.submissions(actor, campaign)
+        .where(Submission.received_at <= until)
         .with_only_columns(Submission.region_code, maintain_column_froms=True)
         .distinct()
     )
-    towns = {code[:TOWN] for code in session.scalars(sent) if code}
-    return Counter(town[:COUNTY] for town in towns)
+    return {code[:TOWN] for code in session.scalars(sent) if code}
 
 
 def _aspects(
@@ -152,6 +164,12 @@ def _aspects(
     for row in session.scalars(IssueCategory.of(campaign.id)):
         one = Category(row.code, row.name, counted.get(row.code, Tally()))
         grouped.setdefault((row.aspect_code, row.aspect_name), []).append(one)
+    listed = {one.code for found in grouped.values() for one in found}
+    other = [
+        Category(code, code, one) for code, one in counted.items() if code not in listed
+    ]
+    if other:
+        grouped["", ""] = other
     return tuple(
         Aspect(code, name, tuple(found)) for (code, name), found in grouped.items()
     )
@@ -165,16 +183,14 @@ def _by(cells: Sequence[_Cell], name: str) -> dict[str, Tally]:
     return found
 
 
-def _candidates(session: Session, actor: Actor, campaign: Campaign) -> int:
-    chosen = access.findings(actor, campaign).where(
-        Finding.status == FindingStatus.CANDIDATE
-    )
-    return (
-        session.scalar(
-            chosen.with_only_columns(func.count(), maintain_column_froms=True)
-        )
-        or 0
-    )
+def _candidates(
+    session: Session, actor: Actor, campaign: Campaign, wanted: LedgerFilter
+) -> int:
+    """Count what waited for its leader, on the day asked for."""
+    chosen = book.standing(
+        actor, campaign, (FindingStatus.CANDIDATE,), wanted.as_of
+    ).with_only_columns(func.count(), maintain_column_froms=True)
+    return session.scalar(chosen) or 0
 
 
 def _stages(

@@ -104,6 +104,24 @@ LIFE: dict[str, Sentences] = {
         ("The photo after is missing.", "Bring one that shows it put right."),
         UNCHANGED,
     ),
+    "file_missing": (
+        ("没有选择文件。", "请选择照片或文件，再上传。"),
+        ("No file was chosen.", "Choose a photo or document, then upload."),
+        UNCHANGED,
+    ),
+    "due_missing": (
+        ("原时限已过，没有新的整改时限。", "请写明新的整改时限。"),
+        ("The due date is over and no new one was given.", "Give a new due date."),
+        UNCHANGED,
+    ),
+    "new_proof_missing": (
+        ("退回后没有新的佐证。", "上传重新整改后的照片或文件，再上报。"),
+        (
+            "Nothing new proves it since it was sent back.",
+            "Bring a photo or document of how it is now, then report.",
+        ),
+        UNCHANGED,
+    ),
     "comment_missing": (
         ("没有写意见。", "写明还有什么问题。"),
         ("The comment is missing.", "Say what is still wrong."),
@@ -117,6 +135,14 @@ LIFE: dict[str, Sentences] = {
     "extensions_spent": (
         ("已经延期两次，不能再申请。", "请与交办的专班办联系。"),
         ("Time was extended twice already.", "Talk to the office."),
+        UNCHANGED,
+    ),
+    "due_moved_since": (
+        ("申请之后整改时限已经变动。", "请不同意这次申请；需要时由单位重新申请。"),
+        (
+            "The due date moved since this was asked.",
+            "Refuse it; the unit can ask again.",
+        ),
         UNCHANGED,
     ),
     "extension_open": (

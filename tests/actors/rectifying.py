@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from server.actions import access
 from server.actions.access import Actor
-from server.actions.life import aside, assignment, verification, work
+from server.actions.life import aside, assignment, more_time, verification, work
 from server.actions.life.assignment import Assignment
 from server.actions.life.verification import Failure
 from server.actions.life.work import Measure, Stored
@@ -69,7 +69,8 @@ class Desk(Person):
             )
             if asked is None:
                 raise WrongState
-            work.answer_for_time(session, actor, kept, asked, granted)
+            answer = more_time.grant_time if granted else more_time.refuse_time
+            answer(session, actor, kept, asked)
 
         self.does("finding.assign", act, finding)
 
@@ -131,10 +132,10 @@ class UnitDesk(Person):
         self.does(act, finding)
 
     def proves(self, finding: Finding, *names: str) -> None:
-        self.does(work.prove, finding, [proof(name) for name in names])
+        self.does(work.bring, finding, [proof(name) for name in names])
 
     def asks_for_time(self, finding: Finding, until: date) -> None:
-        self.does(work.ask_for_time, finding, until, "上级系统改造未完成。")
+        self.does(more_time.ask_for_time, finding, until, "上级系统改造未完成。")
 
     def reports(self, finding: Finding) -> None:
         self.does(work.report, finding, "已全部整改到位。")

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from server.actions import events
 from server.actions.access import Actor
 from server.actions.life import stages
-from server.actions.life.moves import held, move, told
+from server.actions.life.moves import held, move, somebody_else, told
 from server.actions.life.stages import Step
 from server.db import now
 from server.errors import BadInput, Conflict, NotAllowed, WrongState
@@ -31,6 +31,7 @@ class ProposalOpen(Conflict):
 def merge(session: Session, actor: Actor, finding: Finding, into: Finding) -> None:
     """Count a finding as part of another one (并案); raises WrongState, BadInput."""
     held(session, finding, "merge")
+    somebody_else(session, actor, finding)
     if into.id == finding.id or into.campaign_id != finding.campaign_id:
         raise BadInput("merge_target_wrong")
     if into.status not in (*COUNTED, FindingStatus.IN_REVIEW):
@@ -93,6 +94,7 @@ def pending(session: Session, finding: Finding) -> SettingAside | None:
 
 
 def _decided(session: Session, actor: Actor, finding: Finding) -> SettingAside:
+    session.refresh(finding, with_for_update=True)
     proposal = pending(session, finding)
     if proposal is None:
         raise WrongState

@@ -97,6 +97,7 @@ def escalate(
     session: Session, actor: Actor, finding: Finding, level: str, reason: str
 ) -> None:
     """Put a finding under a higher level's supervision (提级督办)."""
+    session.refresh(finding, with_for_update=True)
     _still_open(finding)
     if level not in LEVELS:
         raise BadInput("level_unknown")
@@ -157,6 +158,8 @@ def _put_on(session: Session, finding: Finding, parts: dict[int, Part]) -> None:
         row = known.get(unit_id) or Rectification(
             campaign_id=finding.campaign_id, finding_id=finding.id, unit_id=unit_id
         )
-        row.part, row.assigned_at = part, now()
+        if row.released_at is not None:
+            row.assigned_at = now()
+        row.part = part
         row.acknowledged_at = row.released_at = None
         session.add(row)

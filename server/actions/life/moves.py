@@ -12,8 +12,8 @@ from server.actions.access import Actor
 from server.actions.life import stages
 from server.actions.life.stages import Step
 from server.db import now
-from server.errors import Incomplete
-from server.models import Extension, Finding
+from server.errors import Incomplete, OwnFinding
+from server.models import Device, Extension, Finding, Submission
 
 
 def move(
@@ -28,6 +28,14 @@ def held(session: Session, finding: Finding, step: Step) -> None:
     """Hold the finding, so that two decisions never meet; raises WrongState."""
     session.refresh(finding, with_for_update=True)
     stages.after(finding.status, step)
+
+
+def somebody_else(session: Session, actor: Actor, finding: Finding) -> None:
+    """Refuse who found it, and who sent it; raises OwnFinding."""
+    submission = session.get_one(Submission, finding.submission_id)
+    sender = session.get_one(Device, submission.device_id).user_id
+    if actor.user_id is None or actor.user_id in (finding.author_id, sender):
+        raise OwnFinding
 
 
 def set_due(

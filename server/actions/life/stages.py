@@ -22,6 +22,7 @@ Step = Literal[
     "object",
     "close",
     "reopen",
+    "reopen_unassigned",
     "clear",
     "exempt",
 ]
@@ -52,6 +53,7 @@ WAYS: dict[Step, Way] = {
     "object": Way((At.PENDING_NOTICE,), At.VERIFYING),
     "close": Way((At.PENDING_NOTICE,), At.CLOSED),
     "reopen": Way((At.CLOSED,), At.RECTIFYING),
+    "reopen_unassigned": Way((At.CLOSED,), At.CONFIRMED),
     "clear": Way(UNDER_WAY, At.CLEARED),
     "exempt": Way(UNDER_WAY, At.EXEMPTED),
 }

@@ -31,5 +31,7 @@ def keep(
         recorded_by=actor.user_id,
     )
     session.add(said)
+    # What a unit said of it keeps it: rules that change their mind let it be.
+    finding.touched = True
     events.record(session, actor, finding, "finding.statement", unit=said.unit_text)
     return said

@@ -11,6 +11,7 @@ from server.actions import access
 from server.actions.access import Actor
 from server.actions.life import due, stages
 from server.actions.life.moves import held, move, set_due, told
+from server.actions.life.stages import Step
 from server.db import now
 from server.errors import BadInput, Incomplete, NotAllowed, WrongState
 from server.models import (
@@ -104,7 +105,7 @@ def fail(session: Session, actor: Actor, finding: Finding, failure: Failure) -> 
     level = _own_level(session, actor, finding)
     comment = told(failure.comment, "comment_missing")
     _write(session, actor, finding, level, comment, passed=False)
-    finding.verified_level = ""
+    finding.verified_level, finding.rework_from = "", now()
     if _leading(session, finding) is None:
         move(session, actor, finding, "fail_unassigned", level=level, comment=comment)
         return
@@ -148,11 +149,14 @@ def reopen(
     if reason not in REASONS:
         raise BadInput("reason_unknown")
     comment = told(failure.comment, "comment_missing")
-    _anew(session, actor, finding, failure.due_on, comment)
+    assigned = _leading(session, finding) is not None
+    if assigned:
+        _anew(session, actor, finding, failure.due_on, comment)
     finding.reopened += 1
-    finding.verified_level = ""
+    finding.verified_level, finding.rework_from = "", now()
     finding.closed_by = finding.closed_at = finding.notice_until = None
-    move(session, actor, finding, "reopen", reason=reason, comment=comment)
+    step: Step = "reopen" if assigned else "reopen_unassigned"
+    move(session, actor, finding, step, reason=reason, comment=comment)
 
 
 def _own_level(session: Session, actor: Actor, finding: Finding) -> str:
@@ -217,10 +221,13 @@ def _anew(
     session: Session, actor: Actor, finding: Finding, new: date | None, comment: str
 ) -> None:
     """Let the work begin again, until a new date that is not past."""
+    day = due.today(now())
+    if new is None and finding.due_on is not None and finding.due_on < day:
+        raise Incomplete("due_missing")
     if new is not None:
-        if new < due.today(now()):
+        if new < day:
             raise BadInput("due_in_the_past")
         set_due(session, actor, finding, new, comment)
     for owed in session.scalars(Rectification.of(finding.id)):
         owed.reported_at = None
-    finding.reported_at = None
+    finding.reported_at, finding.rework_from = None, now()

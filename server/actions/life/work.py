@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from server.actions import events
 from server.actions.access import Actor
-from server.actions.life import due
 from server.actions.life.moves import held, move, told
 from server.db import now
-from server.errors import BadInput, Conflict, Incomplete, NotAllowed, WrongState
+from server.errors import BadInput, Incomplete, NotAllowed, WrongState
 from server.models import (
-    Extension,
     Finding,
     FindingStatus,
     Part,
@@ -29,18 +26,6 @@ from server.models import (
 SCOPES = ("point", "area")
 HORIZONS = ("now", "long_term")
 WHOLE = 100
-
-
-class ExtensionsSpent(Conflict):
-    """No more time can be asked for; then the office decides."""
-
-    code = "extensions_spent"
-
-
-class ExtensionOpen(Conflict):
-    """A request for more time waits for its answer."""
-
-    code = "extension_open"
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +133,20 @@ def note(
     )
 
 
+def bring(
+    session: Session,
+    actor: Actor,
+    finding: Finding,
+    owed: Rectification,
+    files: Sequence[Stored],
+) -> list[Proof]:
+    """Let a unit bring proofs while it works; raises WrongState, Incomplete."""
+    _working(finding, owed)
+    if not files:
+        raise Incomplete("file_missing")
+    return prove(session, actor, finding, owed, files)
+
+
 def prove(
     session: Session,
     actor: Actor,
@@ -168,52 +167,6 @@ def prove(
     return brought
 
 
-def ask_for_time(
-    session: Session,
-    actor: Actor,
-    finding: Finding,
-    owed: Rectification,
-    new_due_on: date,
-    reason: str,
-) -> Extension:
-    """Ask for a later due date (申请延期).
-
-    Raises WrongState, NotAllowed, BadInput, ExtensionOpen, ExtensionsSpent.
-    """
-    held(session, finding, "report")
-    _leading(owed)
-    if finding.due_on is None or new_due_on <= finding.due_on:
-        raise BadInput("due_not_later")
-    _may_ask(session, finding)
-    asked = Extension(
-        campaign_id=finding.campaign_id,
-        finding_id=finding.id,
-        asked_by=actor.user_id,
-        reason=told(reason, "reason_missing"),
-        old_due_on=finding.due_on,
-        new_due_on=new_due_on,
-    )
-    session.add(asked)
-    events.record(session, actor, finding, "finding.time_asked", due_on=str(new_due_on))
-    return asked
-
-
-def answer_for_time(
-    session: Session,
-    actor: Actor,
-    finding: Finding,
-    asked: Extension,
-    granted: bool,  # noqa: FBT001 - the answer itself, as it is stored
-) -> None:
-    """Grant or refuse more time; the original due date stays."""
-    if asked.decided_at is not None or asked.finding_id != finding.id:
-        raise WrongState
-    asked.decided_by, asked.decided_at, asked.granted = actor.user_id, now(), granted
-    if granted:
-        finding.due_on = asked.new_due_on
-    events.record(session, actor, finding, "finding.time_answered", granted=granted)
-
-
 def report(
     session: Session, actor: Actor, finding: Finding, owed: Rectification, text: str
 ) -> None:
@@ -222,11 +175,10 @@ def report(
     Every measure is done or explained, and there is a proof; raises Incomplete.
     """
     held(session, finding, "report")
-    _leading(owed)
+    leading(owed)
     owed.report = told(text, "report_missing")
     _all_settled(session, finding)
-    if session.scalar(Proof.of(finding.id).limit(1)) is None:
-        raise Incomplete("proof_missing")
+    _proven(session, finding)
     owed.reported_at = finding.reported_at = now()
     owed.progress = WHOLE
     finding.reported_by, finding.verified_level = actor.user_id, ""
@@ -259,7 +211,8 @@ def _at(finding: Finding, status: FindingStatus) -> None:
         raise WrongState(status=finding.status)
 
 
-def _leading(owed: Rectification) -> None:
+def leading(owed: Rectification) -> None:
+    """Refuse an assisting unit; raises NotAllowed."""
     if owed.part != Part.LEAD:
         raise NotAllowed("lead_only")
 
@@ -271,14 +224,15 @@ def _too_late(finding: Finding, measure: Measure) -> bool:
     return measure.due_on > finding.due_on  # type: ignore[operator]
 
 
-def _may_ask(session: Session, finding: Finding) -> None:
-    asked = session.scalars(
-        Extension.of(finding.id).where(Extension.asked_by.is_not(None))
-    ).all()
-    if any(each.decided_at is None for each in asked):
-        raise ExtensionOpen
-    if sum(bool(each.granted) for each in asked) >= due.MOST_EXTENSIONS:
-        raise ExtensionsSpent
+def _proven(session: Session, finding: Finding) -> None:
+    """Refuse without a proof, and without a new one since it was sent back."""
+    proofs = Proof.of(finding.id)
+    if session.scalar(proofs.limit(1)) is None:
+        raise Incomplete("proof_missing")
+    if finding.rework_from is not None:
+        since = proofs.where(Proof.at >= finding.rework_from)
+        if session.scalar(since.limit(1)) is None:
+            raise Incomplete("new_proof_missing")
 
 
 def _all_settled(session: Session, finding: Finding) -> None:
@@ -289,13 +243,3 @@ def _all_settled(session: Session, finding: Finding) -> None:
         raise Incomplete("measures_open", n=len(open_ones))
     if not measures:
         raise Incomplete("measure_missing")
-
-
-def extensions(session: Session, finding: Finding) -> int:
-    """Count how often the due date was moved at a unit's wish."""
-    moved = select(func.count(Extension.id)).where(
-        Extension.finding_id == finding.id,
-        Extension.granted.is_(True),
-        Extension.asked_by.is_not(None),
-    )
-    return session.scalar(moved) or 0

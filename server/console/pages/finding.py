@@ -13,6 +13,7 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from server.actions import access
 from server.actions.access import Actor
 from server.console.pages import handling, photos, places, problems, review, steps
 from server.console.pages.handling import Handling, Milestone
@@ -47,6 +48,8 @@ ACTIONS = {
     "finding.examined": ("check", _("规则重新核对")),
     "finding.outdated": ("check", _("规则不再提出")),
     "finding.upheld": ("wait", _("规则重新提出")),
+    "finding.photo_released": ("wait", _("照片给责任单位看")),
+    "finding.photo_withheld": ("wait", _("照片不给责任单位看")),
     "finding.statement": ("wait", _("记录单位说明")),
     "finding.merge": ("wait", _("并案")),
     "finding.assign": ("wait", _("交办")),
@@ -69,6 +72,7 @@ ACTIONS = {
     "finding.object": ("late", _("公示有异议")),
     "finding.close": ("done", _("销号")),
     "finding.reopen": ("late", _("重新打开")),
+    "finding.reopen_unassigned": ("late", _("重新打开")),
     "finding.escalated": ("late", _("提级督办")),
     "finding.aside_proposed": ("check", _("提议不再计数")),
     "finding.aside_declined": ("check", _("提议未获同意")),
@@ -136,6 +140,7 @@ class Page:
     history: tuple[Change, ...]
     handling: Handling
     offered: tuple[Ask, ...]
+    may_release: bool
 
 
 def read(
@@ -167,6 +172,13 @@ def read(
         tuple(reversed(history)),
         handling.read(session, campaign, finding),
         steps.offered(session, actor, campaign, finding),
+        access.may(
+            actor,
+            "finding.review",
+            campaign,
+            finding.team_id,
+            finding.region_code,
+        ),
     )
 
 

@@ -11,7 +11,7 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from server.actions.life import due, stages, verification, work
+from server.actions.life import due, more_time, stages, verification
 from server.console.pages import problems
 from server.db import now
 from server.models import (
@@ -105,7 +105,7 @@ def read(session: Session, campaign: Campaign, finding: Finding) -> Handling:
         session.get(Finding, finding.merged_into_id or 0),
         due.is_overdue(finding.status, finding.due_on, day),
         (day - finding.due_on).days if finding.due_on else 0,
-        work.extensions(session, finding),
+        more_time.extensions(session, finding),
     )
 
 

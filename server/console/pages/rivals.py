@@ -63,10 +63,7 @@ def read(
     language: str,
 ) -> Page:
     """Read both sides; raises NotFound for answers that the actor may not see."""
-    seen = access.rivals(actor, campaign, submission)
-    rival = session.scalar(seen.where(RivalAnswers.xml_sha256 == digest))
-    if rival is None:
-        raise NotFound
+    rival = find(session, actor, campaign, submission, digest)
     version = session.get_one(FormVersion, submission.form_version_id)
     return Page(
         submission,
@@ -76,6 +73,21 @@ def read(
         session.get_one(Device, rival.device_id),
         _pairs(session, version, submission.xml, rival.xml, language),
     )
+
+
+def find(
+    session: Session,
+    actor: Actor,
+    campaign: Campaign,
+    submission: Submission,
+    digest: str,
+) -> RivalAnswers:
+    """Find other answers by their hash; raises NotFound where they are not seen."""
+    seen = access.rivals(actor, campaign, submission)
+    rival = session.scalar(seen.where(RivalAnswers.xml_sha256 == digest))
+    if rival is None:
+        raise NotFound
+    return rival
 
 
 def _pairs(

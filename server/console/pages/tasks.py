@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from server.actions import access
 from server.actions.access import Actor
-from server.actions.life import due, work
+from server.actions.life import due, more_time
 from server.console.pages import handling, places
 from server.console.pages.handling import Owed
 from server.db import now
@@ -182,7 +182,7 @@ def _open(session: Session, task: Task) -> Open:
     unit = session.get_one(Unit, owed.unit_id)
     known = places.names(session, [finding.region_code])
     photos = session.scalars(_evidence(finding)).all()
-    seen = [one for one in photos if one.redacted_sha256 or not one.is_sensitive]
+    seen = [one for one in photos if one.is_released]
     proofs = Proof.of(finding.id).where(Proof.rectification_id == owed.id)
     asked = Extension.of(finding.id).where(Extension.decided_at.is_(None))
     return Open(
@@ -194,7 +194,7 @@ def _open(session: Session, task: Task) -> Open:
         len(photos) - len(seen),
         session.scalars(proofs).all(),
         session.scalar(asked),
-        work.extensions(session, finding),
+        more_time.extensions(session, finding),
     )
 
 

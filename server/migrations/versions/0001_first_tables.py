@@ -582,8 +582,7 @@ def upgrade() -> None:
         sa.Column("source", sa.String(length=16), nullable=False),
         sa.Column("gps", Json, nullable=True),
         sa.Column("facts", Json, nullable=True),
-        sa.Column("is_sensitive", sa.Boolean(), nullable=False),
-        sa.Column("redacted_sha256", sa.String(length=64), nullable=True),
+        sa.Column("is_released", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
             ["campaign_id"], ["campaign.id"], name=op.f("fk_attachment_campaign_id")
         ),
@@ -668,6 +667,7 @@ def upgrade() -> None:
         sa.Column("notice_until", sa.Date(), nullable=True),
         sa.Column("closed_by", Whole, nullable=True),
         sa.Column("closed_at", Moment(), nullable=True),
+        sa.Column("rework_from", Moment(), nullable=True),
         sa.Column("reopened", Whole, nullable=False),
         sa.Column("escalated_to", sa.String(length=10), nullable=False),
         sa.Column("created_at", Moment(), nullable=False),
@@ -757,7 +757,7 @@ def upgrade() -> None:
         sa.Column("team_id", Whole, nullable=False),
         sa.Column("device_id", Whole, nullable=False),
         sa.Column("instance_id", sa.String(length=200), nullable=False),
-        sa.Column("form_id", sa.String(length=64), nullable=False),
+        sa.Column("form_id", sa.String(length=200), nullable=False),
         sa.Column("title", sa.String(length=200), nullable=False),
         sa.Column("xml", sa.Text(), nullable=False),
         sa.Column("xml_sha256", sa.String(length=64), nullable=False),
@@ -799,6 +799,7 @@ def upgrade() -> None:
         sa.Column("device_id", Whole, nullable=False),
         sa.Column("xml", sa.LargeBinary(), nullable=True),
         sa.Column("xml_sha256", sa.String(length=64), nullable=False),
+        sa.Column("files", Json, nullable=False),
         sa.Column("received_at", Moment(), nullable=False),
         sa.ForeignKeyConstraint(
             ["campaign_id"], ["campaign.id"], name=op.f("fk_rival_answers_campaign_id")

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from datetime import UTC, date, datetime, timedelta
-from itertools import pairwise
+from itertools import count, pairwise
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -26,6 +26,7 @@ from tests.actors.photos import photo
 from tests.actors.places import phone
 from tests.actors.rectifying import desk, unit_desk
 
+FILES = count(1)
 BEGIN = datetime(2026, 4, 1, 9, 0, tzinfo=UTC)
 DUE = date(2026, 5, 1)
 WORDS = "经现场核实，情况属实。"
@@ -66,7 +67,7 @@ def moves(office):
         "dispute": lambda f: unit.disputes(f, "不属本单位职责。"),
         "plan": lambda f: unit.plans(f, "整改"),
         "fulfil": unit.fulfils,
-        "prove": lambda f: unit.proves(f, "after.jpg"),
+        "prove": lambda f: unit.proves(f, f"after{next(FILES)}.jpg"),
         "report": unit.reports,
         "ask": lambda f: unit.asks_for_time(f, LATER),
         "grant": lambda f: city.answers_for_time(f, granted=True),

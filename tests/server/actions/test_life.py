@@ -11,8 +11,8 @@ from server.actions.access import SYSTEM
 from server.actions.life import verification, work
 from server.actions.life.aside import OwnProposal
 from server.actions.life.assignment import DisputeSpent
+from server.actions.life.more_time import ExtensionOpen, ExtensionsSpent
 from server.actions.life.verification import OtherLevel, OwnReport, OwnVerification
-from server.actions.life.work import ExtensionOpen, ExtensionsSpent
 from server.db import now
 from server.errors import BadInput, Incomplete, NotAllowed, NotFound, WrongState
 from server.models import Extension, FindingVersion, Role
@@ -228,8 +228,36 @@ def test_a_failed_verification_sends_it_back_with_a_new_date(
     with office.reading() as session:
         (moved,) = session.scalars(Extension.of(finding.id)).all()
     assert (moved.asked_by, moved.reason) == (None, "仍在考核。")
+    with pytest.raises(Incomplete) as refused:
+        bigdata.reports(finding)
+    assert refused.value.code == "new_proof_missing"
+    bigdata.proves(finding, "again.jpg")
     bigdata.reports(finding)
     county.passes(finding)
+
+
+def test_a_proof_is_brought_while_the_unit_works(finding, city, bigdata, county):
+    city.assign(finding, "LY-DSJ", due_on=DUE)
+    with pytest.raises(WrongState):
+        bigdata.proves(finding, "early.jpg")
+
+
+def test_more_time_is_granted_only_for_the_date_it_was_asked_for(
+    office, finding, city, bigdata, county
+):
+    city.assign(finding, "LY-DSJ", due_on=DUE)
+    bigdata.acknowledges(finding)
+    bigdata.asks_for_time(finding, DUE + timedelta(days=5))
+    bigdata.plans(finding, "整改")
+    bigdata.fulfils(finding)
+    bigdata.proves(finding, "after.jpg")
+    bigdata.reports(finding)
+    county.fails(finding, "仍有问题。", DUE + timedelta(days=60))
+    with pytest.raises(WrongState) as refused:
+        city.answers_for_time(finding, granted=True)
+    assert refused.value.code == "due_moved_since"
+    city.answers_for_time(finding, granted=False)
+    assert again(office, finding).due_on == DUE + timedelta(days=60)
 
 
 def test_the_level_whose_turn_it_is_verifies(office, finding, city, bigdata, county):
@@ -266,6 +294,19 @@ def test_fixed_on_the_spot_is_verified_by_somebody_else(office, finding, county)
         leader.passes(finding)
     county.fails(finding, "照片看不清。")
     assert again(office, finding).status == "confirmed"
+
+
+def test_what_was_fixed_on_the_spot_and_came_back_is_assigned(
+    office, finding, city, bigdata, county
+):
+    leader = desk(office, "leader07")
+    leader.does("finding.confirm", work.prove, finding, None, [proof("after.jpg")])
+    leader.does("finding.confirm", verification.fix_on_spot, finding)
+    county.passes(finding)
+    city.closes(finding)
+    city.reopens(finding, "rebound", DUE)
+    assert again(office, finding).status == "confirmed"
+    city.assign(finding, "LY-DSJ", due_on=DUE)
 
 
 def test_a_rebound_opens_it_again(office, finding, city, bigdata, county):

@@ -32,6 +32,7 @@ OTHERS = {
     "name": "a.csv",
     "int:number": "1",
     "any(apply, again):verb": "apply",
+    "any(release, withhold):verb": "release",
 }
 STEPS = {"findings": "assign", "tasks": "report"}
 
