@@ -38,6 +38,7 @@ export class Draft implements OpenDraft {
   private queue: Promise<unknown> = Promise.resolve();
   private timer: ReturnType<typeof setTimeout> | null = null;
   private isOver = false;
+  private readonly expected = new Set<Promise<unknown>>();
 
   constructor(
     private readonly desk: Desk,
@@ -129,7 +130,15 @@ export class Draft implements OpenDraft {
     return file === undefined ? null : new Blob([file.bytes], { type: mimeOf(name) });
   }
 
-  finalise(): Promise<Finalised> {
+  expect(work: Promise<unknown>): void {
+    const settled: Promise<unknown> = work
+      .catch(() => undefined)
+      .then(() => this.expected.delete(settled));
+    this.expected.add(settled);
+  }
+
+  async finalise(): Promise<Finalised> {
+    await this.arrived();
     return this.inTurn(async (): Promise<Finalised> => {
       const kept = await this.write({ pendingPhoto: null }, null);
       if (kept.state === "not_kept") return kept;
@@ -139,9 +148,17 @@ export class Draft implements OpenDraft {
   }
 
   async close(): Promise<Kept> {
+    await this.arrived();
+    if (this.isOver) return { state: "kept", at: this.record.savedAt };
     const kept = await this.save();
+    if (this.expected.size > 0) return this.close();
     this.end();
     return kept;
+  }
+
+  /** Everything that was under way is in, and what came in after it as well. */
+  private async arrived(): Promise<void> {
+    while (this.expected.size > 0) await Promise.all(this.expected);
   }
 
   private async conclude(): Promise<Finalised> {

@@ -40,6 +40,8 @@ export interface OpenDraft {
   /** The inspector came back without a photo. */
   cameraClosed(): Promise<Kept>;
   removePhoto(strip: PhotoStrip, name: string): Promise<Kept>;
+  /** Something is being taken in: closing and finalising wait until it is. */
+  expect(work: Promise<unknown>): void;
   file(name: string): Promise<KeptFile | null>;
   /** The finding that is followed up here; null when none, or it is struck off. */
   finding(): Promise<OpenFinding | null>;
@@ -49,7 +51,7 @@ export interface OpenDraft {
   media(name: string): Promise<Blob | null>;
   /** The draft becomes a submission in one transaction, or says why not. */
   finalise(): Promise<Finalised>;
-  /** Saves, and lets other tabs have the draft. */
+  /** Saves, and lets other tabs have the draft. Closing what is closed changes nothing. */
   close(): Promise<Kept>;
 }
 

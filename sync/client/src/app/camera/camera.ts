@@ -41,17 +41,20 @@ export function useCamera(video: Ref<HTMLVideoElement | undefined>): Camera {
   const torch = ref<boolean | null>(null);
   const zoom = shallowRef<Zoom | null>(null);
   let stream: MediaStream | null = null;
-  let over = false;
+  /** Counts starts and stops: a stream that comes after the next of them is let go. */
+  let turns = 0;
 
   async function start(): Promise<void> {
     stop();
+    const mine = turns;
     state.value = "starting";
     const opened = await openStream(WANTED);
+    const isLate = mine !== turns;
     if (opened.state !== "open") {
-      state.value = opened.state;
+      if (!isLate) state.value = opened.state;
       return;
     }
-    if (over || document.visibilityState === "hidden") return endStream(opened.stream);
+    if (isLate || document.visibilityState === "hidden") return endStream(opened.stream);
     await show(opened.stream);
   }
 
@@ -65,7 +68,7 @@ export function useCamera(video: Ref<HTMLVideoElement | undefined>): Camera {
     shown.srcObject = opened;
     // Autoplay may have begun already, or wait for a tap: the picture comes either way.
     await shown.play().catch(() => undefined);
-    state.value = "live";
+    if (stream === opened) state.value = "live";
   }
 
   function look(track: MediaStreamTrack): void {
@@ -103,6 +106,7 @@ export function useCamera(video: Ref<HTMLVideoElement | undefined>): Camera {
   }
 
   function stop(): void {
+    turns += 1;
     endStream(stream);
     stream = null;
     if (video.value) video.value.srcObject = null;
@@ -118,7 +122,6 @@ export function useCamera(video: Ref<HTMLVideoElement | undefined>): Camera {
     void start();
   });
   onBeforeUnmount(() => {
-    over = true;
     document.removeEventListener("visibilitychange", turn);
     stop();
   });

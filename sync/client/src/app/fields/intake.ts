@@ -40,7 +40,14 @@ export function useIntake(sheet: Sheet, strip: () => PhotoStrip): Intake {
     await Promise.race([sheet.draft.beforeCamera(strip()), patience]);
   }
 
-  async function during<T>(work: () => Promise<T>): Promise<T> {
+  /** The draft waits for it, also when the page with this question is left meanwhile. */
+  function during<T>(work: () => Promise<T>): Promise<T> {
+    const done = taking(work);
+    sheet.draft.expect(done);
+    return done;
+  }
+
+  async function taking<T>(work: () => Promise<T>): Promise<T> {
     busy.value = true;
     trouble.value = null;
     try {

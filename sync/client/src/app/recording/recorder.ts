@@ -1,4 +1,4 @@
-import { computed, onBeforeUnmount, ref, type ComputedRef, type Ref } from "vue";
+import { computed, onBeforeUnmount, onMounted, ref, type ComputedRef, type Ref } from "vue";
 import { endStream, openStream, type Trouble } from "../camera/stream";
 import { useNow } from "../parts/clock";
 import { useLevel } from "./loudness";
@@ -23,8 +23,14 @@ export function canRecord(): boolean {
   return "MediaRecorder" in globalThis && Boolean(navigator.mediaDevices?.getUserMedia);
 }
 
-/** A recorder for one voice. It stops by itself after an hour, or with its screen. */
-export function useRecorder(kept: (recording: Blob) => void): Recorder {
+/**
+ * A recorder for one voice. It stops by itself after an hour, with its screen, or when
+ * the page is hidden; `expect` hears of what is still on its way to `kept`.
+ */
+export function useRecorder(
+  kept: (recording: Blob) => void,
+  expect: (work: Promise<unknown>) => void,
+): Recorder {
   const state = ref<"idle" | "starting" | "recording" | Trouble>("idle");
   const began = ref(0);
   const now = useNow();
@@ -32,6 +38,7 @@ export function useRecorder(kept: (recording: Blob) => void): Recorder {
   const seconds = computed(() => Math.max(0, Math.floor((now.value - began.value) / 1000)));
   let recorder: MediaRecorder | null = null;
   let stream: MediaStream | null = null;
+  let over = false;
 
   async function start(): Promise<void> {
     state.value = "starting";
@@ -40,8 +47,15 @@ export function useRecorder(kept: (recording: Blob) => void): Recorder {
       state.value = opened.state;
       return;
     }
+    // Left while the browser was asking: nobody would see that it records.
+    if (over) return endStream(opened.stream);
     stream = opened.stream;
-    record(opened.stream);
+    try {
+      record(opened.stream);
+    } catch {
+      letGo();
+      state.value = "failed";
+    }
   }
 
   function record(from: MediaStream): void {
@@ -68,7 +82,14 @@ export function useRecorder(kept: (recording: Blob) => void): Recorder {
   }
 
   function stop(): void {
-    if (recorder?.state === "recording") recorder.stop();
+    const running = recorder;
+    if (running?.state !== "recording") return;
+    expect(new Promise((done) => running.addEventListener("stop", done)));
+    running.stop();
+  }
+
+  function turned(): void {
+    if (document.visibilityState === "hidden") stop();
   }
 
   function letGo(): void {
@@ -78,7 +99,10 @@ export function useRecorder(kept: (recording: Blob) => void): Recorder {
     recorder = null;
   }
 
+  onMounted(() => document.addEventListener("visibilitychange", turned));
   onBeforeUnmount(() => {
+    over = true;
+    document.removeEventListener("visibilitychange", turned);
     stop();
     endStream(stream);
   });
