@@ -4,7 +4,7 @@ import { startLocator, takeIn } from "../media";
 import type { Locator, Photo, PhotoSource } from "../media";
 import { reasonOf } from "./database";
 import type { Desk } from "./desk";
-import { fileOf, saveDraft, standing } from "./drafts";
+import { fileOf, isSubmitted, saveDraft, standing } from "./drafts";
 import type { NewPhoto } from "./drafts";
 import { beforeOf, openFindings, subjectOf } from "./findings";
 import { finaliseDraft } from "./finalise";
@@ -141,7 +141,7 @@ export class Draft implements OpenDraft {
     await this.arrived();
     return this.inTurn(async (): Promise<Finalised> => {
       const kept = await this.write({ pendingPhoto: null }, null);
-      if (kept.state === "not_kept") return kept;
+      if (kept.state === "not_kept") return (await this.found()) ?? kept;
       if (this.form.problems.length > 0) return { state: "problems" };
       return this.conclude();
     });
@@ -166,13 +166,23 @@ export class Draft implements OpenDraft {
     try {
       const answers = await this.form.serialise();
       const result = await finaliseDraft(this.desk.database, this.record, answers, now);
-      if (result.state !== "finalised") return result;
-      this.end();
-      this.desk.finalised();
-      return result;
+      return result.state === "finalised" ? this.finalised() : result;
     } catch (error) {
-      return { state: "not_kept", reason: reasonOf(error) };
+      return (await this.found()) ?? { state: "not_kept", reason: reasonOf(error) };
     }
+  }
+
+  /** It is a submission although reading it back failed: what was written is durable. */
+  private async found(): Promise<Finalised | null> {
+    if (this.isOver) return null;
+    const isThere = await isSubmitted(this.desk.database, this.record).catch(() => false);
+    return isThere ? this.finalised() : null;
+  }
+
+  private finalised(): Finalised {
+    this.end();
+    this.desk.finalised();
+    return { state: "finalised", instanceId: this.record.instanceId };
   }
 
   private intake(

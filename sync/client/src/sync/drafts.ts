@@ -18,7 +18,8 @@ export interface NewPhoto extends NamedFile {
 
 /**
  * Save a draft and what came with it, drop the files it no longer names, and read
- * back what was written. Rejects when any of it is not so.
+ * back what was written. Rejects when any of it is not so, and when the draft has
+ * become a submission: its files are no longer a draft's to drop.
  */
 export async function saveDraft(
   database: Database,
@@ -26,12 +27,27 @@ export async function saveDraft(
   named: ReadonlySet<string>,
   fresh: NewPhoto | null,
 ): Promise<void> {
+  if (await isSubmitted(database, draft)) throw new SubmittedError(draft.draftId);
   await database.change(DRAFT_STORES, async (shelf) => {
     if (fresh !== null) putPhoto(shelf, draft.draftId, fresh);
     await dropUnnamed(shelf, draft.draftId, named);
     shelf.put("drafts", draft);
   });
   await readBack(database, draft, fresh);
+}
+
+/** Whether a draft lies here as a submission, readable or not. */
+export async function isSubmitted(
+  database: Database,
+  { instanceId }: DraftRecord,
+): Promise<boolean> {
+  const range = IDBKeyRange.only(instanceId);
+  return (await database.read(["items"], (shelf) => shelf.keys("items", range))).length > 0;
+}
+
+/** A draft that has become a submission is saved no more. */
+class SubmittedError extends Error {
+  override readonly name = "SubmittedError";
 }
 
 /** Read what was written, in transactions of its own; both at once, for they take time. */
@@ -110,7 +126,9 @@ export async function fileOf(
 export function discardDraft(database: Database, draftId: Holder): Promise<void> {
   return database.change(["items", ...DRAFT_STORES], async (shelf) => {
     const draft = await draftOf(shelf, draftId);
-    if (draft !== undefined) await markRevised(shelf, draft, null);
+    // Gone, or a submission by now: the files are not this draft's.
+    if (draft === undefined) return;
+    await markRevised(shelf, draft, null);
     shelf.delete("drafts", draftId);
     shelf.delete("files", filesOf(draftId));
     shelf.delete("bytes", filesOf(draftId));

@@ -1,8 +1,11 @@
 /** What a phone lets go of, and what it keeps whatever anybody said before. */
-import { expect, test } from "vitest";
-import { enrolled, finalised } from "./device";
+import { afterEach, expect, test, vi } from "vitest";
+import { Database } from "../../src/sync/database";
+import { begun, enrolled, finalised, shoot, write } from "./device";
 import { json } from "./office";
 import type { Office } from "./office";
+
+afterEach(() => vi.restoreAllMocks());
 
 test("what the office lacks by its newest receipt stays for good, and is sent again", async () => {
   const { office, phone } = await enrolled();
@@ -58,6 +61,55 @@ test("a phone whose access has ended is emptied only on what the office says the
   await phone.sync();
   expect(office.submissions.get(id)?.files.size).toBe(1);
   expect(phone.ended).not.toBeNull();
+});
+
+test("a submission that could not be read back at once is one, and keeps its files", async () => {
+  const { office, phone } = await enrolled();
+  const draft = await begun(phone);
+  write(draft.form, "王楼村");
+  const name = await shoot(draft, 900);
+  const { change, read } = Database.prototype;
+  vi.spyOn(Database.prototype, "change").mockImplementation(async function (this: Database, stores, work) {
+    const result = await change.call(this, stores, work);
+    // From the commit on, until reading has failed twice.
+    if (stores.includes("items")) failing = 2;
+    return result as never;
+  });
+  let failing = 0;
+  vi.spyOn(Database.prototype, "read").mockImplementation(function (this: Database, stores, work) {
+    if (failing-- > 0) return Promise.reject(new DOMException("closing", "InvalidStateError"));
+    return read.call(this, stores, work) as never;
+  });
+  expect((await draft.finalise()).state).toBe("not_kept");
+  vi.restoreAllMocks();
+  const [item] = await phone.outbox();
+  expect((await draft.save()).state).toBe("not_kept");
+  expect((await phone.discard(draft.draftId)).state).toBe("kept");
+  expect(await phone.file(item!.instanceId, name)).not.toBeNull();
+  expect(await draft.finalise()).toEqual({ state: "finalised", instanceId: item!.instanceId });
+  await phone.sync();
+  expect(office.submissions.get(item!.instanceId)?.files.size).toBe(1);
+});
+
+test("a submission that reads back wrong once is reported as what it is", async () => {
+  const { phone } = await enrolled();
+  const draft = await begun(phone);
+  write(draft.form, "王楼村");
+  const { change, read } = Database.prototype;
+  let failing = 0;
+  vi.spyOn(Database.prototype, "change").mockImplementation(async function (this: Database, stores, work) {
+    const result = await change.call(this, stores, work);
+    if (stores.includes("items")) failing = 1;
+    return result as never;
+  });
+  vi.spyOn(Database.prototype, "read").mockImplementation(function (this: Database, stores, work) {
+    if (failing-- > 0) return Promise.reject(new DOMException("closing", "InvalidStateError"));
+    return read.call(this, stores, work) as never;
+  });
+  const result = await draft.finalise();
+  vi.restoreAllMocks();
+  expect(result).toEqual({ state: "finalised", instanceId: (await phone.outbox())[0]?.instanceId });
+  expect(await phone.drafts()).toEqual([]);
 });
 
 test("a phone whose access has ended is not emptied while the office cannot be asked", async () => {

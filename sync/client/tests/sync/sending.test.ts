@@ -230,7 +230,7 @@ test("a page that was open while another emptied the phone keeps nothing under t
   await phone.sync();
   expect(phone.ended).not.toBeNull();
   expect((await other.begin(form!, null)).state).toBe("gone");
-  expect(await other.discard("x")).toEqual({ state: "not_kept", reason: "outdated" });
+  expect(await other.photosOver("wifi_only")).toEqual({ state: "not_kept", reason: "outdated" });
   await phone.enrol("good", "714");
   expect(await (await boot(office)).drafts()).toEqual([]);
 });
