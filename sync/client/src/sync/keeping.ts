@@ -4,7 +4,8 @@ import type { Bytes } from "./sealing";
 import type { PhoneKeeper, PinKeeper } from "./vault_record";
 
 const IV_LENGTH = 12;
-const KEY_LENGTH = 32;
+export const KEY_LENGTH = 32;
+const CHECK = "chafang";
 
 /** A random key for a store. */
 export function newKey(): Bytes {
@@ -35,6 +36,17 @@ export async function keptByPhone(keeper: PhoneKeeper): Promise<Bytes> {
 export async function keptByPin(keeper: PinKeeper, pin: string): Promise<Bytes | null> {
   const key = await pinKey(pin, new Uint8Array(keeper.salt), keeper.iterations);
   return unwrap(key, keeper.wrapped).catch(() => null);
+}
+
+/** Something that only this key opens, to know it again by. */
+export async function checkOf(raw: Bytes): Promise<ArrayBuffer> {
+  return wrap(await wrapper(raw), new TextEncoder().encode(CHECK));
+}
+
+/** Whether a key is the one that this was made of. */
+export async function passes(raw: Bytes, check: ArrayBuffer): Promise<boolean> {
+  const found = await unwrap(await wrapper(raw), check).catch(() => null);
+  return found !== null && new TextDecoder().decode(found) === CHECK;
 }
 
 function wrapper(home: Bytes): Promise<CryptoKey> {

@@ -74,9 +74,9 @@ export class StoreLock implements Lock {
     const told = answer.json as { readonly state?: string; readonly answer?: string } | null;
     if (told?.state === "asked" || told?.state === "refused") return { state: told.state };
     const key = await open(asked.pair, PURPOSE, told?.answer ?? "");
-    if (key === null) return { state: "not_asked" };
-    await this.vault.reopen(new TextDecoder().decode(key));
-    return { state: "opened" };
+    // An answer that does not open this store is none: it is asked anew.
+    const isOpen = key !== null && (await this.vault.reopen(new TextDecoder().decode(key)));
+    return { state: isOpen ? "opened" : "not_asked" };
   }
 
   async renew(pin: string): Promise<void> {

@@ -7,10 +7,11 @@
  */
 import { BARE, KeyCover } from "./cover";
 import type { Database, Seen, Shelf } from "./database";
-import { keptByPhone, keptByPin, newKey, phoneKeeper, pinKeeper } from "./keeping";
+import { checkOf, keptByPhone, keptByPin, newKey, passes, phoneKeeper, pinKeeper } from "./keeping";
 import type { Unlocked } from "./lock_types";
 import { bearable, pause } from "./pin";
-import { bytesOf, seal, textOf } from "./sealing";
+import { keyIn, opensAny, storeKey } from "./right_key";
+import { seal, textOf } from "./sealing";
 import type { Bytes } from "./sealing";
 import type { World } from "./server";
 import { COVERED } from "./stores";
@@ -37,7 +38,7 @@ export class Vault {
     const known = await database.read(["settings"], vaultOf);
     const vault = new Vault(database, world, known ?? (await made(database)), era);
     const { keeper } = vault.record;
-    if (keeper.by === "phone") await vault.open(await keptByPhone(keeper));
+    if (keeper.by === "phone") await vault.openChecked(await keptByPhone(keeper));
     return vault;
   }
 
@@ -73,13 +74,13 @@ export class Vault {
     const raw = await keptByPin(keeper, pin);
     if (raw === null) return { state: "wrong", waitSeconds: this.waitSeconds };
     await this.note({ wrong: 0, triedAt: null });
-    await this.open(raw);
+    await this.openChecked(raw);
     return { state: "unlocked" };
   }
 
   /** Another page took the PIN off meanwhile. */
   private async openedByPhone(keeper: PhoneKeeper): Promise<Unlocked> {
-    await this.open(await keptByPhone(keeper));
+    await this.openChecked(await keptByPhone(keeper));
     return { state: "unlocked" };
   }
 
@@ -91,18 +92,27 @@ export class Vault {
 
   /** Put the key of the open vault behind a PIN. */
   async setPin(pin: string): Promise<void> {
-    const keeper = await pinKeeper(this.held(), pin, await bearable(this.world.ticks));
+    const raw = await this.certain();
+    const keeper = await pinKeeper(raw, pin, await bearable(this.world.ticks));
     await this.note({ keeper, wrong: 0, triedAt: null });
   }
 
   /** Keep the key on the phone again. */
   async dropPin(): Promise<void> {
-    await this.note({ keeper: await phoneKeeper(this.held()), wrong: 0, triedAt: null });
+    const keeper = await phoneKeeper(await this.certain());
+    await this.note({ keeper, wrong: 0, triedAt: null });
   }
 
-  /** Take the key back from the office; the caller sets a new PIN at once. */
-  async reopen(key: string): Promise<void> {
-    await this.open(bytesOf(key));
+  /**
+   * Take the key back from the office; the caller sets a new PIN at once. False when it
+   * is another key: wrapped in its place it would shut everything for ever.
+   */
+  async reopen(key: string): Promise<boolean> {
+    if (this.isOpen) return true;
+    const raw = keyIn(key);
+    if (raw === null || !(await this.fits(raw))) return false;
+    await this.openChecked(raw);
+    return true;
   }
 
   /** Seal the key of the open vault to the office. */
@@ -132,7 +142,7 @@ export class Vault {
    */
   async wipe(left: object, seen: Seen): Promise<boolean> {
     const raw = newKey();
-    const record = fresh(await phoneKeeper(raw), true);
+    const record = fresh(await lasting(raw), true);
     const era = await this.database.wipe([record, left], seen);
     if (era === null) return false;
     this.era = era;
@@ -146,9 +156,28 @@ export class Vault {
     return this.raw;
   }
 
+  /** The key that is about to be kept another way: surely the one of this store. */
+  private async certain(): Promise<Bytes> {
+    const raw = this.held();
+    const { check } = this.record;
+    if (check !== undefined && !(await passes(raw, check))) throw new Error("Another key.");
+    return raw;
+  }
+
+  private async fits(raw: Bytes): Promise<boolean> {
+    const { check } = this.record;
+    return check === undefined ? opensAny(this.database, raw) : passes(raw, check);
+  }
+
+  /** A vault of an older version gets its check, once there is room for it. */
+  private async openChecked(raw: Bytes): Promise<void> {
+    await this.open(raw);
+    if (this.record.check !== undefined) return;
+    await this.note({ check: await checkOf(raw) }).catch(() => undefined);
+  }
+
   private async open(raw: Bytes): Promise<void> {
-    const key = await crypto.subtle.importKey("raw", raw, "AES-GCM", false, ["encrypt", "decrypt"]);
-    this.database.coverWith(new KeyCover(key), this.era);
+    this.database.coverWith(new KeyCover(await storeKey(raw)), this.era);
     this.raw = raw;
   }
 
@@ -172,16 +201,25 @@ function vaultOf(shelf: Shelf): Promise<VaultRecord | undefined> {
 
 /** Make the vault, unless another page was faster. */
 async function made(database: Database): Promise<VaultRecord> {
-  const keeper = await phoneKeeper(newKey());
+  const kept = await lasting(newKey());
   return database.change(["settings", "drafts", "items", "visits"], async (shelf) => {
-    const record = (await vaultOf(shelf)) ?? fresh(keeper, await isEmpty(shelf));
+    const record = (await vaultOf(shelf)) ?? fresh(kept, await isEmpty(shelf));
     shelf.put("settings", record);
     return record;
   });
 }
 
-function fresh(keeper: PhoneKeeper, isWhole: boolean): VaultRecord {
-  return { key: "vault", version: 1, keeper, sealed: null, isWhole, wrong: 0, triedAt: null };
+function fresh(kept: Lasting, isWhole: boolean): VaultRecord {
+  return { key: "vault", version: 1, ...kept, sealed: null, isWhole, wrong: 0, triedAt: null };
+}
+
+interface Lasting {
+  readonly keeper: PhoneKeeper;
+  readonly check: ArrayBuffer;
+}
+
+async function lasting(raw: Bytes): Promise<Lasting> {
+  return { keeper: await phoneKeeper(raw), check: await checkOf(raw) };
 }
 
 /** Whether nothing lies open from version 1. */

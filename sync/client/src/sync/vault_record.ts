@@ -21,6 +21,8 @@ export interface VaultRecord {
   readonly keeper: PhoneKeeper | PinKeeper;
   /** The key of the store, sealed to the office: a forgotten PIN loses nothing. */
   readonly sealed: SealedToOffice | null;
+  /** Only the key of the store opens it; absent in what older versions of this app kept. */
+  readonly check?: ArrayBuffer;
   /** False while records of version 1 still lie open in the store. */
   readonly isWhole: boolean;
   readonly wrong: number;

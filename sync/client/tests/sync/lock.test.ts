@@ -13,10 +13,17 @@ const PIN = "271828";
 const address = new URL("../../../../tests/conformance/sealing.json", import.meta.url);
 const { office: OFFICE } = JSON.parse(readFileSync(address, "utf8")) as { office: Pair };
 
+interface Deciding {
+  readonly decide: (granted: boolean) => void;
+  /** Answer with another key than the one that was sealed; null for the right one. */
+  readonly mistake: (key: string | null) => void;
+}
+
 /** An office that seals, opens and answers. */
-function sealing(office: Office, pinRequired = false): { decide: (granted: boolean) => void } {
+function sealing(office: Office, pinRequired = false): Deciding {
   let asked: { sealed: string; reply_to: string } | null = null;
   let said = "asked";
+  let other: string | null = null;
   office.fault = ({ path, body }) => {
     if (path === "/api/v1/protection") {
       return Promise.resolve(
@@ -35,13 +42,16 @@ function sealing(office: Office, pinRequired = false): { decide: (granted: boole
     const told = new TextDecoder().decode((await open(OFFICE, "vault-key", asked!.sealed))!);
     const { key, device } = JSON.parse(told) as { key: string; device: string };
     expect(device).toBe("device-1");
-    const text = await seal(asked!.reply_to, "unlock-answer", new TextEncoder().encode(key));
+    const text = await seal(asked!.reply_to, "unlock-answer", new TextEncoder().encode(other ?? key));
     return json(200, { state: said, answer: text });
   }
-  return { decide: (granted) => void (said = granted ? "granted" : "refused") };
+  return {
+    decide: (granted) => void (said = granted ? "granted" : "refused"),
+    mistake: (key) => void (other = key),
+  };
 }
 
-async function guarded(): Promise<{ office: Office; decide: (granted: boolean) => void }> {
+async function guarded(): Promise<Deciding & { office: Office }> {
   const { office, phone } = await enrolled();
   const told = sealing(office);
   const again = await boot(office);
@@ -118,6 +128,49 @@ test("a forgotten PIN: the office opens the phone, and a new PIN shuts it", asyn
   expect(await (await again.phone()).drafts()).toHaveLength(1);
   await expect(phone()).rejects.toThrow();
 }, 20_000);
+
+test.each(["a store of this version", "a store from before there was a check"])(
+  "another key from the office opens nothing and replaces nothing, in %s",
+  async (which) => {
+    const { office, decide, mistake } = await guarded();
+    if (which.includes("before")) await withoutCheck();
+    const { lock } = await locked(office);
+    await lock.ask();
+    decide(true);
+    for (const wrong of [Buffer.alloc(32, 7).toString("base64"), "AAAA", "?"]) {
+      mistake(wrong);
+      expect(await lock.answer()).toEqual({ state: "not_asked" });
+    }
+    await expect(lock.renew("314159")).rejects.toThrow();
+    mistake(null);
+    expect(await lock.answer()).toEqual({ state: "opened" });
+    await lock.renew("314159");
+    const again = await locked(office);
+    expect((await again.lock.unlock("314159")).state).toBe("unlocked");
+    expect(await (await again.phone()).drafts()).toHaveLength(1);
+  },
+  20_000,
+);
+
+/** The vault as an older version of the app kept it. */
+async function withoutCheck(): Promise<void> {
+  const database = await new Promise<IDBDatabase>((done) => {
+    const request = indexedDB.open("chafang");
+    request.onsuccess = () => done(request.result);
+  });
+  await new Promise((done) => {
+    const transaction = database.transaction("settings", "readwrite");
+    const settings = transaction.objectStore("settings");
+    const found = settings.get("vault");
+    found.onsuccess = () => {
+      const { check, ...rest } = found.result as { check?: ArrayBuffer };
+      expect(check).toBeDefined();
+      settings.put(rest);
+    };
+    transaction.oncomplete = done;
+  });
+  database.close();
+}
 
 test("without a network the office cannot be asked, and nothing is lost", async () => {
   const { office } = await guarded();
