@@ -14,11 +14,34 @@ import type { DraftRecord, FormRecord, Holder } from "./records";
 import type { DraftOpened, FormSummary, Visit } from "./types";
 
 /** Make a new draft of a form, keep it, and open it. */
-export async function beginDraft(
+export function beginDraft(
   desk: Desk,
   summary: FormSummary,
   visit: Visit | null,
   finding: OpenFinding | null = null,
+): Promise<DraftOpened> {
+  return answered(() => begin(desk, summary, visit, finding));
+}
+
+/** Open a draft where it was left, unless another tab has it. */
+export function openDraft(desk: Desk, draftId: Holder): Promise<DraftOpened> {
+  return answered(() => locked(draftId, (release) => reopen(desk, draftId, release)));
+}
+
+/** A store that fails on the way is an answer as well. */
+async function answered(open: () => Promise<DraftOpened>): Promise<DraftOpened> {
+  try {
+    return await open();
+  } catch (error) {
+    return { state: "not_kept", reason: reasonOf(error) };
+  }
+}
+
+async function begin(
+  desk: Desk,
+  summary: FormSummary,
+  visit: Visit | null,
+  finding: OpenFinding | null,
 ): Promise<DraftOpened> {
   const record = await formOf(desk.database, summary.formId, summary.version);
   if (record === null) return { state: "gone" };
@@ -27,32 +50,25 @@ export async function beginDraft(
   const form = await openForm(await sourceOf(desk.database, record), null, { ...around, presets });
   if (form.state === "failed") return form;
   const draft = await newDraft(desk, record, form, visit);
-  try {
-    await saveDraft(desk.database, draft, new Set(), null);
-  } catch (error) {
-    return { state: "not_kept", reason: reasonOf(error) };
-  }
+  await saveDraft(desk.database, draft, new Set(), null);
   return locked(draft.draftId, async (release) => ({
     state: "open",
     draft: new Draft(desk, draft, form, release),
   }));
 }
 
-/** Open a draft where it was left, unless another tab has it. */
-export function openDraft(desk: Desk, draftId: Holder): Promise<DraftOpened> {
-  return locked(draftId, async (release): Promise<DraftOpened> => {
-    const draft = await desk.database.read(["drafts"], (shelf) =>
-      shelf.get<DraftRecord>("drafts", draftId),
-    );
-    if (draft === undefined) return { state: "gone" };
-    const { formId, version, answers, visit } = draft;
-    const record = await formOf(desk.database, formId, version);
-    if (record === null) return { state: "failed", reason: "list_missing", detail: formId };
-    const around = await environment(desk, record, visit, draftId);
-    const form = await openForm(await sourceOf(desk.database, record), answers, around);
-    if (form.state === "failed") return form;
-    return { state: "open", draft: new Draft(desk, draft, form, release) };
-  });
+async function reopen(desk: Desk, draftId: Holder, release: () => void): Promise<DraftOpened> {
+  const draft = await desk.database.read(["drafts"], (shelf) =>
+    shelf.get<DraftRecord>("drafts", draftId),
+  );
+  if (draft === undefined) return { state: "gone" };
+  const { formId, version, answers, visit } = draft;
+  const record = await formOf(desk.database, formId, version);
+  if (record === null) return { state: "failed", reason: "list_missing", detail: formId };
+  const around = await environment(desk, record, visit, draftId);
+  const form = await openForm(await sourceOf(desk.database, record), answers, around);
+  if (form.state === "failed") return form;
+  return { state: "open", draft: new Draft(desk, draft, form, release) };
 }
 
 /** Lock a draft, and let it go again unless it was opened. */

@@ -24,12 +24,15 @@ export function useEntrance(): Entrance {
     trouble.value = null;
     show({ text: words.value.fill.openingNow, undo: null });
     await painted();
-    const result = await open();
-    busy = false;
-    dismiss();
+    const result = await open().finally(settle);
     if (result.state !== "open") return void (trouble.value = opening(result, words.value));
     handOver(result.draft);
     go({ at: "fill", draft: result.draft.draftId, page: null });
+  }
+
+  function settle(): void {
+    busy = false;
+    dismiss();
   }
 
   return { trouble, enter };
