@@ -3,3 +3,4 @@ export type * from "./types";
 export { openPhone } from "./start";
 export { codeFromFragment, clearFragment } from "./enrolment";
 export { secureContext } from "./context";
+export { LONGEST_PIN, SHORTEST_PIN } from "./pin";

@@ -49,14 +49,18 @@ async function opening(world: World, told: Told): Promise<PhoneOpened> {
     const vault = await Vault.find(database, world);
     const begin = (): Promise<PhoneOpened> => ready(database, world, vault, device ?? null);
     if (vault.isOpen) return await begin();
-    const opened = (): void => void begin().then(told);
+    const opened = (): void => void begin().catch(failed).then(told);
     return { state: "locked", lock: new StoreLock(database, world, vault, device ?? null, opened) };
   } catch (error) {
-    const name = error instanceof Error || error instanceof DOMException ? error.name : "";
-    // Written by a later version of the app: nothing is touched.
-    if (name === "VersionError") return { state: "newer" };
-    return { state: "no_storage", detail: error instanceof Error ? error.message : "" };
+    return failed(error);
   }
+}
+
+function failed(error: unknown): PhoneOpened {
+  const name = error instanceof Error || error instanceof DOMException ? error.name : "";
+  // Written by a later version of the app: nothing is touched.
+  if (name === "VersionError") return { state: "newer" };
+  return { state: "no_storage", detail: error instanceof Error ? error.message : "" };
 }
 
 async function ready(
