@@ -21,23 +21,31 @@ def bundled(
     submissions: list[Filled],
     drafts: list[Filled] | None = None,
     /,
+    mark: str = "",
+    about: dict[str, Any] | None = None,
+    of_form: dict[str, Any] | None = None,
+    packing: int = zipfile.ZIP_STORED,
     **other: Any,
 ) -> bytes:
-    """Save these forms of a phone to a sealed file; ``other`` changes the manifest."""
+    """Save these forms of a phone to a sealed file; ``other`` changes the manifest.
+
+    A ``mark`` takes the place of the phone's own proof; ``about`` and ``of_form``
+    change what is told of each photo and of each form.
+    """
     office = phone._told(phone.get("/protection"))["office_key"]
     plain = io.BytesIO()
-    with zipfile.ZipFile(plain, "w") as archive:
+    with zipfile.ZipFile(plain, "w", packing) as archive:
         manifest = json.dumps(
             {
                 "version": 1,
                 "made_at": MADE,
                 "device": {"id": phone.about["device_id"], "label": "小王的手机"},
                 "submissions": [
-                    _sheet(archive, f"submissions/{n}", filled)
+                    _sheet(archive, f"submissions/{n}", filled, about) | (of_form or {})
                     for n, filled in enumerate(submissions)
                 ],
                 "drafts": [
-                    _sheet(archive, f"drafts/{n}", filled)
+                    _sheet(archive, f"drafts/{n}", filled, about) | (of_form or {})
                     for n, filled in enumerate(drafts or [])
                 ],
                 **other,
@@ -46,14 +54,19 @@ def bundled(
         archive.writestr("manifest.json", manifest)
         secret = hashlib.sha256(phone.token.encode()).hexdigest().encode()
         proof = hmac.new(secret, manifest.encode(), "sha256").hexdigest()
-        archive.writestr("proof", proof)
+        archive.writestr("proof", mark or proof)
     sealed = io.BytesIO()
     plain.seek(0)
     seal_bundle(office, plain, sealed)
     return sealed.getvalue()
 
 
-def _sheet(archive: zipfile.ZipFile, folder: str, filled: Filled) -> dict[str, Any]:
+def _sheet(
+    archive: zipfile.ZipFile,
+    folder: str,
+    filled: Filled,
+    about: dict[str, Any] | None,
+) -> dict[str, Any]:
     archive.writestr(f"{folder}/answers.xml", filled.xml)
     files = []
     for number, photo in enumerate(filled.files):
@@ -66,6 +79,7 @@ def _sheet(archive: zipfile.ZipFile, folder: str, filled: Filled) -> dict[str, A
                 "sha256": hashlib.sha256(photo.content).hexdigest(),
                 "size": len(photo.content),
                 "mime": "image/jpeg",
+                **(about or {}),
             }
         )
     return {

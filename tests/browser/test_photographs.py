@@ -23,7 +23,7 @@ def filler(phone, house):
 
 
 def test_a_photo_deleted_after_a_reload_is_gone_everywhere(filler, house, gallery):
-    wrong, right = gallery.plaque("农家书屋"), gallery.plaque("科普工作站")
+    wrong, right = gallery.plaque("拍错的牌子"), gallery.plaque("科普工作站")
     filler.fill_side_form("删照片村", wrong, right)
     filler.reopen()
     filler.open_row("第一块")

@@ -12,6 +12,7 @@ from contextlib import closing
 import pytest
 from PIL import Image
 
+from bench import form
 from bench.office import COMMAND, opened
 from bench.openrosa_load import BENCH, place
 from bench.payloads import submission
@@ -68,7 +69,9 @@ def _check(folder):
 def test_every_acknowledged_submission_survives_with_its_photograph(disk):
     folder = disk.live / "data"
     folder.mkdir()
-    with opened(folder) as office:
+    book = folder.parent / "bench_form.xlsx"
+    form.write(book)
+    with opened(folder, book) as office:
         acknowledged = _send(office, 20)
         left = disk.cut() / "data"
     assert set(acknowledged) <= _instances(left)

@@ -6,10 +6,14 @@ import openpyxl
 import pytest
 
 from forms import aside
-from forms.aside import compile_aside
+from forms.aside import compile_aside, read_rules_aside
 from forms.errors import WorkbookError
 from forms.library import workbook
+from forms.library.build import write_workbook
+from forms.library.tables import read_tables
+from forms.rule_workbook import read_rule_workbook
 from forms.workbook import compile_source
+from forms.xform import read
 
 
 def test_it_gives_what_compiling_here_gives():
@@ -57,3 +61,31 @@ def test_what_takes_too_much_is_refused_in_words(limit, tmp_path, monkeypatch):
     (problem,) = refused.value.problems
     assert problem.code == "workbook_costly"
     assert "20" in problem.text("zh")
+
+
+def test_rules_come_back_as_reading_them_here_gives_them():
+    xform = compile_source(workbook("plaque_audit"), "a.xlsx").xform
+    tables = """
+## findings
+| rule | when | category | severity | title |
+| P91 | true() | A1.1 强制使用 | major | 牌子 |
+
+## parameters
+| name | value |
+| limit | 70 |
+
+## quota.csv
+| name | most |
+| a | 1 |
+"""
+    source = write_workbook(read_tables(tables))
+    here = read_rule_workbook(source, read(xform))
+    assert read_rules_aside(source, xform) == here
+
+
+def test_what_is_wrong_with_rules_comes_back_with_its_place():
+    xform = compile_source(workbook("plaque_audit"), "a.xlsx").xform
+    source = write_workbook(read_tables("## parameters\n| name | value |\n| 1st | |\n"))
+    with pytest.raises(WorkbookError) as refused:
+        read_rules_aside(source, xform)
+    assert refused.value.problems[0].row == 2

@@ -1,7 +1,10 @@
 """A phone's unsent work out of one file: everything, once, or refused whole."""
 
 import io
+import zipfile
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -99,7 +102,13 @@ def test_other_answers_under_an_id_are_kept_beside_the_first(office, phone, brin
     )
     phone.push()
     assert bring(sealed) == ([What.RIVAL], [(What.RIVAL, "")])
-    assert len(office.rivals(one.instance_id)) == 1
+    before = office.dump()
+    assert bring(sealed) == ([What.RIVAL], [(What.RIVAL, "")])
+    assert office.dump() == before
+    (rival,) = office.rivals(one.instance_id)
+    assert [file["name"] for file in rival.files] == [one.files[0].name]
+    assert rival.files[0]["mime"] == "image/jpeg"
+    assert len(office.files(one.instance_id)) == 1
 
 
 def test_one_form_that_is_refused_keeps_none_of_the_others(office, phone, bring):
@@ -117,7 +126,7 @@ def test_the_work_of_a_phone_that_nobody_knows_goes_to_the_team_that_is_named(
     office, phone, bring
 ):
     (one,) = filled(phone, "one")
-    lost = {"device": {"id": "", "label": "旧手机"}}
+    lost: dict[str, Any] = {"device": {"id": "", "label": "旧手机"}}
     sealed = bundled(phone, [one], **lost)
     assert bring(sealed) == ([What.NEW], None)
     assert bring(sealed, "DZ08")[1] == [(What.NEW, "")]
@@ -156,6 +165,45 @@ def test_a_draft_that_came_in_finished_since_is_not_kept(phone, bring):
     assert bring(bundled(phone, [], [one]))[1] == [(What.DRAFT_KNOWN, "")]
 
 
+def test_a_draft_stays_one_when_its_id_holds_other_answers(office, phone, bring):
+    (draft,) = filled(phone, "half a form")
+    bring(bundled(phone, [], [draft]))
+    phone.outbox[draft.instance_id] = other_words(draft, b"half a form<", b"whole<")
+    phone.push()
+    with office.writing() as session:
+        (kept,) = session.scalars(KeptDraft.of(office.campaign(session).id))
+        with pytest.raises(WrongState):
+            bundles.take_in(session, SYSTEM, kept)
+        assert kept.submission_id is None
+
+
+def other_words(filled, here, there):
+    """Say other words under the same id."""
+    assert here in filled.xml
+    return replace(filled, xml=filled.xml.replace(here, there))
+
+
+def test_a_drafts_photos_are_what_came_not_what_was_told(office, phone, bring):
+    draft = phone.fill("note", said="x", photo=photo("x.jpg"))
+    bring(bundled(phone, [], [draft], about={"mime": "text/html"}))
+    with office.reading() as session:
+        (kept,) = session.scalars(KeptDraft.of(office.campaign(session).id))
+        (file,) = kept.files
+    assert (file["mime"], file["size"]) == ("image/jpeg", len(draft.files[0].content))
+
+
+@pytest.mark.parametrize("odd", [b"\xff", b"\0"])
+def test_a_draft_that_is_no_text_keeps_none_of_the_others(phone, bring, odd):
+    one, two = filled(phone, "one", "two")
+    told = bring(bundled(phone, [], [other_words(one, b"one<", odd + b"<"), two]))[1]
+    assert told == [(What.REFUSED, "draft_unreadable"), (What.DRAFT_KEPT, "")]
+
+
+@pytest.mark.parametrize("mark", ["é", "0" * 64, "x"])
+def test_a_wrong_proof_proves_nothing(phone, bring, mark):
+    assert bring(bundled(phone, filled(phone, "one"), mark=mark))[1] is None
+
+
 def spoilt(phone, forms):
     sealed = bundled(phone, forms)
     sheet = {"folder": "submissions/0", "instance_id": "x", "xml_sha256": "0" * 64}
@@ -169,6 +217,12 @@ def spoilt(phone, forms):
         yield "bundle_damaged", bundled(phone, forms, submissions=astray)
     yield "bundle_damaged", bundled(phone, forms, version=2)
     yield "bundle_damaged", bundled(phone, forms, submissions=None)
+    for odd in ({"gps": {"lat": "here"}}, {"name": "a\0"}, {"size": 1}):
+        yield "bundle_damaged", bundled(phone, forms, about=odd)
+    for odd in ({"instance_id": "\ud800"}, {"folder": "submissions/0"}):
+        yield "bundle_damaged", bundled(phone, forms, of_form=odd)
+    bomb = replace(forms[0], xml=b" " * 9_000_000, files=())
+    yield "bundle_damaged", bundled(phone, [bomb], packing=zipfile.ZIP_DEFLATED)
 
 
 def test_a_file_that_is_not_whole_and_ours_is_refused_whole(office, phone, bring):

@@ -5,11 +5,19 @@ import pytest
 from forms.library.build import write_workbook
 from forms.library.tables import read_tables
 from forms.rule_workbook import read_rule_workbook
-from server.actions import forms, rule_books
+from server.actions import forms, rerun, rule_books
 from server.actions.access import SYSTEM
 from server.actions.rule_books import Source
 from server.errors import WrongState
-from server.models import Form, FormVersion, Job, RuleBook, RuleDifference
+from server.models import (
+    FindingVersion,
+    Form,
+    FormVersion,
+    Job,
+    JobState,
+    RuleBook,
+    RuleDifference,
+)
 from tests.actors.forms import VISIT
 
 OTHER = """
@@ -171,3 +179,76 @@ def test_a_large_office_is_gone_through_in_batches(office, device, monkeypatch, 
         book = book_of(session)
         assert (book.state, book.looked_at, book.total) == ("applied", 5, 5)
         assert session.query(Job).count() == 0
+
+
+def given_up(office):
+    """Let the job that looks again have failed for the last time."""
+    with office.writing() as session:
+        for job in session.query(Job):
+            job.state = JobState.FAILED
+
+
+def acted(office, act):
+    with office.writing() as session:
+        act(session, SYSTEM, form_of(session), book_of(session))
+
+
+def test_what_stood_still_can_be_taken_on(office, sent):
+    brought(office)
+    with pytest.raises(WrongState):
+        acted(office, rule_books.try_again)
+    given_up(office)
+    acted(office, rule_books.try_again)
+    assert len(tried(office)) == 6
+    applied(office)
+    with pytest.raises(WrongState):
+        acted(office, rule_books.go_on)
+    given_up(office)
+    acted(office, rule_books.go_on)
+    office.work()
+    assert standing(office, sent[1]).keys() == {"V03"}
+    with pytest.raises(WrongState):
+        acted(office, rule_books.go_on)
+
+
+def test_what_two_looked_at_at_once_is_written_once(office):
+    brought(office)
+    with office.reading() as session:
+        looks = rerun.look(session, book_of(session))
+    for _ in range(2):
+        with office.writing() as session:
+            rerun.keep(session, looks)
+            book_of(session).state = "trying"
+    with office.reading() as session:
+        assert session.query(RuleDifference).count() == 6
+        assert book_of(session).looked_at == 2
+
+
+def test_a_candidate_that_says_something_else_has_its_history(office, sent):
+    before = standing(office, sent[0])["V01"]
+    brought(office)
+    office.work()
+    applied(office)
+    office.work()
+    with office.reading() as session:
+        history = (
+            session.query(FindingVersion)
+            .filter_by(finding_id=before.id)
+            .order_by(FindingVersion.from_seq)
+        )
+        told = [(row.severity, row.state["title"], row.to_seq) for row in history]
+    assert [title for _, title, _ in told] == [before.title, "强制安装“网格e通”"]
+    assert (told[0][0], told[1][0]) == (before.severity, "major")
+    assert told[0][2] is not None
+    assert told[1][2] is None
+
+
+def test_looking_again_without_a_change_writes_no_history(office, sent):
+    brought(office, "## parameters\n| name | value |\n| limit | 70 |\n", {})
+    office.work()
+    applied(office)
+    office.work()
+    finding = standing(office, sent[0])["V01"]
+    with office.reading() as session:
+        kept = session.query(FindingVersion).filter_by(finding_id=finding.id)
+        assert kept.count() == 1

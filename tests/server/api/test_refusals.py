@@ -1,6 +1,7 @@
 """Every refusal says what happened, what to do, and whether the data is safe."""
 
 from base64 import b64encode
+from contextlib import contextmanager
 
 import pytest
 from sqlalchemy import text
@@ -94,12 +95,21 @@ def test_no_refusal_tells_what_is_inside(office, device, kept):
 
 def test_a_fault_that_nobody_foresaw_says_that_the_data_is_safe(office, device, kept):
     """The database is gone: the phone keeps what it has."""
-    with office.writing() as session:
-        session.execute(text("ALTER TABLE device RENAME TO gone"))
-    answer = device.get("/forms")
+    with renamed(office, "device", "gone"):
+        answer = device.get("/forms")
     assert (answer.status, answer.json["code"]) == (500, "fault")
     assert "没有丢失" in answer.json["data_safe"]
     assert "device" not in answer.text
+
+
+@contextmanager
+def renamed(office, table, other):
+    """Call a table otherwise for a while."""
+    with office.writing() as session:
+        session.execute(text(f"ALTER TABLE {table} RENAME TO {other}"))
+    yield
+    with office.writing() as session:
+        session.execute(text(f"ALTER TABLE {other} RENAME TO {table}"))
 
 
 def test_too_large_is_413_with_words(device, kept):

@@ -180,6 +180,8 @@ def a_fault_on_purpose(office, collect, device):
         session.connection().exec_driver_sql("ALTER TABLE form RENAME TO gone")
     assert collect.get(f"{collect.base}/formList").status == 500
     assert device.get("/forms").status == 500
+    with office.writing() as session:
+        session.connection().exec_driver_sql("ALTER TABLE gone RENAME TO form")
 
 
 def test_three_hundred_slow_uploads_leave_others_alone(serve):

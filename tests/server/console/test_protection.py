@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import zipfile
+from dataclasses import replace
 
 import pytest
+from flask import request
 
 from tests.actors.bundle import bundled
 from tests.actors.device import Device
@@ -106,3 +109,41 @@ def test_a_bundle_of_another_teams_phone_is_refused(office, clerk, phone):
     answer = clerk("leader07").send("/phones/bundle", file=upload(sealed))
     assert answer.status_code == 404
     assert office.submissions() == []
+
+
+def test_who_looks_after_no_phone_brings_nothing_in(clerk, phone):
+    sealed = bundled(phone, [phone.fill("note", said="one")])
+    answer = clerk("inspector07").send("/phones/bundle", file=upload(sealed))
+    assert answer.status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("path", "larger"), [("phones/bundle", True), ("openings/x/grant", False)]
+)
+def test_only_a_bundle_may_be_larger_than_what_phones_send(office, path, larger):
+    with office.app.test_request_context(f"/c/jf26/{path}", method="POST"):
+        usual = request.max_content_length
+        office.app.preprocess_request()
+        assert (request.max_content_length > usual) is larger
+
+
+def test_the_photos_of_other_answers_are_shown_to_who_may_see_them(
+    office, clerk, phone
+):
+    one = phone.fill("note", said="one", photo=photo("one.jpg"))
+    sealed = bundled(phone, [one])
+    other = replace(one, xml=one.xml.replace(b"one<", b"uno<"))
+    phone.outbox[one.instance_id] = other
+    phone.push()
+    leader = clerk("leader07")
+    leader.send("/phones/bundle", file=upload(sealed))
+    path = f"/submissions/{office.submission(one.instance_id).key}"
+    digest = hashlib.sha256(one.xml).hexdigest()
+    place = f"{path}/rivals/{digest}"
+    assert one.files[0].name in leader.read(place)
+    shown = leader.open(f"{place}/photos/1")
+    assert shown.get_data() == one.files[0].content
+    assert shown.mimetype == "image/jpeg"
+    for number in (0, 2):
+        assert leader.open(f"{place}/photos/{number}").status_code == 404
+    assert clerk("leader08").open(f"{place}/photos/1").status_code == 404

@@ -8,7 +8,7 @@ import pytest
 
 from forms.library.build import write_workbook
 from forms.library.tables import read_tables
-from server.models import Form
+from server.models import Form, Job, JobState
 from tests.server.console.clerk import text
 
 OTHER = """
@@ -58,3 +58,32 @@ def test_what_is_wrong_with_a_workbook_is_told_by_row(clerk, place):
     told = text(answer)
     assert "现行规则没有变化" in told
     assert "参数名“1st”" in told
+
+
+def test_who_may_not_manage_forms_has_no_workbook_read(clerk, place):
+    answer = sent(clerk("leader07"), place, "## parameters\n| name |\n| 1st |\n")
+    assert answer.status_code in (403, 404)
+
+
+def test_what_stood_still_can_be_taken_on(clerk, office, place):
+    head = clerk("city")
+    sent(head, place, OTHER)
+    assert "再试算一次" not in head.read(f"{place}/rules/1")
+    given_up(office)
+    page = head.read(f"{place}/rules/1")
+    assert "核对多次出错，停在 0%" in page
+    assert "再试算一次" in page
+    head.done(f"{place}/rules/1/again")
+    office.work()
+    head.done(f"{place}/rules/1/apply")
+    given_up(office)
+    assert "接着核对" in head.read(f"{place}/rules/1")
+    head.done(f"{place}/rules/1/on")
+    office.work()
+    assert "接着核对" not in head.read(f"{place}/rules/1")
+
+
+def given_up(office):
+    with office.writing() as session:
+        for job in session.query(Job).filter_by(kind="rerun"):
+            job.state = JobState.FAILED

@@ -90,6 +90,8 @@ def test_every_table_of_one_campaign_leads_with_it(empty):
         "form_file",
         "installation",
         "region",
+        "rule_book_list",
+        "rule_difference",
         "sign_in",
     }
     with running(empty) as app, app.app_context():
