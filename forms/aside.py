@@ -1,4 +1,4 @@
-"""Publish a form in a process of its own: a hostile file costs a child, not the server.
+"""Read workbooks in a process of its own: a hostile file costs a child, not the server.
 
 The child has little memory and little time, and knows nothing of the office: no
 settings, no secrets.
@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from forms.brought import Brought
 from forms.compiled import CompiledForm
 from forms.errors import WorkbookError, WorkbookProblem
 from forms.rule_json import from_json, to_json
@@ -31,11 +32,30 @@ def compile_aside(source: bytes, file_name: str) -> CompiledForm:
 
     Raises WorkbookError, also for a file that takes too much memory or time.
     """
+    return _compiled(_asked(["--form", file_name], source))
+
+
+def read_rules_aside(source: bytes, xform: bytes) -> Brought:
+    """Read a workbook of rules for a form, as `rule_workbook` does.
+
+    Raises WorkbookError, also for a file that takes too much memory or time.
+    """
+    told = _asked(["--rules", str(len(xform))], xform + source)
+    rules = told["rules"]
+    return Brought(
+        rules=None if rules is None else from_json(rules),
+        parameters=told["parameters"],
+        lists={name: base64.b64decode(one) for name, one in told["lists"].items()},
+    )
+
+
+def _asked(what: list[str], sent: bytes) -> dict[str, Any]:
+    """Ask a child; raises WorkbookError for what it finds or does not live through."""
     path = [str(_PACKAGES), *filter(None, sys.path)]
     try:
         done = subprocess.run(
-            [sys.executable, "-P", "-m", "forms.aside", file_name],
-            input=source,
+            [sys.executable, "-P", "-m", "forms.aside", *what],
+            input=sent,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             env={"PYTHONPATH": os.pathsep.join(path), "PYTHONUTF8": "1"},
@@ -49,7 +69,7 @@ def compile_aside(source: bytes, file_name: str) -> CompiledForm:
     told: dict[str, Any] = json.loads(done.stdout)
     if "problems" in told:
         raise WorkbookError(_problem(each) for each in told["problems"])
-    return _compiled(told)
+    return told
 
 
 def _costly() -> WorkbookError:
@@ -100,18 +120,41 @@ def _told(compiled: CompiledForm) -> dict[str, object]:
     }
 
 
+def _form(source: bytes, file_name: str) -> dict[str, object]:
+    from forms.workbook import compile_source  # noqa: PLC0415 - within the limits
+
+    return _told(compile_source(source, file_name))
+
+
+def _rules(sent: bytes, length: str) -> dict[str, object]:
+    from forms.rule_workbook import read_rule_workbook  # noqa: PLC0415 - the same
+    from forms.xform import read  # noqa: PLC0415 - the same
+
+    xform, source = sent[: int(length)], sent[int(length) :]
+    brought = read_rule_workbook(source, read(xform))
+    return {
+        "rules": None if brought.rules is None else to_json(brought.rules),
+        "parameters": brought.parameters,
+        "lists": {
+            name: base64.b64encode(one).decode() for name, one in brought.lists.items()
+        },
+    }
+
+
+#: What a child may be asked for.
+KINDS = {"--form": _form, "--rules": _rules}
+
+
 def main() -> None:
-    """Compile what comes in and tell what became of it; the child's whole life."""
+    """Read what comes in and tell what became of it; the child's whole life."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_FSIZE, (FILES, FILES))
-    from forms.workbook import compile_source  # noqa: PLC0415 - within the limits
-
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     try:
-        told = _told(compile_source(sys.stdin.buffer.read(), sys.argv[1]))
+        told = KINDS[sys.argv[1]](sys.stdin.buffer.read(), sys.argv[2])
     except WorkbookError as refused:
         told = {"problems": [_written(each) for each in refused.problems]}
     json.dump(told, answers)

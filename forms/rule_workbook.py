@@ -4,26 +4,16 @@ import csv
 import io
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from forms.authoring.book import Book, Sheet, SheetRow, read_book
 from forms.authoring.findings import read_rules
 from forms.authoring.headings import headings_for, misspelt
+from forms.brought import Brought
 from forms.definition import FormDefinition
 from forms.errors import WorkbookError, WorkbookProblem
-from forms.rule import Rule
 
 LIST = ".csv"
 """A sheet named like a file is that list."""
-
-
-@dataclass(frozen=True, slots=True)
-class Brought:
-    """What a workbook brings; None for what it says nothing about."""
-
-    rules: tuple[Rule, ...] | None
-    parameters: Mapping[str, str | float] | None
-    lists: Mapping[str, bytes]
 
 
 def read_rule_workbook(source: bytes, definition: FormDefinition) -> Brought:

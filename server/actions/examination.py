@@ -79,6 +79,13 @@ class Fresh:
     findings: Sequence[Finding]
     #: The rules of candidates that nobody had touched and no rule says any more.
     withdrawn: Sequence[str]
+    #: Findings that nobody had touched and whose rule says something else now.
+    changed: Sequence[Finding]
+
+    @property
+    def tells(self) -> bool:
+        """Whether anything came of the look."""
+        return bool(self.findings or self.withdrawn or self.changed)
 
 
 def look(
@@ -131,9 +138,7 @@ def keep(session: Session, actor: Actor, looks: Sequence[Seen]) -> int:
         # A look that came late: the correction has been looked at in its place.
         if submission.state != SubmissionState.SUPERSEDED
     ]
-    return _begin(
-        session, actor, [one for one in fresh if one.findings or one.withdrawn]
-    )
+    return _begin(session, actor, [one for one in fresh if one.tells])
 
 
 def _answered(seen: Seen) -> dict[str, Any]:
@@ -167,17 +172,18 @@ def _update(
 ) -> Fresh:
     """Bring what is known up to date; answer what is new, not written yet."""
     fresh = [one for one in seen.proposals.candidates if _key(one) not in known]
+    changed = []
     for proposal in seen.proposals.candidates:
         kept = known.pop(_key(proposal), None)
-        if kept is not None:
-            _keep(session, actor, submission, kept, proposal)
+        if kept is not None and _keep(session, actor, submission, kept, proposal):
+            changed.append(kept)
     gone = [
         finding.rule
         for finding in known.values()
         if _no_longer(session, actor, finding)
     ]
     findings = [_finding(session, submission, proposal) for proposal in fresh]
-    return Fresh(submission, fresh, findings, gone)
+    return Fresh(submission, fresh, findings, gone, changed)
 
 
 def _begin(session: Session, actor: Actor, fresh: Sequence[Fresh]) -> int:
@@ -191,11 +197,15 @@ def _begin(session: Session, actor: Actor, fresh: Sequence[Fresh]) -> int:
         told: dict[str, Any] = {"proposed": len(one.findings)}
         if one.withdrawn:
             told["withdrawn"] = sorted(one.withdrawn)
+        if one.changed:
+            told["changed"] = sorted(finding.rule for finding in one.changed)
         seq, at = events.record(
             session, actor, one.submission, "submission.examined", **told
         )
         if one.findings:
             events.begin(session.connection(), one.findings, seq, at)
+        for finding in one.changed:
+            events.follow(session, finding, seq, at)
     return sum(len(one.findings) for one in fresh)
 
 
@@ -247,16 +257,25 @@ def _keep(
     submission: Submission,
     kept: Finding,
     proposal: Proposal,
-) -> None:
-    """Let a finding say what its rule says now, unless somebody has touched it."""
+) -> bool:
+    """Let a finding say what its rule says now, unless somebody has touched it.
+
+    Answers whether it says something else than before.
+    """
     if not kept.rule_holds:
         kept.rule_holds = True
         events.record(session, actor, kept, "finding.upheld")
     if not free(kept):
-        return
+        return False
+    before = _standing(kept)
     _say(session, submission, kept, proposal)
     photos = _photos(session, [submission], [proposal]).get(submission.id, {})
     evidence.show(session, kept, _shown(proposal, photos))
+    return _standing(kept) != before
+
+
+def _standing(finding: Finding) -> list[object]:
+    return [getattr(finding, name) for name in events.KEPT]
 
 
 def _shown_by(session: Session, fresh: Sequence[Fresh]) -> list[dict[str, int]]:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from media.errors import StoreError
 from media.store import Store
-from server.models import Attachment, Campaign, RivalAnswers, Submission
+from server.models import Attachment, Campaign, KeptDraft, RivalAnswers, Submission
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,7 @@ def damages(session: Session, store: Store, look: Look) -> Iterator[Damage]:
     """
     yield from _answers(session)
     yield from _files(session, store, look)
+    yield from _brought(session, store, look)
 
 
 def _answers(session: Session) -> Iterator[Damage]:
@@ -89,3 +90,23 @@ def _files(session: Session, store: Store, look: Look) -> Iterator[Damage]:
         trouble = look(store, room, sha256 or "", size)
         if trouble:
             yield Damage("file", instance_id, name, trouble)
+
+
+def _brought(session: Session, store: Store, look: Look) -> Iterator[Damage]:
+    """Look at the files of rival answers and of kept drafts."""
+    rivals = (
+        select(Campaign.room, Submission.instance_id, RivalAnswers.files)
+        .join(Submission, Submission.id == RivalAnswers.submission_id)
+        .join(Campaign, Campaign.id == RivalAnswers.campaign_id)
+    )
+    drafts = select(Campaign.room, KeptDraft.instance_id, KeptDraft.files).join(
+        Campaign, Campaign.id == KeptDraft.campaign_id
+    )
+    for room, instance_id, files in (
+        *session.execute(rivals),
+        *session.execute(drafts),
+    ):
+        for file in files:
+            trouble = look(store, room, file["sha256"], file["size"])
+            if trouble:
+                yield Damage("file", instance_id, file["name"], trouble)

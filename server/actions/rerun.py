@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import insert, select
@@ -33,19 +34,34 @@ DONE = {
 }
 
 
-def look(session: Session, book: RuleBook) -> list[Seen]:
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """What looks at the next submissions gave, and where the rule book stood."""
+
+    book_id: int
+    cursor: int
+    seen: tuple[Seen, ...]
+
+
+def look(session: Session, book: RuleBook) -> Looks:
     """Look at the next submissions under a rule book; touches no rows."""
     campaign = session.get_one(Campaign, book.campaign_id)
-    return [
+    seen = tuple(
         _look(session, submission, book, campaign)
         for submission in session.scalars(rule_books.waiting(book, BATCH))
-    ]
+    )
+    return Looks(book.id, book.cursor, seen)
 
 
-def keep(session: Session, book: RuleBook, looks: Sequence[Seen]) -> None:
-    """Write down what the looks gave, and go on, or be done."""
-    if book.state not in DONE:
+def keep(session: Session, gave: Looks) -> None:
+    """Write down what the looks gave, and go on, or be done.
+
+    What somebody else kept meanwhile is not written a second time.
+    """
+    book = session.get_one(RuleBook, gave.book_id, with_for_update=True)
+    if book.state not in DONE or book.cursor != gave.cursor:
         return
+    looks = gave.seen
     if book.state == RuleBookState.TRYING:
         _tell(session, book, looks)
     elif looks:

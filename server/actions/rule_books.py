@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from sqlalchemy import Select, delete, func, select
 from sqlalchemy.orm import Session
 
-from forms.rule_workbook import Brought
+from forms.brought import Brought
 from forms.rules import to_json
 from server.actions import events, queue
 from server.actions.access import Actor
@@ -22,6 +22,8 @@ from server.models import (
     JUDGED,
     Form,
     FormVersion,
+    Job,
+    JobState,
     RuleBook,
     RuleBookList,
     RuleBookState,
@@ -88,8 +90,14 @@ def apply(session: Session, actor: Actor, form: Form, book: RuleBook) -> None:
 
 
 def try_again(session: Session, actor: Actor, form: Form, book: RuleBook) -> None:
-    """Try a rule book anew, on what has come since; raises WrongState."""
-    if book.state != RuleBookState.TRIED or book.form_id != form.id:
+    """Try a rule book anew, on what has come since, or after it stood still.
+
+    Raises WrongState while it is being tried, and once it is in force.
+    """
+    again = book.state == RuleBookState.TRIED or (
+        book.state == RuleBookState.TRYING and stands_still(session, book)
+    )
+    if not again or book.form_id != form.id:
         raise WrongState
     session.execute(
         delete(RuleDifference).where(RuleDifference.rule_book_id == book.id)
@@ -98,6 +106,26 @@ def try_again(session: Session, actor: Actor, form: Form, book: RuleBook) -> Non
     book.cursor, book.looked_at, book.total = 0, 0, _count(session, form)
     queue.enqueue(session.connection(), form.campaign_id, JOB, book.id)
     events.record(session, actor, form, "rules.tried", number=book.number)
+
+
+def go_on(session: Session, actor: Actor, form: Form, book: RuleBook) -> None:
+    """Go on where looking again stood still; raises WrongState unless it does."""
+    session.refresh(book, with_for_update=True)
+    applying = book.state == RuleBookState.APPLYING and book.form_id == form.id
+    if not applying or not stands_still(session, book):
+        raise WrongState
+    queue.enqueue(session.connection(), form.campaign_id, JOB, book.id)
+    events.record(session, actor, form, "rules.gone_on", number=book.number)
+
+
+def stands_still(session: Session, book: RuleBook) -> bool:
+    """Say whether a rule book is on its way and no job will take it further."""
+    if book.state not in (RuleBookState.TRYING, RuleBookState.APPLYING):
+        return False
+    live = select(Job.id).where(
+        Job.kind == JOB, Job.subject_id == book.id, Job.state != JobState.FAILED
+    )
+    return session.scalar(live.limit(1)) is None
 
 
 def waiting(book: RuleBook, limit: int) -> Select[Submission]:

@@ -6,7 +6,7 @@ envelope differently. Bytes are stored before this is called.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, insert, select
@@ -206,8 +206,10 @@ def _keep_rival(
     known = RivalAnswers.of(kept.id).where(
         RivalAnswers.xml_sha256 == envelope.xml_sha256
     )
-    if session.scalar(known) is not None:
-        return False
+    files = [asdict(file) for file in envelope.arrived]
+    rival = session.scalar(known)
+    if rival is not None:
+        return _more_of(session, actor, kept, rival, files)
     session.add(
         RivalAnswers(
             campaign_id=kept.campaign_id,
@@ -215,11 +217,30 @@ def _keep_rival(
             device_id=device.id,
             xml=envelope.instance.xml,
             xml_sha256=envelope.xml_sha256,
+            files=files,
         )
     )
     events.record(
         session, actor, kept, "submission.rival", xml_sha256=envelope.xml_sha256
     )
+    return True
+
+
+def _more_of(
+    session: Session,
+    actor: Actor,
+    kept: Submission,
+    rival: RivalAnswers,
+    files: list[dict[str, Any]],
+) -> bool:
+    """Keep what came along with a rival only now; say whether anything did."""
+    new = [file for file in files if file not in rival.files]
+    if not new:
+        return False
+    rival.files = [*rival.files, *new]
+    names = [file["name"] for file in new]
+    told = {"xml_sha256": rival.xml_sha256, "names": names}
+    events.record(session, actor, kept, "submission.rival_files", **told)
     return True
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -9,8 +10,9 @@ import click
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from server.actions import forms, rule_books
-from server.actions.access import SYSTEM
+from forms.aside import read_rules_aside
+from server.actions import rule_books
+from server.actions.access import SYSTEM, Actor
 from server.actions.rule_books import Source
 from server.cli import place
 from server.cli.place import office
@@ -20,6 +22,8 @@ from server.errors import NotFound
 from server.models import Form, FormVersion, RuleBook, RuleDifference
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+Option = Callable[[Callable[..., Told]], Callable[..., Told]]
+Act = Callable[[Session, Actor, Form, RuleBook], None]
 KINDS = {"new": "新增", "changed": "改变", "gone": "撤下", "kept": "不再提出但保留"}
 
 
@@ -42,16 +46,16 @@ def hang(main: click.Group) -> None:
         file: Path, form_id: str, code: str | None, lists: tuple[Path, ...]
     ) -> Told:
         """Read a workbook of rules; the server tries it on what is there."""
-        from forms.rule_workbook import read_rule_workbook  # noqa: PLC0415 - slow
-
         beside = {path.name: path.read_bytes() for path in lists}
         source = Source(file.name, file.read_bytes(), beside)
-        with office(), writing() as session:
-            form = _form(session, code, form_id)
-            current = session.get_one(FormVersion, form.current_version_id)
-            brought = read_rule_workbook(source.content, forms.definition(current))
-            book = rule_books.bring(session, SYSTEM, form, brought, source)
-            return _told(session, book)
+        with office():
+            form = _form(reading(), code, form_id)
+            current = reading().get_one(FormVersion, form.current_version_id)
+            brought = read_rules_aside(source.content, current.xform)
+            with writing() as session:
+                form = _form(session, code, form_id)
+                book = rule_books.bring(session, SYSTEM, form, brought, source)
+                return _told(session, book)
 
     @command(rules, "show")
     @named
@@ -62,16 +66,38 @@ def hang(main: click.Group) -> None:
             session = reading()
             return _told(session, _newest(session, _form(session, code, form_id)))
 
+    _hang_acts(rules, named, home)
+
+
+def _hang_acts(rules: click.Group, named: Option, home: Option) -> None:
     @command(rules, "apply")
     @named
     @home
     def apply(form_id: str, code: str | None) -> Told:
         """Put the newest rules in force, once they have been tried."""
-        with office(), writing() as session:
-            form = _form(session, code, form_id)
-            book = _newest(session, form)
-            rule_books.apply(session, SYSTEM, form, book)
-            return _told(session, book)
+        return _acted(code, form_id, rule_books.apply)
+
+    @command(rules, "again")
+    @named
+    @home
+    def again(form_id: str, code: str | None) -> Told:
+        """Try the newest rules anew, also where trying them stood still."""
+        return _acted(code, form_id, rule_books.try_again)
+
+    @command(rules, "go-on")
+    @named
+    @home
+    def go_on(form_id: str, code: str | None) -> Told:
+        """Go on looking again under rules in force, where it stood still."""
+        return _acted(code, form_id, rule_books.go_on)
+
+
+def _acted(code: str | None, form_id: str, act: Act) -> Told:
+    with office(), writing() as session:
+        form = _form(session, code, form_id)
+        book = _newest(session, form)
+        act(session, SYSTEM, form, book)
+        return _told(session, book)
 
 
 def _form(session: Session, code: str | None, form_id: str) -> Form:

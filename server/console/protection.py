@@ -166,9 +166,11 @@ def _packed(draft: KeptDraft) -> BinaryIO:
         archive.writestr("draft.xml", draft.xml)
         archive.writestr("aside.json", json.dumps(draft.aside, ensure_ascii=False))
         for number, file in enumerate(draft.files):
-            with store.open(here().campaign.room, file["sha256"]) as stream:
-                with archive.open(f"photos/{number:03}{_ending(file)}", "w") as part:
-                    shutil.copyfileobj(stream, part)
+            with (
+                store.open(here().campaign.room, file["sha256"]) as stream,
+                archive.open(f"photos/{number:03}{_ending(file)}", "w") as part,
+            ):
+                shutil.copyfileobj(stream, part)
     made.seek(0)
     return made
 

@@ -6,10 +6,9 @@ from flask import Blueprint, Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
+from forms.aside import read_rules_aside
 from forms.errors import WorkbookError
-from forms.rule_workbook import read_rule_workbook
 from server.actions import access, rule_books
-from server.actions import forms as published
 from server.actions.rule_books import Source
 from server.console.asked import of_campaign
 from server.console.desk import here
@@ -25,22 +24,23 @@ PATH = "/c/<campaign>/forms/<key>/rules"
 VERBS = {
     "apply": (rule_books.apply, "rules_applied"),
     "again": (rule_books.try_again, "rules_brought"),
+    "on": (rule_books.go_on, "rules_applied"),
 }
 
 
 @blueprint.post(PATH)
 def bring(key: str) -> ResponseReturnValue:
     """Take in a workbook of rules and begin to try it, or say what to mend."""
-    name, content, lists = uploaded()
+    form = _of(reading(), key)
+    current = reading().get_one(FormVersion, form.current_version_id)
+    source = Source(*uploaded())
+    try:
+        brought = read_rules_aside(source.content, current.xform)
+    except WorkbookError as error:
+        page = rules.refused(form, source.name, error, language())
+        return render_template("rules_refused.html", page=page), 422
     with writing() as session:
         form = _of(session, key)
-        current = session.get_one(FormVersion, form.current_version_id)
-        try:
-            brought = read_rule_workbook(content, published.definition(current))
-        except WorkbookError as error:
-            page = rules.refused(form, name, error, language())
-            return render_template("rules_refused.html", page=page), 422
-        source = Source(name, content, lists)
         number = rule_books.bring(session, here().actor, form, brought, source).number
     return say(_to(key, number), "rules_brought")
 
@@ -52,9 +52,9 @@ def show(key: str, number: int) -> str:
     return render_template("rules.html", page=page)
 
 
-@blueprint.post(f"{PATH}/<int:number>/<any(apply, again):verb>")
+@blueprint.post(f"{PATH}/<int:number>/<any(apply, again, on):verb>")
 def change(key: str, number: int, verb: str) -> ResponseReturnValue:
-    """Put a rule book in force, or try it again."""
+    """Put a rule book in force, try it again, or go on where it stood still."""
     act, word = VERBS[verb]
     with writing() as session:
         form = _of(session, key)

@@ -13,11 +13,10 @@ from server.models import Job, RuleBook
 def run(jobs: Sequence[Job]) -> None:
     """Look at the next submissions of each without a lock, then keep what was seen."""
     session = reading()
-    looks = {
-        job.subject_id: rerun.look(session, session.get_one(RuleBook, job.subject_id))
-        for job in jobs
-    }
+    looks = [
+        rerun.look(session, session.get_one(RuleBook, job.subject_id)) for job in jobs
+    ]
     with writing() as session:
-        for book_id, seen in looks.items():
-            rerun.keep(session, session.get_one(RuleBook, book_id), seen)
+        for gave in looks:
+            rerun.keep(session, gave)
         claims.done(session, jobs)

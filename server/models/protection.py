@@ -61,7 +61,7 @@ class KeptDraft(Base):
     team_id: Mapped[int] = mapped_column(ForeignKey("team.id"), index=True)
     device_id: Mapped[int] = mapped_column(ForeignKey("device.id"))
     instance_id: Mapped[str] = mapped_column(String(200), index=True)
-    form_id: Mapped[str] = mapped_column(String(64))
+    form_id: Mapped[str] = mapped_column(String(200))
     title: Mapped[str] = mapped_column(String(200))
     xml: Mapped[str] = mapped_column(Text)
     xml_sha256: Mapped[str] = mapped_column(String(64))

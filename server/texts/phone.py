@@ -63,6 +63,14 @@ PHONE: dict[str, Sentences] = {
         ),
         UNCHANGED,
     ),
+    "draft_unreadable": (
+        ("这份草稿的内容不是正常文字，没有收下。", "请从手机重新存一份，再导入。"),
+        (
+            "The answers of this draft are no text; it was not taken.",
+            "Save the file again on the phone, and bring it in again.",
+        ),
+        ON_PHONE,
+    ),
     "file_missing": (
         ("没有选文件。", "请选手机存的文件，再导入。"),
         ("No file was chosen.", "Choose the file that the phone saved."),

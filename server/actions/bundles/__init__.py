@@ -6,10 +6,11 @@ through the same reception as if the phone had sent it; a second time it is know
 
 from server.actions.bundles.bringing import Office, bring, foresee, stand_in
 from server.actions.bundles.drafts import take_in
-from server.actions.bundles.manifest import Bundle, Sheet, maker, opened
+from server.actions.bundles.manifest import LARGEST, Bundle, Sheet, maker, opened
 from server.actions.bundles.outcome import Outcome, What
 
 __all__ = [
+    "LARGEST",
     "Bundle",
     "Office",
     "Outcome",

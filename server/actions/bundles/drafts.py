@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from typing import Any
+from dataclasses import asdict
 
+from marshmallow import ValidationError
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -15,9 +16,11 @@ from server.actions.bundles.manifest import Sheet
 from server.actions.bundles.outcome import What
 from server.actions.envelope import Announced, Arrived, Envelope
 from server.actions.lateness import lateness
+from server.actions.shapes import plain
 from server.db import now
-from server.errors import WrongState
+from server.errors import BadInput, WrongState
 from server.models import Device, KeptDraft, Submission
+from sync.decision import Decision
 
 
 def keep(
@@ -28,7 +31,10 @@ def keep(
     sheet: Sheet,
     arrived: tuple[Arrived, ...],
 ) -> What:
-    """Keep a draft aside, unless it is here already: as a draft, or finished since."""
+    """Keep a draft aside, unless it is here already: as a draft, or finished since.
+
+    Raises BadInput for answers that are no text.
+    """
     if is_known(session, device.campaign_id, sheet):
         return What.DRAFT_KNOWN
     draft = KeptDraft(
@@ -38,9 +44,9 @@ def keep(
         instance_id=sheet.instance_id,
         form_id=sheet.told["form_id"],
         title=sheet.title,
-        xml=xml.decode(),
+        xml=_text(xml),
         xml_sha256=sheet.told["xml_sha256"],
-        files=[_plain(file) for file in sheet.files],
+        files=[asdict(file) for file in arrived],
         aside=sheet.told["aside"],
         saved_at=sheet.told["saved_at"],
     )
@@ -70,13 +76,16 @@ def is_known(session: Session, campaign_id: int | None, sheet: Sheet) -> bool:
 def take_in(session: Session, actor: Actor, draft: KeptDraft) -> Submission:
     """Take a draft in as it stands; what is missing in it, its review shows.
 
-    Raises WrongState when it was taken in, or its form came in finished since.
+    Raises WrongState when it was taken in, or its form came in finished since with
+    other answers.
     """
     if draft.submission_id is not None:
         raise WrongState
     device = session.get_one(Device, draft.device_id)
     envelope = _envelope(session, device, draft)
     taken = submissions.receive(session, actor, device, envelope)
+    if taken.decision is Decision.CONFLICT:
+        raise WrongState
     draft.submission_id = taken.submission_id
     events.record(session, actor, draft, "draft.taken_in")
     return session.get_one(Submission, taken.submission_id)
@@ -109,5 +118,10 @@ def _envelope(session: Session, device: Device, draft: KeptDraft) -> Envelope:
     )
 
 
-def _plain(file: dict[str, Any]) -> dict[str, Any]:
-    return {name: file[name] for name in ("name", "sha256", "size", "mime")}
+def _text(xml: bytes) -> str:
+    try:
+        text = xml.decode()
+        plain(text)
+    except (UnicodeDecodeError, ValidationError) as error:
+        raise BadInput("draft_unreadable") from error
+    return text

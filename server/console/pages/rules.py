@@ -12,6 +12,7 @@ from forms.errors import WorkbookError
 from forms.messages import Language, message
 from forms.rule import Rule
 from forms.rules import from_json
+from server.actions import rule_books
 from server.console.pages.forms import Trouble
 from server.console.pages.listing import Slice
 from server.errors import NotFound
@@ -38,6 +39,8 @@ class BookPage:
     lists: Sequence[RuleBookList]
     counts: Mapping[str, int]
     touched: int
+    #: It is on its way, and no job will take it further.
+    stands_still: bool
     kind: str
     rows: Sequence[Difference]
     part: Slice
@@ -77,6 +80,7 @@ def read(
         lists=session.scalars(RuleBookList.of(book.id)).all(),
         counts=counts,
         touched=_touched(session, book),
+        stands_still=rule_books.stands_still(session, book),
         kind=kind,
         rows=_rows(session, book, kind, part),
         part=part,

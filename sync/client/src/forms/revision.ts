@@ -22,14 +22,6 @@ export function newRevision(xml: string): Revision | null {
   return { xml: new XMLSerializer().serializeToString(document), instanceId };
 }
 
-/** The instanceID of answers, or null. */
-export function instanceIdOf(xml: string): string | null {
-  const document = parseXml(xml);
-  return document === null
-    ? null
-    : (metaChild(document, "instanceID")?.textContent ?? null);
-}
-
 function deprecatedIdBefore(document: Document, current: Element): Element {
   const present = metaChild(document, "deprecatedID");
   if (present !== null) return present;

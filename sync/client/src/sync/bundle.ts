@@ -6,7 +6,9 @@
  */
 import { sha256OfText } from "../media";
 import { bytesOf } from "./drafts";
+import { unlessDamaged } from "./database";
 import type { Database } from "./database";
+import { unopenedIn } from "./lists";
 import { isHeld } from "./receipt";
 import { filesOf } from "./records";
 import type { DeviceRecord, DraftRecord, FileRecord, Holder, ItemRecord } from "./records";
@@ -19,6 +21,8 @@ import type { Entry } from "./zip";
 interface Work {
   readonly drafts: readonly DraftRecord[];
   readonly items: readonly ItemRecord[];
+  /** What lies here and does not open. */
+  readonly unopened: number;
 }
 
 /** One form on its way into the file: its text, what is said of it, whose files. */
@@ -40,10 +44,11 @@ export async function makeBundle(
 ): Promise<BundleMade> {
   const work = await unsent(database);
   const count = work.drafts.length + work.items.length;
-  if (count === 0) return { state: "nothing" };
+  if (count === 0) return { state: "nothing", absent: work.unopened };
   if (office === null) return { state: "no_key" };
-  const file = await sealFile(office, zip(entries(database, device, work, now, told)));
-  return { state: "made", file, name: nameOf(device, now), count };
+  const lack = { files: 0 };
+  const file = await sealFile(office, zip(entries(database, device, work, lack, now, told)));
+  return { state: "made", file, name: nameOf(device, now), count, absent: work.unopened + lack.files };
 }
 
 /** What the office does not have: drafts, and submissions without an equal receipt. */
@@ -51,7 +56,8 @@ async function unsent(database: Database): Promise<Work> {
   return database.read(["drafts", "items"], async (shelf) => {
     const items = await shelf.all<ItemRecord>("items");
     const drafts = await shelf.all<DraftRecord>("drafts");
-    return { drafts, items: items.filter((item) => !isHeld(item)) };
+    const unopened = (await unopenedIn(shelf, "items")) + (await unopenedIn(shelf, "drafts"));
+    return { drafts, items: items.filter((item) => !isHeld(item)), unopened };
   });
 }
 
@@ -59,6 +65,7 @@ async function* entries(
   database: Database,
   device: DeviceRecord | null,
   work: Work,
+  lack: { files: number },
   now: Date,
   told: BundleProgress,
 ): AsyncGenerator<Entry> {
@@ -68,9 +75,14 @@ async function* entries(
     told(index, sheets.length);
     const files: object[] = [];
     yield text(`${sheet.folder}/answers.xml`, sheet.xml);
-    for (const file of await filesUnder(database, sheet.holder)) {
-      const bytes = await bytesOf(database, sheet.holder, file.name);
-      if (bytes === null) continue;
+    const { files: known, unopened } = await filesUnder(database, sheet.holder);
+    lack.files += unopened;
+    for (const file of known) {
+      const bytes = await unlessDamaged(bytesOf(database, sheet.holder, file.name));
+      if (bytes === null || bytes === undefined) {
+        lack.files += 1;
+        continue;
+      }
       const path = `${sheet.folder}/files/${files.length}`;
       files.push({ ...announced(file), path });
       yield { path, bytes: new Uint8Array(bytes) };
@@ -109,8 +121,14 @@ function draftSheet(draft: DraftRecord, index: number): Sheet {
   return { kind: "drafts", folder: `drafts/${index}`, holder: draftId, xml: answers.xml, about };
 }
 
-function filesUnder(database: Database, holder: Holder): Promise<FileRecord[]> {
-  return database.read(["files"], (shelf) => shelf.all<FileRecord>("files", filesOf(holder)));
+function filesUnder(
+  database: Database,
+  holder: Holder,
+): Promise<{ readonly files: readonly FileRecord[]; readonly unopened: number }> {
+  return database.read(["files"], async (shelf) => ({
+    files: await shelf.all<FileRecord>("files", filesOf(holder)),
+    unopened: await unopenedIn(shelf, "files", filesOf(holder)),
+  }));
 }
 
 function made(device: DeviceRecord | null): object {

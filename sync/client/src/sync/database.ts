@@ -134,6 +134,16 @@ export function reasonOf(error: unknown): NotKeptReason {
   return name === "DamagedError" || name === "OperationError" ? "damaged" : "closed";
 }
 
+/** What was found; undefined where it lies here but no longer opens. */
+export async function unlessDamaged<T>(found: Promise<T>): Promise<T | undefined> {
+  try {
+    return await found;
+  } catch (error) {
+    if (reasonOf(error) === "damaged") return undefined;
+    throw error;
+  }
+}
+
 /** Report a change as kept or not, instead of a throw. */
 export async function kept(change: () => Promise<unknown>, now: () => Date): Promise<Kept> {
   try {

@@ -1,5 +1,5 @@
 /** The lists of the phone, as the screens read them. */
-import type { Database } from "./database";
+import type { Database, Shelf, StoreName } from "./database";
 import { subjectOf } from "./findings";
 import { isHeld } from "./receipt";
 import { filesOf } from "./records";
@@ -94,6 +94,23 @@ function photoProgress(
 function keptUntil(item: ItemRecord): string | null {
   if (item.deliveredAt === null) return null;
   return new Date(Date.parse(item.deliveredAt) + KEPT_MS).toISOString();
+}
+
+/** How many drafts and submissions lie here that no longer open. */
+export async function unopenedCount(database: Database): Promise<number> {
+  return database.read(["drafts", "items"], async (shelf) => {
+    const counts = await Promise.all([unopenedIn(shelf, "drafts"), unopenedIn(shelf, "items")]);
+    return counts[0] + counts[1];
+  });
+}
+
+/** Lists leave out what does not open; nothing may leave it out of the count. */
+export async function unopenedIn(
+  shelf: Shelf,
+  store: StoreName,
+  range?: IDBKeyRange,
+): Promise<number> {
+  return (await shelf.keys(store, range)).length - (await shelf.all(store, range)).length;
 }
 
 /** Let go of what was delivered seven days ago, if the newest receipt is still equal. */

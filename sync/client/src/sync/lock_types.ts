@@ -57,8 +57,15 @@ export interface Ended {
 export type BundleProgress = (done: number, all: number) => void;
 
 export type BundleMade =
-  | { readonly state: "made"; readonly file: Blob; readonly name: string; readonly count: number }
-  | { readonly state: "nothing" }
+  | {
+      readonly state: "made";
+      readonly file: Blob;
+      readonly name: string;
+      readonly count: number;
+      /** Forms and photos that do not open, and so are not in it. */
+      readonly absent: number;
+    }
+  | { readonly state: "nothing"; readonly absent: number }
   /** The office's key is not known yet: it comes with the first sending. */
   | { readonly state: "no_key" }
   | { readonly state: "failed" };

@@ -145,6 +145,10 @@ export class ThisPhone implements Phone {
     return lists.outboxList(this.database);
   }
 
+  unopened(): Promise<number> {
+    return lists.unopenedCount(this.database);
+  }
+
   room(): ReturnType<Phone["room"]> {
     return lists.roomOf(globalThis.navigator?.storage);
   }

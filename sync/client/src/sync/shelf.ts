@@ -45,7 +45,7 @@ export class Shelf {
     const lifted = this.overlaid(store, range, found).map(({ record, isNew }) =>
       isNew ? Promise.resolve(record as T) : this.cover.lift<T>(store, record),
     );
-    // One record that no longer opens must not hide all the others.
+    // One record that no longer opens must not hide all the others; `keys` still counts it.
     const told = await Promise.allSettled(lifted);
     return told.flatMap((each) => (each.status === "fulfilled" ? [each.value] : []));
   }

@@ -8,7 +8,7 @@ import type { Trace, Traces } from "./trace";
 import type { EndedRecord } from "./vault_record";
 
 /** What comes in between is counted together. */
-const GATHER_MS = 1_000;
+const GATHER_MS = 2_000;
 
 export class Tally {
   private timer: ReturnType<typeof setTimeout> | null = null;

@@ -66,6 +66,8 @@ export interface Phone {
   /** Finalised submissions, newest first, delivered ones for 7 more days. */
   outbox(): Promise<readonly OutboxItem[]>;
   room(): Promise<Room>;
+  /** How many drafts and submissions lie here that no longer open; the lists lack them. */
+  unopened(): Promise<number>;
 
   /** Makes a new empty draft and opens it. */
   begin(form: FormSummary, visit: Visit | null): Promise<DraftOpened>;

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { createApp, ref } from "vue";
-import { useCamera, type Camera } from "../../src/app/camera/camera";
-import { useRecorder, type Recorder } from "../../src/app/recording/recorder";
+import { ref } from "vue";
+import { useCamera } from "../../src/app/camera/camera";
+import { useRecorder } from "../../src/app/recording/recorder";
+import { drawn, turn } from "./drawn";
 
 /** A stream of the browser, and how often it was ended. */
 class Stream {
@@ -18,7 +19,6 @@ let granted: ((stream: Stream) => void)[] = [];
 
 beforeEach(() => {
   granted = [];
-  vi.stubGlobal("SVGElement", document.defaultView!.SVGElement);
   const getUserMedia = () => new Promise<Stream>((grant) => granted.push(grant));
   vi.stubGlobal("navigator", { mediaDevices: { getUserMedia } });
 });
@@ -62,14 +62,36 @@ test("of two starts of a camera only the last one holds a stream", async () => {
   expect(streams.map((stream) => stream.ended)).toEqual([1, 1]);
 });
 
-function drawn<T extends Recorder | Camera>(use: () => T): [T, () => void] {
-  let made: T | null = null;
-  const app = createApp({
-    setup() {
-      made = use();
-      return () => null;
-    },
-  });
-  app.mount(document.createElement("div"));
-  return [made!, () => app.unmount()];
+test("a hidden page stops the voice and keeps it, and the draft hears of it", async () => {
+  vi.stubGlobal("MediaRecorder", Tape);
+  const kept: Blob[] = [];
+  const awaited: Promise<unknown>[] = [];
+  const [recorder] = drawn(() => useRecorder((said) => kept.push(said), (work) => awaited.push(work)));
+  const started = recorder.start();
+  granted[0]!(new Stream());
+  await started;
+  expect(recorder.state.value).toBe("recording");
+  turn("hidden");
+  await Promise.all(awaited);
+  expect(awaited).toHaveLength(1);
+  expect(kept.map((said) => said.size)).toEqual([5]);
+  expect(recorder.state.value).toBe("idle");
+  turn("visible");
+});
+
+/** A recorder of the browser: it hands over what it has once it is told to stop. */
+class Tape extends EventTarget {
+  static isTypeSupported = (): boolean => true;
+  mimeType = "audio/webm";
+  state = "inactive";
+  start(): void {
+    this.state = "recording";
+  }
+  stop(): void {
+    this.state = "inactive";
+    void Promise.resolve().then(() => {
+      this.dispatchEvent(Object.assign(new Event("dataavailable"), { data: new Blob(["voice"]) }));
+      this.dispatchEvent(new Event("stop"));
+    });
+  }
 }

@@ -4,6 +4,7 @@ import { lockWhenAway } from "../../src/app/lock/away";
 import type { OpenDraft, Phone } from "../../src/sync";
 import { find, makeForm } from "../forms/make";
 import { begun, enrolled, picture, reopenedDraft, shoot, strip, write } from "../sync/device";
+import { turn } from "./drawn";
 
 const GATED = makeForm([
   { type: "hidden", name: "visit_id" },
@@ -103,9 +104,4 @@ test("a camera that never says what became of it is not waited for forever", asy
 
 async function oneByOne(draft: OpenDraft, files: readonly File[]): Promise<void> {
   for (const file of files) await draft.keepPhoto(strip(draft.form), file, "gallery");
-}
-
-function turn(visibilityState: string): void {
-  Object.defineProperty(document, "visibilityState", { value: visibilityState, configurable: true });
-  document.dispatchEvent(new (document.defaultView!.Event)("visibilitychange"));
 }

@@ -5,7 +5,7 @@ import { expect, test, vi } from "vitest";
 import type { Phone } from "../../src/sync";
 import { open } from "../../src/sync/sealing";
 import type { Pair } from "../../src/sync/sealing";
-import { begun, boot, enrolled, finalised, shoot, write } from "./device";
+import { begun, boot, enrolled, finalised, shoot, spoil, write } from "./device";
 import { json } from "./office";
 import type { Office } from "./office";
 
@@ -71,10 +71,26 @@ test("holds every draft and every submission without a receipt, each by its hash
 
 test("is not made when there is nothing in it, or nobody to seal it to", async () => {
   const { phone } = await sealed();
-  expect(await phone.saveBundle(() => undefined)).toEqual({ state: "nothing" });
+  expect(await phone.saveBundle(() => undefined)).toEqual({ state: "nothing", absent: 0 });
   const { phone: stranger } = await enrolled();
   await begun(stranger);
   expect(await stranger.saveBundle(() => undefined)).toEqual({ state: "no_key" });
+});
+
+test("what does not open is counted, and keeps nothing else from the file", async () => {
+  const { phone } = await sealed();
+  await finalised(phone, 100, 200);
+  const shut = await finalised(phone, 100);
+  await spoil("items", (item) => item["instanceId"] === shut);
+  expect(await phone.outbox()).toHaveLength(1);
+  expect(await phone.unopened()).toBe(1);
+  const [file] = (await phone.outbox())[0]!.photos;
+  await spoil("bytes", (bytes) => bytes["name"] === file!.name);
+  const made = await phone.saveBundle(() => undefined);
+  if (made.state !== "made") throw new Error(made.state);
+  expect(made).toMatchObject({ count: 1, absent: 2 });
+  await spoil("items", (item) => item["instanceId"] !== shut);
+  expect(await phone.saveBundle(() => undefined)).toEqual({ state: "nothing", absent: 2 });
 });
 
 test("a phone signed out still saves its work, as nobody's", async () => {

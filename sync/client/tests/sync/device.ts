@@ -82,6 +82,30 @@ export async function shoot(draft: OpenDraft, size: number, seed = 1): Promise<s
   return kept.name;
 }
 
+/** Records of a store are damaged where they lie: those that are picked. */
+export async function spoil(
+  store: string,
+  picked: (record: Readonly<Record<string, unknown>>) => boolean = () => true,
+): Promise<void> {
+  const database = await new Promise<IDBDatabase>((done) => {
+    const request = indexedDB.open("chafang");
+    request.onsuccess = () => done(request.result);
+  });
+  await new Promise((done) => {
+    const transaction = database.transaction(store, "readwrite");
+    const kept = transaction.objectStore(store);
+    const all = kept.getAll();
+    all.onsuccess = () => {
+      for (const record of (all.result as { covered: ArrayBuffer }[]).filter((one) => picked({ ...one }))) {
+        const covered = new Uint8Array(record.covered).map((byte) => byte ^ 1);
+        kept.put({ ...record, covered: covered.buffer });
+      }
+    };
+    transaction.oncomplete = done;
+  });
+  database.close();
+}
+
 /** A finalised submission with photos of these sizes. */
 export async function finalised(phone: Phone, ...sizes: number[]): Promise<string> {
   const draft = await begun(phone);

@@ -3,6 +3,7 @@ import { computed, onBeforeUnmount, ref, shallowRef, watch, type ComputedRef, ty
 import type { LineField, Point } from "../../forms/types";
 import type { Locator } from "../../media/types";
 import { chosen } from "../fields/point";
+import { useAwake } from "./awake";
 import type { Spot } from "./earth";
 import { cornersOf, readLine, writeShape, writeTrace } from "./line";
 import { appended, USUAL, walked, type Pace, type Walked } from "./walking";
@@ -25,7 +26,6 @@ export function useDrawing(field: LineField, locator: Locator): Drawing {
   const pace = shallowRef<Pace>({ ...USUAL, exact: field.thresholds.accuracy ?? USUAL.exact });
   const going = ref(false);
   const points = computed(() => line.value.points);
-  let awake: WakeLockSentinel | null = null;
 
   function become(next: Walked): void {
     if (next === line.value || field.readonly) return;
@@ -35,15 +35,6 @@ export function useDrawing(field: LineField, locator: Locator): Drawing {
 
   function hear(): void {
     if (going.value && locator.last) become(walked(line.value, locator.last, pace.value));
-  }
-
-  async function stayAwake(): Promise<void> {
-    awake = (await navigator.wakeLock?.request("screen").catch(() => null)) ?? null;
-  }
-
-  function letSleep(): void {
-    void awake?.release();
-    awake = null;
   }
 
   function addHere(): void {
@@ -56,15 +47,9 @@ export function useDrawing(field: LineField, locator: Locator): Drawing {
   }
 
   const quiet = locator.onChange(hear);
-  onBeforeUnmount(() => {
-    quiet();
-    letSleep();
-  });
-  watch(going, (walks) => {
-    if (!walks) return letSleep();
-    void stayAwake();
-    hear();
-  });
+  onBeforeUnmount(quiet);
+  useAwake(going);
+  watch(going, hear);
   return {
     points, pace, going,
     go: () => (going.value = true),

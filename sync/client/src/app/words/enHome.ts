@@ -19,6 +19,8 @@ export const enHome: typeof zhHome = {
     freeText: "outside of the planned visits",
     places: (count) => things(count, "place", "places"),
     pieces: (count) => things(count, "item", "items"),
+    unopened: (count) =>
+      `${things(count, "item", "items")} on this phone cannot be opened. Nothing was deleted: clear nothing, reinstall nothing, and call the office.`,
     here: (drafts, unsent) =>
       drafts + unsent === 0
         ? "Nothing unsent on this phone. "

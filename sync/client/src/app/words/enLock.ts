@@ -55,6 +55,8 @@ export const enLock: LockWords = {
   bundleMake: "Save to a file",
   bundleMaking: (done, all) => `Saving ${done}/${all}…`,
   bundleDone: (name, size) => `Saved as ${name} (${size}). Clear nothing on this phone until the office has imported it.`,
+  bundleAbsent: (count) =>
+    `Not in a file: ${things(count, "form or photo", "forms or photos")} that cannot be opened, still on this phone. Clear nothing and call the office.`,
   bundleFailed: "It could not be saved; everything is still here. Make room and try again.",
   blockedTitle: "Close the other pages",
   blocked:

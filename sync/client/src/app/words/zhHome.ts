@@ -13,6 +13,8 @@ export const zhHome = {
     freeText: "不在任务内的察访",
     places: (count: number) => `${count} 处`,
     pieces: (count: number) => `${count} 件`,
+    unopened: (count: number) =>
+      `本机有 ${count} 件打不开，内容都还在。请不要清除或重装，马上联系办公室。`,
     here: (drafts: number, unsent: number) =>
       drafts + unsent === 0
         ? "本机没有未发的内容。"

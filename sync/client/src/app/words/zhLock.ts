@@ -54,6 +54,7 @@ export const zhLock = {
   bundleMake: "存成文件",
   bundleMaking: (done: number, all: number) => `正在存 ${done}/${all}…`,
   bundleDone: (name: string, size: string) => `已存为 ${name}（${size}）。交给办公室并确认导入之前，不要清除本机内容。`,
+  bundleAbsent: (count: number) => `有 ${count} 件打不开，没有存进文件，内容还在本机。请不要清除，联系办公室。`,
   bundleFailed: "没有存成，本机内容都在。腾出一些空间再试。",
   blockedTitle: "请关闭其他页面",
   blocked: "应用刚更新，但另一个页面还开着旧版。请关闭察访的其他页面，这里会自动继续；内容都在本机。",
