@@ -1,7 +1,6 @@
 import vue from "@vitejs/plugin-vue";
 import { defineConfig } from "vitest/config";
 import { classFields } from "./scripts/class-fields.ts";
-import { earlyParts } from "./scripts/early-parts.ts";
 import { parserFiles } from "./scripts/parser-files.ts";
 import { precompressed } from "./scripts/precompressed.ts";
 import { serviceWorker } from "./scripts/service-worker.ts";
@@ -11,7 +10,7 @@ process.env["TZ"] = "Asia/Shanghai";
 
 export default defineConfig({
   base: "/app/",
-  plugins: [vue(), parserFiles(), classFields(), earlyParts(), serviceWorker(), precompressed()],
+  plugins: [vue(), parserFiles(), classFields(), serviceWorker(), precompressed()],
   build: {
     // The oldest browsers that can load the form engine: it awaits at its top level.
     target: ["chrome89", "safari15"],

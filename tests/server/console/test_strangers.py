@@ -31,7 +31,7 @@ OTHERS = {
     "version": "1",
     "name": "a.csv",
     "int:number": "1",
-    "any(apply, again):verb": "apply",
+    "any(apply, again, on):verb": "apply",
     "any(release, withhold):verb": "release",
 }
 STEPS = {"findings": "assign", "tasks": "report"}
