@@ -2,8 +2,8 @@
 
 export type Held<T> = { readonly state: "held"; readonly value: T } | { readonly state: "elsewhere" };
 
-/** Names held by this page, for browsers without Web Locks. */
-const mine = new Set<string>();
+/** What this page holds and when it lets go, for browsers without Web Locks. */
+const mine = new Map<string, Promise<unknown>>();
 
 /** Do something alone among all tabs; "elsewhere" when another is at it. */
 export async function alone<T>(name: string, work: () => Promise<T>): Promise<Held<T>> {
@@ -14,24 +14,43 @@ export async function alone<T>(name: string, work: () => Promise<T>): Promise<He
   );
 }
 
-/** Hold a name until the returned function is called; null when it is taken. */
-export function hold(name: string): Promise<(() => void) | null> {
+/**
+ * Hold a name until the returned function is called; null when nobody let it go within
+ * so many milliseconds. This page's own former holder may still be putting it away.
+ */
+export async function hold(name: string, patience: number): Promise<(() => void) | null> {
+  const locks = lockManager();
+  if (locks === null) return holdInPage(name, patience);
+  const given = new AbortController();
+  const timer = setTimeout(() => given.abort(), patience);
   return new Promise((answer) => {
-    const held = alone(name, () => new Promise<void>((release) => answer(release)));
-    void held.then((result) => {
-      if (result.state === "elsewhere") answer(null);
-    });
+    const until = (): Promise<void> => {
+      clearTimeout(timer);
+      return new Promise((release) => answer(release));
+    };
+    // Ended before its turn came; once it has come, the signal ends nothing.
+    locks.request(name, { signal: given.signal }, until).catch(() => answer(null));
   });
 }
 
 async function aloneInPage<T>(name: string, work: () => Promise<T>): Promise<Held<T>> {
   if (mine.has(name)) return { state: "elsewhere" };
-  mine.add(name);
+  const done = work();
+  mine.set(name, done);
   try {
-    return { state: "held", value: await work() };
+    return { state: "held", value: await done };
   } finally {
     mine.delete(name);
   }
+}
+
+async function holdInPage(name: string, patience: number): Promise<(() => void) | null> {
+  const tired = new Promise((over) => setTimeout(over, patience));
+  await Promise.race([mine.get(name), tired]);
+  return new Promise((answer) => {
+    const held = aloneInPage(name, () => new Promise<void>((release) => answer(release)));
+    void held.then(({ state }) => state === "elsewhere" && answer(null));
+  });
 }
 
 function lockManager(): LockManager | null {

@@ -13,6 +13,9 @@ import { hold } from "./locks";
 import type { DraftRecord, FormRecord, Holder } from "./records";
 import type { DraftOpened, FormSummary, Visit } from "./types";
 
+/** So long a draft that was just left may take until it is put away. */
+const PUTTING_AWAY_MS = 4000;
+
 /** Make a new draft of a form, keep it, and open it. */
 export function beginDraft(
   desk: Desk,
@@ -76,7 +79,7 @@ async function locked(
   draftId: Holder,
   open: (release: () => void) => Promise<DraftOpened>,
 ): Promise<DraftOpened> {
-  const release = await hold(`chafang-draft-${draftId}`);
+  const release = await hold(`chafang-draft-${draftId}`, PUTTING_AWAY_MS);
   if (release === null) return { state: "elsewhere" };
   try {
     const opened = await open(release);
