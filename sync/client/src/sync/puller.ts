@@ -1,9 +1,11 @@
 /** What the office has for this phone: forms with their lists, visits, review states. */
 import { readFacts } from "../forms";
+import { unlessDamaged } from "./database";
 import type { Database } from "./database";
 import { isList } from "./form_files";
 import { fetchBefore, layCovered, stillHere } from "./findings";
-import { forgotten } from "./queue";
+import { carriedState, noted, wholeState } from "./noting";
+import { forgotten, isCarried } from "./queue";
 import { isHeld, readReceipt } from "./receipt";
 import type { FormFile, FormRecord, ItemRecord, ListText, StandRecord } from "./records";
 import type { Failed, Server } from "./server";
@@ -54,7 +56,7 @@ export class Puller {
     await this.database.change(["settings", "items"], async (shelf) => {
       const stand = (await shelf.get<StandRecord>("settings", "stand")) ?? FIRST_STAND;
       for (const submission of told.submissions ?? []) {
-        const item = await shelf.get<ItemRecord>("items", submission.instance_id);
+        const item = await unlessDamaged(shelf.get<ItemRecord>("items", submission.instance_id));
         if (item !== undefined) shelf.put("items", reviewed(item, submission));
       }
       if (stand.epoch !== null && stand.epoch !== told.epoch) {
@@ -244,22 +246,18 @@ interface ToldVisit {
 }
 
 /**
- * A submission as its review left it. Only what was delivered can be returned; what the
- * office lacks of it by now is sent again.
+ * A submission as its review left it. What the office holds whole is delivered, or
+ * returned, whatever stood here; what can still be sent is sent before it is mended.
  */
 function reviewed(item: ItemRecord, told: ToldSubmission): ItemRecord {
-  const known = judged(item, told);
-  const lacks = known.receipt !== null && !isHeld(known);
-  return lacks && wasThere(item) ? { ...known, state: "queued", deliveredAt: null } : known;
-}
-
-function judged(item: ItemRecord, told: ToldSubmission): ItemRecord {
+  const judged = { ...item, returned: told.returned ? returnOf(told.returned) : null };
   const receipt = readReceipt(told.receipt);
-  const known = { ...item, receipt: receipt ?? item.receipt };
-  if (told.returned !== null && told.returned !== undefined) {
-    return { ...known, state: "returned", returned: returnOf(told.returned) };
-  }
-  return item.state === "returned" ? { ...known, state: "delivered", returned: null } : known;
+  if (receipt === null) return wasThere(item) ? { ...judged, state: wholeState(judged) } : judged;
+  const isSame = receipt.xml_sha256 === item.manifest.xml_sha256;
+  const known = isSame ? noted(judged, receipt) : { ...judged, receipt };
+  if (isHeld(known)) return known;
+  if (wasThere(item)) return { ...known, state: "queued", deliveredAt: null };
+  return known.state === "partial" && isCarried(known) ? { ...known, state: carriedState(known) } : known;
 }
 
 function returnOf(told: ToldReturn): Returned {

@@ -6,6 +6,7 @@ import { bytesOf } from "./drafts";
 import type { Database } from "./database";
 import { announced, forgotten, isRefused } from "./queue";
 import { holds, readReceipt, receiptEquals } from "./receipt";
+import { carriedState, noted } from "./noting";
 import { filesOf } from "./records";
 import type { FileRecord, ItemRecord, Upload } from "./records";
 import type { Answer, Failed, Server } from "./server";
@@ -202,20 +203,12 @@ export class Sender {
     if (last.state !== "receipt") return this.halt(item, last);
     await this.note(item, last.receipt);
     if (receiptEquals(item.manifest, last.receipt)) return { state: "delivered" };
-    await this.update(item.instanceId, () => ({ state: "partial" }));
+    await this.update(item.instanceId, (kept) => ({ state: carriedState(kept) }));
     return { state: "set_aside" };
   }
 
-  /** Write down what a receipt says of the answers and of each file. */
   private async note(item: ItemRecord, receipt: Receipt): Promise<Receipt> {
-    // The server's clock: the phone's may be years off, and days are counted from here.
-    const now = new Date(receipt.server_time).toISOString();
-    await this.update(item.instanceId, (kept) => ({
-      receipt,
-      answersReceivedAt: kept.answersReceivedAt ?? now,
-      uploads: confirmed(kept, receipt),
-      ...settled(kept, receipt, now),
-    }));
+    await this.update(item.instanceId, (kept) => noted(kept, receipt));
     return receipt;
   }
 
@@ -272,22 +265,4 @@ function isStumble(failed: Failed): boolean {
 
 function waiting(item: ItemRecord): OutboxState {
   return item.answersReceivedAt === null ? "queued" : "partial";
-}
-
-function confirmed(item: ItemRecord, receipt: Receipt): Record<string, Upload> {
-  const uploads: Record<string, Upload> = { ...item.uploads };
-  for (const file of item.manifest.files) {
-    const known = uploads[file.name] ?? { url: null, offset: 0, state: "waiting" };
-    if (holds(receipt, file)) uploads[file.name] = { url: null, offset: file.size, state: "stored" };
-    // Said to be stored once, and lacking now: it must be sent again.
-    else if (known.state === "stored") uploads[file.name] = { url: null, offset: 0, state: "waiting" };
-  }
-  return uploads;
-}
-
-/** Delivered on an equal receipt and on nothing else. */
-function settled(item: ItemRecord, receipt: Receipt, now: string): Partial<ItemRecord> {
-  if (!receiptEquals(item.manifest, receipt)) return {};
-  const state = item.returned === null ? "delivered" : "returned";
-  return { state, deliveredAt: item.deliveredAt ?? now, problem: null };
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { bytes, share } from "../../src/app/parts/bytes";
-import { resumedFrom } from "../../src/app/screens/outbox";
+import { badgeOf, isOver, resumedFrom } from "../../src/app/screens/outbox";
 import type { OutboxItem, PhotoProgress } from "../../src/sync/types";
 
 function photo(sent: number, state: PhotoProgress["state"]): PhotoProgress {
@@ -22,4 +22,15 @@ test("nothing resumes when every photo is whole or not begun", () => {
 test("bytes are said as people say them", () => {
   expect([bytes(0), bytes(46_000_000), bytes(3_100_000_000)]).toEqual(["0 B", "46 MB", "3.1 GB"]);
   expect(share(6_800_000, 11_200_000)).toBe("6.8 / 11.2 MB");
+});
+
+test("a correction ends what the office has, and hides nothing that waits", () => {
+  const standing = (state: OutboxItem["state"], revisedBy: string | null) => {
+    const one = { state, revisedBy } as OutboxItem;
+    return [isOver(one), badgeOf(one)];
+  };
+  expect(standing("returned", "uuid:2")).toEqual([true, "wait"]);
+  expect(standing("returned", null)).toEqual([false, "check"]);
+  expect(standing("conflict", "uuid:2")).toEqual([false, "check"]);
+  expect(standing("partial", "uuid:2")).toEqual([false, "doing"]);
 });

@@ -41,6 +41,57 @@ test("after a restore no earlier receipt counts, and the seven days begin anew",
   ]);
 });
 
+const RETURN = { reason: "照片不清", by: "审核", at: "2026-03-12T07:00:00Z", notes: [] };
+
+test("what is returned while photos are under way is sent whole before it is mended", async () => {
+  const { office, phone } = await enrolled();
+  const id = await finalised(phone, 900);
+  office.fault = ({ path }) =>
+    path.startsWith("/api/v1/uploads") ? Promise.resolve(json(500, { code: "bad", title: "出错" })) : null;
+  await phone.sync();
+  office.feed.push({ instance_id: id, state: "returned", returned: RETURN, receipt: office.receipt(id) });
+  await phone.sync();
+  expect(await phone.outbox()).toMatchObject([{ state: "partial", deliveredAt: null }]);
+  office.fault = () => null;
+  office.feed.length = 0;
+  await phone.sync();
+  expect(office.submissions.get(id)!.files.size).toBe(1);
+  expect(await phone.outbox()).toMatchObject([{ state: "returned", returned: { reason: "照片不清" } }]);
+});
+
+test("what is returned although a photo was refused can be mended, and stays", async () => {
+  const { office, phone } = await enrolled();
+  const id = await finalised(phone, 900);
+  office.fault = ({ path }) =>
+    path.startsWith("/api/v1/uploads") ? Promise.resolve(json(400, { code: "bad", title: "不收" })) : null;
+  await phone.sync();
+  office.feed.push({ instance_id: id, state: "returned", returned: RETURN, receipt: office.receipt(id) });
+  office.clock = new Date("2026-03-20T06:00:00Z");
+  await phone.sync();
+  expect(await phone.outbox()).toMatchObject([{ state: "returned", deliveredAt: null }]);
+  expect((await phone.revise(id)).state).toBe("open");
+});
+
+test("what the office got whole by another way is delivered, is aside no more, and is let go", async () => {
+  const { office, phone } = await enrolled();
+  const id = await finalised(phone, 900);
+  office.fault = ({ path }) =>
+    path.startsWith("/api/v1/uploads") ? Promise.resolve(json(400, { code: "bad", title: "不收" })) : null;
+  await phone.sync();
+  expect(await phone.outbox()).toMatchObject([{ state: "partial", problem: { title: "不收" } }]);
+  const { manifest, files } = office.submissions.get(id)!;
+  for (const file of manifest) files.set(file.name, file);
+  office.feed.push({ instance_id: id, state: "received", returned: null, receipt: office.receipt(id) });
+  await phone.sync();
+  expect(await phone.outbox()).toMatchObject([
+    { state: "delivered", problem: null, deliveredAt: "2026-03-12T06:00:00.000Z", photos: [{ state: "stored" }] },
+  ]);
+  office.feed.length = 0;
+  office.clock = new Date("2026-03-20T06:00:00Z");
+  await phone.sync();
+  expect(await phone.outbox()).toEqual([]);
+});
+
 /** The office has taken the token back. */
 function revoke(office: Office): void {
   office.fault = ({ path }) =>

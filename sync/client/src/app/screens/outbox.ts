@@ -12,7 +12,17 @@ const MARKS: Record<OutboxState, MarkName> = {
 };
 
 export function badgeOf(item: OutboxItem): MarkName {
-  return item.revisedBy ? "wait" : MARKS[item.state];
+  return isSuperseded(item) ? "wait" : MARKS[item.state];
+}
+
+/** Nothing is left to be done with it here. What the office lacks is never over. */
+export function isOver(item: OutboxItem): boolean {
+  return item.state === "delivered" || isSuperseded(item);
+}
+
+/** The office has it, and a correction has taken its place. */
+export function isSuperseded({ state, revisedBy }: OutboxItem): boolean {
+  return revisedBy !== null && (state === "delivered" || state === "returned");
 }
 
 /** The last four letters of an instance id: enough to tell two apart aloud. */
