@@ -6,7 +6,7 @@ campaign. What is not yours does not exist: every look-up ends in NotFound.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from sqlalchemy import ColumnElement, Select, false, or_, select, true
@@ -68,6 +68,7 @@ VERBS: dict[str, tuple[Role, ...]] = {
     "ledger.read": INSIDE,
     "overview.read": OVER_REGION,
     "ledger.export": (*JUDGES, Role.TEAM_LEADER),
+    "notice.print": JUDGES,
     "device.enrol": (Role.OFFICE, Role.TEAM_LEADER),
 }
 #: What only an office whose region covers the whole campaign may do.
@@ -102,16 +103,7 @@ SYSTEM = Actor(None, None, "system", (), is_system=True)
 
 def actor_of_user(session: Session, user: User) -> Actor:
     """Collect what a user holds."""
-    held = tuple(
-        Held(
-            Role(grant.role),
-            grant.campaign_id,
-            grant.region_code,
-            grant.team_id,
-            grant.unit_id,
-        )
-        for grant in session.scalars(Grant.of(user.id))
-    )
+    held = tuple(_held(grant) for grant in session.scalars(Grant.of(user.id)))
     return Actor(user.id, None, user.staff_no or user.login, held)
 
 
@@ -137,6 +129,25 @@ def may(
         for held in actor.held
         if held.campaign_id == campaign.id and held.role in VERBS[verb]
     )
+
+
+def reach(actor: Actor, home: Campaign) -> tuple[str, ...]:
+    """Name how the codes begin over which the actor gives and takes roles."""
+    if actor.is_system:
+        return ("",)
+    return tuple(
+        prefix(held.region_code)
+        for held in actor.held
+        if held.campaign_id == home.id
+        and held.role == Role.OFFICE
+        and held.region_code is not None
+    )
+
+
+def without(actor: Actor, grant: Grant) -> Actor:
+    """Give the actor as one who does not hold this."""
+    lost = _held(grant)
+    return replace(actor, held=tuple(held for held in actor.held if held != lost))
 
 
 def campaigns(actor: Actor) -> Select[Campaign]:
@@ -331,6 +342,16 @@ def form(session: Session, actor: Actor, key: str, verb: str) -> Form:
     home = session.get_one(Campaign, found.campaign_id)
     _require(actor, verb, home, None, None, "campaign.manage")
     return found
+
+
+def _held(grant: Grant) -> Held:
+    return Held(
+        Role(grant.role),
+        grant.campaign_id,
+        grant.region_code,
+        grant.team_id,
+        grant.unit_id,
+    )
 
 
 def _of_team(session: Session, actor: Actor, team_id: int, verb: str) -> None:

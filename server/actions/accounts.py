@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from server.actions import access, events, people, regions
+from server.actions import access, events, people, roles
 from server.actions.access import Actor
+from server.actions.roles import Wanted
 from server.errors import BadInput, Incomplete, NotAllowed, NotFound
-from server.models import Campaign, Grant, Role, SignIn, User
+from server.models import Campaign, Grant, SignIn, User
 
 LONGEST = 60
 
@@ -38,9 +39,7 @@ class Newcomer:
     login: str
     display_name: str
     staff_no: str
-    role: str
-    region: str = ""
-    team: str = ""
+    wanted: Wanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +59,7 @@ def welcome(
 ) -> Welcomed:
     """Add a person with a role, or give the role to one who is known.
 
-    Raises Incomplete, BadInput, NotFound for a team, RoleNeedsPlace.
+    Raises Incomplete, BadInput, NotFound for a team or unit, RoleAbove.
     """
     known = people.find_user(session, newcomer.login)
     user = known or people.create_user(
@@ -70,7 +69,7 @@ def welcome(
         password_hash,
         newcomer.staff_no.strip()[:30],
     )
-    _grant(session, actor, campaign, user, newcomer)
+    roles.give(session, actor, campaign, user, newcomer.wanted)
     return Welcomed(user, is_new=known is None)
 
 
@@ -135,23 +134,6 @@ def _shown(text: str) -> str:
     if not wanted:
         raise Incomplete("display_name_missing")
     return wanted
-
-
-def _grant(
-    session: Session, actor: Actor, campaign: Campaign, user: User, newcomer: Newcomer
-) -> None:
-    """Give the role that was chosen: over a region, or in a team."""
-    if newcomer.role not in list(Role):
-        raise BadInput("role_unknown", role=newcomer.role[:40])
-    role = Role(newcomer.role)
-    if role in access.OVER_REGION:
-        region = regions.inside(session, campaign, newcomer.region)
-        people.grant_region(session, actor, campaign, user, role, region)
-        return
-    team = access.team(session, actor, newcomer.team, "campaign.manage")
-    if team.campaign_id != campaign.id:
-        raise NotFound
-    people.grant_team(session, actor, team, user, role)
 
 
 def _grants(session: Session, user: User, campaign: Campaign) -> list[Grant]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import Select, bindparam, func, select, update
 from sqlalchemy.orm import Session, make_transient_to_detached
 
 from server.actions import events
@@ -122,6 +122,27 @@ def revoke(session: Session, actor: Actor, device: Device) -> None:
     if device.revoked_at is None:
         device.revoked_at = now()
         events.record(session, actor, device, "device.revoked")
+
+
+def let_go(session: Session, actor: Actor, team_id: int, user: User) -> None:
+    """Take back the phones and the open codes that a person has in a team."""
+    phones = select(Device).where(
+        Device.team_id == team_id,
+        Device.user_id == user.id,
+        Device.revoked_at.is_(None),
+    )
+    for device in session.scalars(phones).all():
+        revoke(session, actor, device)
+    session.execute(
+        update(Enrolment)
+        .where(
+            Enrolment.team_id == team_id,
+            Enrolment.user_id == user.id,
+            Enrolment.used_at.is_(None),
+            Enrolment.expires_at > now(),
+        )
+        .values(expires_at=now())
+    )
 
 
 def by_token(session: Session, token: str) -> Device:

@@ -22,7 +22,7 @@ from datetime import timedelta
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
-from server.actions import events, passwords
+from server.actions import access, events, passwords
 from server.actions.access import IN_TEAM, OVER_REGION, Actor
 from server.db import now
 from server.errors import BadInput, Conflict, NotAllowed, TooMany
@@ -64,9 +64,15 @@ class LoginTaken(Conflict):
 
 
 class RoleNeedsPlace(BadInput):
-    """An office or reviewer needs a region; a leader or inspector needs a team."""
+    """A role came without its region, team or unit."""
 
     code = "role_needs_place"
+
+
+class RoleAbove(NotAllowed):
+    """The role is over a region that the actor's own office does not cover."""
+
+    code = "role_above"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,13 +117,18 @@ def grant_region(
     role: Role,
     region_code: str,
 ) -> Grant:
-    """Make a user office or reviewer of a region and all below it."""
+    """Make a user office, reviewer or verifier of a region and all below it.
+
+    Raises RoleNeedsPlace, RoleAbove.
+    """
     if role not in OVER_REGION:
         raise RoleNeedsPlace(role=role)
+    if not region_code.startswith(access.reach(actor, campaign)):
+        raise RoleAbove(region=region_code)
     grant = Grant(
         campaign_id=campaign.id, user_id=user.id, role=role, region_code=region_code
     )
-    return _give(session, actor, grant)
+    return _give(session, actor, grant, user, region=region_code)
 
 
 def grant_team(
@@ -129,7 +140,7 @@ def grant_team(
     grant = Grant(
         campaign_id=team.campaign_id, user_id=user.id, role=role, team_id=team.id
     )
-    return _give(session, actor, grant)
+    return _give(session, actor, grant, user, team=team.code)
 
 
 def grant_unit(session: Session, actor: Actor, unit: Unit, user: User) -> Grant:
@@ -140,7 +151,7 @@ def grant_unit(session: Session, actor: Actor, unit: Unit, user: User) -> Grant:
         role=Role.UNIT_CONTACT,
         unit_id=unit.id,
     )
-    return _give(session, actor, grant)
+    return _give(session, actor, grant, user, unit=unit.code)
 
 
 def disable(session: Session, user: User) -> None:
@@ -200,7 +211,9 @@ def sign_out(session: Session, token: str) -> None:
     session.execute(delete(SignIn).where(SignIn.token_hash == _hash(token)))
 
 
-def _give(session: Session, actor: Actor, grant: Grant) -> Grant:
+def _give(
+    session: Session, actor: Actor, grant: Grant, user: User, **over: str
+) -> Grant:
     """Keep the grant, once: the same one again changes nothing."""
     held = session.scalar(
         select(Grant).filter_by(
@@ -216,7 +229,8 @@ def _give(session: Session, actor: Actor, grant: Grant) -> Grant:
         return held
     session.add(grant)
     session.flush()
-    events.record(session, actor, grant, "grant.give", role=grant.role)
+    told = {"login": user.login, "role": grant.role, **over}
+    events.record(session, actor, grant, "grant.give", **told)
     return grant
 
 

@@ -1,4 +1,4 @@
-"""Units: which office a form's text most likely means."""
+"""Units: found by key, and which one a form's text most likely means."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from rapidfuzz import fuzz, process
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from server.models import Unit
+from server.errors import NotFound
+from server.models import Campaign, Unit
 from server.models.place import prefix
 
 #: Below this likeness no match is proposed; a person picks from the list.
@@ -28,6 +29,15 @@ def proposed(
     session.info[campaign_id, here] = names
     best = process.extractOne(wanted, names, scorer=fuzz.WRatio, score_cutoff=LIKELY)
     return best[2] if best else None
+
+
+def of_campaign(session: Session, campaign: Campaign, key: str) -> Unit:
+    """Find a unit of a campaign; raises NotFound."""
+    chosen = select(Unit).where(Unit.campaign_id == campaign.id, Unit.key == key)
+    found = session.scalar(chosen)
+    if found is None:
+        raise NotFound
+    return found
 
 
 def _names(session: Session, campaign_id: int, here: str) -> dict[int, str]:

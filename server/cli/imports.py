@@ -41,7 +41,8 @@ def _hang_one(group: click.Group, kind: Kind) -> None:
         table = imports.read_table(file.read_bytes(), file.name)
         with office():
             home = place.campaign(reading(), code)
-            plan = imports.plan(kind, table, imports.known(reading(), home, kind))
+            known = imports.known(reading(), SYSTEM, home, kind)
+            plan = imports.plan(kind, table, known)
             if dry_run or plan.errors:
                 return _planned(plan)
             new = imports.credentials(plan)

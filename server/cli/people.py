@@ -29,8 +29,9 @@ def hang(main: click.Group) -> None:
     @click.option("--password", help="Made at random when left out.")
     @click.option("--campaign", "code", help="The campaign's code.")
     @click.option("--role", type=click.Choice([role.value for role in Role]))
-    @click.option("--region", help="For office and reviewer.")
+    @click.option("--region", help="For office, reviewer and verifier.")
     @click.option("--team", help="For team_leader and inspector: the team's code.")
+    @click.option("--unit", help="For unit_contact: the unit's code.")
     def create(  # noqa: PLR0913, PLR0917 - one argument for each option
         named: str | None,
         login: str | None,
@@ -41,6 +42,7 @@ def hang(main: click.Group) -> None:
         role: str | None,
         region: str | None,
         team: str | None,
+        unit: str | None,
     ) -> Told:
         """Add an account; with --role it holds that in the campaign."""
         login = login or named
@@ -55,6 +57,9 @@ def hang(main: click.Group) -> None:
                 if Role(role) in OVER_REGION:
                     where = (region or home.region_code).ljust(12, "0")
                     people.grant_region(session, SYSTEM, home, made, Role(role), where)
+                elif role == Role.UNIT_CONTACT:
+                    owing = place.unit(session, home, unit or "")
+                    people.grant_unit(session, SYSTEM, owing, made)
                 else:
                     own = place.team(session, home, team or "")
                     people.grant_team(session, SYSTEM, own, made, Role(role))

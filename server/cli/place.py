@@ -15,7 +15,7 @@ from server.app import create_app
 from server.config import Settings
 from server.db import reading
 from server.errors import Incomplete, NotFound
-from server.models import Campaign, Team
+from server.models import Campaign, Team, Unit
 
 
 def settings() -> Settings:
@@ -50,6 +50,14 @@ def team(session: Session, home: Campaign, code: str) -> Team:
     found = session.scalar(Team.of(home.id).where(Team.code == code))
     if found is None:
         raise NotFound("team_unknown", named=code)
+    return found
+
+
+def unit(session: Session, home: Campaign, code: str) -> Unit:
+    """Find a unit of a campaign by its code."""
+    found = session.scalar(Unit.of(home.id).where(Unit.code == code))
+    if found is None:
+        raise NotFound("unit_unknown", named=code)
     return found
 
 

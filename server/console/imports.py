@@ -64,7 +64,8 @@ def _plan(kind: Kind) -> Plan:
     sent = request.files.get("file")
     content, name = (sent.read(), sent.filename or "") if sent else (b"", "")
     table = bringing.read_table(content, name)
-    return bringing.plan(kind, table, bringing.known(reading(), campaign, kind))
+    known = bringing.known(reading(), here().actor, campaign, kind)
+    return bringing.plan(kind, table, known)
 
 
 def _told(plan: Plan, done: imports.Done | None) -> ResponseReturnValue:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, render_template, request, url_for
 
-from server.actions import accounts, passwords
+from server.actions import accounts, passwords, roles
 from server.actions.accounts import Newcomer
-from server.console.asked import managed, office
+from server.actions.roles import Wanted
+from server.console.asked import managed, office, told
 from server.console.desk import here
 from server.console.pages import users
 from server.console.said import say
@@ -67,9 +68,19 @@ def enable(key: str) -> Response:
     return say(_to_list(), "user_enabled", user.login)
 
 
+@blueprint.post(f"{PATH}/<key>/roles/<int:number>/take")
+def take_back(key: str, number: int) -> Response:
+    """Take a role back; what it let the person see ends at once."""
+    with writing() as session:
+        campaign, actor = managed(session), here().actor
+        user = roles.take_back(session, actor, campaign, key, number)
+    return say(_to_list(), "role_taken", user.login)
+
+
 def _newcomer() -> Newcomer:
-    names = ("login", "display_name", "staff_no", "role", "region", "team")
-    return Newcomer(**{name: request.form.get(name, "") for name in names})
+    wanted = Wanted(told("role"), told("region"), told("team"), told("unit"))
+    about = told("login"), told("display_name"), told("staff_no")
+    return Newcomer(*about, wanted)
 
 
 def _shown(user: User, password: str) -> str:

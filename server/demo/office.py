@@ -66,7 +66,7 @@ def _bring(home: Home, kind: Kind, head: Cells, rows: Sequence[Cells]) -> None:
         return
     table = Table(1, head, tuple(enumerate(rows, start=2)))
     own = reading().get_one(Campaign, home.id)
-    plan = imports.plan(kind, table, imports.known(reading(), own, kind))
+    plan = imports.plan(kind, table, imports.known(reading(), SYSTEM, own, kind))
     new: tuple[Credential, ...] = imports.credentials(plan)
     with writing() as session:
         imports.apply(session, SYSTEM, session.get_one(Campaign, home.id), plan, new)

@@ -69,10 +69,31 @@ PEOPLE: dict[str, Sentences] = {
         UNCHANGED,
     ),
     "role_needs_place": (
-        ("角色 {role} 需要指定范围。", "办公室、审核需要地区，组长、组员需要察访组。"),
+        ("角色 {role} 需要指定范围。", "请填写地区、察访组或责任单位。"),
+        ("The role {role} needs its place.", "Give a region, a team or a unit."),
+        UNCHANGED,
+    ),
+    "role_above": (
+        ("该角色的范围超出本办公室的地区。", "请由上级办公室办理。"),
         (
-            "The role {role} needs its place.",
-            "Office and reviewer need a region, leader and inspector a team.",
+            "The role reaches beyond your own office's region.",
+            "Ask the office above.",
+        ),
+        UNCHANGED,
+    ),
+    "own_office": (
+        ("不能收回本人管理本专项的角色。", "请由其他办公室人员办理。"),
+        (
+            "You cannot take back your own role of managing the campaign.",
+            "Ask another of the office.",
+        ),
+        UNCHANGED,
+    ),
+    "last_office": (
+        ("收回后就没有人管理本专项了。", "请先让另一人担任办公室。"),
+        (
+            "Nobody would be left to manage the campaign.",
+            "Make somebody else the office first.",
         ),
         UNCHANGED,
     ),

@@ -3,7 +3,7 @@
 In four steps, of which only the last holds the pen::
 
     table = read_table(content, file_name)              # raises Unreadable
-    plan_ = plan(kind, table, known(reading(), campaign, kind))
+    plan_ = plan(kind, table, known(reading(), actor, campaign, kind))
     new = credentials(plan_)                            # users; raises ImportHasErrors
     with writing() as session:
         done = apply(session, actor, campaign, plan_, new)

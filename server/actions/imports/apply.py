@@ -157,6 +157,7 @@ def _bring_users(
     hashes: Mapping[str, str],
 ) -> None:
     teams = {team.code: team for team in session.scalars(Team.of(campaign.id))}
+    units = {unit.code: unit for unit in session.scalars(Unit.of(campaign.id))}
     for row in rows:
         if not isinstance(row, UserRow):
             continue
@@ -164,6 +165,8 @@ def _bring_users(
         role = Role(row.role)
         if row.team_code:
             people.grant_team(session, actor, teams[row.team_code], user, role)
+        elif row.unit_code:
+            people.grant_unit(session, actor, units[row.unit_code], user)
         else:
             place = row.region_code
             people.grant_region(session, actor, campaign, user, role, place)

@@ -67,6 +67,8 @@ ROLES = {
     "审核": "reviewer",
     "组长": "team_leader",
     "组员": "inspector",
+    "核查": "verifier",
+    "责任单位联系人": "unit_contact",
 }
 
 COLUMNS: dict[Kind, tuple[Column, ...]] = {
@@ -209,7 +211,7 @@ COLUMNS: dict[Kind, tuple[Column, ...]] = {
         Column(
             "role",
             "角色",
-            "办公室、审核、组长、组员",
+            "办公室、审核、组长、组员、核查、责任单位联系人",
             "组长",
             (),
             required=True,
@@ -218,7 +220,7 @@ COLUMNS: dict[Kind, tuple[Column, ...]] = {
         Column(
             "region_code",
             "地区",
-            "办公室和审核必填：区划代码",
+            "办公室、审核、核查必填：区划代码",
             "371400000000",
             ("区划代码", "region"),
         ),
@@ -228,6 +230,13 @@ COLUMNS: dict[Kind, tuple[Column, ...]] = {
             "组长和组员必填",
             "DZ-07",
             ("组", "所在组", "team"),
+        ),
+        Column(
+            "unit_code",
+            "单位代码",
+            "责任单位联系人必填",
+            "",
+            ("单位", "责任单位", "责任单位代码", "unit"),
         ),
         Column("password", "密码", "可空，自动生成", "", ("初始密码",)),
     ),

@@ -5,14 +5,16 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from server.actions import access
+from server.actions.access import Actor
 from server.actions.imports.columns import Kind
 from server.actions.imports.plan import Known
 from server.actions.imports.rows import RegionRow, TeamRow, UnitRow, UserRow
 from server.models import Campaign, Grant, Region, Team, Unit, User
 
 
-def known(session: Session, campaign: Campaign, kind: Kind) -> Known:
-    """Read what a plan of this kind compares with."""
+def known(session: Session, actor: Actor, campaign: Campaign, kind: Kind) -> Known:
+    """Read what a plan of this kind compares with, and what the actor may give."""
     levels = {row.code: row.level for row in session.execute(LEVELS)}
     home = campaign.region_code
     if kind is Kind.REGIONS:
@@ -22,8 +24,15 @@ def known(session: Session, campaign: Campaign, kind: Kind) -> Known:
     teams = _teams(session, campaign)
     if kind is Kind.TEAMS:
         return Known(home, levels, teams=teams)
-    users, logins = _users(session, campaign), _logins(session)
-    return Known(home, levels, teams=teams, users=users, logins=logins)
+    return Known(
+        home,
+        levels,
+        units=_units(session, campaign),
+        teams=teams,
+        users=_users(session, campaign),
+        logins=_logins(session),
+        reach=access.reach(actor, campaign),
+    )
 
 
 LEVELS = select(Region.code, Region.level)
@@ -66,9 +75,10 @@ def _teams(session: Session, campaign: Campaign) -> dict[str, TeamRow]:
 
 def _users(session: Session, campaign: Campaign) -> dict[str, UserRow]:
     held = session.execute(
-        select(User, Grant, Team.code)
+        select(User, Grant, Team.code, Unit.code)
         .join(Grant, Grant.user_id == User.id)
         .outerjoin(Team, Team.id == Grant.team_id)
+        .outerjoin(Unit, Unit.id == Grant.unit_id)
         .where(Grant.campaign_id == campaign.id)
     )
     rows = (
@@ -79,8 +89,9 @@ def _users(session: Session, campaign: Campaign) -> dict[str, UserRow]:
             grant.role,
             grant.region_code or "",
             team_code or "",
+            unit_code or "",
         )
-        for user, grant, team_code in held
+        for user, grant, team_code, unit_code in held
     )
     return {row.key: row for row in rows}
 

@@ -58,6 +58,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "区划“{code}”不在本专项范围内",
         "The region “{code}” is outside of this campaign",
     ),
+    "region_above": (
+        "区划“{code}”超出本办公室的地区，不能授予这里的角色",
+        "The region “{code}” is beyond your own office's; no role can be given there",
+    ),
     "parent_unknown": (
         "上级“{code}”既不在本文件中，也不在区划表中",
         "The region above, “{code}”, is neither in this file nor in the table",
@@ -85,6 +89,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "team_unknown": (
         "组“{code}”不存在；请先导入组",
         "The team “{code}” does not exist; import the teams first",
+    ),
+    "unit_unknown": (
+        "单位“{code}”不存在；请先导入单位",
+        "The unit “{code}” does not exist; import the units first",
     ),
     "place_missing": (
         "角色“{role}”需要填写“{name}”",

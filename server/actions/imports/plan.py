@@ -70,6 +70,8 @@ class Known:
     users: Mapping[str, UserRow] = field(default_factory=dict)
     #: login → display name, of everybody in the store.
     logins: Mapping[str, str] = field(default_factory=dict)
+    #: How the codes of the regions begin over which roles may be given.
+    reach: tuple[str, ...] = ("",)
 
 
 class Line:

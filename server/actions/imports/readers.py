@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from dataclasses import replace
 
 from server.actions import passwords, pinyin
 from server.actions.access import OVER_REGION
@@ -10,6 +12,7 @@ from server.actions.imports.columns import LEVELS, ROLES, Kind
 from server.actions.imports.plan import Known, Line, Reader
 from server.actions.imports.rows import RegionRow, TeamRow, UnitRow, UserRow
 from server.actions.people import LOGIN
+from server.models import Role
 from server.models.place import DIGITS, level_of, prefix
 
 CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,31}")
@@ -18,6 +21,8 @@ BETWEEN = re.compile(r"[;；,，、\s]+")
 ZONE = re.compile(r"\d{4}7[1-9]\d{6}")
 WORD_OF_LEVEL = {level: word for word, level in LEVELS.items()}
 WORD_OF_ROLE = {role: word for word, role in ROLES.items()}
+#: What a role can be over, as the columns are called.
+PLACES = {"region_code": "地区", "team_code": "组代码", "unit_code": "单位代码"}
 
 
 def region(line: Line, known: Known) -> RegionRow:
@@ -75,26 +80,29 @@ def team(line: Line, known: Known) -> TeamRow:
 
 
 def user(line: Line, known: Known) -> UserRow:
-    """Read a person and a role: over a region, or in a team."""
+    """Read a person and a role: over a region, in a team or for a unit."""
     login = line.needed("login", 60).lower()
     if login and not LOGIN.fullmatch(login):
         line.fail("login", "login_bad", value=login)
     line.needed("role")
     role = line.choice("role", "")
-    place, squad = line.text("region_code"), line.text("team_code")
+    given = {name: line.text(name) for name in PLACES}
     if role:
-        _check_place(line, role, place, squad)
+        _check_place(line, role, given)
     row = UserRow(
         login=login,
         display_name=line.needed("display_name", 60),
         staff_no=line.text("staff_no", 30),
         role=role,
-        region_code=_campaign_region(line, known, place) if place else "",
-        team_code=_known_team(line, known, squad),
+        region_code=_campaign_region(line, known, given["region_code"]),
+        team_code=_known_team(line, known, given["team_code"]),
+        unit_code=_known_unit(line, known, given["unit_code"]),
         password=_password(line, known, login),
     )
     held = known.users.get(row.key)
-    return row if line.has("staff_no") or held is None else _staffed(row, held)
+    if line.has("staff_no") or held is None:
+        return row
+    return replace(row, staff_no=held.staff_no)
 
 
 READERS: dict[Kind, Reader] = {
@@ -169,6 +177,8 @@ def _campaign_region(line: Line, known: Known, value: str) -> str:
     home = prefix(known.campaign_region)
     if code and not (code.startswith(home) or home.startswith(prefix(code))):
         line.fail("region_code", "region_outside", code=code)
+    elif code and not code.startswith(known.reach):
+        line.fail("region_code", "region_above", code=code)
     return code
 
 
@@ -182,22 +192,32 @@ def _places(line: Line, known: Known) -> tuple[str, ...]:
     return tuple(dict.fromkeys(codes))
 
 
-def _check_place(line: Line, role: str, place: str, squad: str) -> None:
-    """Refuse an office without a region or with a team; the others the reverse."""
-    needs, has_not = ("region_code", "地区"), ("team_code", "组代码")
-    given, surplus = place, squad
-    if role not in OVER_REGION:
-        needs, has_not, given, surplus = has_not, needs, squad, place
-    word = WORD_OF_ROLE[role]
-    if not given:
-        line.fail(needs[0], "place_missing", role=word, name=needs[1])
-    if surplus:
-        line.fail(has_not[0], "place_surplus", role=word, name=has_not[1])
+def _place_of(role: str) -> str:
+    """Name the column that a role needs."""
+    if role in OVER_REGION:
+        return "region_code"
+    return "unit_code" if role == Role.UNIT_CONTACT else "team_code"
+
+
+def _check_place(line: Line, role: str, given: Mapping[str, str]) -> None:
+    """Refuse a role without the place that it is over, or with another."""
+    needed, word = _place_of(role), WORD_OF_ROLE[role]
+    if not given[needed]:
+        line.fail(needed, "place_missing", role=word, name=PLACES[needed])
+    for column, value in given.items():
+        if value and column != needed:
+            line.fail(column, "place_surplus", role=word, name=PLACES[column])
 
 
 def _known_team(line: Line, known: Known, code: str) -> str:
     if code and code not in known.teams:
         line.fail("team_code", "team_unknown", code=code)
+    return code
+
+
+def _known_unit(line: Line, known: Known, code: str) -> str:
+    if code and code not in known.units:
+        line.fail("unit_code", "unit_unknown", code=code)
     return code
 
 
@@ -212,16 +232,3 @@ def _password(line: Line, known: Known, login: str) -> str:
         shortest, longest = passwords.SHORTEST, passwords.LONGEST
         line.fail("password", "password_length", shortest=shortest, longest=longest)
     return given
-
-
-def _staffed(row: UserRow, held: UserRow) -> UserRow:
-    """Keep the staff number when the file does not speak of it."""
-    return UserRow(
-        row.login,
-        row.display_name,
-        held.staff_no,
-        row.role,
-        row.region_code,
-        row.team_code,
-        row.password,
-    )

@@ -65,10 +65,12 @@ class UserRow:
     role: str
     region_code: str
     team_code: str
+    unit_code: str = ""
     #: Only when the file gives one; never read back.
     password: str = field(default="", repr=False)
 
     @property
     def key(self) -> str:
         """What makes it one of a kind: who, as what, where."""
-        return f"{self.login} {self.role} {self.region_code or self.team_code}"
+        place = self.region_code or self.team_code or self.unit_code
+        return f"{self.login} {self.role} {place}"

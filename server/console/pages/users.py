@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from server.actions import access
+from server.actions import access, roles
 from server.actions.access import Actor
-from server.console.pages import places
+from server.console.pages import places, units
 from server.console.pages.listing import Slice
-from server.models import Campaign, Grant, Region, Team, User
+from server.models import Campaign, Grant, Region, Team, Unit, User
 
 LONGEST = 60
 
@@ -21,9 +21,11 @@ LONGEST = 60
 class Held:
     """A role, and over what."""
 
+    number: int
     role: str
     where: str
     team: str
+    may_take: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,10 @@ class Page:
     lines: list[Line]
     teams: Sequence[Team]
     regions: Sequence[Region]
+    #: The first of them, to be narrowed by what is typed.
+    units: Sequence[Unit]
+    #: Who is to have another role; None for somebody new.
+    giving: User | None
 
 
 def read(
@@ -65,6 +71,8 @@ def read(
         _lines(session, actor, campaign, people),
         session.scalars(access.teams(actor, campaign)).all(),
         _regions(session, campaign),
+        units.search(session, campaign, "", ""),
+        _giving(session, campaign, query.get("give", "")),
     )
 
 
@@ -72,21 +80,23 @@ def _lines(
     session: Session, actor: Actor, campaign: Campaign, people: Sequence[User]
 ) -> list[Line]:
     ids = [user.id for user in people]
-    rows = session.execute(
-        select(Grant, Team)
+    rows: Sequence[tuple[Grant, Team | None, Unit | None]] = session.execute(
+        select(Grant, Team, Unit)
         .outerjoin(Team, Team.id == Grant.team_id)
+        .outerjoin(Unit, Unit.id == Grant.unit_id)
         .where(Grant.campaign_id == campaign.id, Grant.user_id.in_(ids))
         .order_by(Grant.id)
     ).all()
-    known = places.names(session, (grant.region_code for grant, _team in rows))
+    known = places.names(session, (grant.region_code for grant, *_ in rows))
     held: dict[int, list[Held]] = {}
-    for grant, team in rows:
-        place = known.get(grant.region_code or "", "")
-        in_team = grant.team_id is not None
+    for grant, team, unit in rows:
+        over: Team | Unit | None = unit if team is None else team
         one = Held(
+            grant.id,
             grant.role,
-            team.name if in_team else place,
-            team.key if in_team else "",
+            known.get(grant.region_code or "", "") if over is None else over.name,
+            "" if team is None else team.key,
+            roles.may_take(actor, campaign, grant),
         )
         held.setdefault(grant.user_id, []).append(one)
     return [
@@ -95,8 +105,14 @@ def _lines(
     ]
 
 
+def _giving(session: Session, campaign: Campaign, key: str) -> User | None:
+    """Find the person of the campaign who is to have another role."""
+    members = select(Grant.user_id).where(Grant.campaign_id == campaign.id)
+    return session.scalar(select(User).where(User.key == key, User.id.in_(members)))
+
+
 def _regions(session: Session, campaign: Campaign) -> Sequence[Region]:
-    """List the places an office or reviewer can be set over: down to the counties."""
+    """List the places a role can be over: down to the counties."""
     return session.scalars(
         Region.within(campaign.region_code).where(
             Region.level.in_(("province", "city", "county"))

@@ -5,13 +5,14 @@ import io
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from sqlalchemy import select
 
 from server.actions import campaigns, imports, people
 from server.actions.access import SYSTEM, Actor, Held
 from server.actions.accounts import SharedAccount
 from server.actions.campaigns import NewCampaign
 from server.actions.imports import Kind, Known
-from server.actions.imports.rows import TeamRow
+from server.actions.imports.rows import TeamRow, UnitRow
 from server.actions.pinyin import of_place
 from server.db import reading, writing
 from server.models import Campaign, Grant, Region, Role, Team, Unit, User
@@ -269,6 +270,36 @@ def test_what_is_wrong_with_a_user_is_said_at_its_column(row, errors):
     assert wrong(plan) == [(2, *error) for error in errors]
 
 
+@pytest.mark.parametrize(
+    ("row", "errors"),
+    [
+        ("责任单位联系人 |  |  | U1", []),
+        ("责任单位联系人 |  |  | ", [("单位", "place_missing")]),
+        ("责任单位联系人 |  |  | U9", [("单位", "unit_unknown")]),
+        (
+            "责任单位联系人 | 3714 |  | U1",
+            [("地区", "place_surplus")],
+        ),
+        ("unit_contact |  | T1 | U1", [("组代码", "place_surplus")]),
+        ("核查 | 371424 |  | ", []),
+        ("核查 |  |  | ", [("地区", "place_missing")]),
+        ("核查 | 371424 |  | U1", [("单位", "place_surplus")]),
+        ("审核 | 37 |  | ", [("地区", "region_above")]),
+    ],
+)
+def test_a_unit_contact_needs_the_unit_and_a_verifier_the_region(row, errors):
+    known = Known(
+        "371400000000",
+        PLACES.region_levels,
+        teams={"T1": TeamRow("T1", "一组", "visit", "county", ())},
+        units={"U1": UnitRow("U1", "局", "", "department", "county", "371424000000")},
+        reach=("3714",),
+    )
+    head = "| 账号 | 显示名称 | 角色 | 地区 | 组代码 | 单位 |\n"
+    plan = planned(Kind.USERS, f"{head}| ab | 甲 | {row} |", known)
+    assert wrong(plan) == [(2, *error) for error in errors]
+
+
 def test_two_names_for_one_login_are_an_error():
     plan = planned(
         Kind.USERS,
@@ -290,7 +321,7 @@ def campaign(app):
 
 def bring(campaign, kind, table, actor=SYSTEM):
     read = imports.read_table(as_csv(table), "x.csv")
-    plan = imports.plan(kind, read, imports.known(reading(), campaign, kind))
+    plan = imports.plan(kind, read, imports.known(reading(), actor, campaign, kind))
     new = imports.credentials(plan)
     with writing() as session:
         home = session.get_one(Campaign, campaign.id)
@@ -333,6 +364,22 @@ def test_users_come_with_a_password_that_opens_the_door(campaign):
         assert attempt.user_id is not None
 
 
+def test_unit_contacts_and_verifiers_come_by_file_and_again_change_nothing(campaign):
+    bring(campaign, Kind.REGIONS, REGIONS)
+    bring(campaign, Kind.UNITS, "| code | name | region_code |\n| U1 | 局 | 371424 |")
+    table = (
+        "| login | display_name | role | region | unit |\n"
+        "| wang | 王 | unit_contact |  | U1 |\n| he | 何 | 核查 | 371424 |  |"
+    )
+    first, _, _ = bring(campaign, Kind.USERS, table)
+    again, _, _ = bring(campaign, Kind.USERS, table)
+    assert (first.added, again.added, again.unchanged) == (2, 0, 2)
+    grants = reading().scalars(select(Grant).order_by(Grant.role)).all()
+    assert [grant.role for grant in grants] == ["unit_contact", "verifier"]
+    assert grants[0].unit_id == reading().scalars(Unit.of(campaign.id)).one().id
+    assert grants[1].region_code == "371424000000"
+
+
 def test_a_second_role_for_somebody_known_keeps_the_password(campaign):
     bring(campaign, Kind.REGIONS, REGIONS)
     bring(campaign, Kind.USERS, USERS + "| li | 李 | 审核 | 3714 | |")
@@ -363,7 +410,7 @@ def test_who_holds_a_role_elsewhere_too_is_renamed_by_neither_house(campaign):
 
 def test_a_plan_that_was_overtaken_changes_nothing(campaign):
     read = imports.read_table(as_csv(REGIONS), "x.csv")
-    known = imports.known(reading(), campaign, Kind.REGIONS)
+    known = imports.known(reading(), SYSTEM, campaign, Kind.REGIONS)
     plan = imports.plan(Kind.REGIONS, read, known)
     bring(campaign, Kind.REGIONS, REGIONS)
     with pytest.raises(imports.ImportOvertaken), writing() as session:

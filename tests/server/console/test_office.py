@@ -259,6 +259,49 @@ def test_a_county_office_has_no_say_over_people(clerk):
     assert clerk("linyi").send(f"/users/{key}/password").status_code == 403
 
 
+def test_a_unit_contact_and_a_verifier_are_let_in_by_the_office(clerk, office, house):
+    city = clerk("city")
+    unit = office.unit("LY-DSJ").key
+    told = {"login": "new03", "display_name": "联系人", "role": "unit_contact"}
+    password = keys(
+        city.send("/users", unit=unit, **told), r'data-copy="([a-z0-9-]+)"'
+    )[0]
+    someone = Clerk(house).sign_in("new03", password)
+    assert "我的任务" in someone.read("/tasks")
+    told = {"login": "new03", "display_name": "x", "role": "verifier"}
+    city.send("/users", region="371424000000", **told)
+    assert "问题台账" in someone.read("/ledger")
+    page = city.read("/users", text="new03")
+    assert "责任单位·临邑县大数据局" in page
+    assert "核查员·临邑县" in page
+
+
+def test_a_role_that_is_taken_back_shows_nothing_any_more(clerk, office, house):
+    city, contact = clerk("city"), clerk("bigdata")
+    page = city.open("/users", text="bigdata")
+    (place,) = keys(page, r"/c/jf26(/users/[\w-]{22}/roles/\d+/take)")
+    assert contact.open("/tasks").status_code == 200
+    assert "已收回角色 bigdata" in city.done(place)
+    assert contact.open("/tasks").status_code == 303
+    assert Clerk(house).sign_in("bigdata").open("/tasks").status_code == 404
+    assert city.send(place).status_code == 404
+
+
+def test_the_own_role_of_managing_is_offered_to_nobody_for_taking(clerk):
+    page = clerk("city").open("/users", text="city")
+    taken = keys(page, r"/users/([\w-]{22})/roles/\d+/take")
+    assert len(taken) == len({"city2", "verifier_city"})
+
+
+def test_another_role_is_given_to_somebody_in_the_list(clerk, office):
+    city = clerk("city")
+    key = _key_of(city, "leader07")
+    page = city.open("/users", give=key)
+    assert '<input type="hidden" name="login" value="leader07">' in page.get_data(
+        as_text=True
+    )
+
+
 def _key_of(city: Clerk, login: str) -> str:
     page = city.open("/users", text=login)
     return keys(page, r"/users/([\w-]{22})/")[0]
