@@ -11,12 +11,23 @@ from sqlalchemy.orm import Session
 
 from media.errors import StoreError
 from media.store import Store
-from server.models import Attachment, Campaign, KeptDraft, RivalAnswers, Submission
+from server.models import (
+    Attachment,
+    Campaign,
+    Finding,
+    KeptDraft,
+    Proof,
+    RivalAnswers,
+    Submission,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Damage:
-    """A row whose bytes are gone or are not what they were."""
+    """A row whose bytes are gone or are not what they were.
+
+    A proof goes by the submission that its finding came from.
+    """
 
     what: str
     instance_id: str
@@ -57,6 +68,7 @@ def damages(session: Session, store: Store, look: Look) -> Iterator[Damage]:
     yield from _answers(session)
     yield from _files(session, store, look)
     yield from _brought(session, store, look)
+    yield from _proofs(session, store, look)
 
 
 def _answers(session: Session) -> Iterator[Damage]:
@@ -110,3 +122,21 @@ def _brought(session: Session, store: Store, look: Look) -> Iterator[Damage]:
             trouble = look(store, room, file["sha256"], file["size"])
             if trouble:
                 yield Damage("file", instance_id, file["name"], trouble)
+
+
+def _proofs(session: Session, store: Store, look: Look) -> Iterator[Damage]:
+    """Look at the files that show what was done about a finding."""
+    proofs = (
+        select(
+            Campaign.room, Submission.instance_id, Proof.name, Proof.sha256, Proof.size
+        )
+        .join(Campaign, Campaign.id == Proof.campaign_id)
+        .join(Finding, Finding.id == Proof.finding_id)
+        .join(Submission, Submission.id == Finding.submission_id)
+        .order_by(Proof.id)
+        .execution_options(yield_per=500)
+    )
+    for room, instance_id, name, sha256, size in session.execute(proofs):
+        trouble = look(store, room, sha256, size)
+        if trouble:
+            yield Damage("proof", instance_id, name, trouble)
