@@ -6,7 +6,6 @@
  */
 import { sha256OfText } from "../media";
 import { bytesOf } from "./drafts";
-import { unlessDamaged } from "./database";
 import type { Database } from "./database";
 import { unopenedIn } from "./lists";
 import { isHeld } from "./receipt";
@@ -78,8 +77,8 @@ async function* entries(
     const { files: known, unopened } = await filesUnder(database, sheet.holder);
     lack.files += unopened;
     for (const file of known) {
-      const bytes = await unlessDamaged(bytesOf(database, sheet.holder, file.name));
-      if (bytes === null || bytes === undefined) {
+      const bytes = await bytesOf(database, sheet.holder, file.name);
+      if (bytes === null) {
         lack.files += 1;
         continue;
       }

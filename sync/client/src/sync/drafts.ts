@@ -2,7 +2,7 @@
 import type { NamedFile, OpenForm } from "../forms";
 import { sha256 } from "../media";
 import type { Photo } from "../media";
-import { DamagedError } from "./database";
+import { DamagedError, unlessDamaged } from "./database";
 import type { Database, Shelf } from "./database";
 import { filesOf } from "./records";
 import type { BytesRecord, DraftRecord, FileRecord, Holder, ItemRecord } from "./records";
@@ -97,27 +97,27 @@ async function isWhole(
   return kept !== null && (await sha256(kept)) === hash;
 }
 
-/** The bytes of a kept file, or null. */
+/** The bytes of a kept file; null when they are not here, or do not open. */
 export async function bytesOf(
   database: Database,
   holder: Holder,
   name: string,
 ): Promise<ArrayBuffer | null> {
   const record = await database.read(["bytes"], (shelf) =>
-    shelf.get<BytesRecord>("bytes", [holder, name]),
+    unlessDamaged(shelf.get<BytesRecord>("bytes", [holder, name])),
   );
   return record?.bytes ?? null;
 }
 
-/** A kept file with what is known of it, or null. */
+/** A kept file with what is known of it; null when either is not here, or does not open. */
 export async function fileOf(
   database: Database,
   holder: Holder,
   name: string,
 ): Promise<KeptFile | null> {
   const [file, bytes] = await database.read(["files", "bytes"], async (shelf) => [
-    await shelf.get<FileRecord>("files", [holder, name]),
-    await shelf.get<BytesRecord>("bytes", [holder, name]),
+    await unlessDamaged(shelf.get<FileRecord>("files", [holder, name])),
+    await unlessDamaged(shelf.get<BytesRecord>("bytes", [holder, name])),
   ] as const);
   return file === undefined || bytes === undefined ? null : { ...file, bytes: bytes.bytes };
 }
@@ -142,7 +142,8 @@ export async function markRevised(
   revisedBy: string | null,
 ): Promise<void> {
   if (draft.replaces === null) return;
-  const old = await shelf.get<ItemRecord>("items", draft.replaces);
+  // One that no longer opens stays as it lies, and keeps back nothing that corrects it.
+  const old = await unlessDamaged(shelf.get<ItemRecord>("items", draft.replaces));
   if (old !== undefined) shelf.put("items", { ...old, revisedBy });
 }
 

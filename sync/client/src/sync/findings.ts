@@ -3,6 +3,7 @@
  * small photos of how each was. Both lie covered: they say what was found where.
  */
 import { csvRows } from "./csv";
+import { unlessDamaged } from "./database";
 import type { Database, Shelf } from "./database";
 import type { OpenFinding } from "./finding_types";
 import { filesOf } from "./records";
@@ -103,7 +104,9 @@ export async function fetchBefore(database: Database, server: Server): Promise<v
 /** The photos of how a finding was, as far as they are on the phone. */
 export async function beforeOf(database: Database, finding: OpenFinding): Promise<KeptFile[]> {
   const kept = await database.read(["bytes"], (shelf) =>
-    Promise.all(finding.before.map((name) => shelf.get<BytesRecord>("bytes", [BEFORE, name]))),
+    Promise.all(
+      finding.before.map((name) => unlessDamaged(shelf.get<BytesRecord>("bytes", [BEFORE, name]))),
+    ),
   );
   return kept.flatMap((record) => (record === undefined ? [] : [asFile(record)]));
 }
@@ -118,9 +121,10 @@ function isCovered(list: ListText): boolean {
   return list.name === LIST && list.text === "";
 }
 
+/** Null when it is not here, or does not open: then it is fetched again. */
 async function listText(database: Database): Promise<string | null> {
   const record = await database.read(["bytes"], (shelf) =>
-    shelf.get<BytesRecord>("bytes", [LISTS, LIST]),
+    unlessDamaged(shelf.get<BytesRecord>("bytes", [LISTS, LIST])),
   );
   return record === undefined ? null : new TextDecoder().decode(record.bytes);
 }

@@ -1,5 +1,6 @@
 /** Counts what is unsent, and keeps the trace beside the store true. */
 import type { Database, Shelf } from "./database";
+import { unopenedIn } from "./lists";
 import { isUnsent } from "./queue";
 import type { DeviceRecord, ItemRecord } from "./records";
 import type { World } from "./server";
@@ -53,7 +54,9 @@ async function standing(shelf: Shelf): Promise<Omit<Trace, "countedAt"> | null> 
   if (device === undefined) return null;
   const drafts = (await shelf.keys("drafts")).length;
   const unsent = (await shelf.all<ItemRecord>("items")).filter(isUnsent).length;
-  return { label: device.label, team: device.team.code, unsent, drafts };
+  // One that no longer opens counts as unsent: nobody knows better.
+  const unopened = await unopenedIn(shelf, "items");
+  return { label: device.label, team: device.team.code, unsent: unsent + unopened, drafts };
 }
 
 async function piecesOf(shelf: Shelf): Promise<number> {

@@ -114,6 +114,14 @@ export const enHome: typeof zhHome = {
     answersWait: "Answers, sending",
     photosOf: (stored, all) => `Photos ${stored} / ${all}`,
     resumed: (nth, at) => `Photo ${nth} goes on from ${at}`,
+    notSent: (nth) => `Photo ${nth} was not sent; the reason stands below.`,
+    own: {
+      bytes_absent: {
+        title: "A photo or file does not open on this phone and was not sent",
+        whatToDo: "Do not clear this site; call the office now. What can be photographed again goes with the correction, once it is returned.",
+        dataSafe: "The answers and the other photos are delivered as usual.",
+      },
+    },
     mismatch: (nth) => `Photo ${nth} did not match and was not used. The original is here; tap Resend.`,
     equal: (photos) =>
       photos === 0 ? "Answers match" : `Answers and ${things(photos, "photo", "photos")} match`,

@@ -108,6 +108,14 @@ export const zhHome = {
     answersWait: "填报内容，正在发送",
     photosOf: (stored: number, all: number) => `照片 ${stored} / ${all}`,
     resumed: (nth: number, at: string) => `第 ${nth} 张从 ${at} 处续传，不重发`,
+    notSent: (nth: number) => `第 ${nth} 张没有发出，原因见下。`,
+    own: {
+      bytes_absent: {
+        title: "有照片或文件在本机打不开，没有发出",
+        whatToDo: "请不要清除本站内容，马上联系办公室；能补拍的，等退回后补拍。",
+        dataSafe: "填报内容和其他照片照常送达。",
+      },
+    } as Record<string, { title: string; whatToDo: string; dataSafe: string }>,
     mismatch: (nth: number) => `第 ${nth} 张校验不符，服务器未采用。原件在本机，点“重发”。`,
     equal: (photos: number) =>
       photos === 0 ? "内容核对一致" : `内容和 ${photos} 张照片逐一核对一致`,
