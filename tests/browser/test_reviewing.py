@@ -64,7 +64,7 @@ def test_nobody_is_offered_to_accept_what_is_his_own(desk, house, gallery):
         expect(leader.problem(name)).to_contain_text("组长已确认")
     leader.page.keyboard.press("Control+Enter")
     expect(leader.problem(FIRST)).to_contain_text("本人提交，须另一人认定")
-    assert leader.page.locator("[data-key=y]").count() == 0
+    expect(leader.page.locator("[data-key=y]")).to_have_count(0)
     leader.watch.assert_quiet()
 
 

@@ -147,8 +147,9 @@ def assert_the_same_on_both_sides(
     assert Counter(stored.values()) == Counter(hashes(*roll.all))
     expect(phone.card()).to_contain_text("内容和 6 张照片逐一核对一致")
     phone.tap("看回执")
-    shown = phone.page.locator("table.receipt tbody td:first-child").all_inner_texts()
-    assert dict(line.split("\n") for line in shown) == stored
+    shown = phone.page.locator("table.receipt tbody td:first-child")
+    expect(shown).to_have_count(len(stored))
+    assert dict(line.split("\n") for line in shown.all_inner_texts()) == stored
     expect(phone.page.locator("dl.lines")).to_contain_text(sha256(bytes(kept.xml)))
 
 
