@@ -35,6 +35,14 @@ def is_overdue(status: str, due_on: date | None, day: date) -> bool:
     return status in OPEN and due_on is not None and due_on < day
 
 
+def reminded(status: str, due_on: date | None, day: date) -> int | None:
+    """Say which reminder stands on a day: the last that fell; None before the first."""
+    if status not in OPEN or due_on is None:
+        return None
+    late = (day - due_on).days
+    return max((each for each in REMINDERS if each <= late), default=None)
+
+
 def reminder(status: str, due_on: date | None, day: date) -> int | None:
     """Say which reminder falls on a day, in days after the due date; None if none."""
     if status not in OPEN or due_on is None:

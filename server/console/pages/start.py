@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 
 from server.actions import access
 from server.actions.access import Actor
-from server.console.pages import menu, places, stages, submissions
+from server.console.pages import menu, places, reminders, stages, submissions
 from server.console.pages.listing import Slice
+from server.console.pages.reminders import Reminders
 from server.console.pages.submissions import Line
 from server.models import COUNTED, Campaign, Finding, IssueCategory, Role
 
@@ -54,6 +55,7 @@ class Page:
     counties: tuple[Figure, ...]
     queue: list[Line]
     latest: list[Line]
+    reminders: Reminders
 
     @property
     def counted(self) -> int:
@@ -89,6 +91,7 @@ def read(session: Session, actor: Actor, campaign: Campaign) -> Page:
         counties=_counties(session, actor, campaign),
         queue=_few(session, actor, campaign, todo) if judges or leads else [],
         latest=_few(session, actor, campaign, ""),
+        reminders=reminders.read(session, actor, campaign),
     )
 
 
