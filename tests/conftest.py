@@ -59,6 +59,11 @@ def pytest_terminal_summary(terminalreporter):
         terminalreporter.section("not tried on this machine")
     for reason, count in reasons.most_common():
         terminalreporter.write_line(f"{count:5} × {reason}")
+    again = terminalreporter.stats.get("rerun", [])
+    if again:
+        terminalreporter.section("failed at the first try")
+    for report in again:
+        terminalreporter.write_line(report.nodeid)
 
 
 def _is_worker(config):
