@@ -71,15 +71,24 @@ async (pieces) => {{
 }}
 """
 
-#: From now on this page's browser has no room for the bytes of a photograph.
-FULL = """
-() => {
-  const own = IDBObjectStore.prototype.put;
-  IDBObjectStore.prototype.put = function (...what) {
-    if (this.name !== "bytes") return own.apply(this, what);
-    this.transaction.abort();
-    throw new DOMException("No room.", "QuotaExceededError");
-  };
+#: A browser that tells nobody how much room there is, as some do.
+SILENT = "navigator.storage.estimate = undefined;"
+
+#: Asks for more than there ever was, so that the browser looks at the quota anew: it
+#: goes on granting what it last knew to be free for half a minute. Gives the refusal.
+OVERREACH = """
+async (size) => {
+  const asked = indexedDB.open("others", 1);
+  asked.onupgradeneeded = () => asked.result.createObjectStore("noise");
+  await new Promise((done) => (asked.onsuccess = done));
+  const change = asked.result.transaction("noise", "readwrite");
+  change.objectStore("noise").put(new Uint8Array(size), "much");
+  const refusal = await new Promise((done) => {
+    change.oncomplete = () => done("");
+    change.onabort = () => done(change.error.name);
+  });
+  asked.result.close();
+  return refusal;
 }
 """
 

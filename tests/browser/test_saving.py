@@ -7,11 +7,14 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.photos import hashes
+from tests.browser.photos import hashes, sha256
 from tests.browser.sheets import SHOT, TITLE
-from tests.browser.store import FULL, digests, records
+from tests.browser.store import OVERREACH, SILENT, digests, records
 
 pytestmark = pytest.mark.browser
+FULL = "手机空间已满"
+#: Bytes for the app and a form, and for all that is to come.
+LITTLE, PLENTY = 16_000_000, 100_000_000
 NAMED = re.compile(r"<shot(?:_\d)?>([^<]+)<")
 
 
@@ -33,20 +36,51 @@ def test_what_is_typed_is_kept_before_the_field_is_left(phone, house):
     phone.kept("<site_name>东孟村<")
 
 
-def test_a_phone_without_room_says_so_and_keeps_what_it_has(phone, house, gallery):
+def test_a_full_phone_says_so_and_what_it_called_saved_is_there(phone, house, gallery):
+    """F22: the browser's own quota, met by the second photo and then by a word."""
+    first, late = gallery.plaque("农家书屋"), gallery.wall("too much")
+    limit(phone)
     house.bring(phone, TITLE)
-    phone.fill_side_form("没空间村", gallery.plaque("农家书屋"))
+    phone.fill_side_form("没空间村", first)
     before = phone.kept("没空间村", "第一块")
-    phone.page.evaluate(FULL)
+    exhaust(phone)
     with phone.page.expect_file_chooser() as chooser:
         phone.question(SHOT).get_by_role("button", name="拍照").click()
-    chooser.value.set_files(str(gallery.wall("too much")))
-    expect(phone.question(SHOT).get_by_role("alert")).to_contain_text("手机空间已满")
-    assert phone.draft()["answers"]["xml"] == before
-    assert digests(phone.page) == hashes(gallery.plaque("农家书屋"))
-    phone.reopen()
-    phone.open_row("第一块")
-    phone.shoot(SHOT, gallery.wall("too much"))
+    chooser.value.set_files(str(late))
+    expect(phone.question(SHOT).get_by_role("alert")).to_contain_text(FULL)
+    assert_kept(phone, before, first)
+    phone.write("名称", "存不下")
+    expect(phone.page.locator(".saved")).to_have_text("没有保存")
+    expect(phone.page.locator(".note[role=alert]")).to_contain_text(FULL)
+    assert_kept(phone, before, first)
+    phone.allow(PLENTY)
+    phone.write("名称", "存下了")
+    phone.kept("存下了")
+    phone.shoot(SHOT, late)
+    phone.finalise()
+    phone.await_delivered(TITLE)
+    (item,) = phone.items()
+    files = house.side.files(item["instanceId"])
+    sent = [sha256(house.side.bytes_of(file)) for file in files]
+    assert sent == hashes(first, late)
+
+
+def limit(phone):
+    """Give the browser little room, of which it says nothing."""
+    phone.context.add_init_script(SILENT)
+    phone.page.goto(f"{phone.url}/app/unfit.css")
+    phone.allow(LITTLE)
+
+
+def exhaust(phone):
+    """Leave the browser no room at all."""
+    phone.allow(1)
+    assert phone.page.evaluate(OVERREACH, LITTLE) == "QuotaExceededError"
+
+
+def assert_kept(phone, xml, *photos):
+    assert phone.draft()["answers"]["xml"] == xml
+    assert digests(phone.page) == hashes(*photos)
 
 
 def test_the_camera_pauses_before_the_phone_is_full(phone, house):
