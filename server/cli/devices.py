@@ -32,7 +32,7 @@ def hang(main: click.Group) -> None:
             invitation = devices.invite(session, SYSTEM, own, None)
             _, token = devices.issue(session, SYSTEM, own, f"Collect {own.code}")
             name, number = f"{home.name} {own.code}", home.id
-        base = place.settings().base_url
+        base = place.address()
         url = f"{base}/v1/key/{token}/projects/{number}"
         link = field_link(base, invitation)
         facts = {

@@ -17,6 +17,9 @@ from server.db import reading
 from server.errors import Incomplete, NotFound
 from server.models import Campaign, Team, Unit
 
+#: In the data folder: the address under which the office was last served.
+ADDRESS = "address"
+
 
 def settings() -> Settings:
     """Read the settings; raises BadSetting."""
@@ -59,6 +62,20 @@ def unit(session: Session, home: Campaign, code: str) -> Unit:
     if found is None:
         raise NotFound("unit_unknown", named=code)
     return found
+
+
+def remember_address(chosen: Settings) -> None:
+    """Keep where the office is served, for commands that print links to it."""
+    (chosen.data / ADDRESS).write_text(f"{chosen.base_url}\n", "utf-8")
+
+
+def address() -> str:
+    """Tell where phones find the office: as set, else where it was last served."""
+    chosen = settings()
+    kept = chosen.data / ADDRESS
+    if os.environ.get(f"{config.PREFIX}BASE_URL") or not kept.exists():
+        return chosen.base_url
+    return kept.read_text("utf-8").strip()
 
 
 def looking() -> Session:

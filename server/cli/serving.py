@@ -15,7 +15,7 @@ from flask import Flask
 from server import schema
 from server.app import create_app
 from server.cli import journal, phones
-from server.cli.place import settings
+from server.cli.place import remember_address, settings
 from server.cli.told import Told, command
 from server.cli.web import CONNECTIONS, server_behind_relay, web_server
 from server.cli.welcome import welcome
@@ -70,6 +70,7 @@ def run(app: Flask, host: str, port: int) -> None:
     """Serve until told to stop; the worker runs beside the pages."""
     chosen: Settings = app.extensions["settings"]
     server = web_server(app, host, port, chosen.threads)
+    remember_address(chosen)
     with working(app):
         welcome(app, chosen.base_url)
         server.run()
@@ -81,6 +82,7 @@ def run_tls(chosen: Settings, host: str, port: int) -> None:
     front = Front(host, port, port + 1)
     app = opened(told_base(chosen, front.office(kept)[0]))
     phones.announce(app, front, kept)
+    remember_address(app.extensions["settings"])
     with working(app):
         serve_tls(app, front, kept, lambda w: server_behind_relay(w, chosen.threads))
 
