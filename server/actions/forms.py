@@ -14,6 +14,7 @@ from forms import rules as finding_rules
 from forms import xform as compiled_form
 from forms.compiled import CompiledForm
 from forms.definition import FormDefinition
+from forms.differences import TypeChange, type_changes
 from forms.errors import WorkbookProblem
 from forms.open_findings import FINDING_LIST
 from forms.regions import REGION_LIST
@@ -76,11 +77,13 @@ def publish(
     campaign: Campaign,
     compiled: CompiledForm,
     source: Source,
+    notes: str = "",
 ) -> FormVersion:
     """Publish a version; the same one again changes nothing.
 
-    Raises Conflict when other content stands under the same version, Incomplete
-    when a list that the form names is not there.
+    Raises Conflict when other content stands under the same version, or when a
+    question is answered in another way than in a version before; Incomplete when
+    a list that the form names is not there.
     """
     _complete(compiled, source)
     form = _form(session, campaign, compiled)
@@ -89,12 +92,26 @@ def publish(
     )
     if kept is not None:
         return _again(kept, compiled)
+    _as_answered(session, form, compiled)
     version = _version(session, actor, form, compiled, source)
     form.title = compiled.title
     form.state = FormState.OPEN
     form.current_version_id = version.id
-    events.record(session, actor, form, "form.published", version=compiled.version)
+    told = {"version": compiled.version, "why": notes.strip()}
+    events.record(session, actor, form, "form.published", **told)
     return version
+
+
+def types_changed(
+    session: Session, form: Form, compiled: CompiledForm
+) -> dict[TypeChange, str]:
+    """Find what would be answered in another way, with the version that differs."""
+    after = compiled_form.read(compiled.xform)
+    return {
+        change: version.version
+        for version in reversed(session.scalars(FormVersion.of(form.id)).all())
+        for change in type_changes(definition(version), after)
+    }
 
 
 def warnings(campaign: Campaign, compiled: CompiledForm) -> list[WorkbookProblem]:
@@ -103,19 +120,30 @@ def warnings(campaign: Campaign, compiled: CompiledForm) -> list[WorkbookProblem
     return [one for one in compiled.warnings if one.code not in allowed]
 
 
-def close(session: Session, actor: Actor, form: Form) -> None:
+def missing(compiled: CompiledForm, source: Source) -> list[str]:
+    """Name the lists that a form needs and that did not come along."""
+    given = {*MADE_BY_US, *source.files}
+    return [name for name in compiled.media_names if name not in given]
+
+
+def is_same(kept: FormVersion, compiled: CompiledForm) -> bool:
+    """Tell whether a version was published with just this content."""
+    return kept.xform_md5 == _md5(compiled.xform)
+
+
+def close(session: Session, actor: Actor, form: Form, why: str) -> None:
     """Stop offering the form; phones may still send what they have."""
-    _set_state(session, actor, form, FormState.CLOSED)
+    _set_state(session, actor, form, FormState.CLOSED, why)
 
 
-def reopen(session: Session, actor: Actor, form: Form) -> None:
+def reopen(session: Session, actor: Actor, form: Form, why: str) -> None:
     """Offer the form again."""
-    _set_state(session, actor, form, FormState.OPEN)
+    _set_state(session, actor, form, FormState.OPEN, why)
 
 
-def withdraw(session: Session, actor: Actor, form: Form) -> None:
+def withdraw(session: Session, actor: Actor, form: Form, why: str) -> None:
     """Take the form back; what still arrives is kept and marked late."""
-    _set_state(session, actor, form, FormState.WITHDRAWN)
+    _set_state(session, actor, form, FormState.WITHDRAWN, why)
 
 
 def published(
@@ -154,9 +182,8 @@ def _definitions(_md5: str) -> list[FormDefinition]:
 
 
 def _complete(compiled: CompiledForm, source: Source) -> None:
-    for name in compiled.media_names:
-        if name not in MADE_BY_US and name not in source.files:
-            raise Incomplete("form_file_missing", name=name)
+    for name in missing(compiled, source):
+        raise Incomplete("form_file_missing", name=name)
     if len(compiled.version) > 100 or len(compiled.form_id) > 200:
         raise BadInput("form_name_too_long")
 
@@ -173,7 +200,7 @@ def _form(session: Session, campaign: Campaign, compiled: CompiledForm) -> Form:
 
 
 def _again(kept: FormVersion, compiled: CompiledForm) -> FormVersion:
-    if kept.xform_md5 != _md5(compiled.xform):
+    if not is_same(kept, compiled):
         raise Conflict("version_exists", version=compiled.version)
     return kept
 
@@ -216,11 +243,22 @@ def _file(version: FormVersion, name: str, content: bytes) -> FormFile:
     )
 
 
-def _set_state(session: Session, actor: Actor, form: Form, state: FormState) -> None:
+def _as_answered(session: Session, form: Form, compiled: CompiledForm) -> None:
+    """Raise Conflict when a question is answered in another way than before."""
+    for change, version in types_changed(session, form, compiled).items():
+        told = {"name": change.name, "before": change.before, "after": change.after}
+        raise Conflict("type_changed", version=version, **told)
+
+
+def _set_state(
+    session: Session, actor: Actor, form: Form, state: FormState, why: str
+) -> None:
+    if not why.strip():
+        raise Incomplete("reason_missing")
     if form.state == state:
         return
     form.state = state
-    events.record(session, actor, form, f"form.{state.value}")
+    events.record(session, actor, form, f"form.{state.value}", why=why.strip())
 
 
 def _md5(content: bytes) -> str:

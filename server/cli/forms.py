@@ -29,7 +29,10 @@ def hang(main: click.Group) -> None:
     @click.argument("file", type=FILE)
     @click.option("--campaign", "code", help="The campaign's code.")
     @click.option("--with", "lists", type=FILE, multiple=True, help="A list it needs.")
-    def publish(file: Path, code: str | None, lists: tuple[Path, ...]) -> Told:
+    @click.option("--notes", default="", help="What is new in this version.")
+    def publish(
+        file: Path, code: str | None, lists: tuple[Path, ...], notes: str
+    ) -> Told:
         """Publish an XLSForm workbook or an XForm.
 
         Lists that lie beside the workbook under the name it asks for go along.
@@ -39,9 +42,8 @@ def hang(main: click.Group) -> None:
         files = _files(file, compiled.media_names, lists)
         with office(), writing() as session:
             home = place.campaign(session, code)
-            version = forms.publish(
-                session, SYSTEM, home, compiled, Source(file.name, source, files)
-            )
+            given = Source(file.name, source, files)
+            version = forms.publish(session, SYSTEM, home, compiled, given, notes)
             noticed = forms.warnings(home, compiled)
         facts = {
             "form": compiled.form_id,

@@ -12,10 +12,10 @@ from forms.aside import compile_aside
 from forms.errors import WorkbookError
 from server.actions import access
 from server.actions import forms as publishing
-from server.console.asked import managed, of_campaign, office
+from server.console.asked import managed, of_campaign, office, told
 from server.console.desk import here
 from server.console.files import handed, room, uploaded
-from server.console.pages import forms
+from server.console.pages import forms, versions
 from server.console.said import say
 from server.db import now, reading, writing
 from server.language import language
@@ -51,19 +51,40 @@ def publish() -> ResponseReturnValue:
         return render_template("forms.html", page=page), 422
     with writing() as session:
         done = publishing.publish(
-            session, here().actor, managed(session), compiled, source
+            session, here().actor, managed(session), compiled, source, told("notes")
         )
         key = session.get_one(Form, done.form_id).key
     return say(_to(key), "published", compiled.version)
 
 
+@blueprint.post("/c/<campaign>/forms/trial")
+def trial() -> ResponseReturnValue:
+    """Show what a workbook would change, and publish nothing."""
+    campaign = office()
+    source = publishing.Source(*uploaded())
+    try:
+        compiled = compile_aside(source.content, source.name)
+    except WorkbookError as refused:
+        page = forms.refused(reading(), campaign, source.name, refused, language())
+        return render_template("forms.html", page=page), 422
+    tried = versions.tried(reading(), campaign, compiled, source)
+    return render_template("form_trial.html", page=tried, names=versions)
+
+
 @blueprint.get(PATH)
 def one(key: str) -> str:
     """Show a form with its versions and the rules of one of them."""
-    page = forms.read_one(
-        reading(), _of(reading(), key), request.args.get("version", "")
-    )
-    return render_template("form.html", page=page)
+    form = _of(reading(), key)
+    page = forms.read_one(reading(), form, request.args.get("version", ""))
+    history = versions.history(reading(), form)
+    return render_template("form.html", page=page, history=history)
+
+
+@blueprint.get(f"{PATH}/differences")
+def differences(key: str) -> str:
+    """Show two versions of a form beside each other."""
+    page = versions.compare(reading(), _of(reading(), key), request.args)
+    return render_template("form_differences.html", page=page, names=versions)
 
 
 @blueprint.get(f"{PATH}/submissions.xlsx")
@@ -82,7 +103,7 @@ def change(key: str, verb: str) -> ResponseReturnValue:
     """Close, reopen or withdraw a form."""
     act, word = forms.known(VERBS, verb)
     with writing() as session:
-        act(session, here().actor, _of(session, key))
+        act(session, here().actor, _of(session, key), told("reason"))
     return say(_to(key), word)
 
 

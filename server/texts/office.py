@@ -46,6 +46,17 @@ OFFICE: dict[str, Sentences] = {
         ("Something is missing.", "Complete it and try again."),
         UNCHANGED,
     ),
+    "type_changed": (
+        (
+            "“{name}”在版本 {version} 里是 {before}，现在是 {after}。",
+            "答案不能放在一列：请保留原题型，或换一个题名。",
+        ),
+        (
+            "“{name}” is {before} in version {version} and {after} now.",
+            "Both would not fit into one column: keep the type, or rename it.",
+        ),
+        UNCHANGED,
+    ),
     "reason_missing": (
         ("没有填写原因。", "请写明原因。"),
         ("No reason was given.", "Say why."),

@@ -87,11 +87,13 @@ class Office:
 
     def withdraw(self, form_id: str) -> None:
         with self.writing() as session:
-            forms.withdraw(session, SYSTEM, self._form(session, form_id))
+            form = self._form(session, form_id)
+            forms.withdraw(session, SYSTEM, form, "误发")
 
     def close(self, form_id: str) -> None:
         with self.writing() as session:
-            forms.close(session, SYSTEM, self._form(session, form_id))
+            form = self._form(session, form_id)
+            forms.close(session, SYSTEM, form, "本轮结束")
 
     def invite(self, team: str, login: str | None = None) -> str:
         """Make the one-time code that a link carries."""

@@ -63,9 +63,9 @@ def test_the_workbook_is_handed_out_as_it_came(clerk):
 def test_a_form_is_closed_and_opened_again(clerk, office, device, visited):
     city = clerk("city")
     (key,) = keys(city.open("/forms"), r"/forms/([\w-]{22})")
-    assert "停止填报" in city.done(f"/forms/{key}/close")
+    assert "停止填报" in city.done(f"/forms/{key}/close", reason="本轮结束")
     assert device.forms() == []
-    city.done(f"/forms/{key}/reopen")
+    city.done(f"/forms/{key}/reopen", reason="补报")
     assert [form["form_id"] for form in device.forms()] == ["visit"]
     assert city.send(f"/forms/{key}/burn").status_code == 404
 

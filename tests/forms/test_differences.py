@@ -1,0 +1,144 @@
+"""Two versions of a form: what they say otherwise, and what may not change."""
+
+import pytest
+
+from forms.differences import Fact, Version, differences, type_changes
+from forms.workbook import compile_workbook
+from forms.xform import read
+
+FIRST = """
+## survey
+|type | name | label::zh | label::en | relevant | constraint | required | x_max_photos|
+| text | place | 地点 | Place | | | yes | |
+| integer | minutes | 分钟 | Minutes | | . < 600 | | |
+| select_one yn | forced | 强制 | Forced | | | | |
+| image | shot | 照片 | Photo | | | | 2 |
+| begin_group | more | 其他 | More | | | | |
+| text | said | 反映 | Said | ${forced}='yes' | | | |
+| end_group | | | | | | | |
+
+## choices
+| list_name | name | label::zh | label::en |
+| yn | yes | 是 | Yes |
+| yn | no | 否 | No |
+
+## settings
+| form_title | form_id | version | default_language |
+| 察访 | visit | 1 | zh |
+
+## findings
+| rule | when | category | severity | title |
+| V01 | forced='yes' | A1.1 强制使用 | major | 强制安装 |
+| V02 | minutes > 60 | A1.3 重复填报 | general | 超过一小时 |
+"""
+
+
+@pytest.fixture
+def version(make_workbook):
+    def made(*swaps):
+        tables = FIRST
+        for old, new in swaps:
+            assert old in tables
+            tables = tables.replace(old, new)
+        compiled = compile_workbook(make_workbook(tables), "visit.xlsx")
+        return Version(read(compiled.xform), compiled.rules)
+
+    return made
+
+
+@pytest.fixture
+def compare(version):
+    def compared(*swaps):
+        found = differences(version(), version(*swaps))
+        return {
+            (one.kind, one.part, one.name): {
+                change.fact: (change.before, change.after) for change in one.changes
+            }
+            for one in found
+        }
+
+    return compared
+
+
+def test_the_same_workbook_again_differs_in_nothing(compare):
+    assert compare(("| visit | 1 |", "| visit | 2 |")) == {}
+
+
+def test_a_label_differs_in_its_own_language(compare):
+    found = compare(("| 分钟 | Minutes |", "| 用时（分钟） | Minutes |"))
+    fact = Fact("label", language="zh")
+    assert found == {
+        ("changed", "question", "minutes"): {fact: ("分钟", "用时（分钟）")}
+    }
+
+
+def test_what_is_asked_when_and_how_is_compared(compare):
+    found = compare((". < 600", ". < 900"), ("${forced}='yes'", "${minutes} > 1"))
+    (limit,) = found["changed", "question", "minutes"].items()
+    assert limit[0] == Fact("constraint")
+    assert ("600" in limit[1][0], "900" in limit[1][1]) == (True, True)
+    assert set(found["changed", "question", "said"]) == {Fact("relevant")}
+
+
+def test_a_choice_is_added_renamed_and_taken_away(compare):
+    found = compare(
+        ("| yn | yes | 是 | Yes |", "| yn | yes | 是的 | Yes |"),
+        ("| yn | no | 否 | No |", "| yn | never | 从不 | Never |"),
+    )
+    zh = "zh"
+    changes = found["changed", "question", "forced"]
+    assert changes[Fact("choice", "yes", zh)] == ("是", "是的")
+    assert changes[Fact("choice", "no", zh)] == ("否", "")
+    assert changes[Fact("choice", "never", zh)] == ("", "从不")
+
+
+def test_a_question_that_moves_is_the_same_one_elsewhere(compare):
+    row = "| text | place | 地点 | Place | | | yes | |\n"
+    end = "| end_group | | | | | | | |\n"
+    found = compare((row, ""), (end, row + end))
+    assert set(found) == {("changed", "question", "place")}
+    assert set(found["changed", "question", "place"]) == {Fact("place")}
+
+
+def test_questions_and_rules_are_added_and_removed(compare):
+    found = compare(
+        ("| text | place | 地点 | Place |", "| text | village | 村 | Village |"),
+        ("| V02 | minutes > 60 |", "| V03 | minutes > 90 |"),
+        ("| major |", "| serious |"),
+    )
+    assert set(found) == {
+        ("added", "question", "village"),
+        ("removed", "question", "place"),
+        ("added", "rule", "V03"),
+        ("removed", "rule", "V02"),
+        ("changed", "rule", "V01"),
+    }
+    assert found["changed", "rule", "V01"] == {
+        Fact("rule_severity"): ("major", "serious")
+    }
+
+
+def test_more_photos_of_one_question_are_one_change(compare):
+    found = compare(("| Photo | | | | 2 |", "| Photo | | | | 3 |"))
+    assert found == {("changed", "question", "shot"): {Fact("max_photos"): ("2", "3")}}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("| integer | minutes |", "| text | minutes |", ("minutes", "integer", "text")),
+        (
+            "| select_one yn | forced |",
+            "| text | forced |",
+            ("forced", "select_one", "text"),
+        ),
+        ("_group |", "_repeat |", ("more", "group", "repeat")),
+        ("| integer | minutes |", "| integer | hours |", None),
+        ("| integer | minutes |", "| hidden | minutes |", None),
+    ],
+)
+def test_another_type_under_the_same_name_is_told(version, old, new, told):
+    without = ("| V02 | minutes > 60 | A1.3 重复填报 | general | 超过一小时 |\n", "")
+    found = type_changes(version().definition, version(without, (old, new)).definition)
+    known = [(one.name, one.before, one.after) for one in found]
+    assert known == ([told] if told else [])
