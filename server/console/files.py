@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import tempfile
 from typing import BinaryIO, cast
 
@@ -10,14 +11,25 @@ from flask import Response, request, send_file
 KINDS = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "csv": "text/csv",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
 IN_MEMORY = 4 * 1024 * 1024
+PART = 1024 * 1024
 
 
 def room() -> BinaryIO:
     """Make room for an export: in memory, on disk once it grows long."""
     made = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 - sent, then closed
     return cast("BinaryIO", made)
+
+
+def sha256(out: BinaryIO) -> str:
+    """Give the fingerprint of what was written."""
+    out.seek(0)
+    digest = hashlib.sha256()
+    for part in iter(lambda: out.read(PART), b""):
+        digest.update(part)
+    return digest.hexdigest()
 
 
 def handed(out: BinaryIO, name: str) -> Response:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from media.store import Store
@@ -15,7 +15,17 @@ from server.models import Attachment, FindingEvidence
 
 def photos_of(session: Session, finding_ids: Sequence[int]) -> dict[int, list[str]]:
     """List the hashes of each finding's received photos, in order."""
-    rows = session.execute(
+    return _by_finding(session, _received(finding_ids))
+
+
+def released_of(session: Session, finding_ids: Sequence[int]) -> dict[int, list[str]]:
+    """List the hashes of those photos that a reviewer let the unit see."""
+    shown = _received(finding_ids).where(Attachment.is_released.is_(True))
+    return _by_finding(session, shown)
+
+
+def _received(finding_ids: Sequence[int]) -> Select[int, str | None]:
+    return (
         select(FindingEvidence.finding_id, Attachment.sha256)
         .join(Attachment, Attachment.id == FindingEvidence.attachment_id)
         .where(
@@ -24,8 +34,13 @@ def photos_of(session: Session, finding_ids: Sequence[int]) -> dict[int, list[st
         )
         .order_by(FindingEvidence.id)
     )
+
+
+def _by_finding(
+    session: Session, chosen: Select[int, str | None]
+) -> dict[int, list[str]]:
     found: dict[int, list[str]] = defaultdict(list)
-    for finding_id, sha256 in rows:
+    for finding_id, sha256 in session.execute(chosen):
         found[finding_id].append(str(sha256))
     return found
 

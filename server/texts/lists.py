@@ -43,6 +43,25 @@ LISTS: dict[str, Sentences] = {
         ("The filter {field} cannot be understood: {value}", "Clear it."),
         UNCHANGED,
     ),
+    "notice_empty": (
+        ("没有符合条件的问题，没有可以印制的通知书。", "请放宽或清除筛选条件后重试。"),
+        (
+            "No finding fits, so there is no notice to print.",
+            "Widen or clear the filter, then try again.",
+        ),
+        UNCHANGED,
+    ),
+    "notice_too_long": (
+        (
+            "符合条件的问题有 {count} 个，一份文件最多 {most} 个。",
+            "请选定责任单位或县（市、区）后分次下载。",
+        ),
+        (
+            "{count} findings fit; one document holds {most} at most.",
+            "Choose a unit or a county and download in parts.",
+        ),
+        UNCHANGED,
+    ),
     "import_has_errors": (
         ("有 {count} 处错误，未导入任何内容。", "请按行改正后重新导入。"),
         ("{count} errors; nothing was imported.", "Correct the rows and import again."),

@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-SLOW = {"pyxform", "openpyxl", "pypinyin", "boto3", "alembic", "PIL"}
+SLOW = {"pyxform", "openpyxl", "pypinyin", "boto3", "alembic", "PIL", "docx"}
 LOADED = "import server.cli.serving, server.app, sys; print(*sys.modules)"
 
 

@@ -27,10 +27,13 @@ from server.models import (
     Team,
     Unit,
 )
+from server.reports import addressed
 from server.reports.filters import LedgerFilter
 from server.reports.vocabulary import SEVERITIES, STATUSES, Language
 
 EXPORTERS = set(access.VERBS["ledger.export"])
+#: Those in whose name a notice goes to a unit.
+PRINTERS = set(access.VERBS["notice.print"])
 #: What is seen in the list of work instead, and never counted.
 NOT_COUNTED = (
     FindingStatus.CANDIDATE,
@@ -80,6 +83,12 @@ class Page:
     not_counted: Mapping[str, int]
     choices: Choices
     may_export: bool
+    may_print: bool
+
+    @property
+    def printable(self) -> bool:
+        """Whether notices of these rows can be printed: some, and not too many."""
+        return self.may_print and 0 < self.slice.total <= addressed.MOST
 
     def query(self, **changes: object) -> dict[str, str]:
         """Give the fields of this page's address, with some changed or left out."""
@@ -119,6 +128,7 @@ def read(
         _not_counted(session, actor, campaign),
         _choices(session, actor, campaign),
         menu.roles(actor, campaign) & EXPORTERS != set(),
+        menu.roles(actor, campaign) & PRINTERS != set(),
     )
 
 

@@ -1,0 +1,24 @@
+"""Notices: who took which document away."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy.orm import Session
+
+from server.actions import events
+from server.actions.access import Actor
+from server.models import Campaign
+
+
+def taken(
+    session: Session,
+    actor: Actor,
+    campaign: Campaign,
+    findings: Sequence[str | None],
+    asked: Mapping[str, str],
+    sha256: str,
+) -> None:
+    """Write down that somebody took a notice: of which findings, and which bytes."""
+    told = {"findings": list(findings), "asked": dict(asked), "sha256": sha256}
+    events.record(session, actor, campaign, "notice.taken", **told)
