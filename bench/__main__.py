@@ -14,7 +14,7 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench import form, rules, slow
+from bench import form, ledger, rules, slow
 from bench.field_app import field_app
 from bench.office import Office, opened
 from bench.openrosa_load import Load, Taken, place, send
@@ -92,7 +92,9 @@ def main() -> None:
         book = Path(folder, "bench_form.xlsx")
         form.write(book)
         with opened(Path(folder), book) as office:
-            figures = json.dumps(measured(office, book, count), indent=2)
+            found = measured(office, book, count)
+        province = ledger.province_of(Path(folder, "province"))
+        figures = json.dumps({**found, **province}, indent=2)
     RESULT.parent.mkdir(exist_ok=True)
     RESULT.write_text(figures + "\n")
     print(figures)

@@ -69,22 +69,45 @@ class Office:
 def opened(folder: Path, *books: Path) -> Iterator[Office]:
     """Prepare an office that offers these forms and serve it until left."""
     port = _free_port()
-    surroundings = {
-        **os.environ,
-        "CHAFANG_DATA": str(folder),
-        "CHAFANG_BASE_URL": f"http://127.0.0.1:{port}",
-    }
+    surroundings = placed(folder, port)
     _prepare(folder, surroundings, books)
     team = ("--campaign", CAMPAIGN, "--team", TEAM)
     key = told(surroundings, "device", "enrol", *team)
     url = str(key["openrosa_url"])
+    with served(surroundings, port, f"{url}/formList") as (pid, ready):
+        yield Office(folder, pid, ready, url, str(key["field_link"]))
+
+
+@contextmanager
+def demonstrated(folder: Path) -> Iterator[Office]:
+    """Serve the demonstration that a folder already holds, until left."""
+    port = _free_port()
+    surroundings = placed(folder, port)
+    url = surroundings["CHAFANG_BASE_URL"]
+    with served(surroundings, port, f"{url}/sign-in") as (pid, ready):
+        yield Office(folder, pid, ready, f"{url}/v1/", "")
+
+
+def placed(folder: Path, port: int = 0) -> dict[str, str]:
+    """Give the surroundings in which commands work on a folder."""
+    return {
+        **os.environ,
+        "CHAFANG_DATA": str(folder),
+        "CHAFANG_BASE_URL": f"http://127.0.0.1:{port}",
+    }
+
+
+@contextmanager
+def served(
+    surroundings: dict[str, str], port: int, page: str
+) -> Iterator[tuple[int, float]]:
+    """Run the server until left; give its process and after how long it answered."""
     words = [str(COMMAND), "serve", "--port", str(port)]
-    with (folder / "serve.log").open("w") as log:
+    with Path(surroundings["CHAFANG_DATA"], "serve.log").open("w") as log:
         began = time.perf_counter()
         server = subprocess.Popen(words, env=surroundings, stdout=log, stderr=log)
     try:
-        ready = _wait_for(f"{url}/formList", began)
-        yield Office(folder, server.pid, ready, url, str(key["field_link"]))
+        yield server.pid, _wait_for(page, began)
     finally:
         server.send_signal(signal.SIGTERM)
         server.wait(PATIENCE)

@@ -6,6 +6,7 @@ and checkpoints happen under the same pen. PostgreSQL needs none of it.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -99,7 +100,12 @@ def _held() -> Pen:
 
 def _pool(url: str) -> dict[str, Any]:
     """Choose the pool; what people sent is never written into a log."""
-    return {"hide_parameters": True, **_size(url)}
+    return {"hide_parameters": True, "json_serializer": _json, **_size(url)}
+
+
+def _json(value: Any) -> str:
+    """Write a column of JSON; Chinese stays Chinese, at half the length."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _size(url: str) -> dict[str, Any]:

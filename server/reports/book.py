@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, or_
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from server.actions import access
 from server.actions.access import Actor
@@ -37,6 +37,10 @@ class Book:
     responsible_unit_id: ColumnElement[Any] | InstrumentedAttribute[int | None]
     due_on: ColumnElement[Any] | InstrumentedAttribute[date | None]
     words: tuple[Any, ...]
+    #: When it was confirmed, accepted, assigned, reported and closed; then as ISO text.
+    moments: tuple[Any, ...]
+    #: What tells a row apart: the finding, and then its version.
+    keys: tuple[Any, ...]
 
 
 NOW = Book(
@@ -53,6 +57,14 @@ NOW = Book(
         Finding.finding_no,
         Finding.responsible_text,
     ),
+    (
+        Finding.confirmed_at,
+        Finding.accepted_at,
+        Finding.assigned_at,
+        Finding.reported_at,
+        Finding.closed_at,
+    ),
+    (Finding.id,),
 )
 THEN = Book(
     FindingVersion.status,
@@ -68,6 +80,14 @@ THEN = Book(
         FindingVersion.finding_no,
         FindingVersion.state["responsible_text"].as_string(),
     ),
+    (
+        Finding.confirmed_at,
+        Finding.accepted_at,
+        FindingVersion.state["assigned_at"].as_string(),
+        FindingVersion.state["reported_at"].as_string(),
+        FindingVersion.state["closed_at"].as_string(),
+    ),
+    (Finding.id, FindingVersion.id),
 )
 
 
@@ -103,6 +123,24 @@ def standing(
         or_(FindingVersion.to_at.is_(None), FindingVersion.to_at >= at),
         FindingVersion.status.in_(statuses),
     )
+
+
+def read(
+    session: Session, asked: Book, keys: Sequence[tuple[int, ...]]
+) -> dict[tuple[int, ...], Finding]:
+    """Read the findings of these keys, as they stand or as these versions say."""
+    if asked is NOW:
+        now = select(Finding).where(Finding.id.in_([one for (one,) in keys]))
+        return {(finding.id,): finding for finding in session.scalars(now)}
+    then = (
+        select(FindingVersion.id, Finding, FindingVersion.state)
+        .join(Finding, Finding.id == FindingVersion.finding_id)
+        .where(FindingVersion.id.in_([version for _finding, version in keys]))
+    )
+    return {
+        (finding.id, version): as_it_stood(finding, state)
+        for version, finding, state in session.execute(then)
+    }
 
 
 def as_it_stood(finding: Finding, state: Mapping[str, Any]) -> Finding:

@@ -19,7 +19,6 @@ from server.models import (
     OPEN,
     Campaign,
     Finding,
-    FindingVersion,
     IssueCategory,
     Region,
     Team,
@@ -140,15 +139,16 @@ class LedgerFilter:
     def rows(
         self, session: Session, chosen: Select[Finding], at_once: int
     ) -> Iterator[Sequence[Finding]]:
-        """Read findings in batches, each as it stood on the day asked for."""
-        found: Select[Any] = chosen.execution_options(yield_per=at_once)
-        if self.as_of is None:
-            yield from session.scalars(found).partitions()
-            return
-        for part in session.execute(
-            found.add_columns(FindingVersion.state)
-        ).partitions():
-            yield [book.as_it_stood(finding, state) for finding, state in part]
+        """Read findings in batches, each as it stood on the day asked for.
+
+        What is sorted are the keys alone, for a hundred thousand rows are wide.
+        """
+        keys = chosen.with_only_columns(*self.book.keys, maintain_column_froms=True)
+        wanted = session.execute(keys).all()
+        for first in range(0, len(wanted), at_once):
+            part = [tuple(key) for key in wanted[first : first + at_once]]
+            found = book.read(session, self.book, part)
+            yield [found[key] for key in part]
 
     def words(
         self, session: Session, actor: Actor, campaign: Campaign, language: Language

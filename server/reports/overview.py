@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from statistics import median
-from typing import Any
 
 from sqlalchemy import Integer, case, cast, func, select
 from sqlalchemy.orm import Session
@@ -40,13 +39,6 @@ from server.reports.filters import LedgerFilter
 
 COUNTY, TOWN = 6, 9
 DAY_S = 86400
-MOMENTS = (
-    Finding.confirmed_at,
-    Finding.accepted_at,
-    Finding.assigned_at,
-    Finding.reported_at,
-    Finding.closed_at,
-)
 
 
 def read(
@@ -197,16 +189,9 @@ def _stages(
     session: Session, actor: Actor, campaign: Campaign, wanted: LedgerFilter
 ) -> tuple[Stage, ...]:
     """Follow the findings that count: accepted, assigned, reported, closed."""
-    rows = [
-        (
-            one.confirmed_at,
-            one.accepted_at,
-            one.assigned_at,
-            one.reported_at,
-            one.closed_at,
-        )
-        for one in _every(session, actor, campaign, wanted)
-    ]
+    chosen = wanted.select(actor, campaign).order_by(None)
+    columns = chosen.with_only_columns(*wanted.book.moments, maintain_column_froms=True)
+    rows = [tuple(map(_moment, row)) for row in session.execute(columns)]
     names = ("confirmed", "accepted", "assigned", "reported", "closed")
     moments = list(zip(*rows, strict=True)) if rows else [()] * len(names)
     found = []
@@ -218,15 +203,8 @@ def _stages(
     return tuple(found)
 
 
-def _every(
-    session: Session, actor: Actor, campaign: Campaign, wanted: LedgerFilter
-) -> Iterable[Any]:
-    """Read the moments of each finding: as they are, or as they stood then."""
-    chosen = wanted.select(actor, campaign).order_by(None)
-    if wanted.as_of is None:
-        columns = chosen.with_only_columns(*MOMENTS, maintain_column_froms=True)
-        return session.execute(columns)
-    return (one for many in wanted.rows(session, chosen, 500) for one in many)
+def _moment(value: datetime | str | None) -> datetime | None:
+    return datetime.fromisoformat(value) if isinstance(value, str) else value
 
 
 def _median_days(

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, case, func, select
 from sqlalchemy.orm import Session
 
 from server.actions import access
@@ -17,6 +17,7 @@ from server.console.pages import menu, places
 from server.console.pages.listing import SIZES, Slice
 from server.db import now
 from server.models import (
+    OPEN,
     Attachment,
     Campaign,
     Finding,
@@ -55,6 +56,21 @@ class Line:
     is_overdue: bool
     photos: int
     photo: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """How many findings are alike in state, severity and lateness."""
+
+    status: str
+    severity: str
+    is_late: bool
+    count: int
+
+    def fits(self, wanted: LedgerFilter) -> bool:
+        """Whether they are in the states that are asked for."""
+        states = wanted.status.split(",") if wanted.status else [self.status]
+        return self.status in states and (self.is_late or not wanted.overdue)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,17 +130,18 @@ def read(
     """Read the page that the address asks for; raises BadFilter."""
     wanted = LedgerFilter.read(query)
     chosen = wanted.select(actor, campaign)
-    by_severity = _grouped(session, chosen, wanted.book.severity)
-    part = Slice.read(query, sum(by_severity.values()))
+    groups = _groups(session, actor, campaign, wanted)
+    fitting = [one for one in groups if one.fits(wanted)]
+    part = Slice.read(query, sum(one.count for one in fitting))
     return Page(
         wanted,
         now(),
         _said(session, actor, campaign, wanted, language),
         part,
         lines(session, campaign, wanted, chosen, part),
-        {name: by_severity.get(name, 0) for name in reversed(SEVERITIES)},
-        _by_status(session, actor, campaign, wanted),
-        _overdue(session, actor, campaign, wanted),
+        {name: _sum(fitting, severity=name) for name in reversed(SEVERITIES)},
+        {status: _sum(groups, status=status) for status in STATUSES},
+        _sum(groups, is_late=True),
         _not_counted(session, actor, campaign),
         _choices(session, actor, campaign),
         menu.roles(actor, campaign) & EXPORTERS != set(),
@@ -186,20 +203,30 @@ def _not_counted(
     return {status: counted.get(status, 0) for status in NOT_COUNTED}
 
 
-def _by_status(
+def _groups(
     session: Session, actor: Actor, campaign: Campaign, wanted: LedgerFilter
-) -> Mapping[str, int]:
-    """Count by state what the other conditions leave."""
-    every = replace(wanted, status="", overdue="").select(actor, campaign)
-    counted = _grouped(session, every, wanted.book.status)
-    return {status: counted.get(status, 0) for status in STATUSES}
+) -> list[Group]:
+    """Count once by state, severity and lateness what the other conditions leave."""
+    asked = wanted.book
+    is_late = (asked.due_on < wanted.day) & asked.status.in_(OPEN)
+    columns = (asked.status, asked.severity, case((is_late, 1), else_=0))
+    rows = session.execute(
+        replace(wanted, status="", overdue="")
+        .select(actor, campaign)
+        .order_by(None)
+        .with_only_columns(*columns, func.count(), maintain_column_froms=True)
+        .group_by(*columns)
+    )
+    return [Group(status, severity, late == 1, n) for status, severity, late, n in rows]
 
 
-def _overdue(
-    session: Session, actor: Actor, campaign: Campaign, wanted: LedgerFilter
-) -> int:
-    late = replace(wanted, status="", overdue="1").select(actor, campaign)
-    return sum(_grouped(session, late, wanted.book.status).values())
+def _sum(groups: Iterable[Group], **wanted: object) -> int:
+    """Add up the groups that are as wanted."""
+    return sum(
+        one.count
+        for one in groups
+        if all(getattr(one, name) == value for name, value in wanted.items())
+    )
 
 
 def _grouped(session: Session, chosen: Select[Any], column: Any) -> dict[str, int]:
