@@ -16,6 +16,9 @@ from urllib.parse import urlsplit
 
 MARK = '<meta name="release" content="{name}" />'
 LOGIN = "<!doctype html><title>校园网</title><form>请先登录</form>".encode()
+NOTHING, EVERYTHING = re.compile(r"(?!)"), re.compile("")
+#: What the app is made of, the list of it excepted.
+PARTS = re.compile(r"/app/(?!sw\.js)")
 NOT_OURS = {"connection", "host", "transfer-encoding", "content-length"}
 
 
@@ -76,8 +79,8 @@ class Front(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), _Handler)
         self.office = urlsplit(office)
         self.release = release
-        #: What the network answers in place of the app's files, the worker's excepted.
-        self.portal: bytes | None = None
+        #: The addresses that the network answers itself, with its login page.
+        self.portal = NOTHING
         self.url = f"http://127.0.0.1:{self.server_address[1]}"
 
     @classmethod
@@ -100,7 +103,9 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _answer(self) -> None:
         path = urlsplit(self.path).path
-        if path.startswith("/app/"):
+        if self.server.portal.match(path):
+            self._send(200, {"Content-Type": "text/html"}, LOGIN)
+        elif path.startswith("/app/"):
             self._file(path.removeprefix("/app/") or "index.html")
         else:
             self._ask()
@@ -109,12 +114,9 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _file(self, name: str) -> None:
         at = self.server.release.folder / name
-        hijacked = self.server.portal is not None and name != "sw.js"
-        kind = "text/html" if hijacked else guess_type(name)[0] or "text/plain"
-        body = (
-            self.server.portal if hijacked else at.read_bytes() if at.exists() else b""
-        )
-        self._send(200 if body else 404, {"Content-Type": kind}, body or b"")
+        kind = guess_type(name)[0] or "text/plain"
+        body = at.read_bytes() if at.exists() else b""
+        self._send(200 if body else 404, {"Content-Type": kind}, body)
 
     def _ask(self) -> None:
         size = int(self.headers.get("Content-Length") or 0)

@@ -92,6 +92,34 @@ async (size) => {
 }
 """
 
+#: Stops a change at a named moment: this call on this store is not made, and nothing of
+#: the transaction ends, as long as the page lives.
+HALT = """
+([store, call]) => {
+  const own = IDBObjectStore.prototype[call];
+  globalThis.reached = false;
+  IDBObjectStore.prototype[call] = function (...what) {
+    if (this.name !== store) return own.apply(this, what);
+    const linger = () => (this.count().onsuccess = linger);
+    linger();
+    globalThis.reached = true;
+  };
+}
+"""
+
+#: Marks the moment at which a change with bytes in it is durable.
+MARK = """
+() => {
+  const own = IDBObjectStore.prototype.put;
+  globalThis.reached = false;
+  IDBObjectStore.prototype.put = function (...what) {
+    const done = () => (globalThis.reached = true);
+    if (this.name === "bytes") this.transaction.addEventListener("complete", done);
+    return own.apply(this, what);
+  };
+}
+"""
+
 #: Writes down how durable each change was asked to be.
 SPY = """
 (() => {

@@ -115,14 +115,18 @@ def test_a_clock_that_is_years_off_costs_nothing_and_is_told(phone, house, large
 
 
 def test_what_was_filled_is_taken_after_form_and_phone_have_ended(phone, house, large):
-    """F28: the form is withdrawn, then the phone's access is taken back."""
+    """F28: the form is withdrawn and its draft goes on; then access is taken back."""
     house.side.publish(LATE)
     phone.enrol(house.link(house.side.invite("DZ07"))).ready(LATE_TITLE, TITLE)
     phone.begin(LATE_TITLE)
-    phone.offline()
+    phone.write("单位名称", "停用村")
+    phone.kept("停用村")
     house.side.withdraw("latecomer")
+    learn(phone)
+    expect(phone.free(TITLE)).to_be_visible()
+    expect(phone.free(LATE_TITLE)).to_have_count(0)
+    phone.resume(LATE_TITLE)
     phone.fill_side_form("停用村", large).finalise()
-    phone.online()
     phone.await_delivered(LATE_TITLE)
     expect(phone.card(LATE_TITLE)).to_contain_text("表单已停用，办公室按迟到材料收下")
     phone.home()
@@ -144,6 +148,14 @@ def test_what_was_filled_is_taken_after_form_and_phone_have_ended(phone, house, 
         "traps": "revoked",
     }
     assert {kept.state for kept in late.values()} == {"complete"}
+
+
+def learn(phone) -> None:
+    """Ask the office for its news, and go home."""
+    phone.outbox()
+    with phone.page.expect_response("**/api/v1/forms"):
+        phone.tap("立即同步")
+    phone.home()
 
 
 def await_whole(phone, office, instance_id: str) -> None:

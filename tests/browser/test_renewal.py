@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import BUILT
-from tests.browser.front import LOGIN, Front, Release
+from tests.browser.front import NOTHING, PARTS, Front, Release
 from tests.browser.phone import Phone
 from tests.browser.sheets import TITLE
 
@@ -93,10 +93,10 @@ def test_a_login_page_is_never_kept_as_the_app_and_what_was_evicted_comes_again(
     phone, front
 ):
     one = front.release
-    front.release, front.portal = one.next("two"), LOGIN
+    front.release, front.portal = one.next("two"), PARTS
     phone.page.evaluate(UPDATE)
     assert phone.page.evaluate(ENDED) in ("redundant", "none")
-    front.release, front.portal = one, None
+    front.release, front.portal = one, NOTHING
     lost = phone.page.evaluate(EVICT)
     phone.page.reload()
     assert_draft_opens(phone)

@@ -6,6 +6,9 @@ import pytest
 from playwright.sync_api import Response, expect
 
 from tests.actors.photos import photo
+from tests.browser.conftest import BUILT
+from tests.browser.front import EVERYTHING, NOTHING, Front, Release
+from tests.browser.phone import Phone
 from tests.browser.photos import sha256
 from tests.browser.sheets import TITLE
 
@@ -68,6 +71,28 @@ def test_a_login_page_is_no_receipt(finished, house):
     finished.context.unroute("**/api/**")
     finished.tap("立即同步")
     finished.await_delivered(TITLE)
+
+
+def test_a_portal_holds_everything_back_until_it_lets_go(browser, house, gallery):
+    """F18: it answers 200 with its page on every address; then all goes by itself."""
+    with (
+        Front.before(house.url, Release(BUILT.parent)) as front,
+        Phone.held(browser, front.url) as phone,
+    ):
+        code = house.side.invite("DZ07")
+        phone.enrol(f"{front.url}/app/#/enrol/{code}").ready(TITLE).begin(TITLE)
+        front.portal = EVERYTHING
+        phone.fill_side_form("门户村", gallery.plaque("农家书屋")).finalise()
+        told = phone.page.get_by_text("网络要登录")
+        expect(told).to_be_visible()
+        phone.page.reload()
+        expect(told).to_be_visible()
+        expect(phone.card(TITLE)).to_contain_text("排队中")
+        (item,) = phone.items()
+        assert (item["receipt"], item["answersReceivedAt"]) == (None, None)
+        front.portal = NOTHING
+        phone.await_delivered(TITLE)
+        assert house.side.submission(item["instanceId"]).state == "complete"
 
 
 def test_the_worker_never_stands_between_the_phone_and_what_it_sends(finished, house):
