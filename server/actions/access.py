@@ -65,6 +65,7 @@ VERBS: dict[str, tuple[Role, ...]] = {
     "finding.review": JUDGES,
     "finding.assign": (Role.OFFICE,),
     "finding.verify": VERIFIERS,
+    "finding.refer": (Role.OFFICE,),
     "ledger.read": INSIDE,
     "overview.read": OVER_REGION,
     "ledger.export": (*JUDGES, Role.TEAM_LEADER),

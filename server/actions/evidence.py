@@ -22,6 +22,19 @@ def shown(session: Session, finding: Finding) -> Sequence[int]:
     ).all()
 
 
+def received(session: Session, finding: Finding) -> bool:
+    """Say whether a photo that shows a finding has arrived."""
+    arrived = (
+        select(Attachment.id)
+        .join(FindingEvidence, FindingEvidence.attachment_id == Attachment.id)
+        .where(
+            FindingEvidence.finding_id == finding.id,
+            Attachment.received_at.is_not(None),
+        )
+    )
+    return session.scalar(arrived.limit(1)) is not None
+
+
 def show(session: Session, finding: Finding, photos: Iterable[int]) -> None:
     """Let these photos show a finding; only those of its own submission do."""
     session.execute(

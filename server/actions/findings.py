@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from server.actions import events, evidence, submissions
+from server.actions import events, evidence, rules_in_use, submissions
 from server.actions.access import Actor
+from server.actions.life import recurrence
 from server.actions.life.moves import somebody_else
+from server.actions.life.sorting import SEVERITIES
 from server.db import LOCAL, now, one_at_a_time
 from server.errors import BadInput, Incomplete, WrongState
 from server.models import (
@@ -26,8 +28,8 @@ from server.models import (
     SubmissionState,
     Unit,
 )
+from server.models.place import level_of
 
-SEVERITIES = ("general", "serious", "major")
 LEAST_WORDS = 10
 
 
@@ -71,6 +73,7 @@ def confirm(session: Session, actor: Actor, finding: Finding, edits: Edits) -> N
     _apply(session, finding, edits)
     _describe(finding)
     _ready(session, finding)
+    _shown(session, finding)
     finding.status = FindingStatus.TEAM_CONFIRMED
     finding.author_id, finding.confirmed_at = actor.user_id, now()
     events.record(session, actor, finding, "finding.confirmed_by_team")
@@ -167,12 +170,24 @@ def accept(session: Session, actor: Actor, finding: Finding, unit: Unit | None) 
     finding.responsible_unit_id = unit.id
     finding.finding_no = _next_number(session, finding)
     finding.status = FindingStatus.CONFIRMED
+    finding.manifest_level = finding.manifest_level or _level(session, finding)
     finding.accepted_by, finding.accepted_at = actor.user_id, now()
+    recurrence.renew(session, actor, finding, unit.id, finding.category_code)
     events.record(
         session, actor, finding, "finding.accepted", finding_no=finding.finding_no
     )
-    _accept_when_decided(session, actor, finding)
+    accept_when_decided(session, actor, finding)
     return finding.finding_no
+
+
+def accept_when_decided(session: Session, actor: Actor, finding: Finding) -> None:
+    """Accept the submission of a finding once everything that it gave is decided."""
+    session.flush()
+    submission = session.get_one(Submission, finding.submission_id)
+    if submission.state != SubmissionState.COMPLETE:
+        return
+    if not submissions.undecided(session, submission):
+        submissions.accept(session, actor, submission)
 
 
 def _need(finding: Finding, *statuses: FindingStatus) -> None:
@@ -208,6 +223,16 @@ def _ready(session: Session, finding: Finding) -> None:
         raise Incomplete("category_missing")
 
 
+def _shown(session: Session, finding: Finding) -> None:
+    """Refuse without a photo where the rule names photos as its evidence.
+
+    A finding that a person wrote has no rule, and asks for none.
+    """
+    asked = rules_in_use.evidence_of(session, finding)
+    if asked and not evidence.received(session, finding):
+        raise Incomplete("evidence_missing", field=asked)
+
+
 def _apply(session: Session, finding: Finding, edits: Edits) -> None:
     if edits.severity not in SEVERITIES:
         raise BadInput("severity_unknown", severity=edits.severity)
@@ -234,6 +259,12 @@ def _unit(session: Session, finding: Finding, unit_id: int | None) -> int | None
     return unit.id
 
 
+def _level(session: Session, finding: Finding) -> str:
+    """Name the level at which a finding shows: that of its place."""
+    home = session.get_one(Campaign, finding.campaign_id)
+    return level_of(finding.region_code or home.region_code)
+
+
 def _next_number(session: Session, finding: Finding) -> str:
     """Give the next number of campaign, county and day: JF26-371424-20260312-0001."""
     one_at_a_time(session.connection(), f"number:{finding.campaign_id}")
@@ -250,15 +281,6 @@ def _next_number(session: Session, finding: Finding) -> str:
         .limit(1)
     )
     return f"{head}{int(last[-4:]) + 1 if last else 1:04d}"
-
-
-def _accept_when_decided(session: Session, actor: Actor, finding: Finding) -> None:
-    session.flush()
-    submission = session.get_one(Submission, finding.submission_id)
-    if submission.state != SubmissionState.COMPLETE:
-        return
-    if not submissions.undecided(session, submission):
-        submissions.accept(session, actor, submission)
 
 
 def place(submission: Submission) -> dict[str, str | None]:

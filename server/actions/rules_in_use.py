@@ -14,7 +14,15 @@ from forms.rule import Rule
 from forms.rules import Parameter, from_json
 from forms.xpath.running import Background
 from server.actions import forms
-from server.models import Form, FormFile, FormVersion, RuleBook, RuleBookList
+from server.models import (
+    Finding,
+    Form,
+    FormFile,
+    FormVersion,
+    RuleBook,
+    RuleBookList,
+    Submission,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +40,18 @@ def in_use(session: Session, version: FormVersion) -> RulesInUse:
     form = session.get_one(Form, version.form_id)
     book = session.get(RuleBook, form.rule_book_id or 0)
     return by_book(session, version, book)
+
+
+def evidence_of(session: Session, finding: Finding) -> str:
+    """Say what the photos are called that a finding's rule names; empty for none.
+
+    A rule that is in force no more asks for nothing.
+    """
+    submission = session.get_one(Submission, finding.submission_id)
+    version = session.get_one(FormVersion, submission.form_version_id)
+    known = in_use(session, version)
+    named = next((one.evidence for one in known.rules if one.rule == finding.rule), ())
+    return "、".join(_label(known.definition, name) for name in named)
 
 
 def by_book(
@@ -67,3 +87,10 @@ def lists(
 @lru_cache(maxsize=64)
 def _known(_md5: str, _published: str, _book: str) -> list[RulesInUse]:
     return []
+
+
+def _label(definition: FormDefinition, name: str) -> str:
+    """Give a question as people call it, else by its name."""
+    if not definition.has_question(name):
+        return name
+    return definition.label(definition.question(name).label) or name

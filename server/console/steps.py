@@ -93,7 +93,7 @@ def _assign(session: Session, actor: Actor, finding: Finding, _f: list[Stored]) 
         requirement=told("requirement"),
         due_on=day("due_on"),
         assist=_units(session, "assist"),
-        oversight=_unit(session, "oversight"),
+        oversight=_units(session, "oversight"),
         root=_unit(session, "root"),
         root_level=told("root_level"),
         responsible_post=told("post"),

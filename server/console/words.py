@@ -104,7 +104,7 @@ LEVEL = {
     "town": _("乡镇（街道）"),
     "village": _("村（社区）"),
 }
-PART = {"lead": _("牵头"), "assist": _("配合")}
+PART = {"lead": _("牵头"), "assist": _("配合"), "oversee": _("监管")}
 SCOPE = {"point": _("点"), "area": _("面")}
 HORIZON = {"now": _("当下改"), "long_term": _("长久立")}
 INSTRUMENT = {

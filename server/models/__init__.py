@@ -1,6 +1,7 @@
 """The rows of the office. A row knows its parent, never its children."""
 
 from server.models.campaign import Campaign, Installation, IssueCategory
+from server.models.consequence import Correction, Referral
 from server.models.event import Event, Job, JobState
 from server.models.finding import (
     COUNTED,
@@ -16,6 +17,7 @@ from server.models.people import FailedSignIn, Grant, Role, SignIn, User
 from server.models.place import Region, Unit
 from server.models.protection import KeptDraft, Opening, OpeningState
 from server.models.rectification import (
+    OWING,
     Extension,
     Part,
     ProgressNote,
@@ -26,6 +28,7 @@ from server.models.rectification import (
     Statement,
     VerificationStep,
 )
+from server.models.reminder import Reminder, ReminderKind
 from server.models.rule_book import (
     RuleBook,
     RuleBookList,
@@ -49,8 +52,10 @@ __all__ = [
     "COUNTED",
     "JUDGED",
     "OPEN",
+    "OWING",
     "Attachment",
     "Campaign",
+    "Correction",
     "Delivery",
     "Device",
     "Enrolment",
@@ -80,7 +85,10 @@ __all__ = [
     "Proof",
     "Rectification",
     "RectificationMeasure",
+    "Referral",
     "Region",
+    "Reminder",
+    "ReminderKind",
     "RivalAnswers",
     "Role",
     "RuleBook",

@@ -58,4 +58,6 @@ class Installation(Base):
     id: Mapped[int] = mapped_column(primary_key=True, default=1)
     epoch: Mapped[str] = mapped_column(String(32), default=new_key)
     secret: Mapped[str] = mapped_column(String(64))
+    #: The last day in Asia/Shanghai for which reminders were made.
+    reminded_on: Mapped[date | None]
     created_at: Mapped[datetime] = mapped_column(default=now)

@@ -13,6 +13,7 @@ from sqlalchemy import (
     String,
     Text,
     UniqueConstraint,
+    false,
     select,
     text,
 )
@@ -74,6 +75,11 @@ class Finding(Base):
         Index("ix_finding_campaign_id_county_code", "campaign_id", "county_code"),
         Index("ix_finding_campaign_id_team_id", "campaign_id", "team_id"),
         Index("ix_finding_campaign_id_due_on", "campaign_id", "due_on"),
+        Index(
+            "ix_finding_responsible_unit_id_category_code",
+            "responsible_unit_id",
+            "category_code",
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -118,15 +124,29 @@ class Finding(Base):
     accepted_by: Mapped[int | None] = mapped_column(ForeignKey("app_user.id"))
     accepted_at: Mapped[datetime | None]
     #: Counted there instead (并案).
-    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("finding.id"))
+    merged_into_id: Mapped[int | None] = mapped_column(
+        ForeignKey("finding.id"), index=True
+    )
     #: What has to be put right, and to what standard (整改要求).
     requirement: Mapped[str] = mapped_column(Text, default="")
     #: A post, not a person (责任人职务).
     responsible_post: Mapped[str] = mapped_column(String(60), default="")
-    oversight_unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
+    #: The unit at whose place it shows, picked by a person.
+    site_unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
+    #: The level at which it shows (表现层级): that of its place, or as a person says.
+    manifest_level: Mapped[str] = mapped_column(
+        String(10), default="", server_default=text("''")
+    )
     #: Where it is rooted, which is often above where it shows.
     root_unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
     root_level: Mapped[str] = mapped_column(String(10), default="")
+    #: Why it is so (病灶): discipline, duty, style or system; the unit never sees it.
+    cause_class: Mapped[str] = mapped_column(
+        String(12), default="", server_default=text("''")
+    )
+    cause_text: Mapped[str] = mapped_column(Text, default="", server_default=text("''"))
+    #: An earlier finding of the same unit and category stands in the ledger (顽疾).
+    recurrent: Mapped[bool] = mapped_column(default=False, server_default=false())
     assigned_at: Mapped[datetime | None]
     #: Both end at 24:00 in Asia/Shanghai; `due_on` moves only with an Extension.
     due_on: Mapped[date | None]

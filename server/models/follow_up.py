@@ -25,6 +25,9 @@ class FollowUp(Base):
     advice: Mapped[str] = mapped_column(String(16))
     new_due_on: Mapped[date | None]
     seen_at: Mapped[datetime]
+    #: When the office did what the team proposed; None while it is a proposal.
+    taken_up_at: Mapped[datetime | None]
+    taken_up_by: Mapped[int | None] = mapped_column(ForeignKey("app_user.id"))
 
     @classmethod
     def of(cls, finding_id: int) -> Select[FollowUp]:

@@ -5,25 +5,39 @@ from __future__ import annotations
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, Select, String, Text, UniqueConstraint, select
+from sqlalchemy import (
+    ForeignKey,
+    Index,
+    Select,
+    String,
+    Text,
+    UniqueConstraint,
+    case,
+    select,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from server.db import Base, new_key, now
 
 
 class Part(StrEnum):
-    """What a unit does in a rectification: it leads (牵头) or assists (配合)."""
+    """A unit's part in a finding: to lead (牵头), assist (配合), oversee (监管)."""
 
     LEAD = "lead"
     ASSIST = "assist"
+    OVERSEE = "oversee"
+
+
+#: Those who have to put it right; who oversees only looks on.
+OWING = (Part.LEAD, Part.ASSIST)
 
 
 class Rectification(Base):
-    """What one unit owes for one finding (整改): one row for both, kept for good."""
+    """A spell in which one unit has a part in one finding (整改); kept for good."""
 
     __tablename__ = "rectification"
     __table_args__ = (
-        UniqueConstraint("finding_id", "unit_id"),
+        UniqueConstraint("finding_id", "unit_id", "assigned_at"),
         Index("ix_rectification_unit_id", "unit_id"),
     )
 
@@ -35,10 +49,10 @@ class Rectification(Base):
     part: Mapped[str] = mapped_column(String(8))
     assigned_at: Mapped[datetime] = mapped_column(default=now)
     acknowledged_at: Mapped[datetime | None]
-    #: Stays after a new assignment: a unit disputes a finding once.
+    #: A unit disputes a finding once, in whichever of its spells.
     disputed_at: Mapped[datetime | None]
     dispute_reason: Mapped[str] = mapped_column(Text, default="")
-    #: When the unit was taken off the finding; the row stays for the history.
+    #: When the spell ended; the row stays for the history.
     released_at: Mapped[datetime | None]
     #: Of 100, as the unit's last progress note says.
     progress: Mapped[int] = mapped_column(default=0)
@@ -47,12 +61,18 @@ class Rectification(Base):
 
     @classmethod
     def of(cls, finding_id: int) -> Select[Rectification]:
-        """Select what units owe for a finding now, the leading one first."""
+        """Select who is on a finding now: who leads, who assists, who oversees."""
+        in_turn = {part: place for place, part in enumerate(Part)}
         return (
             select(cls)
             .where(cls.finding_id == finding_id, cls.released_at.is_(None))
-            .order_by(cls.part.desc(), cls.id)
+            .order_by(case(in_turn, value=cls.part), cls.id)
         )
+
+    @classmethod
+    def ever(cls, finding_id: int) -> Select[Rectification]:
+        """Select every spell of every unit on a finding, oldest first."""
+        return select(cls).where(cls.finding_id == finding_id).order_by(cls.id)
 
 
 class RectificationMeasure(Base):
@@ -116,7 +136,9 @@ class Proof(Base):
     campaign_id: Mapped[int] = mapped_column(ForeignKey("campaign.id"))
     finding_id: Mapped[int] = mapped_column(ForeignKey("finding.id"))
     #: The unit that brought it; empty when a team or a verifier did.
-    rectification_id: Mapped[int | None] = mapped_column(ForeignKey("rectification.id"))
+    rectification_id: Mapped[int | None] = mapped_column(
+        ForeignKey("rectification.id"), index=True
+    )
     name: Mapped[str] = mapped_column(String(300))
     sha256: Mapped[str] = mapped_column(String(64))
     size: Mapped[int]

@@ -29,6 +29,7 @@ class Handled:
     """What was done about one finding until a moment, oldest first."""
 
     assisting: tuple[int, ...] = ()
+    overseeing: tuple[int, ...] = ()
     measures: tuple[RectificationMeasure, ...] = ()
     notes: tuple[ProgressNote, ...] = ()
     verifications: tuple[VerificationStep, ...] = ()
@@ -45,14 +46,15 @@ def learn(
 ) -> dict[int, Handled]:
     """Read what was done about these findings until a moment."""
     ids = [finding.id for finding in findings]
-    assisting = _by_finding(session, _assisting(ids, until))
+    parts = _by_finding(session, _parts(ids, until))
     measures = _by_finding(session, _measures(ids, until))
     notes = _by_finding(session, _notes(ids, until))
     steps = _by_finding(session, _steps(ids, until))
     moved = _by_finding(session, _extensions(ids, until))
     return {
         one: Handled(
-            tuple(row.unit_id for row in assisting[one]),
+            tuple(row.unit_id for row in parts[one] if row.part == Part.ASSIST),
+            tuple(row.unit_id for row in parts[one] if row.part == Part.OVERSEE),
             tuple(measures[one]),
             tuple(notes[one]),
             tuple(steps[one]),
@@ -71,13 +73,13 @@ def _by_finding(
     return found
 
 
-def _assisting(ids: Iterable[int], until: datetime) -> Select[int, Rectification]:
+def _parts(ids: Iterable[int], until: datetime) -> Select[int, Rectification]:
     on_it = or_(Rectification.released_at.is_(None), Rectification.released_at >= until)
     return (
         select(Rectification.finding_id, Rectification)
         .where(
             Rectification.finding_id.in_(ids),
-            Rectification.part == Part.ASSIST,
+            Rectification.part != Part.LEAD,
             Rectification.assigned_at < until,
             on_it,
         )

@@ -237,7 +237,7 @@ def _handled(
         "责任单位": unit or finding.responsible_text,
         "牵头单位": unit if done.assisting else "",
         "配合单位": "、".join(names.unit(one) for one in done.assisting),
-        "监管单位": names.unit(finding.oversight_unit_id),
+        "监管单位": "、".join(names.unit(one) for one in done.overseeing),
         "责任人（职务）": finding.responsible_post,
         "整改要求": finding.requirement,
         "整改措施": "\n".join(_numbered([each.text for each in done.measures])),
@@ -268,7 +268,8 @@ def _verdict(last: VerificationStep | None) -> str:
 
 
 def _level(finding: Finding) -> str:
-    return LEVELS[level_of(finding.region_code)] if finding.region_code else ""
+    place = finding.region_code
+    return LEVELS.get(finding.manifest_level or (level_of(place) if place else ""), "")
 
 
 def _source(finding: Finding, names: Names) -> str:

@@ -150,9 +150,12 @@ LIFE: dict[str, Sentences] = {
         ("A request for more time is still open.", "Wait for its answer."),
         UNCHANGED,
     ),
-    "own_report": (
-        ("不能核查或销号自己上报的整改。", "请由其他人办理。"),
-        ("Nobody verifies or closes what they reported.", "Somebody else has to."),
+    "own_work": (
+        ("本人 {day} 代责任单位办理过，不能再核查或销号。", "请由其他人办理。"),
+        (
+            "You worked on it for the unit on {day}: you neither verify nor close it.",
+            "Somebody else has to.",
+        ),
         UNCHANGED,
     ),
     "own_verification": (
@@ -176,10 +179,74 @@ LIFE: dict[str, Sentences] = {
         UNCHANGED,
     ),
     "merge_target_wrong": (
-        ("不能并入这条问题。", "请选同一行动中在审或已入账的另一条。"),
+        ("不能并入这条问题。", "请选同一行动中已入账的另一条；先认定，再并案。"),
         (
             "It cannot be merged into that one.",
-            "Choose another of this campaign, in review or in the ledger.",
+            "Choose another of this campaign's ledger; accept one first, then merge.",
+        ),
+        UNCHANGED,
+    ),
+    "level_not_above": (
+        ("督办层级须高于问题所在层级和现在的督办层级。", "请选更高的层级。"),
+        (
+            "The level is not above the finding's own and its present supervisor.",
+            "Choose a higher one.",
+        ),
+        UNCHANGED,
+    ),
+    "evidence_missing": (
+        ("缺少佐证照片：{field}。", "勾选至少一张已收到的照片；没有的，请退回补拍。"),
+        (
+            "A photo is missing: {field}.",
+            "Choose at least one that arrived, or send the submission back for it.",
+        ),
+        UNCHANGED,
+    ),
+    "oversight_looks_on": (
+        ("本单位只负责监管，不办理整改。", "请由牵头、配合单位办理。"),
+        ("Your unit only oversees it.", "Those who lead and assist do the work."),
+        UNCHANGED,
+    ),
+    "category_unknown": (
+        ("没有这个问题类别。", "请从本行动的类别中选。"),
+        ("There is no such category.", "Choose one of this campaign's."),
+        UNCHANGED,
+    ),
+    "cause_unknown": (
+        ("没有这种原因。", "请选纪律、责任、作风或制度。"),
+        ("There is no such cause.", "Choose discipline, duty, style or system."),
+        UNCHANGED,
+    ),
+    "nothing_changed": (
+        ("类别和严重程度都没有变。", "改一项，再保存。"),
+        ("Neither category nor severity changed.", "Change one of them."),
+        UNCHANGED,
+    ),
+    "recipient_missing": (
+        ("没有写移送给谁。", "写明接收单位，再移送。"),
+        ("It is not said to whom.", "Name who receives it, then refer."),
+        UNCHANGED,
+    ),
+    "day_ahead": (
+        ("日期晚于今天。", "请选今天或以前的日期。"),
+        ("The day lies ahead.", "Choose today or earlier."),
+        UNCHANGED,
+    ),
+    "correction_told": (
+        ("已经告知过这个单位。", "不用再做什么。"),
+        ("This unit has been told.", "There is nothing left to do."),
+        UNCHANGED,
+    ),
+    "follow_up_taken": (
+        ("这次回头看的提议已经采纳。", "看办理记录。"),
+        ("This proposal was taken up before.", "See the history."),
+        UNCHANGED,
+    ),
+    "advice_unfit": (
+        ("按现在的状态不能照这个提议办。", "请在问题页按现在的状态办理。"),
+        (
+            "The proposal does not lead on from where the finding stands.",
+            "Take the step that does, on the finding's page.",
         ),
         UNCHANGED,
     ),

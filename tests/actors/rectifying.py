@@ -11,7 +11,16 @@ from sqlalchemy.orm import Session
 
 from server.actions import access
 from server.actions.access import Actor
-from server.actions.life import aside, assignment, more_time, verification, work
+from server.actions.life import (
+    aside,
+    assignment,
+    more_time,
+    referral,
+    sorting,
+    statements,
+    verification,
+    work,
+)
 from server.actions.life.assignment import Assignment
 from server.actions.life.verification import Failure
 from server.actions.life.work import Measure, Stored
@@ -19,6 +28,11 @@ from server.errors import WrongState
 from server.models import Extension, Finding, Rectification, RectificationMeasure, Unit
 from tests.actors.office import Office
 from tests.actors.person import Person
+from tests.actors.photos import photo
+from tests.actors.places import phone
+
+WORDS = "“某通”强制推广，经现场核实情况属实。"
+DUE = date(2099, 4, 1)
 
 
 def proof(name: str) -> Stored:
@@ -36,6 +50,7 @@ class Desk(Person):
         *assist: str,
         requirement: str = "立即停止强制推广，一个月内整合到位。",
         due_on: date | None = None,
+        oversight: tuple[str, ...] = (),
     ) -> None:
         def act(session: Session, actor: Actor, kept: Finding) -> None:
             given = Assignment(
@@ -43,6 +58,7 @@ class Desk(Person):
                 requirement=requirement,
                 due_on=due_on,
                 assist=tuple(unit(session, code) for code in assist),
+                oversight=tuple(unit(session, code) for code in oversight),
             )
             assignment.assign(session, actor, kept, given)
 
@@ -78,6 +94,39 @@ class Desk(Person):
         self, finding: Finding, outcome: str, reason: str = "经核不属实。"
     ) -> None:
         self.does("finding.assign", aside.propose, finding, outcome, reason)
+
+    def declines(self, finding: Finding) -> None:
+        self.does("finding.assign", aside.decline, finding)
+
+    def escalates(self, finding: Finding, level: str) -> None:
+        why = "多次催办未改。"
+        self.does("finding.assign", assignment.escalate, finding, level, why)
+
+    def objects(self, finding: Finding, reason: str = "群众反映未改。") -> None:
+        self.does("finding.assign", verification.object_to, finding, reason)
+
+    def refers(self, finding: Finding, to_unit: str = "市纪委监委") -> None:
+        why = "涉嫌违反工作纪律。"
+        self.does("finding.refer", referral.refer, finding, to_unit, why, None)
+
+    def reclassifies(self, finding: Finding, category: str, severity: str) -> None:
+        told = (category, severity, "经复核，性质不同。")
+        self.does("finding.review", sorting.reclassify, finding, *told)
+
+    def gives_time(self, finding: Finding, until: date) -> None:
+        why = "系统改造周期长。"
+        self.does("finding.assign", more_time.give_time, finding, until, why)
+
+    def fixes(self, finding: Finding, *files: Stored) -> None:
+        """Show that it was put right on the spot."""
+        if files:
+            self.does("finding.confirm", work.prove, finding, None, files)
+        self.does("finding.confirm", verification.fix_on_spot, finding)
+
+    def hears(self, finding: Finding, words: str) -> None:
+        """Keep what a unit says of a problem."""
+        told = ("孟寺镇政府", words)
+        self.does("finding.confirm", statements.keep, finding, *told)
 
     def agrees(self, finding: Finding) -> None:
         self.does("finding.assign", aside.agree, finding)
@@ -131,6 +180,20 @@ class UnitDesk(Person):
 
         self.does(act, finding)
 
+    def explains(self, finding: Finding, why: str) -> None:
+        """Say why the measures were not taken."""
+
+        def act(
+            session: Session, actor: Actor, kept: Finding, _owed: Rectification
+        ) -> None:
+            for each in session.scalars(RectificationMeasure.of(kept.id)):
+                work.explain(session, actor, kept, each, why)
+
+        self.does(act, finding)
+
+    def notes(self, finding: Finding, text: str, progress: int) -> None:
+        self.does(work.note, finding, text, progress)
+
     def proves(self, finding: Finding, *names: str) -> None:
         self.does(work.bring, finding, [proof(name) for name in names])
 
@@ -146,10 +209,13 @@ class UnitDesk(Person):
         def change(session: Session, actor: Actor) -> Any:
             mine = access.own_units(actor, finding.campaign_id)
             key = session.scalar(
-                select(Rectification.key).where(
+                select(Rectification.key)
+                .where(
                     Rectification.finding_id == finding.id,
                     Rectification.unit_id.in_(mine),
                 )
+                .order_by(Rectification.id.desc())
+                .limit(1)
             )
             owed = access.rectification(session, actor, key or "")
             kept = session.get_one(Finding, owed.finding_id)
@@ -168,3 +234,56 @@ def desk(office: Office, login: str) -> Desk:
 
 def unit_desk(office: Office, login: str) -> UnitDesk:
     return UnitDesk(office.app, office.country.mark + login, office.country.code)
+
+
+def in_review(office: Office, site: str = "孟寺镇政府", **told: Any) -> Finding:
+    """Let team DZ07 find something, and its leader send it to review."""
+    sender = phone(office, "DZ07", "inspector07")
+    row = {
+        "app_name": "某通",
+        "issuer": "临邑县大数据局",
+        "forced": "yes",
+        "shot": photo("a.jpg"),
+    }
+    answers = {"town": "371424105000", "minutes": 10, "app": [row], **told}
+    filled = sender.fill("visit", site_name=site, **answers)
+    sender.push()
+    office.work()
+    leader = office.person("leader07")
+    first: Finding = office.findings(filled.instance_id)[0]
+    leader.confirm(first, description=WORDS)
+    leader.submit(filled.instance_id)
+    return first
+
+
+def accepted(office: Office, site: str = "孟寺镇政府", **told: Any) -> Finding:
+    """Let a reviewer accept what team DZ07 found."""
+    first = in_review(office, site, **told)
+    office.person("reviewer").accept(first, office.unit("LY-DSJ"))
+    return first
+
+
+def reported(city: Desk, owing: UnitDesk, finding: Finding) -> None:
+    """Let the unit put it right, and say so."""
+    city.assign(finding, "LY-DSJ", due_on=DUE)
+    owing.acknowledges(finding)
+    owing.plans(finding, "卸载并停止考核下载量")
+    owing.fulfils(finding)
+    owing.proves(finding, "after.jpg")
+    owing.reports(finding)
+
+
+def again(office: Office, finding: Finding) -> Finding:
+    """Read a finding as it stands now."""
+    return office.person("city").opens_finding(finding.key)
+
+
+def levels(office: Office, *names: str, notice_days: int = 0) -> None:
+    """Say who verifies in this campaign, and how long the public may object."""
+    with office.writing() as session:
+        home = office.campaign(session)
+        home.settings = {
+            **home.settings,
+            "verification_levels": list(names),
+            "notice_days": notice_days,
+        }

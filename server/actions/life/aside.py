@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
-from server.actions import events
+from server.actions import events, findings
 from server.actions.access import Actor
-from server.actions.life import stages
+from server.actions.life import corrections, recurrence, stages
 from server.actions.life.moves import held, move, somebody_else, told
 from server.actions.life.stages import Step
 from server.db import now
 from server.errors import BadInput, Conflict, NotAllowed, WrongState
-from server.models import COUNTED, Finding, FindingStatus, SettingAside
+from server.models import COUNTED, Finding, SettingAside
 
 STEPS: dict[str, Step] = {"cleared": "clear", "exempted": "exempt"}
 
@@ -29,15 +29,20 @@ class ProposalOpen(Conflict):
 
 
 def merge(session: Session, actor: Actor, finding: Finding, into: Finding) -> None:
-    """Count a finding as part of another one (并案); raises WrongState, BadInput."""
+    """Count a finding as part of one that counts (并案); raises WrongState, BadInput.
+
+    What is only in review may yet be dropped, and both would be out of every count.
+    """
     held(session, finding, "merge")
     somebody_else(session, actor, finding)
     if into.id == finding.id or into.campaign_id != finding.campaign_id:
         raise BadInput("merge_target_wrong")
-    if into.status not in (*COUNTED, FindingStatus.IN_REVIEW):
+    session.refresh(into, with_for_update=True)
+    if into.status not in COUNTED:
         raise BadInput("merge_target_wrong")
     finding.merged_into_id = into.id
     move(session, actor, finding, "merge", into=into.id)
+    findings.accept_when_decided(session, actor, finding)
 
 
 def propose(
@@ -72,12 +77,19 @@ def propose(
 
 
 def agree(session: Session, actor: Actor, finding: Finding) -> None:
-    """Let a second person agree: the finding leaves the counts."""
+    """Let a second person agree: the finding leaves the counts.
+
+    Whoever had received it is to be told. Raises WrongState, OwnProposal.
+    """
     proposal = _decided(session, actor, finding)
     proposal.agreed = True
     step = STEPS[proposal.outcome]
     stages.after(finding.status, step)
+    corrections.list_recipients(session, finding)
+    finding.recurrent = False
     move(session, actor, finding, step, reason=proposal.reason)
+    unit_id, code = finding.responsible_unit_id, finding.category_code
+    recurrence.renew(session, actor, finding, unit_id, code)
 
 
 def decline(session: Session, actor: Actor, finding: Finding) -> None:

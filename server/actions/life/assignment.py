@@ -5,24 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from server.actions import events
 from server.actions.access import Actor
-from server.actions.life import due
+from server.actions.life import due, recurrence, stages
 from server.actions.life.moves import held, move, set_due, told
 from server.db import now
 from server.errors import BadInput, Conflict, Incomplete, NotAllowed, WrongState
 from server.models import (
     OPEN,
+    OWING,
     Campaign,
     Finding,
     Part,
     Rectification,
     Unit,
 )
-from server.models.place import LEVELS
+from server.models.place import LEVELS, level_of
 
 
 class DisputeSpent(Conflict):
@@ -40,7 +40,7 @@ class Assignment:
     #: None counts it from the rule's or the severity's days.
     due_on: date | None = None
     assist: tuple[Unit, ...] = ()
-    oversight: Unit | None = None
+    oversight: tuple[Unit, ...] = ()
     root: Unit | None = None
     root_level: str = ""
     responsible_post: str = ""
@@ -52,10 +52,12 @@ def assign(session: Session, actor: Actor, finding: Finding, given: Assignment) 
     Raises WrongState, Incomplete naming what is missing, BadInput.
     """
     held(session, finding, "assign")
-    lead = _lead(finding, given)
+    lead, was = _lead(finding, given), finding.responsible_unit_id
     _write(finding, given, lead)
+    for unit_id in {was, lead.id}:
+        recurrence.renew(session, actor, finding, unit_id, finding.category_code)
     set_due(session, actor, finding, _due(session, finding, given), "reassigned")
-    _put_on(session, finding, {lead.id: Part.LEAD} | _assisting(given, lead))
+    _put_on(session, finding, _parts(given, lead))
     finding.assigned_at = now()
     move(session, actor, finding, "assign", unit=lead.id, due_on=str(finding.due_on))
 
@@ -63,7 +65,12 @@ def assign(session: Session, actor: Actor, finding: Finding, given: Assignment) 
 def acknowledge(
     session: Session, actor: Actor, finding: Finding, owed: Rectification
 ) -> None:
-    """Let a unit say that it has received the finding (签收)."""
+    """Let a unit say that it has received the finding (签收).
+
+    Raises WrongState, and NotAllowed for a unit that only oversees.
+    """
+    if owed.part not in OWING:
+        raise NotAllowed("oversight_looks_on")
     if owed.acknowledged_at is not None:
         raise WrongState
     owed.acknowledged_at = now()
@@ -84,26 +91,44 @@ def dispute(
     held(session, finding, "dispute")
     if owed.part != Part.LEAD:
         raise NotAllowed("lead_only")
-    if owed.disputed_at is not None:
+    if has_disputed(session, finding, owed):
         raise DisputeSpent
     owed.dispute_reason = told(reason, "reason_missing")
     owed.disputed_at = now()
-    for each in session.scalars(Rectification.of(finding.id)):
-        each.released_at = now()
+    _release(session, finding)
     move(session, actor, finding, "dispute", reason=owed.dispute_reason)
 
 
 def escalate(
     session: Session, actor: Actor, finding: Finding, level: str, reason: str
 ) -> None:
-    """Put a finding under a higher level's supervision (提级督办)."""
-    session.refresh(finding, with_for_update=True)
-    _still_open(finding)
+    """Put a finding under a higher level's supervision (提级督办).
+
+    Raises WrongState, BadInput for a level that is not above, Incomplete.
+    """
+    held(session, finding, "escalate")
     if level not in LEVELS:
         raise BadInput("level_unknown")
+    if level not in supervisors(session, finding):
+        raise BadInput("level_not_above")
     why = told(reason, "reason_missing")
     finding.escalated_to = level
     events.record(session, actor, finding, "finding.escalated", level=level, reason=why)
+
+
+def supervisors(session: Session, finding: Finding) -> tuple[str, ...]:
+    """List the levels that may supervise a finding from now on, the next one first."""
+    home = session.get_one(Campaign, finding.campaign_id)
+    own = finding.manifest_level or level_of(finding.region_code or home.region_code)
+    return stages.above(own, finding.escalated_to)
+
+
+def has_disputed(session: Session, finding: Finding, owed: Rectification) -> bool:
+    """Say whether a unit disputed a finding before, in whichever of its spells."""
+    spells = Rectification.ever(finding.id).where(
+        Rectification.unit_id == owed.unit_id, Rectification.disputed_at.is_not(None)
+    )
+    return session.scalar(spells.limit(1)) is not None
 
 
 def _still_open(finding: Finding) -> None:
@@ -115,7 +140,7 @@ def _lead(finding: Finding, given: Assignment) -> Unit:
     """Find the leading unit; every unit must be the campaign's."""
     if given.lead is None:
         raise Incomplete("unit_missing")
-    others = (given.oversight, given.root, *given.assist, given.lead)
+    others = (*given.oversight, given.root, *given.assist, given.lead)
     if any(unit and unit.campaign_id != finding.campaign_id for unit in others):
         raise BadInput("unit_unknown")
     return given.lead
@@ -129,9 +154,8 @@ def _write(finding: Finding, given: Assignment, lead: Unit) -> None:
     finding.requirement = told(given.requirement, "requirement_missing")
     finding.responsible_unit_id = lead.id
     finding.responsible_post = given.responsible_post.strip()[:60]
-    finding.oversight_unit_id = given.oversight.id if given.oversight else None
-    finding.root_unit_id = given.root.id if given.root else None
-    finding.root_level = given.root_level
+    finding.root_unit_id = given.root.id if given.root else finding.root_unit_id
+    finding.root_level = given.root_level or finding.root_level
 
 
 def _due(session: Session, finding: Finding, given: Assignment) -> date:
@@ -143,23 +167,27 @@ def _due(session: Session, finding: Finding, given: Assignment) -> date:
     return chosen
 
 
-def _assisting(given: Assignment, lead: Unit) -> dict[int, Part]:
-    return {unit.id: Part.ASSIST for unit in given.assist if unit.id != lead.id}
+def _parts(given: Assignment, lead: Unit) -> dict[int, Part]:
+    """Give each unit its one part: who leads does not assist, who owes not oversee."""
+    oversee = {unit.id: Part.OVERSEE for unit in given.oversight}
+    assist = {unit.id: Part.ASSIST for unit in given.assist}
+    return oversee | assist | {lead.id: Part.LEAD}
 
 
 def _put_on(session: Session, finding: Finding, parts: dict[int, Part]) -> None:
-    """Let these units owe the finding; who is not among them is released."""
-    ever = select(Rectification).where(Rectification.finding_id == finding.id)
-    known = {row.unit_id: row for row in session.scalars(ever)}
-    for unit_id, row in known.items():
-        if unit_id not in parts and row.released_at is None:
-            row.released_at = now()
-    for unit_id, part in parts.items():
-        row = known.get(unit_id) or Rectification(
-            campaign_id=finding.campaign_id, finding_id=finding.id, unit_id=unit_id
+    """Let these units' spells begin; those of who was on it are over."""
+    _release(session, finding)
+    session.add_all(
+        Rectification(
+            campaign_id=finding.campaign_id,
+            finding_id=finding.id,
+            unit_id=unit_id,
+            part=part,
         )
-        if row.released_at is not None:
-            row.assigned_at = now()
-        row.part = part
-        row.acknowledged_at = row.released_at = None
-        session.add(row)
+        for unit_id, part in parts.items()
+    )
+
+
+def _release(session: Session, finding: Finding) -> None:
+    for each in session.scalars(Rectification.of(finding.id)):
+        each.released_at = now()

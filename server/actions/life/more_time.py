@@ -10,11 +10,11 @@ from sqlalchemy.orm import Session
 from server.actions import events
 from server.actions.access import Actor
 from server.actions.life import due
-from server.actions.life.moves import held, told
+from server.actions.life.moves import held, set_due, told
 from server.actions.life.work import leading
 from server.db import now
 from server.errors import BadInput, Conflict, WrongState
-from server.models import OPEN, Extension, Finding, Rectification
+from server.models import Extension, Finding, Rectification
 
 
 class ExtensionsSpent(Conflict):
@@ -41,7 +41,7 @@ def ask_for_time(
 
     Raises WrongState, NotAllowed, BadInput, ExtensionOpen, ExtensionsSpent.
     """
-    held(session, finding, "report")
+    held(session, finding, "ask_time")
     leading(owed)
     if finding.due_on is None or new_due_on <= finding.due_on:
         raise BadInput("due_not_later")
@@ -73,6 +73,30 @@ def grant_time(
     events.record(session, actor, finding, "finding.time_answered", granted=True)
 
 
+def give_time(
+    session: Session, actor: Actor, finding: Finding, new_due_on: date, reason: str
+) -> None:
+    """Move the due date without being asked.
+
+    Raises WrongState, BadInput, Incomplete.
+    """
+    held(session, finding, "answer_time")
+    why = told(reason, "reason_missing")
+    if finding.due_on is None:
+        raise WrongState(status=finding.status)
+    if new_due_on <= finding.due_on:
+        raise BadInput("due_not_later")
+    set_due(session, actor, finding, new_due_on, why)
+    events.record(
+        session,
+        actor,
+        finding,
+        "finding.time_given",
+        due_on=str(new_due_on),
+        reason=why,
+    )
+
+
 def refuse_time(
     session: Session, actor: Actor, finding: Finding, asked: Extension
 ) -> None:
@@ -86,10 +110,8 @@ def _answered(
     session: Session, actor: Actor, finding: Finding, asked: Extension
 ) -> None:
     """Hold finding and request, and write who answers; raises WrongState."""
-    session.refresh(finding, with_for_update=True)
+    held(session, finding, "answer_time")
     session.refresh(asked, with_for_update=True)
-    if finding.status not in OPEN:
-        raise WrongState(status=finding.status)
     if asked.decided_at is not None or asked.finding_id != finding.id:
         raise WrongState
     asked.decided_by, asked.decided_at = actor.user_id, now()

@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from server.errors import WrongState
+from server.models import COUNTED, OPEN
 from server.models import FindingStatus as At
+from server.models.place import LEVELS
 
 Step = Literal[
+    "statement",
     "merge",
     "assign",
     "fix_on_spot",
@@ -25,21 +28,30 @@ Step = Literal[
     "reopen_unassigned",
     "clear",
     "exempt",
+    "work",
+    "ask_time",
+    "answer_time",
+    "escalate",
+    "refer",
+    "reclassify",
+    "trace",
 ]
 
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """From any of these to that one."""
+    """From any of these to that one; None stays where it is."""
 
     start: tuple[At, ...]
-    end: At
+    end: At | None = None
 
 
+UNCONFIRMED = (At.CANDIDATE, At.TEAM_CONFIRMED, At.IN_REVIEW)
 UNDER_WAY = (At.CONFIRMED, At.ASSIGNED, At.RECTIFYING, At.REPORTED, At.VERIFYING)
 TO_VERIFY = (At.REPORTED, At.VERIFYING)
 
 WAYS: dict[Step, Way] = {
+    "statement": Way(UNCONFIRMED),
     "merge": Way((At.IN_REVIEW,), At.MERGED),
     "assign": Way((At.CONFIRMED, At.ASSIGNED), At.ASSIGNED),
     "fix_on_spot": Way((At.CONFIRMED,), At.VERIFYING),
@@ -56,6 +68,14 @@ WAYS: dict[Step, Way] = {
     "reopen_unassigned": Way((At.CLOSED,), At.CONFIRMED),
     "clear": Way(UNDER_WAY, At.CLEARED),
     "exempt": Way(UNDER_WAY, At.EXEMPTED),
+    # What a unit does while it works: measures, progress, proofs.
+    "work": Way((At.RECTIFYING,)),
+    "ask_time": Way((At.RECTIFYING,)),
+    "answer_time": Way(OPEN),
+    "escalate": Way(OPEN),
+    "refer": Way(COUNTED),
+    "reclassify": Way(COUNTED),
+    "trace": Way(COUNTED),
 }
 
 
@@ -64,7 +84,7 @@ def after(status: str, step: Step) -> At:
     way = WAYS[step]
     if status not in way.start:
         raise WrongState(status=status, step=step)
-    return way.end
+    return way.end or At(status)
 
 
 def leads_on(status: str, step: Step) -> bool:
@@ -81,3 +101,12 @@ def next_level(levels: tuple[str, ...], verified: str) -> str | None:
         return levels[0] if levels else None
     later = levels[levels.index(verified) + 1 :]
     return later[0] if later else None
+
+
+def above(level: str, supervised: str) -> tuple[str, ...]:
+    """List the levels that may supervise a finding, the next one first.
+
+    They are above its own level, and above the one that supervises it already.
+    """
+    places = [LEVELS.index(each) for each in (level, supervised) if each]
+    return tuple(reversed(LEVELS[: min(places, default=len(LEVELS))]))

@@ -6,23 +6,15 @@ from sqlalchemy.orm import Session
 
 from server.actions import events
 from server.actions.access import Actor
-from server.actions.life.moves import told
-from server.errors import WrongState
-from server.models import Finding, FindingStatus, Statement
-
-UNCONFIRMED = (
-    FindingStatus.CANDIDATE,
-    FindingStatus.TEAM_CONFIRMED,
-    FindingStatus.IN_REVIEW,
-)
+from server.actions.life.moves import held, told
+from server.models import Finding, Statement
 
 
 def keep(
     session: Session, actor: Actor, finding: Finding, unit_text: str, text: str
 ) -> Statement:
     """Keep a unit's statement beside the finding; raises WrongState, Incomplete."""
-    if finding.status not in UNCONFIRMED:
-        raise WrongState(status=finding.status)
+    held(session, finding, "statement")
     said = Statement(
         campaign_id=finding.campaign_id,
         finding_id=finding.id,

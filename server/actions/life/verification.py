@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from server.actions import access
 from server.actions.access import Actor
-from server.actions.life import due, stages
+from server.actions.life import due, hands, stages
 from server.actions.life.moves import held, move, set_due, told
 from server.actions.life.stages import Step
 from server.db import now
@@ -27,10 +27,10 @@ from server.models import (
 REASONS = ("rebound", "false_fix")
 
 
-class OwnReport(NotAllowed):
-    """Nobody verifies or closes what they reported."""
+class OwnWork(NotAllowed):
+    """Nobody verifies or closes what they worked on for the unit."""
 
-    code = "own_report"
+    code = "own_work"
 
 
 class OwnVerification(NotAllowed):
@@ -83,7 +83,7 @@ def levels(campaign: Campaign) -> tuple[str, ...]:
 def pass_(session: Session, actor: Actor, finding: Finding, comment: str) -> None:
     """Let the verifier whose level is next agree (核查通过).
 
-    Raises WrongState, OwnReport, OtherLevel.
+    Raises WrongState, OwnWork, OtherLevel.
     """
     held(session, finding, "pass_level")
     level = _own_level(session, actor, finding)
@@ -99,7 +99,7 @@ def pass_(session: Session, actor: Actor, finding: Finding, comment: str) -> Non
 def fail(session: Session, actor: Actor, finding: Finding, failure: Failure) -> None:
     """Send a finding back to be put right (核查不通过), with what is still wrong.
 
-    Raises WrongState, OwnReport, OtherLevel, Incomplete, BadInput.
+    Raises WrongState, OwnWork, OtherLevel, Incomplete, BadInput.
     """
     held(session, finding, "fail")
     level = _own_level(session, actor, finding)
@@ -122,9 +122,9 @@ def object_to(session: Session, actor: Actor, finding: Finding, reason: str) -> 
 
 
 def close(session: Session, actor: Actor, finding: Finding) -> None:
-    """Strike a finding off (销号): somebody else than who verified or reported it.
+    """Strike a finding off (销号): somebody else than who verified or worked on it.
 
-    Raises WrongState, OwnReport, OwnVerification, Incomplete.
+    Raises WrongState, OwnWork, OwnVerification, Incomplete.
     """
     held(session, finding, "close")
     if session.scalar(Proof.of(finding.id).limit(1)) is None:
@@ -160,9 +160,8 @@ def reopen(
 
 
 def _own_level(session: Session, actor: Actor, finding: Finding) -> str:
-    """Give the level whose turn it is, if it is the actor's; not for the reporter."""
-    if actor.user_id is None or actor.user_id == finding.reported_by:
-        raise OwnReport
+    """Give the level whose turn it is, if it is the actor's; not for its worker."""
+    _no_hand_in_it(session, actor, finding)
     campaign = session.get_one(Campaign, finding.campaign_id)
     level = stages.next_level(levels(campaign), finding.verified_level)
     mine = access.levels(actor, campaign, finding.region_code)
@@ -171,10 +170,18 @@ def _own_level(session: Session, actor: Actor, finding: Finding) -> str:
     return level
 
 
+def _no_hand_in_it(session: Session, actor: Actor, finding: Finding) -> None:
+    """Refuse who did anything for the unit, and say when; raises OwnWork."""
+    if actor.user_id is None:
+        raise OwnWork
+    act = hands.worked(session, finding, actor.user_id)
+    if act is not None:
+        raise OwnWork(day=str(due.today(act.at)))
+
+
 def _somebody_else(session: Session, actor: Actor, finding: Finding) -> None:
-    """Refuse who reported, and who verified since it was last reported."""
-    if actor.user_id is None or actor.user_id == finding.reported_by:
-        raise OwnReport
+    """Refuse who worked on it, and who verified since it was last reported."""
+    _no_hand_in_it(session, actor, finding)
     steps = VerificationStep.of(finding.id).where(
         VerificationStep.verifier_id == actor.user_id, VerificationStep.passed
     )

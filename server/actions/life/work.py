@@ -14,8 +14,8 @@ from server.actions.life.moves import held, move, told
 from server.db import now
 from server.errors import BadInput, Incomplete, NotAllowed, WrongState
 from server.models import (
+    OWING,
     Finding,
-    FindingStatus,
     Part,
     ProgressNote,
     Proof,
@@ -57,7 +57,7 @@ def plan(
     measure: Measure,
 ) -> RectificationMeasure:
     """File a measure (整改措施); raises WrongState, Incomplete, BadInput."""
-    _working(finding, owed)
+    _working(session, finding, owed)
     if measure.scope not in SCOPES or measure.horizon not in HORIZONS:
         raise BadInput("measure_unknown")
     if _too_late(finding, measure):
@@ -80,7 +80,7 @@ def fulfil(
     session: Session, actor: Actor, finding: Finding, measure: RectificationMeasure
 ) -> None:
     """Say that a measure is done."""
-    _at(finding, FindingStatus.RECTIFYING)
+    held(session, finding, "work")
     measure.done_at, measure.explained = now(), ""
     events.record(session, actor, finding, "finding.measure_done", measure=measure.id)
 
@@ -93,7 +93,7 @@ def explain(
     why: str,
 ) -> None:
     """Say why a measure was not taken, and what was instead."""
-    _at(finding, FindingStatus.RECTIFYING)
+    held(session, finding, "work")
     measure.done_at, measure.explained = None, told(why, "reason_missing")
     events.record(
         session, actor, finding, "finding.measure_explained", measure=measure.id
@@ -109,7 +109,7 @@ def note(
     progress: int,
 ) -> None:
     """Write how far a unit is (整改进展); raises WrongState, Incomplete, BadInput."""
-    _working(finding, owed)
+    _working(session, finding, owed)
     if not 0 <= progress <= WHOLE:
         raise BadInput("progress_unknown")
     owed.progress = progress
@@ -141,7 +141,7 @@ def bring(
     files: Sequence[Stored],
 ) -> list[Proof]:
     """Let a unit bring proofs while it works; raises WrongState, Incomplete."""
-    _working(finding, owed)
+    _working(session, finding, owed)
     if not files:
         raise Incomplete("file_missing")
     return prove(session, actor, finding, owed, files)
@@ -200,19 +200,16 @@ def _proof(
     )
 
 
-def _working(finding: Finding, owed: Rectification) -> None:
-    _at(finding, FindingStatus.RECTIFYING)
+def _working(session: Session, finding: Finding, owed: Rectification) -> None:
+    held(session, finding, "work")
+    if owed.part not in OWING:
+        raise NotAllowed("oversight_looks_on")
     if owed.acknowledged_at is None:
         raise WrongState("not_acknowledged")
 
 
-def _at(finding: Finding, status: FindingStatus) -> None:
-    if finding.status != status:
-        raise WrongState(status=finding.status)
-
-
 def leading(owed: Rectification) -> None:
-    """Refuse an assisting unit; raises NotAllowed."""
+    """Refuse a unit that assists or oversees; raises NotAllowed."""
     if owed.part != Part.LEAD:
         raise NotAllowed("lead_only")
 

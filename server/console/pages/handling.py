@@ -75,7 +75,6 @@ class Handling:
     statements: Sequence[Statement]
     people: Mapping[int, User]
     way: tuple[Milestone, ...]
-    oversight: Unit | None
     root: Unit | None
     merged_into: Finding | None
     is_overdue: bool
@@ -100,7 +99,6 @@ def read(session: Session, campaign: Campaign, finding: Finding) -> Handling:
         session.scalars(Statement.of(finding.id)).all(),
         problems.signers(session, [step.verifier_id for step in steps]),
         way(campaign, finding),
-        session.get(Unit, finding.oversight_unit_id or 0),
         session.get(Unit, finding.root_unit_id or 0),
         session.get(Finding, finding.merged_into_id or 0),
         due.is_overdue(finding.status, finding.due_on, day),

@@ -13,13 +13,11 @@ from sqlalchemy.orm import Session
 
 from server.actions import access
 from server.actions.access import Actor
-from server.actions.life import aside, due, stages, verification
+from server.actions.life import aside, assignment, due, stages, verification
 from server.actions.life.stages import Step
-from server.actions.life.statements import UNCONFIRMED
 from server.console import words
 from server.db import now
 from server.models import (
-    OPEN,
     Campaign,
     Extension,
     Finding,
@@ -71,7 +69,7 @@ ASKS = {
                 Question("text", "requirement", _("整改要求")),
                 Question("date", "due_on", _("整改时限")),
                 Question("units", "assist", _("配合单位"), is_needed=False),
-                Question("one_unit", "oversight", _("监管单位"), is_needed=False),
+                Question("units", "oversight", _("监管单位"), is_needed=False),
                 Question("line", "post", _("责任人（职务）"), is_needed=False),
                 Question("one_unit", "root", _("根源单位"), is_needed=False),
                 Question("level", "root_level", _("根源层级"), is_needed=False),
@@ -210,6 +208,12 @@ STAGE: dict[str, Step] = {
     "clear": "clear",
     "exempt": "exempt",
     "merge": "merge",
+    "statement": "statement",
+    "escalate": "escalate",
+    "grant_time": "answer_time",
+    "refuse_time": "answer_time",
+    "agree": "clear",
+    "decline": "clear",
 }
 
 
@@ -243,7 +247,7 @@ def read(session: Session, campaign: Campaign, finding: Finding, ask: Ask) -> Pa
         finding.region_code or "",
         due.first_due(campaign.settings, finding.severity, finding.days, at),
         due.today(at),
-        {level: words.LEVEL[level] for level in LEVELS},
+        _levels(session, finding, ask),
         REBOUNDS,
         open_request(session, finding),
         aside.pending(session, finding),
@@ -262,6 +266,13 @@ def offered(
     )
 
 
+def _levels(session: Session, finding: Finding, ask: Ask) -> dict[str, LazyString]:
+    """Name the levels that a step lets choose from."""
+    upward = ask.name == "escalate"
+    able = assignment.supervisors(session, finding) if upward else LEVELS
+    return {level: words.LEVEL[level] for level in able}
+
+
 def open_request(session: Session, finding: Finding) -> Extension | None:
     """Find the request for more time that waits for its answer."""
     return session.scalar(
@@ -272,10 +283,10 @@ def open_request(session: Session, finding: Finding) -> Extension | None:
 def _leads_on(
     session: Session, actor: Actor, campaign: Campaign, finding: Finding, name: str
 ) -> bool:
-    if name == "statement":
-        return finding.status in UNCONFIRMED
+    if not stages.leads_on(finding.status, STAGE[name]):
+        return False
     if name == "escalate":
-        return finding.status in OPEN and not finding.escalated_to
+        return bool(assignment.supervisors(session, finding))
     if name in ("grant_time", "refuse_time"):
         return open_request(session, finding) is not None
     proposal = aside.pending(session, finding)
@@ -283,9 +294,7 @@ def _leads_on(
         return proposal is not None and proposal.asked_by != actor.user_id
     if name in ("clear", "exempt") and proposal is not None:
         return False
-    return stages.leads_on(finding.status, STAGE[name]) and _own_turn(
-        session, actor, campaign, finding, name
-    )
+    return _own_turn(session, actor, campaign, finding, name)
 
 
 def _own_turn(

@@ -13,13 +13,14 @@ from sqlalchemy.orm import Session
 
 from server.actions import access
 from server.actions.access import Actor
-from server.actions.life import due, more_time
+from server.actions.life import assignment, due, more_time
 from server.console.pages import handling, places
 from server.console.pages.handling import Owed
 from server.db import now
 from server.errors import NotFound
 from server.models import (
     OPEN,
+    OWING,
     Attachment,
     Campaign,
     Extension,
@@ -39,6 +40,7 @@ GROUPS: dict[str, tuple[str, LazyString]] = {
     "soon": ("check", _("7 日内到期")),
     "new": ("wait", _("待签收")),
     "doing": ("doing", _("整改中")),
+    "overseen": ("wait", _("本单位监管")),
     "waiting": ("check", _("已上报，等待核查")),
     "closed": ("done", _("已销号")),
 }
@@ -68,18 +70,19 @@ class Open:
     proofs: Sequence[Proof]
     asked: Extension | None
     extended: int
+    disputed: bool
 
     @property
     def may_work(self) -> bool:
         """Whether measures, notes and proofs can be written now."""
         acknowledged = self.task.owed.acknowledged_at is not None
         rectifying = self.task.finding.status == FindingStatus.RECTIFYING
-        return acknowledged and rectifying
+        return acknowledged and rectifying and self.task.owed.part in OWING
 
     @property
     def may_acknowledge(self) -> bool:
         """Whether the unit has yet to say that it received the finding."""
-        is_open = self.task.finding.status in OPEN
+        is_open = self.task.finding.status in OPEN and self.task.owed.part in OWING
         return is_open and self.task.owed.acknowledged_at is None
 
     @property
@@ -87,7 +90,7 @@ class Open:
         """Whether the unit can still say that it is not the one."""
         owed = self.task.owed
         assigned = self.task.finding.status == FindingStatus.ASSIGNED
-        return assigned and owed.part == Part.LEAD and owed.disputed_at is None
+        return assigned and owed.part == Part.LEAD and not self.disputed
 
     @property
     def may_report(self) -> bool:
@@ -153,6 +156,8 @@ def group_of(owed: Rectification, finding: Finding, day: date) -> str:
     """Say how urgent a task is for its unit."""
     if finding.status == FindingStatus.CLOSED:
         return "closed"
+    if owed.part not in OWING:
+        return "overseen"
     if finding.status not in (FindingStatus.ASSIGNED, FindingStatus.RECTIFYING):
         return "waiting"
     if due.is_overdue(finding.status, finding.due_on, day):
@@ -195,6 +200,7 @@ def _open(session: Session, task: Task) -> Open:
         session.scalars(proofs).all(),
         session.scalar(asked),
         more_time.extensions(session, finding),
+        assignment.has_disputed(session, finding, owed),
     )
 
 

@@ -12,84 +12,13 @@ from server.actions.life import verification, work
 from server.actions.life.aside import OwnProposal
 from server.actions.life.assignment import DisputeSpent
 from server.actions.life.more_time import ExtensionOpen, ExtensionsSpent
-from server.actions.life.verification import OtherLevel, OwnReport, OwnVerification
+from server.actions.life.verification import OtherLevel, OwnVerification, OwnWork
 from server.db import now
 from server.errors import BadInput, Incomplete, NotAllowed, NotFound, WrongState
 from server.models import Extension, FindingVersion, Role
-from tests.actors.forms import VISIT
-from tests.actors.photos import photo
-from tests.actors.places import phone
-from tests.actors.rectifying import desk, proof, unit_desk
+from tests.actors.rectifying import again, desk, levels, proof, reported, unit_desk
 
-WORDS = "“某通”强制推广，经现场核实情况属实。"
 DUE = date(2099, 4, 1)
-
-
-def accepted(office, site="孟寺镇政府"):
-    """Give a finding that was just accepted, with a photo."""
-    device = phone(office, "DZ07", "inspector07")
-    row = {
-        "app_name": "某通",
-        "issuer": "临邑县大数据局",
-        "forced": "yes",
-        "shot": photo("a.jpg"),
-    }
-    filled = device.fill(
-        "visit", site_name=site, town="371424105000", minutes=10, app=[row]
-    )
-    device.push()
-    office.work()
-    leader = office.person("leader07")
-    first = office.findings(filled.instance_id)[0]
-    leader.confirm(first, description=WORDS)
-    leader.submit(filled.instance_id)
-    office.person("reviewer").accept(first, office.unit("LY-DSJ"))
-    return first
-
-
-@pytest.fixture
-def finding(office):
-    office.publish(VISIT)
-    return accepted(office)
-
-
-@pytest.fixture
-def city(office):
-    return desk(office, "city")
-
-
-@pytest.fixture
-def bigdata(office):
-    return unit_desk(office, "bigdata")
-
-
-@pytest.fixture
-def county(office):
-    return desk(office, "verifier_linyi")
-
-
-def levels(office, *names, notice_days=0):
-    with office.writing() as session:
-        home = office.campaign(session)
-        home.settings = {
-            **home.settings,
-            "verification_levels": list(names),
-            "notice_days": notice_days,
-        }
-
-
-def again(office, finding):
-    """Read a finding as it stands now."""
-    return office.person("city").opens_finding(finding.key)
-
-
-def reported(city, bigdata, finding):
-    city.assign(finding, "LY-DSJ", due_on=DUE)
-    bigdata.acknowledges(finding)
-    bigdata.plans(finding, "卸载并停止考核下载量")
-    bigdata.fulfils(finding)
-    bigdata.proves(finding, "after.jpg")
-    bigdata.reports(finding)
 
 
 def test_from_the_ledger_to_the_close_out(office, finding, city, bigdata, county):
@@ -336,7 +265,7 @@ def test_nobody_verifies_what_they_reported(office, finding, city, bigdata):
         home = office.campaign(session)
         people.grant_region(session, SYSTEM, home, both, Role.VERIFIER, "371424000000")
     reported(city, bigdata, finding)
-    with pytest.raises(OwnReport):
+    with pytest.raises(OwnWork):
         desk(office, "bigdata").passes(finding)
 
 

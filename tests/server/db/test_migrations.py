@@ -3,15 +3,31 @@
 import os
 import subprocess
 import sys
+from datetime import UTC, date, datetime
+from itertools import count
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import inspect, text
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Date,
+    DateTime,
+    Integer,
+    LargeBinary,
+    MetaData,
+    func,
+    insert,
+    inspect,
+    select,
+    text,
+)
 
 from server import schema
 from server.db import db
-from server.models import Installation
+from server.models import Finding, Installation, Proof, Rectification
 from tests.actors.places import running
 
 
@@ -98,3 +114,78 @@ def test_every_table_of_one_campaign_leads_with_it(empty):
         tables = db.metadatas[None].tables
     without = {name for name, t in tables.items() if "campaign_id" not in t.c}
     assert without <= alone
+
+
+def test_who_oversaw_a_finding_keeps_its_days_and_every_row_stays(empty):
+    """0002: oversight was a column of the finding; it becomes a part, by spells."""
+    with running(empty) as app, app.app_context():
+        with db.engines["writer"].begin() as connection:
+            command.upgrade(schema._config(connection), "0001")
+            rows = Rows(connection)
+            unit, county = rows.add("unit"), {"region_code": "371424000000"}
+            finding = rows.add("finding", finding_no="N1", **county)
+            merged = rows.add("finding", merged_into_id=finding, **county)
+            led = rows.add("rectification", finding_id=finding, part="lead")
+            rows.add("proof", finding_id=finding, rectification_id=led)
+            for number, overseer in enumerate((None, unit, unit, None)):
+                rows.add(
+                    "finding_version",
+                    finding_id=finding,
+                    from_seq=number,
+                    from_at=MOMENTS[number],
+                    to_at=[*MOMENTS, None][number + 1],
+                    state={"oversight_unit_id": overseer},
+                )
+        schema.upgrade()
+        spells = db.session.scalars(Rectification.ever(finding)).all()
+        (oversees,) = [row for row in spells if row.id != led]
+        assert (oversees.part, oversees.unit_id) == ("oversee", unit)
+        until = (oversees.assigned_at, oversees.released_at)
+        assert until == (MOMENTS[1], MOMENTS[3])
+        kept = db.session.get_one(Finding, merged)
+        assert (kept.merged_into_id, kept.manifest_level) == (finding, "")
+        assert db.session.get_one(Finding, finding).manifest_level == "county"
+        assert db.session.query(Proof).one().rectification_id == led
+
+
+MOMENTS = [datetime(2026, 4, day, 9, tzinfo=UTC) for day in (1, 2, 3, 4)]
+
+
+class Rows:
+    """Writes rows into tables as they are, with whatever else they need."""
+
+    def __init__(self, connection):
+        self.connection = connection
+        self.tables = MetaData()
+        self.tables.reflect(connection)
+        self.count = count(1)
+
+    def add(self, name, **told):
+        """Add a row, and the rows that it cannot be without; answer its id."""
+        table = self.tables.tables[name]
+        for column in table.columns:
+            if not column.nullable and column.name not in told:
+                told[column.name] = self._least(column)
+        self.connection.execute(insert(table).values(**told))
+        return told["id"]
+
+    def _least(self, column):
+        if column.foreign_keys:
+            (key,) = column.foreign_keys
+            return self._parent(key.column)
+        number = next(self.count)
+        kinds = {
+            Integer: number,
+            Boolean: False,
+            Date: date(2026, 3, 1),
+            DateTime: MOMENTS[0],
+            LargeBinary: b"",
+            JSON: {},
+        }
+        fits = (least for kind, least in kinds.items() if isinstance(column.type, kind))
+        return next(fits, f"x{number}")
+
+    def _parent(self, column):
+        """Give the first row of a table, made if there is none."""
+        known = self.connection.scalar(select(func.min(column)))
+        return known if known is not None else self.add(column.table.name)
