@@ -17,9 +17,11 @@ from server.models import (
     COUNTED,
     Attachment,
     Campaign,
+    Correction,
     Device,
     Finding,
     FindingEvidence,
+    FollowUp,
     Form,
     Grant,
     Proof,
@@ -303,6 +305,25 @@ def evidence(session: Session, actor: Actor, key: str) -> Attachment:
         )
     )
     if not found.is_released or session.scalar(owing.limit(1)) is None:
+        raise NotFound
+    return found
+
+
+def follow_up(session: Session, subject: Finding, submission: str) -> FollowUp:
+    """Find what a submission says of a finding; raises NotFound."""
+    said = FollowUp.of(subject.id).join(
+        Submission, Submission.id == FollowUp.submission_id
+    )
+    found = session.scalar(said.where(Submission.key == submission))
+    if found is None:
+        raise NotFound
+    return found
+
+
+def correction(session: Session, subject: Finding, key: str) -> Correction:
+    """Find a unit that is to be told of a finding; raises NotFound."""
+    found = session.scalar(Correction.of(subject.id).where(Correction.key == key))
+    if found is None:
         raise NotFound
     return found
 

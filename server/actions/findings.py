@@ -25,7 +25,6 @@ from server.models import (
     FindingStatus,
     IssueCategory,
     Submission,
-    SubmissionState,
     Unit,
 )
 from server.models.place import level_of
@@ -176,18 +175,8 @@ def accept(session: Session, actor: Actor, finding: Finding, unit: Unit | None) 
     events.record(
         session, actor, finding, "finding.accepted", finding_no=finding.finding_no
     )
-    accept_when_decided(session, actor, finding)
+    submissions.accept_when_decided(session, actor, finding)
     return finding.finding_no
-
-
-def accept_when_decided(session: Session, actor: Actor, finding: Finding) -> None:
-    """Accept the submission of a finding once everything that it gave is decided."""
-    session.flush()
-    submission = session.get_one(Submission, finding.submission_id)
-    if submission.state != SubmissionState.COMPLETE:
-        return
-    if not submissions.undecided(session, submission):
-        submissions.accept(session, actor, submission)
 
 
 def _need(finding: Finding, *statuses: FindingStatus) -> None:

@@ -1,6 +1,7 @@
 """Follow-ups: what a team may go back to, and what it said when it had been there.
 
-A follow-up moves no finding: it stands beside it as a proposal, and people decide.
+A follow-up moves no finding: it stands beside it as a proposal, until the office takes
+it up (`life.taking_up`).
 """
 
 from __future__ import annotations
@@ -191,10 +192,12 @@ def _subject(
 
 
 def _known(session: Session, submission: Submission, seen: FollowUp | None) -> bool:
-    """Tell whether the same was said before: a second look says nothing new."""
+    """Tell whether the same was said before, or was taken up: nothing is new."""
     kept = session.scalar(
         select(FollowUp).where(FollowUp.submission_id == submission.id)
     )
+    if kept is not None and kept.taken_up_at is not None:
+        return True
     return (
         kept is not None
         and seen is not None
@@ -203,9 +206,16 @@ def _known(session: Session, submission: Submission, seen: FollowUp | None) -> b
 
 
 def _forget(session: Session, submission: Submission) -> None:
-    """Take back what this submission, or the one that it corrects, said before."""
+    """Take back what this submission, or the one that it corrects, said before.
+
+    What the office has taken up stays said.
+    """
     former = (submission.id, submission.revision_of)
-    session.execute(delete(FollowUp).where(FollowUp.submission_id.in_(former)))
+    session.execute(
+        delete(FollowUp).where(
+            FollowUp.submission_id.in_(former), FollowUp.taken_up_at.is_(None)
+        )
+    )
 
 
 def _place(submission: Submission, finding: Finding) -> None:

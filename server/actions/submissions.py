@@ -167,6 +167,16 @@ def accept(session: Session, actor: Actor, submission: Submission) -> None:
     events.record(session, actor, submission, "submission.accepted")
 
 
+def accept_when_decided(session: Session, actor: Actor, finding: Finding) -> None:
+    """Accept the submission of a finding once everything that it gave is decided."""
+    session.flush()
+    submission = session.get_one(Submission, finding.submission_id)
+    if submission.state != SubmissionState.COMPLETE:
+        return
+    if not undecided(session, submission):
+        accept(session, actor, submission)
+
+
 def undecided(session: Session, submission: Submission) -> int:
     """Count what the submission gave that nobody has decided yet."""
     return len(

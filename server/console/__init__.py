@@ -9,6 +9,7 @@ from flask import Blueprint, Flask
 from flask_babel import Babel
 
 from server.console import (
+    consequences,
     decisions,
     door,
     entry,
@@ -49,6 +50,7 @@ PARTS = (
     notices,
     findings,
     steps,
+    consequences,
     tasks,
     forms,
     rules,

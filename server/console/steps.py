@@ -14,19 +14,22 @@ from server.actions.life import (
     aside,
     assignment,
     more_time,
+    referral,
+    sorting,
     statements,
     verification,
     work,
 )
 from server.actions.life.assignment import Assignment
 from server.actions.life.moves import held
+from server.actions.life.sorting import Origin
 from server.actions.life.verification import Failure
 from server.actions.life.work import Stored
 from server.console.asked import day, of_campaign, told
 from server.console.brought import stored
 from server.console.desk import here
 from server.console.pages import steps
-from server.console.pages.steps import ASKS, Ask
+from server.console.pages.asks import ASKS, Ask
 from server.console.said import say
 from server.db import reading, writing
 from server.errors import BadInput, NotFound, WrongState
@@ -144,6 +147,13 @@ DOES: dict[str, Does] = {
     "exempt": lambda s, a, f, _: aside.propose(s, a, f, "exempted", told("reason")),
     "agree": lambda s, a, f, _: aside.agree(s, a, f),
     "decline": lambda s, a, f, _: aside.decline(s, a, f),
+    "reclassify": lambda s, a, f, _: sorting.reclassify(
+        s, a, f, told("category"), told("severity"), told("reason")
+    ),
+    "trace": lambda s, a, f, _: sorting.trace(s, a, f, _origin(s)),
+    "refer": lambda s, a, f, _: referral.refer(
+        s, a, f, told("to_unit"), told("reason"), day("referred_on")
+    ),
     "statement": lambda s, a, f, _: statements.keep(
         s, a, f, told("unit_text"), told("text")
     ),
@@ -152,6 +162,17 @@ DOES: dict[str, Does] = {
 
 def _failure() -> Failure:
     return Failure(told("comment"), day("due_on"))
+
+
+def _origin(session: Session) -> Origin:
+    return Origin(
+        manifest_level=told("manifest_level"),
+        site=_unit(session, "site"),
+        root_level=told("root_level"),
+        root=_unit(session, "root"),
+        cause_class=told("cause_class"),
+        cause_text=told("cause_text"),
+    )
 
 
 def _unit(session: Session, field: str) -> Unit | None:

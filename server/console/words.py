@@ -105,6 +105,15 @@ LEVEL = {
     "village": _("村（社区）"),
 }
 PART = {"lead": _("牵头"), "assist": _("配合"), "oversee": _("监管")}
+#: Why a closed finding is opened again.
+REBOUND = {"rebound": _("反弹"), "false_fix": _("虚假整改")}
+#: Why it is so, as a person says (病灶).
+CAUSE = {
+    "discipline": _("纪律"),
+    "duty": _("责任"),
+    "style": _("作风"),
+    "system": _("制度"),
+}
 SCOPE = {"point": _("点"), "area": _("面")}
 HORIZON = {"now": _("当下改"), "long_term": _("长久立")}
 INSTRUMENT = {

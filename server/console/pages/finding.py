@@ -16,9 +16,9 @@ from sqlalchemy.orm import Session
 from server.actions import access
 from server.actions.access import Actor
 from server.console.pages import handling, photos, places, problems, review, steps
+from server.console.pages.asks import Ask
 from server.console.pages.handling import Handling, Milestone
 from server.console.pages.photos import Photo
-from server.console.pages.steps import Ask
 from server.models import (
     Campaign,
     Device,
@@ -77,6 +77,12 @@ ACTIONS = {
     "finding.aside_proposed": ("check", _("提议不再计数")),
     "finding.aside_declined": ("check", _("提议未获同意")),
     "finding.followed_up": ("check", _("回头看")),
+    "finding.time_given": ("check", _("延长时限")),
+    "finding.reclassified": ("check", _("改判")),
+    "finding.traced": ("wait", _("溯源")),
+    "finding.referred": ("check", _("移送")),
+    "finding.recurrence": ("check", _("反复出现情况有变")),
+    "finding.corrected": ("done", _("更正已告知")),
     "finding.clear": ("wait", _("不属实")),
     "finding.exempt": ("wait", _("容错免责")),
 }
@@ -94,6 +100,9 @@ FIELDS: dict[str, LazyString] = {
     "severity": _("严重程度"),
     "responsible_text": _("责任单位（原文）"),
     "responsible_unit_id": _("责任单位"),
+    "manifest_level": _("表现层级"),
+    "root_level": _("根源层级"),
+    "recurrent": _("反复出现"),
     "requirement": _("整改要求"),
     "due_on": _("整改时限"),
 }
@@ -141,6 +150,8 @@ class Page:
     handling: Handling
     offered: tuple[Ask, ...]
     may_release: bool
+    #: Whether referrals and causes are for these eyes, and the office acts here.
+    may_refer: bool
 
 
 def read(
@@ -178,6 +189,9 @@ def read(
             campaign,
             finding.team_id,
             finding.region_code,
+        ),
+        access.may(
+            actor, "finding.refer", campaign, finding.team_id, finding.region_code
         ),
     )
 

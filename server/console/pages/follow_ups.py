@@ -12,6 +12,8 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy.orm import Session
 
 from server.actions import follow_ups
+from server.actions.life import taking_up
+from server.actions.life.stages import Step
 from server.models import Attachment, Finding, FollowUp, Submission, Team
 
 #: What a team found, and the mark it wears.
@@ -29,6 +31,19 @@ ADVICE = {
     "reopen": _("退回重新整改"),
     "escalate": _("提级督办"),
 }
+
+#: What the office does when it takes a proposal up, by the step that it leads to.
+ACTS: dict[Step, LazyString] = {
+    "pass_level": _("采纳：核查通过"),
+    "close": _("采纳：销号"),
+    "fail": _("采纳：退回重改"),
+    "object": _("采纳：重新核查"),
+    "reopen": _("采纳：重新打开"),
+    "answer_time": _("采纳：延长时限"),
+    "escalate": _("采纳：提级督办"),
+}
+#: Those that need a day to work until.
+DATED = ("fail", "reopen", "answer_time")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,18 +66,25 @@ class Return:
     advice: LazyString | str
     new_due_on: date | None
     pairs: tuple[Pair, ...]
+    taken_up_at: datetime | None
+    #: What the office would do now; empty when the proposal leads nowhere.
+    act: LazyString | str
+    wants_day: bool
 
 
 def read(session: Session, finding: Finding) -> tuple[Return, ...]:
     """List the follow-ups of a finding, the last first."""
     before = follow_ups.before(session, [finding.id]).get(finding.id, [])
     return tuple(
-        _return(session, seen, before)
+        _return(session, finding, seen, before)
         for seen in session.scalars(FollowUp.of(finding.id))
     )
 
 
-def _return(session: Session, seen: FollowUp, before: list[Attachment]) -> Return:
+def _return(
+    session: Session, finding: Finding, seen: FollowUp, before: list[Attachment]
+) -> Return:
+    step = taking_up.leads_to(finding.status, seen.fix, seen.advice)
     submission = session.get_one(Submission, seen.submission_id)
     mark, fix = FIX.get(seen.fix, ("wait", seen.fix))
     return Return(
@@ -74,6 +96,9 @@ def _return(session: Session, seen: FollowUp, before: list[Attachment]) -> Retur
         ADVICE.get(seen.advice, seen.advice),
         seen.new_due_on,
         tuple(_pairs(before, follow_ups.after(session, seen))),
+        seen.taken_up_at,
+        ACTS[step] if step else "",
+        step in DATED,
     )
 
 

@@ -16,6 +16,7 @@ from server.console.pages import problems
 from server.db import now
 from server.models import (
     Campaign,
+    Correction,
     Extension,
     Finding,
     FindingStatus,
@@ -23,6 +24,7 @@ from server.models import (
     Proof,
     Rectification,
     RectificationMeasure,
+    Referral,
     Statement,
     Unit,
     User,
@@ -76,6 +78,9 @@ class Handling:
     people: Mapping[int, User]
     way: tuple[Milestone, ...]
     root: Unit | None
+    site: Unit | None
+    referrals: Sequence[Referral]
+    corrections: Sequence[tuple[Correction, Unit]]
     merged_into: Finding | None
     is_overdue: bool
     days_late: int
@@ -100,6 +105,9 @@ def read(session: Session, campaign: Campaign, finding: Finding) -> Handling:
         problems.signers(session, [step.verifier_id for step in steps]),
         way(campaign, finding),
         session.get(Unit, finding.root_unit_id or 0),
+        session.get(Unit, finding.site_unit_id or 0),
+        session.scalars(Referral.of(finding.id)).all(),
+        _corrections(session, finding),
         session.get(Finding, finding.merged_into_id or 0),
         due.is_overdue(finding.status, finding.due_on, day),
         (day - finding.due_on).days if finding.due_on else 0,
@@ -168,6 +176,15 @@ def _owed(session: Session, finding: Finding) -> tuple[Owed, ...]:
         .add_columns(Unit)
     ).all()
     return tuple(owed(session, row, unit) for row, unit in rows)
+
+
+def _corrections(session: Session, finding: Finding) -> list[tuple[Correction, Unit]]:
+    rows = session.execute(
+        Correction.of(finding.id)
+        .join(Unit, Unit.id == Correction.unit_id)
+        .add_columns(Unit)
+    )
+    return [(row, unit) for row, unit in rows]
 
 
 def owed(session: Session, row: Rectification, unit: Unit) -> Owed:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func
@@ -10,7 +10,15 @@ from sqlalchemy.orm import Session
 
 from server.actions import access
 from server.actions.access import Actor
-from server.console.pages import menu, places, reminders, stages, submissions
+from server.console.pages import (
+    corrections,
+    menu,
+    places,
+    reminders,
+    stages,
+    submissions,
+)
+from server.console.pages.corrections import Untold
 from server.console.pages.listing import Slice
 from server.console.pages.reminders import Reminders
 from server.console.pages.submissions import Line
@@ -56,6 +64,7 @@ class Page:
     queue: list[Line]
     latest: list[Line]
     reminders: Reminders
+    untold: Sequence[Untold]
 
     @property
     def counted(self) -> int:
@@ -92,6 +101,7 @@ def read(session: Session, actor: Actor, campaign: Campaign) -> Page:
         queue=_few(session, actor, campaign, todo) if judges or leads else [],
         latest=_few(session, actor, campaign, ""),
         reminders=reminders.read(session, actor, campaign),
+        untold=corrections.read(session, actor, campaign),
     )
 
 

@@ -1,21 +1,21 @@
-"""The steps of a finding's life as questions: who is asked what, and when."""
+"""A step as it is asked about one finding, and which steps somebody can take."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from flask_babel import LazyString
-from flask_babel import lazy_gettext as _
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from server.actions import access
 from server.actions.access import Actor
-from server.actions.life import aside, assignment, due, stages, verification
-from server.actions.life.stages import Step
+from server.actions.life import aside, assignment, due, hands, stages, verification
 from server.console import words
+from server.console.pages import problems
+from server.console.pages.asks import ASKS, STAGE, Ask
 from server.db import now
 from server.models import (
     Campaign,
@@ -25,196 +25,6 @@ from server.models import (
     Unit,
 )
 from server.models.place import LEVELS
-
-REBOUNDS = {"rebound": _("反弹"), "false_fix": _("虚假整改")}
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """One thing that a step asks; `kind` names the control."""
-
-    kind: str
-    name: str
-    label: LazyString
-    is_needed: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Ask:
-    """A step: who may take it, what it is called, what it asks."""
-
-    name: str
-    verb: str
-    button: LazyString
-    note: LazyString
-    questions: tuple[Question, ...] = ()
-    tone: str = "btn"
-
-
-WHY = Question("text", "reason", _("原因"))
-REMARK = Question("text", "comment", _("核查意见"), is_needed=False)
-STILL_WRONG = Question("text", "comment", _("还有什么问题"))
-NEW_DUE = Question("date", "due_on", _("新的整改时限"), is_needed=False)
-
-ASKS = {
-    ask.name: ask
-    for ask in (
-        Ask(
-            "assign",
-            "finding.assign",
-            _("交办"),
-            _("交办后责任单位在“我的任务”里看到，逾期未签收会提醒。"),
-            (
-                Question("unit", "unit", _("责任（牵头）单位")),
-                Question("text", "requirement", _("整改要求")),
-                Question("date", "due_on", _("整改时限")),
-                Question("units", "assist", _("配合单位"), is_needed=False),
-                Question("units", "oversight", _("监管单位"), is_needed=False),
-                Question("line", "post", _("责任人（职务）"), is_needed=False),
-                Question("one_unit", "root", _("根源单位"), is_needed=False),
-                Question("level", "root_level", _("根源层级"), is_needed=False),
-            ),
-            "btn btn-main",
-        ),
-        Ask(
-            "fix_on_spot",
-            "finding.confirm",
-            _("已立行立改"),
-            _("上传整改后的照片，核查通过后公示、销号。"),
-            (Question("files", "proofs", _("整改后的照片")),),
-            "btn btn-main",
-        ),
-        Ask(
-            "pass",
-            "finding.verify",
-            _("核查通过"),
-            _("通过后交下一层级核查；各层级都通过后公示。"),
-            (REMARK,),
-            "btn btn-main",
-        ),
-        Ask(
-            "fail",
-            "finding.verify",
-            _("退回重改"),
-            _("退回责任单位继续整改。"),
-            (STILL_WRONG, NEW_DUE),
-            "btn btn-stop",
-        ),
-        Ask(
-            "close",
-            "finding.assign",
-            _("销号"),
-            _("核查和销号须由不同的人办理；销号后仍可因反弹重新打开。"),
-            (),
-            "btn btn-main",
-        ),
-        Ask(
-            "object",
-            "finding.assign",
-            _("公示有异议"),
-            _("记下异议，重新核查。"),
-            (WHY,),
-        ),
-        Ask(
-            "reopen",
-            "finding.assign",
-            _("重新打开"),
-            _("问题反弹或虚假整改时，重新整改。"),
-            (
-                Question("rebound", "reason", _("情形")),
-                STILL_WRONG,
-                Question("date", "due_on", _("新的整改时限")),
-            ),
-            "btn btn-stop",
-        ),
-        Ask(
-            "grant_time",
-            "finding.assign",
-            _("同意延期"),
-            _("原时限保留在台账里。"),
-            (),
-        ),
-        Ask(
-            "refuse_time",
-            "finding.assign",
-            _("不同意延期"),
-            _("整改时限不变。"),
-            (),
-        ),
-        Ask(
-            "escalate",
-            "finding.assign",
-            _("提级督办"),
-            _("状态不变，由上一级督办。"),
-            (Question("level", "level", _("督办层级")), WHY),
-        ),
-        Ask(
-            "clear",
-            "finding.assign",
-            _("提议不属实"),
-            _("由第二个人同意后不再计数，历史保留。"),
-            (WHY,),
-        ),
-        Ask(
-            "exempt",
-            "finding.assign",
-            _("提议容错免责"),
-            _("由第二个人同意后不再计数，历史保留。"),
-            (WHY,),
-        ),
-        Ask(
-            "agree",
-            "finding.assign",
-            _("同意提议"),
-            _("同意后不再计数，历史保留。"),
-            (),
-            "btn btn-stop",
-        ),
-        Ask(
-            "decline",
-            "finding.assign",
-            _("不同意提议"),
-            _("问题按原状态继续办理。"),
-            (),
-        ),
-        Ask(
-            "merge",
-            "finding.review",
-            _("并案"),
-            _("并入另一条问题，只计一次。"),
-            (Question("line", "into", _("并入的问题编号")),),
-        ),
-        Ask(
-            "statement",
-            "finding.confirm",
-            _("记录单位说明"),
-            _("认定前听取当事单位意见，与问题一并保存。"),
-            (
-                Question("line", "unit_text", _("单位")),
-                Question("text", "text", _("说明")),
-            ),
-        ),
-    )
-}
-#: The step that must lead on from where the finding stands.
-STAGE: dict[str, Step] = {
-    "assign": "assign",
-    "fix_on_spot": "fix_on_spot",
-    "pass": "pass_level",
-    "fail": "fail",
-    "close": "close",
-    "object": "object",
-    "reopen": "reopen",
-    "clear": "clear",
-    "exempt": "exempt",
-    "merge": "merge",
-    "statement": "statement",
-    "escalate": "escalate",
-    "grant_time": "answer_time",
-    "refuse_time": "answer_time",
-    "agree": "clear",
-    "decline": "clear",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +40,9 @@ class Page:
     due_on: date
     today: date
     levels: dict[str, LazyString]
-    rebounds: dict[str, LazyString]
+    categories: Mapping[str, str]
+    #: What is known already, by the question that asks for it.
+    told: Mapping[str, object]
     asked: Extension | None
     proposal: SettingAside | None
 
@@ -248,7 +60,8 @@ def read(session: Session, campaign: Campaign, finding: Finding, ask: Ask) -> Pa
         due.first_due(campaign.settings, finding.severity, finding.days, at),
         due.today(at),
         _levels(session, finding, ask),
-        REBOUNDS,
+        problems.categories(session, campaign),
+        _told(session, finding),
         open_request(session, finding),
         aside.pending(session, finding),
     )
@@ -264,6 +77,19 @@ def offered(
         if access.may(actor, ask.verb, campaign, finding.team_id, finding.region_code)
         and _leads_on(session, actor, campaign, finding, ask.name)
     )
+
+
+def _told(session: Session, finding: Finding) -> dict[str, object]:
+    """Give what is known already, by the question that asks for it."""
+    return {
+        "requirement": finding.requirement,
+        "manifest_level": finding.manifest_level,
+        "site": finding.site_unit_id,
+        "root_level": finding.root_level,
+        "root": finding.root_unit_id,
+        "cause_text": finding.cause_text,
+        "level": next(iter(assignment.supervisors(session, finding)), ""),
+    }
 
 
 def _levels(session: Session, finding: Finding, ask: Ask) -> dict[str, LazyString]:
@@ -301,7 +127,9 @@ def _own_turn(
     session: Session, actor: Actor, campaign: Campaign, finding: Finding, name: str
 ) -> bool:
     """Say whether it is this very person's turn to verify or close."""
-    if name in ("pass", "fail", "close") and actor.user_id == finding.reported_by:
+    if name in ("pass", "fail", "close") and hands.worked(
+        session, finding, actor.user_id
+    ):
         return False
     if name == "close":
         return actor.user_id != finding.verified_by

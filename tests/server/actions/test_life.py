@@ -78,6 +78,7 @@ def test_without_a_date_the_severity_sets_it(office, finding, city):
     city.assign(finding, "LY-DSJ")
     given = again(office, finding)
     assert given.due_on == given.original_due_on
+    assert given.due_on is not None
     assert given.due_on > now().date()
 
 

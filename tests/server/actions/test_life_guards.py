@@ -101,7 +101,7 @@ def test_what_a_person_wrote_asks_for_no_photo(office, sent):
 def both(office, login, role=Role.VERIFIER):
     """Let somebody of a unit verify for the county as well."""
     with office.writing() as session:
-        user = people.find_user(session, login)
+        user = office.person(login).user(session)
         home = office.campaign(session)
         people.grant_region(session, SYSTEM, home, user, role, "371424000000")
 
