@@ -22,6 +22,14 @@ KNOWN = {
     "S3_ADDRESSING",
     "UPLOAD_HOURS",
     "THREADS",
+    "MAIL_HOST",
+    "MAIL_PORT",
+    "MAIL_FROM",
+    "MAIL_TO",
+    "MAIL_USER",
+    "MAIL_PASSWORD",
+    "MAIL_SECURITY",
+    "WEBHOOK_URL",
 }
 
 
@@ -46,6 +54,19 @@ class Bucket:
 
 
 @dataclass(frozen=True, slots=True)
+class Mail:
+    """Who takes reminders as mail, and how they are handed over."""
+
+    host: str
+    port: int
+    sender: str
+    recipients: tuple[str, ...]
+    user: str
+    password: str
+    security: Literal["starttls", "tls", "none"]
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """All that an operator can choose; see docs/operations.md."""
 
@@ -56,6 +77,9 @@ class Settings:
     upload_hours: int
     threads: int
     bucket: Bucket | None
+    #: Reminders leave the office only when one of these is set.
+    mail: Mail | None = None
+    webhook: str | None = None
 
     @property
     def embedded(self) -> bool:
@@ -76,6 +100,8 @@ def read(environment: Mapping[str, str]) -> Settings:
         upload_hours=_whole("UPLOAD_HOURS", chosen.get("UPLOAD_HOURS", "168"), 1, 8760),
         threads=_whole("THREADS", chosen.get("THREADS", "8"), 1, 256),
         bucket=_bucket(chosen),
+        mail=_mail(chosen),
+        webhook=_webhook(chosen.get("WEBHOOK_URL")),
     )
 
 
@@ -147,3 +173,42 @@ def _addressing(way: str) -> Literal["path", "virtual"]:
     if way == "virtual":
         return "virtual"
     raise BadSetting("S3_ADDRESSING", "path or virtual")
+
+
+def _mail(chosen: Mapping[str, str]) -> Mail | None:
+    host = chosen.get("MAIL_HOST")
+    if host is None:
+        return None
+    for needed in ("MAIL_FROM", "MAIL_TO"):
+        if needed not in chosen:
+            raise BadSetting(needed, "needed when MAIL_HOST is set")
+    security = _security(chosen.get("MAIL_SECURITY", "starttls"))
+    usual = {"starttls": "587", "tls": "465", "none": "25"}[security]
+    return Mail(
+        host=host,
+        port=_whole("MAIL_PORT", chosen.get("MAIL_PORT", usual), 1, 65535),
+        sender=chosen["MAIL_FROM"],
+        recipients=tuple(filter(None, chosen["MAIL_TO"].replace(",", " ").split())),
+        user=chosen.get("MAIL_USER", ""),
+        password=chosen.get("MAIL_PASSWORD", ""),
+        security=security,
+    )
+
+
+def _security(way: str) -> Literal["starttls", "tls", "none"]:
+    if way == "starttls":
+        return "starttls"
+    if way == "tls":
+        return "tls"
+    if way == "none":
+        return "none"
+    raise BadSetting("MAIL_SECURITY", "starttls, tls or none")
+
+
+def _webhook(url: str | None) -> str | None:
+    if url is None:
+        return None
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.netloc:
+        raise BadSetting("WEBHOOK_URL", "give http(s)://host[:port]/path")
+    return url

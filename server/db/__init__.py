@@ -1,7 +1,7 @@
 """Where rows live: types of columns, engines, and who may write when."""
 
 from server.db.base import Base, Json, Moment, new_key, table
-from server.db.clock import LOCAL, clock_at, now
+from server.db.clock import LOCAL, clock_at, end_of, now
 from server.db.engines import (
     checkpoint,
     db,
@@ -19,6 +19,7 @@ __all__ = [
     "checkpoint",
     "clock_at",
     "db",
+    "end_of",
     "new_key",
     "now",
     "one_at_a_time",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 #: The zone of day boundaries and of what people read.
@@ -17,6 +17,11 @@ _set: ContextVar[datetime | None] = ContextVar("clock", default=None)
 def now() -> datetime:
     """Tell the present moment, aware, in UTC."""
     return _set.get() or datetime.now(UTC)
+
+
+def end_of(day: date) -> datetime:
+    """Give the moment at which a day is over in Asia/Shanghai."""
+    return datetime.combine(day + timedelta(days=1), time(), LOCAL)
 
 
 @contextmanager

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, or_, select
@@ -13,7 +13,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from server.actions import access
 from server.actions.access import Actor
 from server.actions.events import KEPT
-from server.db import LOCAL
+from server.db import end_of
 from server.models import (
     COUNTED,
     Campaign,
@@ -94,11 +94,6 @@ THEN = Book(
 def of(as_of: date | None) -> Book:
     """Give the columns to ask for a day; None is now."""
     return NOW if as_of is None else THEN
-
-
-def end_of(day: date) -> datetime:
-    """Give the moment at which a day is over in Asia/Shanghai."""
-    return datetime.combine(day + timedelta(days=1), time(), LOCAL)
 
 
 def counted(actor: Actor, campaign: Campaign, as_of: date | None) -> Select[Finding]:

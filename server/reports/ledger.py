@@ -16,10 +16,10 @@ from sqlalchemy.orm import Session
 from media.store import Store
 from server.actions.access import Actor
 from server.actions.life import due
-from server.db import LOCAL, now
+from server.db import LOCAL, end_of, now
 from server.models import Campaign, Finding, Region, VerificationStep
 from server.models.place import level_of
-from server.reports import book, csv_file, handled, xlsx
+from server.reports import csv_file, handled, xlsx
 from server.reports.cells import Value, file_name, sheet_names
 from server.reports.evidence import Album, photos_of
 from server.reports.filters import LedgerFilter
@@ -182,7 +182,7 @@ def _rows(
     album: Album | None,
 ) -> Iterator[Row]:
     names = Names(session, campaign)
-    until = book.end_of(chosen.as_of) if chosen.as_of else now()
+    until = end_of(chosen.as_of) if chosen.as_of else now()
     numbers = count(1)
     wanted = chosen.select(actor, campaign)
     for findings in chosen.rows(session, wanted, AT_ONCE):

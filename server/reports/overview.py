@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from server.actions import access
 from server.actions.access import Actor
-from server.db import now
+from server.db import end_of, now
 from server.models import (
     COUNTED,
     OPEN,
@@ -138,7 +138,7 @@ def _visited(
     session: Session, actor: Actor, campaign: Campaign, wanted: LedgerFilter
 ) -> set[str]:
     """List the places from which something had been sent, cut to their town."""
-    until = book.end_of(wanted.as_of) if wanted.as_of else now()
+    until = end_of(wanted.as_of) if wanted.as_of else now()
     sent = (
         access.submissions(actor, campaign)
         .where(Submission.received_at <= until)

@@ -15,9 +15,10 @@ from server.actions import devices, forms, visits
 from server.actions.access import SYSTEM
 from server.actions.forms import Source
 from server.actions.inspection import Damage, by_reading, damages
+from server.actions.life import due
 from server.actions.visits import Plan
-from server.db import db, reading, writing
-from server.jobs import drain
+from server.db import db, now, reading, writing
+from server.jobs import drain, upkeep
 from server.models import (
     Attachment,
     Campaign,
@@ -136,6 +137,11 @@ class Office:
         """Run the jobs that wait."""
         with self.app.app_context():
             return drain()
+
+    def reminds(self) -> None:
+        """Make the reminders of this day, as the worker's upkeep does."""
+        with self.app.app_context():
+            upkeep.remind(due.today(now()))
 
     def person(self, login: str) -> Person:
         return Person(self.app, self.country.mark + login, self.country.code)

@@ -7,12 +7,17 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from server.db import LOCAL
-from server.models import OPEN
+from server.models import OPEN, ReminderKind
 
 #: Days from the due date on which those who owe are reminded.
-REMINDERS = (-7, 0, 3, 10)
+FALLS = {
+    ReminderKind.SOON: -7,
+    ReminderKind.TODAY: 0,
+    ReminderKind.LATE_3: 3,
+    ReminderKind.LATE_10: 10,
+}
 #: Days after which an assignment that nobody acknowledged is remembered.
-UNACKNOWLEDGED = 3
+UNACKNOWLEDGED = timedelta(days=3)
 #: How often a unit may be given more time.
 MOST_EXTENSIONS = 2
 
@@ -35,17 +40,26 @@ def is_overdue(status: str, due_on: date | None, day: date) -> bool:
     return status in OPEN and due_on is not None and due_on < day
 
 
-def reminded(status: str, due_on: date | None, day: date) -> int | None:
+def standing(kind: ReminderKind, day: date) -> tuple[date | None, date]:
+    """Say of which due dates a reminder stands on a day: after the first, to the last.
+
+    It stands from the day on which it falls until the next kind falls.
+    """
+    falls = FALLS[kind]
+    later = min((each for each in FALLS.values() if each > falls), default=None)
+    first = None if later is None else day - timedelta(days=later)
+    return first, day - timedelta(days=falls)
+
+
+def falls_on(due_on: date, kind: ReminderKind) -> date:
+    """Say on which day a reminder of a due date falls."""
+    return due_on + timedelta(days=FALLS[kind])
+
+
+def reminded(status: str, due_on: date | None, day: date) -> ReminderKind | None:
     """Say which reminder stands on a day: the last that fell; None before the first."""
     if status not in OPEN or due_on is None:
         return None
     late = (day - due_on).days
-    return max((each for each in REMINDERS if each <= late), default=None)
-
-
-def reminder(status: str, due_on: date | None, day: date) -> int | None:
-    """Say which reminder falls on a day, in days after the due date; None if none."""
-    if status not in OPEN or due_on is None:
-        return None
-    late = (day - due_on).days
-    return late if late in REMINDERS else None
+    fell = [kind for kind in FALLS if FALLS[kind] <= late]
+    return max(fell, key=FALLS.__getitem__, default=None)

@@ -1,30 +1,33 @@
-"""What is due soon or late: the reminders that stand today, as far as seen."""
+"""What is due soon, late or not acknowledged: the reminders that are true today."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
-from sqlalchemy import Select, func
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
-from server.actions import access
+from server.actions import access, reminders
 from server.actions.access import Actor
 from server.actions.life import due
 from server.db import now
-from server.models import OPEN, Campaign, Finding
+from server.models import Campaign, Finding, Reminder, ReminderKind
 
-#: By the days after the due date: the mark, and what it is called.
-WORDS: dict[int, tuple[str, LazyString]] = {
-    10: ("late", _("已逾期 10 天以上")),
-    3: ("late", _("已逾期 3 天以上")),
-    0: ("check", _("今天到期或刚逾期")),
-    -7: ("wait", _("7 日内到期")),
+#: By what they say: the mark, and what it is called.
+WORDS: dict[ReminderKind, tuple[str, LazyString]] = {
+    ReminderKind.LATE_10: ("late", _("已逾期 10 天以上")),
+    ReminderKind.LATE_3: ("late", _("已逾期 3 天以上")),
+    ReminderKind.TODAY: ("check", _("今天到期或刚逾期")),
+    ReminderKind.SOON: ("wait", _("7 日内到期")),
+    ReminderKind.UNACKNOWLEDGED: ("check", _("3 天未签收")),
 }
 SHOWN = 6
+Count = tuple[str, LazyString, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,7 @@ class Line:
     """A finding that is reminded of; ``days`` are left, negative when late."""
 
     finding: Finding
+    kind: ReminderKind
     mark: str
     days: int
 
@@ -40,49 +44,55 @@ class Line:
 class Reminders:
     """How many there are of each, the latest ones first, and the first few."""
 
-    counts: tuple[tuple[str, LazyString, int], ...]
+    counts: tuple[Count, ...]
     lines: tuple[Line, ...]
 
     @property
     def total(self) -> int:
-        """How many findings are reminded of."""
+        """How many reminders there are."""
         return sum(count for _mark, _words, count in self.counts)
 
 
 def read(session: Session, actor: Actor, campaign: Campaign) -> Reminders:
-    """Read what is reminded of today among the findings that the actor may see."""
+    """Read the reminders of today about the findings that the actor may see."""
     day = due.today(now())
-    near = _near(actor, campaign, day)
-    first = session.scalars(near.order_by(Finding.due_on, Finding.id).limit(SHOWN))
-    counts = _counts(session, near, day)
+    seen = access.ledger(actor, campaign).with_only_columns(Finding.id)
+    chosen = _true(day).where(Finding.id.in_(seen))
+    first = chosen.order_by(Finding.due_on.asc().nulls_last(), Finding.id).limit(SHOWN)
+    rows = session.execute(first).all()
+    kinds = chosen.with_only_columns(
+        Reminder.kind, func.count(), maintain_column_froms=True
+    )
     return Reminders(
-        tuple((*WORDS[one], counts[one]) for one in WORDS if counts[one]),
-        tuple(_line(finding, day) for finding in first),
+        counted(
+            {row[0]: row[1] for row in session.execute(kinds.group_by(Reminder.kind))}
+        ),
+        tuple(_line(finding, ReminderKind(kind), day) for finding, kind in rows),
     )
 
 
-def _near(actor: Actor, campaign: Campaign, day: date) -> Select[Finding]:
-    return access.ledger(actor, campaign).where(
-        Finding.status.in_(OPEN),
-        Finding.due_on <= day - timedelta(days=min(due.REMINDERS)),
+def of_findings(session: Session, ids: Iterable[int]) -> dict[int, set[ReminderKind]]:
+    """Read of what each of these findings is reminded today."""
+    rows = session.execute(_true(due.today(now())).where(Finding.id.in_(ids)))
+    found: dict[int, set[ReminderKind]] = {}
+    for finding, kind in rows:
+        found.setdefault(finding.id, set()).add(ReminderKind(kind))
+    return found
+
+
+def counted(counts: dict[str, int] | Counter[ReminderKind]) -> tuple[Count, ...]:
+    """Put counts into words, the most urgent first."""
+    return tuple((*WORDS[kind], counts[kind]) for kind in WORDS if counts.get(kind))
+
+
+def _true(day: date) -> Select[Finding, str]:
+    return (
+        select(Finding, Reminder.kind)
+        .join(Reminder, Reminder.finding_id == Finding.id)
+        .where(reminders.true_on(day))
     )
 
 
-def _counts(session: Session, near: Select[Finding], day: date) -> Counter[int]:
-    rows = session.execute(
-        near.with_only_columns(
-            Finding.status, Finding.due_on, func.count(), maintain_column_froms=True
-        ).group_by(Finding.status, Finding.due_on)
-    )
-    counts: Counter[int] = Counter()
-    for status, due_on, count in rows:
-        stands = due.reminded(status, due_on, day)
-        if stands is not None:
-            counts[stands] += count
-    return counts
-
-
-def _line(finding: Finding, day: date) -> Line:
-    stands = due.reminded(finding.status, finding.due_on, day)
+def _line(finding: Finding, kind: ReminderKind, day: date) -> Line:
     days = (finding.due_on - day).days if finding.due_on else 0
-    return Line(finding, WORDS[stands or 0][0], days)
+    return Line(finding, kind, WORDS[kind][0], days)

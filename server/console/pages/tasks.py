@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -14,8 +15,9 @@ from sqlalchemy.orm import Session
 from server.actions import access
 from server.actions.access import Actor
 from server.actions.life import assignment, due, more_time
-from server.console.pages import handling, places
+from server.console.pages import handling, places, reminders
 from server.console.pages.handling import Owed
+from server.console.pages.reminders import Count
 from server.db import now
 from server.errors import NotFound
 from server.models import (
@@ -30,6 +32,7 @@ from server.models import (
     Part,
     Proof,
     Rectification,
+    ReminderKind,
     Unit,
 )
 
@@ -45,6 +48,9 @@ GROUPS: dict[str, tuple[str, LazyString]] = {
     "closed": ("done", _("已销号")),
 }
 
+#: Those in which the unit has something to do.
+TO_DO = ("late", "soon", "new", "doing")
+
 
 @dataclass(frozen=True, slots=True)
 class Task:
@@ -55,6 +61,7 @@ class Task:
     group: str
     #: Days until it is due; negative when it is late.
     days: int | None
+    reminded: frozenset[ReminderKind] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +120,7 @@ class Page:
     at: datetime
     today: date
     total: int
+    reminders: tuple[Count, ...]
 
 
 def read(session: Session, actor: Actor, campaign: Campaign, key: str | None) -> Page:
@@ -129,13 +137,14 @@ def read(session: Session, actor: Actor, campaign: Campaign, key: str | None) ->
         now(),
         day,
         len(tasks),
+        reminders.counted(Counter(kind for task in tasks for kind in task.reminded)),
     )
 
 
 def waiting(session: Session, actor: Actor, campaign: Campaign) -> int:
     """Count what waits for this unit to do something."""
     mine = _tasks(session, actor, campaign, due.today(now()))
-    return sum(task.group in ("late", "soon", "new", "doing") for task in mine)
+    return sum(task.group in TO_DO for task in mine)
 
 
 def _tasks(session: Session, actor: Actor, campaign: Campaign, day: date) -> list[Task]:
@@ -146,10 +155,21 @@ def _tasks(session: Session, actor: Actor, campaign: Campaign, day: date) -> lis
         .where(Finding.status.in_((*OPEN, FindingStatus.CLOSED)))
         .order_by(Finding.due_on.asc().nulls_last(), Finding.id)
     ).all()
+    told = reminders.of_findings(session, [finding.id for _owed, finding in rows])
     return [
-        Task(owed, finding, group_of(owed, finding, day), _days(finding, day))
-        for owed, finding in rows
+        _task(owed, finding, day, told.get(finding.id, set())) for owed, finding in rows
     ]
+
+
+def _task(
+    owed: Rectification, finding: Finding, day: date, told: set[ReminderKind]
+) -> Task:
+    group = group_of(owed, finding, day)
+    if group not in TO_DO:
+        told = set()
+    if owed.acknowledged_at is not None:
+        told = told - {ReminderKind.UNACKNOWLEDGED}
+    return Task(owed, finding, group, _days(finding, day), frozenset(told))
 
 
 def group_of(owed: Rectification, finding: Finding, day: date) -> str:

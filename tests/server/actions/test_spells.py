@@ -7,11 +7,10 @@ import pytest
 from openpyxl import load_workbook
 
 from server.actions.life.assignment import DisputeSpent
-from server.db import clock_at
+from server.db import clock_at, end_of
 from server.errors import NotAllowed
 from server.models import Rectification
 from server.reports import handled
-from server.reports.book import end_of
 from tests.actors.rectifying import DUE, unit_desk
 
 BEGIN = datetime(2027, 4, 1, 2, tzinfo=UTC)

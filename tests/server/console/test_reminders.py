@@ -9,7 +9,7 @@ import pytest
 from server.actions.life import due
 from server.console.pages.reminders import WORDS
 from server.db import now
-from server.models import Finding
+from server.models import Finding, ReminderKind
 
 
 def owed(office, visited, status, left):
@@ -18,6 +18,7 @@ def owed(office, visited, status, left):
     with office.writing() as session:
         kept = session.get_one(Finding, first.id)
         kept.status, kept.due_on = status, due.today(now()) + timedelta(days=left)
+    office.reminds()
     return first
 
 
@@ -50,4 +51,4 @@ def test_nothing_is_said_of_what_is_far_or_over(clerk, office, visited, status, 
 
 
 def test_every_reminder_has_its_words():
-    assert set(WORDS) == set(due.REMINDERS)
+    assert set(WORDS) == set(ReminderKind)
