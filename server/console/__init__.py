@@ -32,6 +32,7 @@ from server.console import (
     submissions,
     tasks,
     teams,
+    together,
     users,
     visits,
 )
@@ -47,6 +48,7 @@ PARTS = (
     decisions,
     overview,
     ledger,
+    together,
     notices,
     findings,
     steps,

@@ -35,6 +35,7 @@ SENTENCES = {
     "imported": _("已导入"),
     "user_disabled": _("已停用账号"),
     "role_taken": _("已收回角色"),
+    "assigned_together": _("已交办"),
     "step_assign": _("已交办，责任单位现在能看到"),
     "step_fix_on_spot": _("已上报立行立改，等待核查"),
     "step_pass": _("核查通过"),

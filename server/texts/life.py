@@ -186,6 +186,11 @@ LIFE: dict[str, Sentences] = {
         ),
         UNCHANGED,
     ),
+    "selection_wrong": (
+        ("没有选中问题，或选得太多。", "在台账里选 1 到 {most} 件，再办理。"),
+        ("Nothing is selected, or too much.", "Select 1 to {most} in the ledger."),
+        UNCHANGED,
+    ),
     "level_not_above": (
         ("督办层级须高于问题所在层级和现在的督办层级。", "请选更高的层级。"),
         (

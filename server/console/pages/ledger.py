@@ -25,6 +25,7 @@ from server.models import (
     FindingStatus,
     IssueCategory,
     Region,
+    Role,
     Team,
     Unit,
 )
@@ -100,6 +101,8 @@ class Page:
     choices: Choices
     may_export: bool
     may_print: bool
+    #: Whether a selection can be assigned: by an office, and of the present only.
+    may_assign: bool
 
     @property
     def printable(self) -> bool:
@@ -146,6 +149,7 @@ def read(
         _choices(session, actor, campaign),
         menu.roles(actor, campaign) & EXPORTERS != set(),
         menu.roles(actor, campaign) & PRINTERS != set(),
+        Role.OFFICE in menu.roles(actor, campaign) and wanted.as_of is None,
     )
 
 

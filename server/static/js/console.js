@@ -37,7 +37,7 @@ document.addEventListener("click", (event) => {
   if (copied) copy(copied);
   if (target.closest("[data-print]")) window.print();
   const row = target.closest("tr[data-href]");
-  if (row && !target.closest("a, button, input")) location.href = row.dataset.href;
+  if (row && !target.closest("a, button, input, label")) location.href = row.dataset.href;
 });
 
 document.addEventListener("keydown", (event) => {
