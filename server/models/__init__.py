@@ -13,7 +13,7 @@ from server.models.finding import (
 from server.models.follow_up import FollowUp
 from server.models.form import Form, FormFile, FormState, FormVersion
 from server.models.people import FailedSignIn, Grant, Role, SignIn, User
-from server.models.place import Region, Unit
+from server.models.place import CategoryLead, Region, Unit
 from server.models.protection import KeptDraft, Opening, OpeningState
 from server.models.rectification import (
     Extension,
@@ -32,6 +32,7 @@ from server.models.rule_book import (
     RuleBookState,
     RuleDifference,
 )
+from server.models.settings_trial import SettingsTrial, TrialState
 from server.models.submission import (
     JUDGED,
     Attachment,
@@ -51,6 +52,7 @@ __all__ = [
     "OPEN",
     "Attachment",
     "Campaign",
+    "CategoryLead",
     "Delivery",
     "Device",
     "Enrolment",
@@ -88,11 +90,13 @@ __all__ = [
     "RuleBookState",
     "RuleDifference",
     "SettingAside",
+    "SettingsTrial",
     "SignIn",
     "Statement",
     "Submission",
     "SubmissionState",
     "Team",
+    "TrialState",
     "Unit",
     "Upload",
     "User",

@@ -76,7 +76,7 @@ def read(
     return BookPage(
         form=form,
         book=book,
-        rules=from_json(book.rules),
+        rules=from_json(book.rules or ()),
         lists=session.scalars(RuleBookList.of(book.id)).all(),
         counts=counts,
         touched=_touched(session, book),
