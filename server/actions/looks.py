@@ -5,7 +5,7 @@ Pure, and without a lock; `examination` writes down what a look gave.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
@@ -62,9 +62,11 @@ def terms(campaign: Campaign, settings: Mapping[str, Any]) -> Terms:
     """Read what settings mean for rules: days_major as param('days_major', 7)."""
     days = settings.get("days", {})
     named = {f"days_{severity}": count for severity, count in days.items()}
+    if "distance_m" in settings:
+        named["distance_m"] = settings["distance_m"]
     return Terms(
         parameters={**named, **settings.get("parameters", {})},
-        plan=tuple(_basis(one, campaign) for one in settings.get("plan_bases", ())),
+        plan=_plan(campaign, settings.get("plan_bases", ())),
         first_day=campaign.starts_on,
     )
 
@@ -125,8 +127,18 @@ def _place(issue: AnswerIssue) -> tuple[str, str, str]:
     return issue.code, issue.question, issue.repeat_uuid
 
 
+def _plan(campaign: Campaign, written: Sequence[Any]) -> tuple[RuleBasis, ...]:
+    """Read what the campaign adopts; its own plan holds on any day unless it says so.
+
+    A campaign needs no document to look for what it is about.
+    """
+    adopted = tuple(_basis(one, campaign) for one in written)
+    named = any(PLAN.startswith(one.title) for one in adopted)
+    return adopted if named else (*adopted, RuleBasis(PLAN))
+
+
 def _basis(written: str | Mapping[str, str], campaign: Campaign) -> RuleBasis:
-    """Read a document of the plan; without a first day it begins with the campaign."""
+    """Read a document by how rules cite it; its first day may be the campaign's."""
     one = {"title": written} if isinstance(written, str) else written
     since, until = one.get("from"), one.get("to")
     return RuleBasis(
@@ -137,13 +149,12 @@ def _basis(written: str | Mapping[str, str], campaign: Campaign) -> RuleBasis:
 
 
 def _rules(known: RulesInUse, under: Terms) -> tuple[Rule, ...]:
-    """Give the rules as they rest on documents without a day of their own.
+    """Give the rules with what they rest on.
 
-    Without a plan, what cites the campaign's own plan holds on any day, as a campaign
-    needs no document to look for what it is about; any other document without a day
-    is the campaign's to vouch for, from its first day on.
+    A document without days of its own that is not the campaign's plan is the
+    campaign's to vouch for, from its first day on.
     """
-    if under.plan or under.first_day is None:
+    if under.first_day is None:
         return known.rules
     return _vouched(known.rules, under.first_day)
 

@@ -76,7 +76,9 @@ def bring(
         _parameters(former, brought),
         {**_lists(session, former), **brought.lists, **source.lists},
     )
-    return _begin(session, actor, form, content, source)
+    book = _begin(session, actor, form, content, source)
+    events.record(session, actor, form, "rules.brought", number=book.number)
+    return book
 
 
 def give_way(
@@ -93,7 +95,9 @@ def give_way(
         former.parameters,
         {name: kept[name] for name in kept if name not in own.lists},
     )
-    return _begin(session, actor, form, content, source)
+    book = _begin(session, actor, form, content, source)
+    events.record(session, actor, form, "rules.brought", number=book.number)
+    return book
 
 
 def try_settings(
@@ -169,6 +173,12 @@ def stands_still(session: Session, book: RuleBook) -> bool:
     return session.scalar(live.limit(1)) is None
 
 
+def has_submissions(session: Session, form: Form) -> bool:
+    """Say whether there is anything that rules have looked at."""
+    chosen = _of_form(select(Submission), form.id).with_only_columns(Submission.id)
+    return session.scalar(chosen.limit(1)) is not None
+
+
 def waiting(book: RuleBook, limit: int) -> Select[Submission]:
     """Select the next submissions that a rule book is to look at."""
     return (
@@ -200,7 +210,6 @@ def _begin(
         for name, told in content.lists.items()
     )
     queue.enqueue(session.connection(), form.campaign_id, JOB, book.id)
-    events.record(session, actor, form, "rules.brought", number=book.number)
     return book
 
 

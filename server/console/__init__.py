@@ -25,6 +25,7 @@ from server.console import (
     review,
     rivals,
     rules,
+    settings,
     shapes,
     start,
     steps,
@@ -58,6 +59,7 @@ PARTS = (
     visits,
     imports,
     users,
+    settings,
     photos,
     proofs,
 )

@@ -61,8 +61,20 @@ class RuleBook(Base):
 
     @classmethod
     def of(cls, form_id: int) -> Select[RuleBook]:
-        """Select the rule books of a form, newest first."""
-        return select(cls).where(cls.form_id == form_id).order_by(cls.number.desc())
+        """Select the rule books of a form, newest first; none that tries settings."""
+        chosen = cls.form_id == form_id, cls.settings_trial_id.is_(None)
+        return select(cls).where(*chosen).order_by(cls.number.desc())
+
+    @classmethod
+    def numbered(cls, form_id: int, number: int) -> Select[RuleBook]:
+        """Select one rule book of a form, also one that tries settings."""
+        return select(cls).where(cls.form_id == form_id, cls.number == number)
+
+    @classmethod
+    def of_trial(cls, trial_id: int) -> Select[RuleBook]:
+        """Select what tries some settings, form by form."""
+        chosen = select(cls).where(cls.settings_trial_id == trial_id)
+        return chosen.order_by(cls.form_id)
 
     @classmethod
     def applied_to(cls, form_id: int) -> Select[RuleBook]:

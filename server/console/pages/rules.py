@@ -65,7 +65,7 @@ def read(
     session: Session, form: Form, number: int, query: Mapping[str, str]
 ) -> BookPage:
     """Read one rule book of a form; raises NotFound."""
-    book = session.scalar(RuleBook.of(form.id).where(RuleBook.number == number))
+    book = session.scalar(RuleBook.numbered(form.id, number))
     if book is None:
         raise NotFound
     counts = _counts(session, book)
