@@ -15,7 +15,7 @@ from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from forms.rules import Proposal
-from server.actions import events, evidence, follow_ups, units
+from server.actions import events, evidence, proposed_units
 from server.actions.access import Actor
 from server.actions.findings import place
 from server.actions.looks import Seen
@@ -263,18 +263,9 @@ def _say(
     finding.instrument = proposal.instrument
     finding.days = proposal.days
     finding.responsible_kind = proposal.responsible_kind
-    if proposal.responsible_kind == "responsible_of":
-        owing = follow_ups.unit_of(session, submission, proposal.responsible_text)
-        finding.responsible_text = owing.name if owing else ""
-        finding.proposed_unit_id = owing.id if owing else None
-        return
-    finding.responsible_text = proposal.responsible_text[:200]
-    finding.proposed_unit_id = units.proposed(
-        session,
-        submission.campaign_id,
-        proposal.responsible_text,
-        submission.region_code,
-    )
+    named = proposed_units.named(session, submission, proposal)
+    finding.responsible_text = named.text
+    finding.proposed_unit_id = named.unit_id
 
 
 def _photos(

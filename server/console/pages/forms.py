@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -68,6 +70,8 @@ class FormPage:
     opened: FormVersion
     rules: tuple[Rule, ...]
     files: Sequence[File]
+    #: Rules that make no finding, and why.
+    silent: Mapping[str, LazyString]
     #: What holds in the place of the version's own, for every version.
     book: RuleBook | None
     questions: int
@@ -121,18 +125,32 @@ def read_one(session: Session, form: Form, wanted: str) -> FormPage:
     opened = next(named, None) or next(now, versions[0])
     definition = forms.definition(opened)
     book = lists_in_force.book_of(session, form.id)
+    rules = rules_in_use.rules(opened, book)
     return FormPage(
         form,
         versions,
         _per_version(session, versions),
         problems.signers(session, [one.published_by for one in versions]),
         opened,
-        rules_in_use.rules(opened, book),
+        rules,
         _files(session, opened, book),
+        {rule.rule: why for rule in rules if (why := silent(rule))},
         book,
         sum(bool(question.label) for question in definition.questions),
         session.scalars(RuleBook.of(form.id)).all(),
     )
+
+
+def silent(rule: Rule) -> LazyString | None:
+    """Say why a rule makes no finding; None where it does make one."""
+    if rule.instrument == "clue":
+        return _("举报先成为线索，核实后才写成问题；线索还不能办理，此规则不起作用。")
+    moves = rule.instrument == "reopen" and not rule.category
+    if moves or rule.instrument == "close":
+        return _("它只说明原问题该怎么办：回访记录列在原问题旁，由专班办决定。")
+    if not rule.category:
+        return _("没有写问题类别。")
+    return None
 
 
 def _files(
