@@ -18,6 +18,7 @@ NAMES = (
 )
 
 PLAQUE_LIST = "plaque_list.csv"
+INSPECTION_PLAN = "inspection_plan.csv"
 
 
 def workbook(name: str) -> bytes:
@@ -30,3 +31,8 @@ def workbook(name: str) -> bytes:
 def plaque_list() -> bytes:
     """Give the list of plaques that a village may keep."""
     return (FOLDER / PLAQUE_LIST).read_bytes()
+
+
+def inspection_plan() -> bytes:
+    """Give the year's plan of inspections: demo rows, an assumption to be replaced."""
+    return (FOLDER / INSPECTION_PLAN).read_bytes()

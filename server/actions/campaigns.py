@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from server.actions import events, taxonomy
 from server.actions.access import Actor
+from server.actions.settings import SETTINGS
 from server.actions.taxonomy import Category
 from server.errors import BadInput, Conflict
 from server.models import Campaign
@@ -50,12 +51,8 @@ class NewCampaign:
 
 def default_settings() -> dict[str, Any]:
     """Give the settings a campaign begins with; all are assumptions to be set."""
-    return {
-        "days": {"general": 30, "serious": 15, "major": 7, "onspot": 3},
-        "parameters": {},
-        "plan_bases": [],
-        "distance_m": 200,
-    }
+    asked = ("days", "parameters", "plan_bases", "distance_m")
+    return {key: SETTINGS[key].read(SETTINGS[key].default) for key in asked}
 
 
 def create(

@@ -1,31 +1,27 @@
-"""Examination: let the rules look at a complete submission, keep what they say.
+"""Examination: keep what the rules say of complete submissions.
 
-Looking is pure and takes no lock; keeping is one short change. Both may happen
-twice: what is kept is keyed by submission, rule and row, and what people touched
+Looking (`looks`) takes no lock; keeping is one short change. Both may happen twice:
+what is kept is keyed by submission, rule and row, and what people touched
 stays, marked when its rule no longer holds.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 
-from forms.instance import answers as read_answers
-from forms.instance import parse
-from forms.rules import Proposal, Proposals, RuleBasis, examine
-from server.actions import events, evidence, follow_ups, units
+from forms.rules import Proposal
+from server.actions import events, evidence, proposed_units
 from server.actions.access import Actor
 from server.actions.findings import place
-from server.actions.rules_in_use import RulesInUse
+from server.actions.looks import Seen
 from server.db import LOCAL, now, table
 from server.models import (
     Attachment,
-    Campaign,
     Finding,
     FindingEvidence,
     FindingStatus,
@@ -61,16 +57,6 @@ FRESH = (FindingStatus.HINT, FindingStatus.CANDIDATE)
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
-    """What a look at one submission gave."""
-
-    submission_id: int
-    answers: dict[str, Any]
-    proposals: Proposals
-    issues: tuple[dict[str, Any], ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Fresh:
     """What is new in a submission: proposals, and the findings made of them."""
 
@@ -86,34 +72,6 @@ class Fresh:
     def tells(self) -> bool:
         """Whether anything came of the look."""
         return bool(self.findings or self.withdrawn or self.changed)
-
-
-def look(
-    submission_id: int,
-    xml: bytes,
-    finished_at: datetime,
-    known: RulesInUse,
-    campaign: Campaign,
-) -> Seen:
-    """Let every rule look at the answers, check them again; touches no rows."""
-    instance = parse(xml)
-    examined = examine(
-        known.definition,
-        known.rules,
-        instance,
-        finished_at=finished_at,
-        parameters={**_parameters(campaign), **known.parameters},
-        plan_bases=_plan(campaign),
-        form=known.background,
-    )
-    proposals = examined.proposals
-    new = tuple(one for one in proposals.candidates if one.makes_finding)
-    return Seen(
-        submission_id,
-        read_answers(known.definition, instance),
-        replace(proposals, candidates=new),
-        tuple(issue.as_json() for issue in examined.issues),
-    )
 
 
 def keep(session: Session, actor: Actor, looks: Sequence[Seen]) -> int:
@@ -207,21 +165,6 @@ def _begin(session: Session, actor: Actor, fresh: Sequence[Fresh]) -> int:
         for finding in one.changed:
             events.follow(session, finding, seq, at)
     return sum(len(one.findings) for one in fresh)
-
-
-def _parameters(campaign: Campaign) -> dict[str, Any]:
-    """Give the campaign's settings as rules ask for them: param('days_major', 7)."""
-    days = campaign.settings.get("days", {})
-    named = {f"days_{severity}": count for severity, count in days.items()}
-    return {**named, **campaign.settings.get("parameters", {})}
-
-
-def _plan(campaign: Campaign) -> tuple[RuleBasis, ...]:
-    """Give the campaign's own plan as a basis, with what it names as its own."""
-    titles = campaign.settings.get("plan_bases", [])
-    return tuple(
-        RuleBasis(title, effective_from=campaign.starts_on) for title in titles
-    )
 
 
 def _key(proposal: Proposal) -> tuple[str, str]:
@@ -320,18 +263,9 @@ def _say(
     finding.instrument = proposal.instrument
     finding.days = proposal.days
     finding.responsible_kind = proposal.responsible_kind
-    if proposal.responsible_kind == "responsible_of":
-        owing = follow_ups.unit_of(session, submission, proposal.responsible_text)
-        finding.responsible_text = owing.name if owing else ""
-        finding.proposed_unit_id = owing.id if owing else None
-        return
-    finding.responsible_text = proposal.responsible_text[:200]
-    finding.proposed_unit_id = units.proposed(
-        session,
-        submission.campaign_id,
-        proposal.responsible_text,
-        submission.region_code,
-    )
+    named = proposed_units.named(session, submission, proposal)
+    finding.responsible_text = named.text
+    finding.proposed_unit_id = named.unit_id
 
 
 def _photos(

@@ -11,7 +11,13 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from server.actions import events, evidence, rules_in_use, submissions
+from server.actions import (
+    events,
+    evidence,
+    proposed_units,
+    rules_in_use,
+    submissions,
+)
 from server.actions.access import Actor
 from server.actions.life import recurrence
 from server.actions.life.moves import somebody_else
@@ -231,12 +237,23 @@ def _apply(session: Session, finding: Finding, edits: Edits) -> None:
         return
     finding.title = edits.title.strip()[:300]
     finding.description = edits.description.strip()
-    finding.category_code = edits.category_code
+    _categorise(session, finding, edits.category_code)
     finding.severity = edits.severity
     finding.responsible_text = edits.responsible_text.strip()[:200]
     finding.responsible_unit_id = _unit(session, finding, edits.responsible_unit_id)
     finding.touched = True
     evidence.show(session, finding, edits.evidence)
+
+
+def _categorise(session: Session, finding: Finding, category: str) -> None:
+    """Put a finding under another kind of problem, and propose who leads for that."""
+    if category == finding.category_code:
+        return
+    finding.category_code = category
+    if finding.responsible_kind == "county_lead":
+        finding.proposed_unit_id = proposed_units.lead_of(
+            session, finding.campaign_id, category, finding.region_code
+        )
 
 
 def _unit(session: Session, finding: Finding, unit_id: int | None) -> int | None:

@@ -19,8 +19,10 @@ from forms.errors import WorkbookProblem
 from forms.open_findings import FINDING_LIST
 from forms.regions import REGION_LIST
 from forms.rule import Rule
-from server.actions import events
+from server.actions import events, rule_books, standing_book
 from server.actions.access import Actor
+from server.actions.rule_books import OwnParts
+from server.actions.standing_book import BookChoice, Standing
 from server.db import table
 from server.errors import BadInput, Conflict, Incomplete, NotFound
 from server.models import Campaign, Form, FormFile, FormState, FormVersion
@@ -78,12 +80,14 @@ def publish(
     compiled: CompiledForm,
     source: Source,
     notes: str = "",
+    choice: BookChoice | None = None,
 ) -> FormVersion:
     """Publish a version; the same one again changes nothing.
 
     Raises Conflict when other content stands under the same version, or when a
     question is answered in another way than in a version before; Incomplete when
-    a list that the form names is not there.
+    a list that the form names is not there, or when a rule book in force says
+    otherwise than the workbook and nobody chose which of them holds.
     """
     _complete(compiled, source)
     form = _form(session, campaign, compiled)
@@ -93,12 +97,17 @@ def publish(
     if kept is not None:
         return _again(kept, compiled)
     _as_answered(session, form, compiled)
+    standing = _chosen(session, form, compiled, source, choice)
     version = _version(session, actor, form, compiled, source)
     form.title = compiled.title
     form.state = FormState.OPEN
     form.current_version_id = version.id
     told = {"version": compiled.version, "why": notes.strip()}
     events.record(session, actor, form, "form.published", **told)
+    if standing is not None and choice == BookChoice.OWN:
+        parts = OwnParts(standing.rules, standing.lists)
+        beside = rule_books.Source(source.name, source.content, {})
+        rule_books.give_way(session, actor, form, parts, beside)
     return version
 
 
@@ -248,6 +257,20 @@ def _as_answered(session: Session, form: Form, compiled: CompiledForm) -> None:
     for change, version in types_changed(session, form, compiled).items():
         told = {"name": change.name, "before": change.before, "after": change.after}
         raise Conflict("type_changed", version=version, **told)
+
+
+def _chosen(
+    session: Session,
+    form: Form,
+    compiled: CompiledForm,
+    source: Source,
+    choice: BookChoice | None,
+) -> Standing | None:
+    """Find the rule book in the workbook's way; raises Incomplete unless chosen."""
+    standing = standing_book.over(session, form, compiled, dict(source.files))
+    if standing is not None and choice is None:
+        raise Incomplete("book_undecided", number=standing.book.number)
+    return standing
 
 
 def _set_state(

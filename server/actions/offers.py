@@ -14,12 +14,12 @@ from sqlalchemy.orm import Session
 
 from forms.open_findings import FINDING_LIST
 from forms.regions import REGION_LIST, RegionRow, regions_csv
-from server.actions import follow_ups, forms
+from server.actions import follow_ups, forms, lists_in_force
+from server.actions.lists_in_force import File
 from server.errors import NotFound
 from server.models import (
     Campaign,
     Form,
-    FormFile,
     FormState,
     FormVersion,
     Region,
@@ -97,7 +97,7 @@ def content(session: Session, team: Team, of: FormVersion, name: str) -> bytes:
     """Give a file of a version as this team's phones should have it."""
     if name in forms.MADE_BY_US and name in of.media_names:
         return MAKERS[name](session, team)
-    file = session.scalar(FormFile.of(of.id).where(FormFile.name == name))
+    file = _held(session, of).get(name)
     if file is None:
         raise NotFound
     return file.content
@@ -133,7 +133,14 @@ def _rows(session: Session, roots: tuple[str, ...]) -> list[RegionRow]:
 def _files(
     session: Session, of: FormVersion, made: Mapping[str, str]
 ) -> list[OfferedFile]:
-    files = session.scalars(FormFile.of(of.id))
-    hashes = {file.name: f"md5:{file.md5}" for file in files}
+    held = _held(session, of)
+    hashes = {name: f"md5:{file.md5}" for name, file in held.items()}
     hashes |= {name: made[name] for name in of.media_names if name in made}
     return [OfferedFile(name, hashes[name]) for name in sorted(hashes)]
+
+
+def _held(session: Session, of: FormVersion) -> dict[str, File]:
+    """Find the lists in force that a version asks for; rules may look up in more."""
+    book = lists_in_force.book_of(session, of.form_id)
+    files = lists_in_force.files(session, of, book)
+    return {name: file for name, file in files.items() if name in of.media_names}

@@ -10,9 +10,10 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from forms.rules import Proposal
-from server.actions import events, examination, queue, rule_books, rules_in_use
+from server.actions import events, examination, looks, queue, rule_books, rules_in_use
 from server.actions.access import SYSTEM
-from server.actions.examination import Seen
+from server.actions.looks import Seen, Terms
+from server.actions.rules_in_use import RulesInUse
 from server.db import table
 from server.models import (
     Campaign,
@@ -22,6 +23,7 @@ from server.models import (
     RuleBook,
     RuleBookState,
     RuleDifference,
+    SettingsTrial,
     Submission,
 )
 
@@ -45,9 +47,9 @@ class Looks:
 
 def look(session: Session, book: RuleBook) -> Looks:
     """Look at the next submissions under a rule book; touches no rows."""
-    campaign = session.get_one(Campaign, book.campaign_id)
+    under = _terms(session, book)
     seen = tuple(
-        _look(session, submission, book, campaign)
+        _look(session, submission, book, under)
         for submission in session.scalars(rule_books.waiting(book, BATCH))
     )
     return Looks(book.id, book.cursor, seen)
@@ -61,14 +63,14 @@ def keep(session: Session, gave: Looks) -> None:
     book = session.get_one(RuleBook, gave.book_id, with_for_update=True)
     if book.state not in DONE or book.cursor != gave.cursor:
         return
-    looks = gave.seen
+    seen = gave.seen
     if book.state == RuleBookState.TRYING:
-        _tell(session, book, looks)
-    elif looks:
-        examination.keep(session, SYSTEM, looks)
-    book.looked_at += len(looks)
-    book.cursor = max((seen.submission_id for seen in looks), default=book.cursor)
-    if len(looks) == BATCH:
+        _tell(session, book, seen)
+    elif seen:
+        examination.keep(session, SYSTEM, seen)
+    book.looked_at += len(seen)
+    book.cursor = max((one.submission_id for one in seen), default=book.cursor)
+    if len(seen) == BATCH:
         queue.enqueue(session.connection(), book.campaign_id, rule_books.JOB, book.id)
         return
     book.state = DONE[RuleBookState(book.state)]
@@ -78,18 +80,33 @@ def keep(session: Session, gave: Looks) -> None:
 
 
 def _look(
-    session: Session, submission: Submission, book: RuleBook, campaign: Campaign
+    session: Session, submission: Submission, book: RuleBook, under: Terms
 ) -> Seen:
     version = session.get_one(FormVersion, submission.form_version_id)
-    known = rules_in_use.by_book(session, version, book)
-    return examination.look(
-        submission.id, submission.xml, submission.finished_at, known, campaign
+    known = _known(session, version, book)
+    return looks.look(
+        submission.id, submission.xml, submission.finished_at, known, under
     )
 
 
-def _tell(session: Session, book: RuleBook, looks: Sequence[Seen]) -> None:
+def _known(session: Session, version: FormVersion, book: RuleBook) -> RulesInUse:
+    """Find the rules to look with: a book's, or those in force to try settings."""
+    if book.settings_trial_id is None:
+        return rules_in_use.by_book(session, version, book)
+    return rules_in_use.in_use(session, version)
+
+
+def _terms(session: Session, book: RuleBook) -> Terms:
+    """Read what the campaign sets; while settings are tried, with them in place."""
+    campaign = session.get_one(Campaign, book.campaign_id)
+    trial = session.get(SettingsTrial, book.settings_trial_id or 0)
+    tried = trial.settings if trial and book.state == RuleBookState.TRYING else {}
+    return looks.terms(campaign, {**campaign.settings, **tried})
+
+
+def _tell(session: Session, book: RuleBook, gave: Sequence[Seen]) -> None:
     """Write down what would change about the findings of some submissions."""
-    ids = [seen.submission_id for seen in looks]
+    ids = [seen.submission_id for seen in gave]
     known: dict[int, dict[tuple[str, str], Finding]] = {key: {} for key in ids}
     of_rules = select(Finding).where(Finding.submission_id.in_(ids), Finding.rule != "")
     for finding in session.scalars(of_rules):
@@ -97,7 +114,7 @@ def _tell(session: Session, book: RuleBook, looks: Sequence[Seen]) -> None:
         known[finding.submission_id][place] = finding
     rows = [
         {"rule_book_id": book.id, "submission_id": seen.submission_id, **row}
-        for seen in looks
+        for seen in gave
         for row in _differences(seen.proposals.candidates, known[seen.submission_id])
     ]
     if rows:

@@ -6,6 +6,8 @@ every submission is looked at again, batch by batch, and what people touched sta
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -28,6 +30,7 @@ from server.models import (
     RuleBookList,
     RuleBookState,
     RuleDifference,
+    SettingsTrial,
     Submission,
 )
 
@@ -43,6 +46,23 @@ class Source:
     lists: Mapping[str, bytes]
 
 
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a rule book holds: rules (None: each version's own), parameters, lists."""
+
+    rules: list[dict[str, object]] | None
+    parameters: dict[str, str | float]
+    lists: Mapping[str, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnParts:
+    """What a version is to have of its own again."""
+
+    rules: bool
+    lists: tuple[str, ...]
+
+
 def bring(
     session: Session, actor: Actor, form: Form, brought: Brought, source: Source
 ) -> RuleBook:
@@ -51,26 +71,44 @@ def bring(
     What the workbook says nothing about stays as it is in force.
     """
     former = session.get(RuleBook, form.rule_book_id or 0)
-    book = RuleBook(
-        campaign_id=form.campaign_id,
-        form_id=form.id,
-        number=_next(session, form),
-        source=source.content,
-        source_name=source.name,
-        rules=_rules(session, form, former, brought),
-        parameters=_parameters(former, brought),
-        total=_count(session, form),
-        created_by=actor.user_id,
+    content = Content(
+        _rules(former, brought),
+        _parameters(former, brought),
+        {**_lists(session, former), **brought.lists, **source.lists},
     )
-    session.add(book)
-    session.flush()
-    lists = {**_lists(session, former), **brought.lists, **source.lists}
-    session.add_all(
-        RuleBookList(rule_book_id=book.id, name=name, content=content)
-        for name, content in lists.items()
-    )
-    queue.enqueue(session.connection(), form.campaign_id, JOB, book.id)
+    book = _begin(session, actor, form, content, source)
     events.record(session, actor, form, "rules.brought", number=book.number)
+    return book
+
+
+def give_way(
+    session: Session, actor: Actor, form: Form, own: OwnParts, source: Source
+) -> RuleBook:
+    """Begin to try the form without what the rule book in force says in its place.
+
+    What of the book is no business of the workbook's stays as it is.
+    """
+    former = session.get_one(RuleBook, form.rule_book_id)
+    kept = _lists(session, former)
+    content = Content(
+        None if own.rules else former.rules,
+        former.parameters,
+        {name: kept[name] for name in kept if name not in own.lists},
+    )
+    book = _begin(session, actor, form, content, source)
+    events.record(session, actor, form, "rules.brought", number=book.number)
+    return book
+
+
+def try_settings(
+    session: Session, actor: Actor, form: Form, trial: SettingsTrial
+) -> RuleBook:
+    """Begin to try settings of the campaign on what came with one form."""
+    told = json.dumps(trial.settings, ensure_ascii=False, sort_keys=True)
+    source = Source("settings.json", told.encode(), {})
+    content = Content(None, {}, {})
+    book = _begin(session, actor, form, content, source)
+    book.settings_trial_id = trial.id
     return book
 
 
@@ -79,14 +117,21 @@ def apply(session: Session, actor: Actor, form: Form, book: RuleBook) -> None:
 
     Raises WrongState unless it has been tried on everything.
     """
-    if book.state != RuleBookState.TRIED or book.form_id != form.id:
+    if book.settings_trial_id is not None or book.form_id != form.id:
         raise WrongState
+    look_again(session, actor, form, book)
     form.rule_book_id = book.id
+    events.record(session, actor, form, "rules.applied", number=book.number)
+
+
+def look_again(session: Session, actor: Actor, form: Form, book: RuleBook) -> None:
+    """Begin to look at all that is there for good; raises WrongState unless tried."""
+    if book.state != RuleBookState.TRIED:
+        raise WrongState
     book.state = RuleBookState.APPLYING
     book.cursor, book.looked_at, book.total = 0, 0, _count(session, form)
     book.applied_by, book.applied_at = actor.user_id, now()
     queue.enqueue(session.connection(), form.campaign_id, JOB, book.id)
-    events.record(session, actor, form, "rules.applied", number=book.number)
 
 
 def try_again(session: Session, actor: Actor, form: Form, book: RuleBook) -> None:
@@ -128,6 +173,12 @@ def stands_still(session: Session, book: RuleBook) -> bool:
     return session.scalar(live.limit(1)) is None
 
 
+def has_submissions(session: Session, form: Form) -> bool:
+    """Say whether there is anything that rules have looked at."""
+    chosen = _of_form(select(Submission), form.id).with_only_columns(Submission.id)
+    return session.scalar(chosen.limit(1)) is not None
+
+
 def waiting(book: RuleBook, limit: int) -> Select[Submission]:
     """Select the next submissions that a rule book is to look at."""
     return (
@@ -136,6 +187,30 @@ def waiting(book: RuleBook, limit: int) -> Select[Submission]:
         .order_by(Submission.id)
         .limit(limit)
     )
+
+
+def _begin(
+    session: Session, actor: Actor, form: Form, content: Content, source: Source
+) -> RuleBook:
+    book = RuleBook(
+        campaign_id=form.campaign_id,
+        form_id=form.id,
+        number=_next(session, form),
+        source=source.content,
+        source_name=source.name,
+        rules=content.rules,
+        parameters=content.parameters,
+        total=_count(session, form),
+        created_by=actor.user_id,
+    )
+    session.add(book)
+    session.flush()
+    session.add_all(
+        RuleBookList(rule_book_id=book.id, name=name, content=told, md5=_md5(told))
+        for name, told in content.lists.items()
+    )
+    queue.enqueue(session.connection(), form.campaign_id, JOB, book.id)
+    return book
 
 
 def _of_form(chosen: Select[Submission], form_id: int) -> Select[Submission]:
@@ -155,14 +230,14 @@ def _next(session: Session, form: Form) -> int:
     return (session.scalar(last) or 0) + 1
 
 
-def _rules(
-    session: Session, form: Form, former: RuleBook | None, brought: Brought
-) -> list[dict[str, object]]:
+def _rules(former: RuleBook | None, brought: Brought) -> list[dict[str, object]] | None:
+    """Give the rules that are brought, else those of the book before; None for none.
+
+    Never a version's own: those must give way to the next version's.
+    """
     if brought.rules is not None:
         return to_json(brought.rules)
-    if former is not None:
-        return former.rules
-    return session.get_one(FormVersion, form.current_version_id).rules
+    return former.rules if former else None
 
 
 def _parameters(former: RuleBook | None, brought: Brought) -> dict[str, str | float]:
@@ -174,3 +249,8 @@ def _parameters(former: RuleBook | None, brought: Brought) -> dict[str, str | fl
 def _lists(session: Session, former: RuleBook | None) -> dict[str, bytes]:
     kept = session.scalars(RuleBookList.of(former.id)) if former else ()
     return {each.name: each.content for each in kept}
+
+
+def _md5(content: bytes) -> str:
+    """Hash as OpenRosa's lists want it; no secret hangs on it."""
+    return hashlib.md5(content, usedforsecurity=False).hexdigest()

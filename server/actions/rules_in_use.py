@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 
 from sqlalchemy.orm import Session
@@ -13,16 +14,16 @@ from forms.definition import FormDefinition
 from forms.rule import Rule
 from forms.rules import Parameter, from_json
 from forms.xpath.running import Background
-from server.actions import forms
-from server.models import (
-    Finding,
-    Form,
-    FormFile,
-    FormVersion,
-    RuleBook,
-    RuleBookList,
-    Submission,
-)
+from server.actions import forms, lists_in_force
+from server.models import Finding, Form, FormVersion, RuleBook, Submission
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """What a phone could look up before the present lists came to it."""
+
+    since: datetime | None
+    background: Background
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +34,12 @@ class RulesInUse:
     rules: tuple[Rule, ...]
     parameters: Mapping[str, Parameter]
     background: Background
+    earlier: tuple[Earlier, ...] = ()
 
 
 def in_use(session: Session, version: FormVersion) -> RulesInUse:
     """Find the rules in force: the form's rule book, else the version's own."""
-    form = session.get_one(Form, version.form_id)
-    book = session.get(RuleBook, form.rule_book_id or 0)
+    book = lists_in_force.book_of(session, version.form_id)
     return by_book(session, version, book)
 
 
@@ -59,33 +60,37 @@ def by_book(
 ) -> RulesInUse:
     """Find what would hold for a version under a rule book; made once a process."""
     published = version.published_at.isoformat()
-    known = _known(version.xform_md5, published, book.key if book else "")
+    in_force = session.get_one(Form, version.form_id).rule_book_id
+    known = _known(
+        version.xform_md5, published, book.key if book else "", in_force or 0
+    )
     if not known:
         known.append(_made(session, version, book))
     return known[0]
+
+
+def rules(version: FormVersion, book: RuleBook | None) -> tuple[Rule, ...]:
+    """Read the rules that hold for a version under a rule book."""
+    brought = book.rules if book else None
+    return from_json(version.rules if brought is None else brought)
 
 
 def _made(session: Session, version: FormVersion, book: RuleBook | None) -> RulesInUse:
     definition = forms.definition(version)
     return RulesInUse(
         definition=definition,
-        rules=from_json(book.rules if book else version.rules),
+        rules=rules(version, book),
         parameters=book.parameters if book else {},
-        background=background(definition, lists(session, version, book)),
+        background=background(definition, lists_in_force.lists(session, version, book)),
+        earlier=tuple(
+            Earlier(former.since, background(definition, former.lists))
+            for former in lists_in_force.formers(session, version, book)
+        ),
     )
 
 
-def lists(
-    session: Session, version: FormVersion, book: RuleBook | None
-) -> dict[str, bytes]:
-    """Give the lists of a version by file name, those of the rule book first."""
-    own = session.scalars(FormFile.of(version.id))
-    brought = session.scalars(RuleBookList.of(book.id)) if book else ()
-    return {file.name: file.content for file in (*own, *brought)}
-
-
 @lru_cache(maxsize=64)
-def _known(_md5: str, _published: str, _book: str) -> list[RulesInUse]:
+def _known(_md5: str, _published: str, _book: str, _in_force: int) -> list[RulesInUse]:
     return []
 
 

@@ -1,4 +1,4 @@
-"""`chafang campaign`: open a campaign."""
+"""`chafang campaign`: open a campaign, and what its phones must have."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from server.actions import campaigns, openings
 from server.actions.access import SYSTEM
 from server.actions.campaigns import NewCampaign
 from server.actions.taxonomy import DEMO, Category, read
-from server.cli import place
+from server.cli import place, settings
 from server.cli.place import office
 from server.cli.told import Told, command
 from server.db import writing
@@ -30,6 +30,7 @@ def hang(main: click.Group) -> None:
         """Open campaigns."""
 
     _hang_protect(campaign)
+    settings.hang(campaign)
 
     @command(campaign, "create")
     @click.argument("named", metavar="[CODE]", required=False)

@@ -10,6 +10,7 @@ from forms.aside import compile_aside
 from server.actions import forms
 from server.actions.access import SYSTEM
 from server.actions.forms import Source
+from server.actions.standing_book import BookChoice
 from server.cli import place
 from server.cli.place import office
 from server.cli.told import Told, command
@@ -30,8 +31,18 @@ def hang(main: click.Group) -> None:
     @click.option("--campaign", "code", help="The campaign's code.")
     @click.option("--with", "lists", type=FILE, multiple=True, help="A list it needs.")
     @click.option("--notes", default="", help="What is new in this version.")
+    @click.option(
+        "--rules",
+        "choice",
+        type=click.Choice([one.value for one in BookChoice]),
+        help="Where the form was given other rules: keep them, or try its own.",
+    )
     def publish(
-        file: Path, code: str | None, lists: tuple[Path, ...], notes: str
+        file: Path,
+        code: str | None,
+        lists: tuple[Path, ...],
+        notes: str,
+        choice: str | None,
     ) -> Told:
         """Publish an XLSForm workbook or an XForm.
 
@@ -43,7 +54,8 @@ def hang(main: click.Group) -> None:
         with office(), writing() as session:
             home = place.campaign(session, code)
             given = Source(file.name, source, files)
-            version = forms.publish(session, SYSTEM, home, compiled, given, notes)
+            over = BookChoice(choice) if choice else None
+            version = forms.publish(session, SYSTEM, home, compiled, given, notes, over)
             noticed = forms.warnings(home, compiled)
         facts = {
             "form": compiled.form_id,

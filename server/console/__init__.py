@@ -26,6 +26,7 @@ from server.console import (
     review,
     rivals,
     rules,
+    settings,
     shapes,
     start,
     steps,
@@ -62,6 +63,7 @@ PARTS = (
     visits,
     imports,
     users,
+    settings,
     photos,
     proofs,
 )

@@ -12,6 +12,7 @@ from forms.aside import compile_aside
 from forms.errors import WorkbookError
 from server.actions import access
 from server.actions import forms as publishing
+from server.actions.standing_book import BookChoice
 from server.console.asked import managed, of_campaign, office, told
 from server.console.desk import here
 from server.console.files import handed, room, uploaded
@@ -51,7 +52,13 @@ def publish() -> ResponseReturnValue:
         return render_template("forms.html", page=page), 422
     with writing() as session:
         done = publishing.publish(
-            session, here().actor, managed(session), compiled, source, told("notes")
+            session,
+            here().actor,
+            managed(session),
+            compiled,
+            source,
+            told("notes"),
+            _choice(),
         )
         key = session.get_one(Form, done.form_id).key
     return say(_to(key), "published", compiled.version)
@@ -131,6 +138,12 @@ def file(key: str, version: str, name: str) -> Response:
 
 def _of(session: Session, key: str) -> Form:
     return of_campaign(access.form(session, here().actor, key, "campaign.manage"))
+
+
+def _choice() -> BookChoice | None:
+    """Read which rules are to hold where the form was given others."""
+    said = told("rules")
+    return BookChoice(said) if said in list(BookChoice) else None
 
 
 def _to(key: str) -> Response:

@@ -114,6 +114,13 @@ CAUSE = {
     "style": _("作风"),
     "system": _("制度"),
 }
+#: Whom a rule means by a word, where no answer names the unit.
+MEANT = {
+    "site": _("被察访单位"),
+    "town_gov": _("所在乡镇政府"),
+    "county_lead": _("问题类别的牵头单位"),
+    "responsible_of": _("原问题的责任单位"),
+}
 SCOPE = {"point": _("点"), "area": _("面")}
 HORIZON = {"now": _("当下改"), "long_term": _("长久立")}
 INSTRUMENT = {

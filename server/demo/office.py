@@ -6,7 +6,13 @@ from collections.abc import Iterator, Sequence
 
 from sqlalchemy import select
 
-from forms.library import PLAQUE_LIST, plaque_list, workbook
+from forms.library import (
+    INSPECTION_PLAN,
+    PLAQUE_LIST,
+    inspection_plan,
+    plaque_list,
+    workbook,
+)
 from forms.workbook import compile_workbook
 from server.actions import accounts as kept_accounts
 from server.actions import campaigns, forms, imports, passwords, people
@@ -138,7 +144,8 @@ def _publish(home: Home, name: str) -> None:
         return
     content = workbook(name)
     compiled = compile_workbook(content, f"{name}.xlsx")
-    source = Source(f"{name}.xlsx", content, {PLAQUE_LIST: plaque_list()})
+    lists = {PLAQUE_LIST: plaque_list(), INSPECTION_PLAN: inspection_plan()}
+    source = Source(f"{name}.xlsx", content, lists)
     with writing() as session:
         own = session.get_one(Campaign, home.id)
         forms.publish(session, SYSTEM, own, compiled, source)

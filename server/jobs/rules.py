@@ -8,9 +8,9 @@ from typing import Any, TypeVar
 from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
-from server.actions import examination, follow_ups, queue, rules_in_use
+from server.actions import examination, follow_ups, looks, queue, rules_in_use
 from server.actions.access import SYSTEM
-from server.actions.examination import Seen
+from server.actions.looks import Seen
 from server.actions.rules_in_use import RulesInUse
 from server.db import reading, table, writing
 from server.jobs import claims
@@ -27,16 +27,16 @@ def run(jobs: Sequence[Job]) -> None:
     rows = _complete(session, jobs)
     versions = _versions(session, {row.form_version_id for row in rows})
     homes = _by_id(session, Campaign, {row.campaign_id for row in rows})
-    looks = [
+    seen = [
         _look(row, versions[row.form_version_id], homes[row.campaign_id])
         for row in rows
     ]
     photographed = _photographed(session, jobs)
     with writing() as session:
-        for seen in looks:
-            if follow_ups.SUBJECT in seen.answers:
-                follow_ups.join(session, SYSTEM, seen.submission_id, seen.answers)
-        examination.keep(session, SYSTEM, looks)
+        for one in seen:
+            if follow_ups.SUBJECT in one.answers:
+                follow_ups.join(session, SYSTEM, one.submission_id, one.answers)
+        examination.keep(session, SYSTEM, seen)
         connection = session.connection()
         for job in jobs:
             if job.subject_id in photographed:
@@ -70,7 +70,8 @@ def _versions(session: Session, ids: set[int]) -> dict[int, RulesInUse]:
 
 
 def _look(row: Row[*tuple[Any, ...]], known: RulesInUse, home: Campaign) -> Seen:
-    return examination.look(row.id, row.xml, row.finished_at, known, home)
+    under = looks.terms(home, home.settings)
+    return looks.look(row.id, row.xml, row.finished_at, known, under)
 
 
 def _photographed(session: Session, jobs: Sequence[Job]) -> set[int]:

@@ -14,7 +14,7 @@ from server.models.finding import (
 from server.models.follow_up import FollowUp
 from server.models.form import Form, FormFile, FormState, FormVersion
 from server.models.people import FailedSignIn, Grant, Role, SignIn, User
-from server.models.place import Region, Unit
+from server.models.place import CategoryLead, Region, Unit
 from server.models.protection import KeptDraft, Opening, OpeningState
 from server.models.rectification import (
     OWING,
@@ -35,6 +35,7 @@ from server.models.rule_book import (
     RuleBookState,
     RuleDifference,
 )
+from server.models.settings_trial import SettingsTrial, TrialState
 from server.models.submission import (
     JUDGED,
     Attachment,
@@ -56,6 +57,7 @@ __all__ = [
     "Attachment",
     "Campaign",
     "Correction",
+    "CategoryLead",
     "Delivery",
     "Device",
     "Enrolment",
@@ -96,11 +98,13 @@ __all__ = [
     "RuleBookState",
     "RuleDifference",
     "SettingAside",
+    "SettingsTrial",
     "SignIn",
     "Statement",
     "Submission",
     "SubmissionState",
     "Team",
+    "TrialState",
     "Unit",
     "Upload",
     "User",

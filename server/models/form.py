@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -89,3 +90,9 @@ class FormFile(Base):
         return (
             select(cls).where(cls.form_version_id == form_version_id).order_by(cls.name)
         )
+
+    @classmethod
+    def of_versions(cls, versions: Iterable[int]) -> Select[FormFile]:
+        """Select the files of several versions, those of the newest last."""
+        chosen = select(cls).where(cls.form_version_id.in_(list(versions)))
+        return chosen.order_by(cls.form_version_id, cls.name)

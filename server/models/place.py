@@ -88,3 +88,25 @@ class Unit(Base):
             .where(cls.campaign_id == campaign_id)
             .order_by(cls.region_code, cls.code)
         )
+
+
+class CategoryLead(Base):
+    """The unit that leads for a kind of problem in a region (牵头单位)."""
+
+    __tablename__ = "category_lead"
+    __table_args__ = (UniqueConstraint("campaign_id", "category_code", "region_code"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    campaign_id: Mapped[int] = mapped_column(ForeignKey("campaign.id"))
+    category_code: Mapped[str] = mapped_column(String(16))
+    region_code: Mapped[str] = mapped_column(String(12))
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
+
+    @classmethod
+    def of(cls, campaign_id: int) -> Select[CategoryLead]:
+        """Select the leads of a campaign by region, then category."""
+        return (
+            select(cls)
+            .where(cls.campaign_id == campaign_id)
+            .order_by(cls.region_code, cls.category_code)
+        )

@@ -14,10 +14,12 @@ from sqlalchemy import (
     String,
     UniqueConstraint,
     select,
+    text,
 )
 from sqlalchemy.orm import Mapped, deferred, mapped_column
 
 from server.db import Base, new_key, now
+from server.db.base import Json
 
 
 class RuleBookState(StrEnum):
@@ -42,7 +44,8 @@ class RuleBook(Base):
     number: Mapped[int]
     source: Mapped[bytes] = deferred(mapped_column(LargeBinary))
     source_name: Mapped[str] = mapped_column(String(200))
-    rules: Mapped[list[Any]] = mapped_column(default=list)
+    #: None: each version's own. Kept as JSON's null.
+    rules: Mapped[list[Any] | None] = mapped_column(Json, nullable=False)
     parameters: Mapped[dict[str, Any]] = mapped_column(default=dict)
     state: Mapped[str] = mapped_column(String(10), default=RuleBookState.TRYING)
     #: The last submission that was looked at, so that a stop costs one batch.
@@ -53,11 +56,38 @@ class RuleBook(Base):
     created_at: Mapped[datetime] = mapped_column(default=now)
     applied_by: Mapped[int | None] = mapped_column(ForeignKey("app_user.id"))
     applied_at: Mapped[datetime | None]
+    #: The settings that it only tries: it is never in force itself.
+    settings_trial_id: Mapped[int | None] = mapped_column(index=True)
 
     @classmethod
     def of(cls, form_id: int) -> Select[RuleBook]:
-        """Select the rule books of a form, newest first."""
-        return select(cls).where(cls.form_id == form_id).order_by(cls.number.desc())
+        """Select the rule books of a form, newest first; none that tries settings."""
+        chosen = cls.form_id == form_id, cls.settings_trial_id.is_(None)
+        return select(cls).where(*chosen).order_by(cls.number.desc())
+
+    @classmethod
+    def numbered(cls, form_id: int, number: int) -> Select[RuleBook]:
+        """Select one rule book of a form, also one that tries settings."""
+        return select(cls).where(cls.form_id == form_id, cls.number == number)
+
+    @classmethod
+    def of_trial(cls, trial_id: int) -> Select[RuleBook]:
+        """Select what tries some settings, form by form."""
+        chosen = select(cls).where(cls.settings_trial_id == trial_id)
+        return chosen.order_by(cls.form_id)
+
+    @classmethod
+    def applied_to(cls, form_id: int) -> Select[RuleBook]:
+        """Select those that are or were in force for a form, oldest first."""
+        return (
+            select(cls)
+            .where(
+                cls.form_id == form_id,
+                cls.applied_at.is_not(None),
+                cls.settings_trial_id.is_(None),
+            )
+            .order_by(cls.applied_at)
+        )
 
 
 class RuleBookList(Base):
@@ -70,12 +100,23 @@ class RuleBookList(Base):
     rule_book_id: Mapped[int] = mapped_column(ForeignKey("rule_book.id"))
     name: Mapped[str] = mapped_column(String(200))
     content: Mapped[bytes] = deferred(mapped_column(LargeBinary))
+    md5: Mapped[str] = mapped_column(String(32), server_default=text("''"))
 
     @classmethod
     def of(cls, rule_book_id: int) -> Select[RuleBookList]:
         """Select the lists of a rule book by name."""
         chosen = select(cls).where(cls.rule_book_id == rule_book_id)
         return chosen.order_by(cls.name)
+
+    @classmethod
+    def applied_to(cls, form_id: int) -> Select[RuleBookList]:
+        """Select the lists that are or were in force for a form, oldest first."""
+        return (
+            select(cls)
+            .join(RuleBook, RuleBook.id == cls.rule_book_id)
+            .where(RuleBook.form_id == form_id, RuleBook.applied_at.is_not(None))
+            .order_by(RuleBook.applied_at, cls.name)
+        )
 
 
 class RuleDifference(Base):

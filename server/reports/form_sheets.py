@@ -7,18 +7,17 @@ from dataclasses import dataclass
 from itertools import count
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select
 from sqlalchemy.orm import Session, undefer
 
 from forms.definition import FormDefinition, Question, Section
 from forms.instance import answers as read_answers
 from forms.instance import parse
 from forms.rows import ROW_KEY
-from server.actions import forms
+from server.actions import forms, lists_in_force
 from server.models import (
     Campaign,
     Form,
-    FormFile,
     FormVersion,
     Submission,
     SubmissionState,
@@ -227,13 +226,12 @@ class FormSheets:
         return repeat
 
     def _list_files(self) -> dict[str, dict[str, str]]:
-        """Read the lists that go along with the versions; the newest one wins."""
-        rows = self._session.execute(
-            select(FormFile.name, FormFile.content)
-            .where(FormFile.form_version_id.in_(self._versions))
-            .order_by(FormFile.form_version_id)
-        )
-        return {row.name: labels_of(row.content) for row in rows}
+        """Read what is and was chosen from in any version; the newest one wins."""
+        found: dict[str, dict[str, str]] = {}
+        versions, form_id = self._versions, self._form.id
+        for file in lists_in_force.ever(self._session, versions, form_id):
+            found.setdefault(file.name, {}).update(labels_of(file.content))
+        return found
 
     def _mine(self, selection: Select[Submission]) -> Select[Submission]:
         return (

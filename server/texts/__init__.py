@@ -13,10 +13,11 @@ from server.texts.lists import LISTS
 from server.texts.office import OFFICE
 from server.texts.people import PEOPLE
 from server.texts.phone import PHONE
+from server.texts.settings import SETTINGS
 
 Language = Literal["zh", "en"]
 
-TEXTS = PHONE | PEOPLE | LISTS | OFFICE | LIFE
+TEXTS = PHONE | PEOPLE | LISTS | OFFICE | LIFE | SETTINGS
 
 
 @dataclass(frozen=True, slots=True)

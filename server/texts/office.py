@@ -110,6 +110,17 @@ OFFICE: dict[str, Sentences] = {
         ("Nothing has been confirmed.", "Confirm at least one, then submit."),
         UNCHANGED,
     ),
+    "book_undecided": (
+        (
+            "这张表单按另行更换的规则 {number} 核对，与工作簿自带的不同。",
+            "请选择：保留规则 {number}，或改用工作簿自带的（先试算，再启用）。",
+        ),
+        (
+            "This form is looked at under rules {number}, which differ from its own.",
+            "Choose: keep rules {number}, or take the workbook's own (tried first).",
+        ),
+        UNCHANGED,
+    ),
     "rules_unknown": (
         (
             "表单“{form_id}”没有另行更换过规则。",

@@ -48,3 +48,17 @@ settings
 | form_title | form_id | version |
 | Note 便签   | note    | 1       |
 """
+
+#: A choice from a list that lies in a file beside the form.
+KEPT = """
+survey
+| type                          | name      | label |
+| text                          | site_name | Site  |
+| select_one_from_file kept.csv | kept      | Kept  |
+settings
+| form_title | form_id | version |
+| Kept       | kept    | 1       |
+findings
+| rule | when       | category | severity | title |
+| K01  | count(instance('kept')/root/item[name = ${kept}]) = 0 | A2.1 超范围挂牌 | general | 清单外“{kept}” |
+"""  # noqa: E501 - a row of a table is one line

@@ -10,12 +10,17 @@ from flask import Flask
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, undefer
 
+from forms.brought import Brought
+from forms.library.build import write_workbook
+from forms.library.tables import read_tables
+from forms.rule_workbook import read_rule_workbook
 from forms.workbook import CompiledForm, compile_source
-from server.actions import devices, forms, visits
+from server.actions import devices, forms, rule_books, visits
 from server.actions.access import SYSTEM
 from server.actions.forms import Source
 from server.actions.inspection import Damage, by_reading, damages
 from server.actions.life import due
+from server.actions.standing_book import BookChoice
 from server.actions.visits import Plan
 from server.db import db, now, reading, writing
 from server.jobs import drain, upkeep
@@ -27,8 +32,10 @@ from server.models import (
     Finding,
     FindingEvidence,
     Form,
+    FormVersion,
     Job,
     RivalAnswers,
+    RuleBook,
     Submission,
     Team,
     Unit,
@@ -66,9 +73,12 @@ class Office:
 
     # ------------------------------------------------------------ what it does
 
-    def publish(self, tables: str, **files: bytes) -> CompiledForm:
-        """Publish the form that is drawn."""
-        return self.publish_compiled(compiled(tables), workbook(tables), files)
+    def publish(
+        self, tables: str, choice: BookChoice | None = None, **files: bytes
+    ) -> CompiledForm:
+        """Publish the form that is drawn; lists by name, a point as two lines."""
+        named = {name.replace("__", "."): told for name, told in files.items()}
+        return self.publish_compiled(compiled(tables), workbook(tables), named, choice)
 
     def publish_file(
         self, content: bytes, name: str, files: dict[str, bytes] | None = None
@@ -80,11 +90,37 @@ class Office:
         form: CompiledForm,
         content: bytes,
         files: dict[str, bytes] | None = None,
+        choice: BookChoice | None = None,
     ) -> CompiledForm:
         with self.writing() as session:
             source = Source("form.xlsx", content, files or {})
-            forms.publish(session, SYSTEM, self.campaign(session), form, source)
+            home = self.campaign(session)
+            forms.publish(session, SYSTEM, home, form, source, choice=choice)
         return form
+
+    def bring_rules(self, form_id: str, tables: str = "", **lists: bytes) -> int:
+        """Bring other rules for a form and try them; answer their number."""
+        content = write_workbook(read_tables(tables)) if tables else b""
+        with self.writing() as session:
+            form = self._form(session, form_id)
+            version = session.get_one(FormVersion, form.current_version_id)
+            read = Brought(None, None, {})
+            if tables:
+                read = read_rule_workbook(content, forms.definition(version))
+            named = {name.replace("__", "."): told for name, told in lists.items()}
+            source = rule_books.Source("rules.xlsx", content, named)
+            number = rule_books.bring(session, SYSTEM, form, read, source).number
+        self.work()
+        return number
+
+    def apply_rules(self, form_id: str) -> None:
+        """Put the newest rules of a form in force and look at everything again."""
+        with self.writing() as session:
+            form = self._form(session, form_id)
+            book = session.scalars(RuleBook.of(form.id)).first()
+            assert book is not None
+            rule_books.apply(session, SYSTEM, form, book)
+        self.work()
 
     def withdraw(self, form_id: str) -> None:
         with self.writing() as session:

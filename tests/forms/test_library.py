@@ -23,6 +23,7 @@ RULES = {
 }
 MEDIA = {
     "plaque_audit": ("plaque_list.csv", "regions.csv"),
+    "burden_count": ("inspection_plan.csv", "regions.csv"),
     "follow_up": ("open_findings.csv",),
     "quick_report": (),
 }

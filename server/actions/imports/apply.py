@@ -10,14 +10,14 @@ from sqlalchemy import Insert, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from server.actions import accounts, events, passwords, people
+from server.actions import accounts, events, passwords, people, proposed_units
 from server.actions.access import Actor
 from server.actions.imports.columns import Kind
 from server.actions.imports.plan import Plan, Row
-from server.actions.imports.rows import RegionRow, TeamRow, UnitRow, UserRow
+from server.actions.imports.rows import LeadRow, RegionRow, TeamRow, UnitRow, UserRow
 from server.db import new_key
 from server.errors import BadInput, Conflict
-from server.models import Campaign, Region, Role, Team, Unit, User
+from server.models import Campaign, CategoryLead, Region, Role, Team, Unit, User
 
 
 class ImportHasErrors(BadInput):
@@ -104,6 +104,9 @@ def _carry_out(
         hashes = {credential.login: credential.password_hash for credential in new}
         _bring_users(session, actor, campaign, [*plan.adds, *afters], hashes)
         return
+    if plan.kind is Kind.LEADS:
+        _bring_leads(session, campaign, [*plan.adds, *afters])
+        return
     made = [_values(campaign, row) for row in plan.adds]
     if made:
         session.execute(_insert(plan.kind), made)
@@ -147,6 +150,23 @@ def _change(session: Session, campaign: Campaign, rows: list[Row]) -> None:
                 .where(Team.campaign_id == campaign.id, Team.code == row.code)
                 .values(values)
             )
+
+
+def _bring_leads(session: Session, campaign: Campaign, rows: list[Row]) -> None:
+    """Write who leads, and propose it for what waits for a unit."""
+    held = session.scalars(CategoryLead.of(campaign.id))
+    known = {(one.category_code, one.region_code): one for one in held}
+    units = {unit.code: unit.id for unit in session.scalars(Unit.of(campaign.id))}
+    leads = [row for row in rows if isinstance(row, LeadRow)]
+    for row in leads:
+        place = row.category_code, row.region_code
+        lead = known.get(place) or CategoryLead(
+            campaign_id=campaign.id, category_code=place[0], region_code=place[1]
+        )
+        lead.unit_id = units[row.unit_code]
+        session.add(lead)
+    categories = {row.category_code for row in leads}
+    proposed_units.lead_again(session, campaign.id, categories)
 
 
 def _bring_users(

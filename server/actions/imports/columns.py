@@ -14,6 +14,7 @@ class Kind(StrEnum):
     UNITS = "units"
     TEAMS = "teams"
     USERS = "users"
+    LEADS = "leads"
 
 
 KINDS = {
@@ -21,6 +22,7 @@ KINDS = {
     Kind.UNITS: {"zh": "单位", "en": "units"},
     Kind.TEAMS: {"zh": "察访组", "en": "teams"},
     Kind.USERS: {"zh": "用户", "en": "users"},
+    Kind.LEADS: {"zh": "牵头单位", "en": "leads"},
 }
 
 
@@ -239,5 +241,31 @@ COLUMNS: dict[Kind, tuple[Column, ...]] = {
             ("单位", "责任单位", "责任单位代码", "unit"),
         ),
         Column("password", "密码", "可空，自动生成", "", ("初始密码",)),
+    ),
+    Kind.LEADS: (
+        Column(
+            "category_code",
+            "问题类别代码",
+            "本专项的重点问题代码",
+            "A1.3",
+            ("类别代码", "问题类别", "category"),
+            required=True,
+        ),
+        Column(
+            "region_code",
+            "区划代码",
+            "牵头的地区（含以下），12 位；更近的地区优先",
+            "371424000000",
+            ("地区", "region"),
+            required=True,
+        ),
+        Column(
+            "unit_code",
+            "单位代码",
+            "牵头单位，先在单位里导入",
+            "LY-XB",
+            ("单位", "牵头单位", "牵头单位代码", "unit"),
+            required=True,
+        ),
     ),
 }

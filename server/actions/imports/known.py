@@ -9,8 +9,17 @@ from server.actions import access
 from server.actions.access import Actor
 from server.actions.imports.columns import Kind
 from server.actions.imports.plan import Known
-from server.actions.imports.rows import RegionRow, TeamRow, UnitRow, UserRow
-from server.models import Campaign, Grant, Region, Team, Unit, User
+from server.actions.imports.rows import LeadRow, RegionRow, TeamRow, UnitRow, UserRow
+from server.models import (
+    Campaign,
+    CategoryLead,
+    Grant,
+    IssueCategory,
+    Region,
+    Team,
+    Unit,
+    User,
+)
 
 
 def known(session: Session, actor: Actor, campaign: Campaign, kind: Kind) -> Known:
@@ -21,6 +30,8 @@ def known(session: Session, actor: Actor, campaign: Campaign, kind: Kind) -> Kno
         return Known(home, levels, regions=_regions(session))
     if kind is Kind.UNITS:
         return Known(home, levels, units=_units(session, campaign))
+    if kind is Kind.LEADS:
+        return _of_leads(session, campaign, levels)
     teams = _teams(session, campaign)
     if kind is Kind.TEAMS:
         return Known(home, levels, teams=teams)
@@ -71,6 +82,23 @@ def _teams(session: Session, campaign: Campaign) -> dict[str, TeamRow]:
         )
         for team in session.scalars(Team.of(campaign.id))
     }
+
+
+def _of_leads(session: Session, campaign: Campaign, levels: dict[str, str]) -> Known:
+    held = session.execute(
+        select(CategoryLead, Unit.code)
+        .join(Unit, Unit.id == CategoryLead.unit_id)
+        .where(CategoryLead.campaign_id == campaign.id)
+    )
+    rows = [LeadRow(one.category_code, one.region_code, code) for one, code in held]
+    codes = IssueCategory.of(campaign.id).with_only_columns(IssueCategory.code)
+    return Known(
+        campaign.region_code,
+        levels,
+        units=_units(session, campaign),
+        leads={row.key: row for row in rows},
+        categories=frozenset(session.scalars(codes)),
+    )
 
 
 def _users(session: Session, campaign: Campaign) -> dict[str, UserRow]:

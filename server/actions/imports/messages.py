@@ -90,6 +90,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "组“{code}”不存在；请先导入组",
         "The team “{code}” does not exist; import the teams first",
     ),
+    "category_unknown": (
+        "问题类别“{code}”不在本专项的类别表中",
+        "The category “{code}” is not one of this campaign's",
+    ),
     "unit_unknown": (
         "单位“{code}”不存在；请先导入单位",
         "The unit “{code}” does not exist; import the units first",

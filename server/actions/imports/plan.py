@@ -8,10 +8,10 @@ from typing import Any
 
 from server.actions.imports.columns import COLUMNS, Kind
 from server.actions.imports.messages import Language, said
-from server.actions.imports.rows import RegionRow, TeamRow, UnitRow, UserRow
+from server.actions.imports.rows import LeadRow, RegionRow, TeamRow, UnitRow, UserRow
 from server.actions.imports.table import Formula
 
-Row = RegionRow | UnitRow | TeamRow | UserRow
+Row = RegionRow | UnitRow | TeamRow | UserRow | LeadRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +68,8 @@ class Known:
     teams: Mapping[str, TeamRow] = field(default_factory=dict)
     #: By login, role and place, as ``UserRow.key`` says it.
     users: Mapping[str, UserRow] = field(default_factory=dict)
+    leads: Mapping[str, LeadRow] = field(default_factory=dict)
+    categories: frozenset[str] = frozenset()
     #: login → display name, of everybody in the store.
     logins: Mapping[str, str] = field(default_factory=dict)
     #: How the codes of the regions begin over which roles may be given.

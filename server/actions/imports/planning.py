@@ -23,7 +23,7 @@ def plan(kind: Kind, table: Table, known: Known) -> Plan:
         return Plan(kind, errors=tuple(errors), notes=tuple(notes))
     lines = [_line(kind, names, number, cells) for number, cells in table.rows]
     rows = [(line, READERS[kind](line, known)) for line in lines]
-    _refuse_doubles(rows)
+    _refuse_doubles(kind, rows)
     _check_together(kind, rows, known)
     errors = [error for line in lines for error in line.errors]
     notes += [note for line in lines for note in line.notes]
@@ -36,12 +36,16 @@ def _line(kind: Kind, names: Heading, number: int, cells: tuple[str, ...]) -> Li
     return Line(kind, number, cells, names.places, names.written)
 
 
-def _refuse_doubles(rows: list[tuple[Line, Row]]) -> None:
+#: Where two rows of a kind are told to be the same.
+FIRST = {Kind.USERS: "login", Kind.LEADS: "category_code"}
+
+
+def _refuse_doubles(kind: Kind, rows: list[tuple[Line, Row]]) -> None:
     first: dict[str, int] = {}
     for line, row in rows:
         seen = first.setdefault(row.key, line.number)
         if seen != line.number and row.key.strip():
-            column = "login" if isinstance(row, UserRow) else "code"
+            column = FIRST.get(kind, "code")
             line.fail(column, "row_twice", first=seen, key=row.key)
 
 
@@ -99,5 +103,6 @@ def _held(kind: Kind, known: Known) -> Mapping[str, Row]:
         Kind.UNITS: known.units,
         Kind.TEAMS: known.teams,
         Kind.USERS: known.users,
+        Kind.LEADS: known.leads,
     }
     return by_kind[kind]

@@ -10,7 +10,7 @@ from server.actions import passwords, pinyin
 from server.actions.access import OVER_REGION
 from server.actions.imports.columns import LEVELS, ROLES, Kind
 from server.actions.imports.plan import Known, Line, Reader
-from server.actions.imports.rows import RegionRow, TeamRow, UnitRow, UserRow
+from server.actions.imports.rows import LeadRow, RegionRow, TeamRow, UnitRow, UserRow
 from server.actions.people import LOGIN
 from server.models import Role
 from server.models.place import DIGITS, level_of, prefix
@@ -105,11 +105,25 @@ def user(line: Line, known: Known) -> UserRow:
     return replace(row, staff_no=held.staff_no)
 
 
+def lead(line: Line, known: Known) -> LeadRow:
+    """Read who leads for a kind of problem, and where."""
+    category = line.needed("category_code")
+    if category and category not in known.categories:
+        line.fail("category_code", "category_unknown", code=category)
+    place = _known_region(line, known, "region_code", line.needed("region_code"))
+    home = prefix(known.campaign_region)
+    if place and not (place.startswith(home) or home.startswith(prefix(place))):
+        line.fail("region_code", "region_outside", code=place)
+    unit_code = _known_unit(line, known, line.needed("unit_code"))
+    return LeadRow(category, place, unit_code)
+
+
 READERS: dict[Kind, Reader] = {
     Kind.REGIONS: region,
     Kind.UNITS: unit,
     Kind.TEAMS: team,
     Kind.USERS: user,
+    Kind.LEADS: lead,
 }
 
 

@@ -74,3 +74,17 @@ class UserRow:
         """What makes it one of a kind: who, as what, where."""
         place = self.region_code or self.team_code or self.unit_code
         return f"{self.login} {self.role} {place}"
+
+
+@dataclass(frozen=True, slots=True)
+class LeadRow:
+    """Who leads for a kind of problem in a region."""
+
+    category_code: str
+    region_code: str
+    unit_code: str
+
+    @property
+    def key(self) -> str:
+        """What makes it one of a kind."""
+        return f"{self.category_code} {self.region_code}".strip()

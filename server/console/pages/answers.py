@@ -13,9 +13,10 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from forms.definition import FILE_TYPES, FormDefinition, Question, Section
+from server.actions import lists_in_force
 from server.console.pages import places
 from server.console.shapes import position
-from server.models import FormFile, FormVersion
+from server.models import FormVersion
 
 #: Filled by the phone itself; people look at the visit's own facts instead.
 UNASKED = {"note", "start", "end", "today", "deviceid", "trigger", "hidden"}
@@ -193,15 +194,22 @@ def reader(
     language: str,
 ) -> Reader:
     """Prepare to read answers to a version: its lists, and the regions named."""
-    lists: dict[str, Mapping[str, str]] = {
-        file.name: _labels(file.content, language)
-        for file in session.scalars(FormFile.of(version.id))
-        if file.name.endswith(".csv")
-    }
+    lists = _lists(session, version, language)
     files = {q.list_file for q in definition.questions if q.list_file}
     for name in files - lists.keys():
         lists[name] = places.names(session, _codes(definition, name, givens))
     return Reader(definition, lists, language)
+
+
+def _lists(
+    session: Session, version: FormVersion, language: str
+) -> dict[str, Mapping[str, str]]:
+    """Read the labels of all that could be chosen, also from a list of before."""
+    found: dict[str, dict[str, str]] = {}
+    for file in lists_in_force.ever(session, [version.id], version.form_id):
+        if file.name.endswith(".csv"):
+            found.setdefault(file.name, {}).update(_labels(file.content, language))
+    return dict(found)
 
 
 def _codes(definition: FormDefinition, file: str, givens: Sequence[Given]) -> set[str]:

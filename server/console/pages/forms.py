@@ -6,20 +6,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from forms.errors import WorkbookError
 from forms.messages import Language, message
 from forms.rule import Rule
-from forms.rules import from_json
-from server.actions import forms
+from server.actions import forms, lists_in_force, rules_in_use
+from server.actions.lists_in_force import File
 from server.console.pages import problems
 from server.errors import NotFound
 from server.models import (
     Campaign,
     Form,
-    FormFile,
     FormVersion,
     RuleBook,
     Submission,
@@ -68,7 +69,11 @@ class FormPage:
     publishers: Mapping[int, User]
     opened: FormVersion
     rules: tuple[Rule, ...]
-    files: Sequence[FormFile]
+    files: Sequence[File]
+    #: Rules that make no finding, and why.
+    silent: Mapping[str, LazyString]
+    #: What holds in the place of the version's own, for every version.
+    book: RuleBook | None
     questions: int
     books: Sequence[RuleBook]
 
@@ -119,25 +124,41 @@ def read_one(session: Session, form: Form, wanted: str) -> FormPage:
     now = (one for one in versions if one.id == form.current_version_id)
     opened = next(named, None) or next(now, versions[0])
     definition = forms.definition(opened)
+    book = lists_in_force.book_of(session, form.id)
+    rules = rules_in_use.rules(opened, book)
     return FormPage(
         form,
         versions,
         _per_version(session, versions),
         problems.signers(session, [one.published_by for one in versions]),
         opened,
-        _rules(session, form, opened),
-        session.scalars(FormFile.of(opened.id)).all(),
+        rules,
+        _files(session, opened, book),
+        {rule.rule: why for rule in rules if (why := silent(rule))},
+        book,
         sum(bool(question.label) for question in definition.questions),
         session.scalars(RuleBook.of(form.id)).all(),
     )
 
 
-def _rules(session: Session, form: Form, opened: FormVersion) -> tuple[Rule, ...]:
-    """Read the rules in force for the present version, an older one's own."""
-    book = session.get(RuleBook, form.rule_book_id or 0)
-    if book is not None and opened.id == form.current_version_id:
-        return from_json(book.rules)
-    return forms.rules(opened)
+def silent(rule: Rule) -> LazyString | None:
+    """Say why a rule makes no finding; None where it does make one."""
+    if rule.instrument == "clue":
+        return _("举报先成为线索，核实后才写成问题；线索还不能办理，此规则不起作用。")
+    moves = rule.instrument == "reopen" and not rule.category
+    if moves or rule.instrument == "close":
+        return _("它只说明原问题该怎么办：回访记录列在原问题旁，由专班办决定。")
+    if not rule.category:
+        return _("没有写问题类别。")
+    return None
+
+
+def _files(
+    session: Session, opened: FormVersion, book: RuleBook | None
+) -> Sequence[File]:
+    """List what phones get with a version, by name."""
+    found = lists_in_force.files(session, opened, book)
+    return [found[name] for name in sorted(found) if name in opened.media_names]
 
 
 def version(session: Session, form: Form, name: str) -> FormVersion:
@@ -150,8 +171,9 @@ def version(session: Session, form: Form, name: str) -> FormVersion:
 
 
 def file(session: Session, of_version: FormVersion, name: str) -> bytes:
-    """Find a list of a version; raises NotFound."""
-    found = session.scalar(FormFile.of(of_version.id).where(FormFile.name == name))
+    """Find a list of a version as phones have it; raises NotFound."""
+    book = lists_in_force.book_of(session, of_version.form_id)
+    found = lists_in_force.files(session, of_version, book).get(name)
     if found is None:
         raise NotFound
     return found.content

@@ -10,10 +10,28 @@ from sqlalchemy.orm import Session
 
 from server.actions.imports import COLUMNS, KINDS, Column, Credential, Kind, Plan
 from server.errors import NotFound
-from server.models import Campaign, Grant, Region, Team, Unit
+from server.models import (
+    Campaign,
+    CategoryLead,
+    Grant,
+    IssueCategory,
+    Region,
+    Team,
+    Unit,
+)
 from server.models.place import prefix
 
 SHOWN = 200
+LISTED = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """The unit that leads for a kind of problem in a region."""
+
+    category: str
+    region: str
+    unit: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +42,8 @@ class Page:
     names: dict[str, str]
     columns: tuple[Column, ...]
     counts: dict[str, int]
+    #: Who leads for what and where, as it was imported.
+    leads: tuple[Lead, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +98,8 @@ def kind(name: str) -> Kind:
 def read(session: Session, campaign: Campaign, wanted: Kind, language: str) -> Page:
     """Read the page of one kind of file."""
     names = {str(one): said[language] for one, said in KINDS.items()}
-    return Page(wanted, names, COLUMNS[wanted], _counts(session, campaign))
+    leads = _leads(session, campaign) if wanted is Kind.LEADS else ()
+    return Page(wanted, names, COLUMNS[wanted], _counts(session, campaign), leads)
 
 
 def report(plan: Plan, done: Done | None, language: Any) -> Report:
@@ -124,12 +145,32 @@ def _text(value: object) -> str:
     return "" if value is None else str(value)
 
 
+def _leads(session: Session, campaign: Campaign) -> tuple[Lead, ...]:
+    same = IssueCategory.campaign_id == CategoryLead.campaign_id
+    rows = session.execute(
+        select(CategoryLead, IssueCategory.name, Region.name, Unit.name)
+        .join(Unit, Unit.id == CategoryLead.unit_id)
+        .join(Region, Region.code == CategoryLead.region_code)
+        .outerjoin(
+            IssueCategory, same & (IssueCategory.code == CategoryLead.category_code)
+        )
+        .where(CategoryLead.campaign_id == campaign.id)
+        .order_by(CategoryLead.category_code, CategoryLead.region_code)
+        .limit(LISTED)
+    )
+    return tuple(
+        Lead(f"{lead.category_code} {kind or ''}".strip(), place, unit)
+        for lead, kind, place, unit in rows
+    )
+
+
 def _counts(session: Session, campaign: Campaign) -> dict[str, int]:
     within = Region.code.startswith(prefix(campaign.region_code), autoescape=True)
     wanted = {
         "regions": select(func.count()).select_from(Region).where(within),
         "units": _of(Unit, campaign),
         "teams": _of(Team, campaign),
+        "leads": _of(CategoryLead, campaign),
         "users": select(func.count(Grant.user_id.distinct())).where(
             Grant.campaign_id == campaign.id
         ),

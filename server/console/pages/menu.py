@@ -98,6 +98,7 @@ def _office() -> list[Entry]:
         Entry("console.forms.show", "file-text", _("表单"), {}),
         Entry("console.users.show", "user", _("人员"), {}),
         Entry("console.imports.show", "upload", _("导入"), {}),
+        Entry("console.settings.show", "settings", _("设置"), {}),
     ]
 
 
@@ -117,8 +118,10 @@ HOMES = {
     "phones": "console.teams.show",
     "visits": "console.teams.show",
     "forms": "console.forms.show",
+    "rules": "console.forms.show",
     "users": "console.users.show",
     "imports": "console.imports.show",
+    "settings": "console.settings.show",
 }
 
 

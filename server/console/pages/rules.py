@@ -65,7 +65,7 @@ def read(
     session: Session, form: Form, number: int, query: Mapping[str, str]
 ) -> BookPage:
     """Read one rule book of a form; raises NotFound."""
-    book = session.scalar(RuleBook.of(form.id).where(RuleBook.number == number))
+    book = session.scalar(RuleBook.numbered(form.id, number))
     if book is None:
         raise NotFound
     counts = _counts(session, book)
@@ -76,7 +76,7 @@ def read(
     return BookPage(
         form=form,
         book=book,
-        rules=from_json(book.rules),
+        rules=from_json(book.rules or ()),
         lists=session.scalars(RuleBookList.of(book.id)).all(),
         counts=counts,
         touched=_touched(session, book),

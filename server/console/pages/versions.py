@@ -17,8 +17,9 @@ from forms import xform
 from forms.compiled import CompiledForm
 from forms.differences import KINDS, Difference, TypeChange, Version, differences
 from forms.errors import WorkbookProblem
-from server.actions import forms
+from server.actions import forms, standing_book
 from server.actions.forms import Source
+from server.actions.standing_book import Standing
 from server.console.pages import problems
 from server.errors import NotFound
 from server.models import Campaign, Event, Form, FormVersion, User
@@ -136,6 +137,8 @@ class TrialPage:
     missing: Sequence[str]
     questions: int
     warnings: Sequence[WorkbookProblem]
+    #: The rules in force beside the form, where the workbook says otherwise.
+    standing: Standing | None
 
     @property
     def may_be_published(self) -> bool:
@@ -194,7 +197,16 @@ def tried(
         forms.missing(compiled, source),
         sum(bool(question.label) for question in definition.questions),
         forms.warnings(campaign, compiled),
+        _standing(session, form, compiled, source),
     )
+
+
+def _standing(
+    session: Session, form: Form | None, compiled: CompiledForm, source: Source
+) -> Standing | None:
+    if form is None:
+        return None
+    return standing_book.over(session, form, compiled, dict(source.files))
 
 
 def _step(event: Event) -> Step:

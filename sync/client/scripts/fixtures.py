@@ -67,6 +67,7 @@ def main() -> None:
     (FOLDER / "regions.csv").write_bytes(regions_csv(REGIONS))
     (FOLDER / FINDING_LIST).write_bytes(open_findings_csv(FINDINGS))
     (FOLDER / library.PLAQUE_LIST).write_bytes(library.plaque_list())
+    (FOLDER / library.INSPECTION_PLAN).write_bytes(library.inspection_plan())
 
 
 main()

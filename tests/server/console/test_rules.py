@@ -5,10 +5,13 @@ from __future__ import annotations
 import io
 
 import pytest
+from openpyxl import load_workbook
 
 from forms.library.build import write_workbook
 from forms.library.tables import read_tables
 from server.models import Form, Job, JobState
+from tests.actors.forms import KEPT, VISIT_2
+from tests.actors.tables import workbook
 from tests.server.console.clerk import text
 
 OTHER = """
@@ -87,3 +90,44 @@ def given_up(office):
     with office.writing() as session:
         for job in session.query(Job).filter_by(kind="rerun"):
             job.state = JobState.FAILED
+
+
+def published(clerk, tables, **told):
+    source = (io.BytesIO(workbook(tables)), "二版.xlsx")
+    return clerk.send("/forms", workbook=source, **told)
+
+
+def test_whoever_publishes_is_told_of_rules_in_force_and_chooses(clerk, office, place):
+    office.bring_rules("visit", OTHER)
+    office.apply_rules("visit")
+    head = clerk("city")
+    source = (io.BytesIO(workbook(VISIT_2)), "二版.xlsx")
+    tried = text(head.send("/forms/trial", workbook=source))
+    assert "工作簿里的发现规则与规则 1 不同" in tried
+    refused = published(head, VISIT_2)
+    assert refused.status_code == 422
+    assert "保留规则 1" in text(refused)
+    assert published(head, VISIT_2, rules="own").status_code == 303
+    office.work()
+    page = head.read(place)
+    assert "按规则 1，各版本都用" in page
+    assert "各版本用自己的" in head.read(f"{place}/rules/2")
+
+
+def test_answers_from_a_list_of_before_keep_their_words(clerk, office, device):
+    office.publish(KEPT, kept__csv=b"name,label\na,Party branch\n")
+    filled = device.fill("kept", site_name="village", kept="a")
+    device.push()
+    office.bring_rules("kept", kept__csv=b"name,label\nb,Militia\n")
+    office.apply_rules("kept")
+    head = clerk("city")
+    key = office.submission(filled.instance_id).key
+    assert "Party branch" in head.read(f"/submissions/{key}")
+    with office.reading() as session:
+        form = session.query(Form).filter_by(form_id="kept").one().key
+    assert "由规则 1 替换" in head.read(f"/forms/{form}")
+    exported = head.open(f"/forms/{form}/submissions.xlsx").data
+    cells = load_workbook(io.BytesIO(exported)).active.iter_rows(values_only=True)
+    assert any("Party branch" in row for row in cells)
+    served = head.open(f"/forms/{form}/1/files/kept.csv")
+    assert b"Militia" in served.data

@@ -1,5 +1,6 @@
 """The schema: what migrations build is what the models say, on both databases."""
 
+import hashlib
 import os
 import subprocess
 import sys
@@ -27,8 +28,28 @@ from sqlalchemy import (
 
 from server import schema
 from server.db import db
-from server.models import Finding, Installation, Proof, Rectification
+from server.models import (
+    Finding,
+    Installation,
+    Proof,
+    Rectification,
+    RuleBook,
+    RuleBookList,
+)
 from tests.actors.places import running
+
+#: A form with two rule books, as the first schema kept them: one a copy, one its own.
+BEFORE = """
+INSERT INTO campaign (id, code, name, number_prefix, room, region_code, settings, seq, created_at) VALUES (1, 'c', 'c', 'CC', 'r', '370000000000', '{}', 0, '2026-03-01 00:00:00+00:00')
+INSERT INTO form (id, key, campaign_id, form_id, title, state, created_at) VALUES (1, 'f', 1, 'f', 'f', 'open', '2026-03-01 00:00:00+00:00')
+INSERT INTO form_version (id, campaign_id, form_id, version, title, xform_md5, source_name, rules, warnings, media_names, published_at) VALUES (1, 1, 1, '1', 'f', '', '', '[{"rule": "A"}]', '[]', '[]', '2026-03-01 00:00:00+00:00')
+INSERT INTO rule_book (id, key, campaign_id, form_id, number, source_name, rules, parameters, state, cursor, looked_at, total, created_at) VALUES (1, 'a', 1, 1, 1, '', '[{"rule": "A"}]', '{}', 'applied', 0, 0, 0, '2026-03-01 00:00:00+00:00')
+INSERT INTO rule_book (id, key, campaign_id, form_id, number, source_name, rules, parameters, state, cursor, looked_at, total, created_at) VALUES (2, 'b', 1, 1, 2, '', '[{"rule": "B"}]', '{}', 'tried', 0, 0, 0, '2026-03-01 00:00:00+00:00')
+INSERT INTO rule_book_list (id, rule_book_id, name, content) VALUES (1, 1, 'kept.csv', CAST('a' AS {bytes}))
+"""  # noqa: E501 - a row is one line
+
+
+BYTES = {"sqlite": "BLOB", "postgresql": "BYTEA"}
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
@@ -92,6 +113,22 @@ def test_a_newer_schema_is_left_alone(empty):
         with pytest.raises(schema.NewerSchema):
             schema.upgrade()
         assert sorted(inspect(db.engines["writer"]).get_table_names()) == before
+
+
+def test_rule_books_of_before_let_go_of_rules_that_they_only_copied(empty):
+    with running(empty) as app, app.app_context():
+        with db.engines["writer"].begin() as connection:
+            command.upgrade(schema._config(connection), "0001")
+            for line in BEFORE.strip().splitlines():
+                connection.exec_driver_sql(
+                    line.replace("{bytes}", BYTES[connection.dialect.name])
+                )
+        schema.upgrade()
+        books = db.session.query(RuleBook).order_by(RuleBook.number)
+        assert [book.rules for book in books] == [None, [{"rule": "B"}]]
+        (brought,) = db.session.query(RuleBookList)
+        assert brought.md5 == hashlib.md5(b"a", usedforsecurity=False).hexdigest()
+        db.session.remove()
 
 
 def test_every_table_of_one_campaign_leads_with_it(empty):

@@ -26,7 +26,7 @@ const TABLES = new URL("../../../../tests/conformance/library/", import.meta.url
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 const PHOTO = /[0-9a-f]{10}(?=\.jpg)/g;
 const LISTS = new Map(
-  ["regions.csv", "open_findings.csv"].map((name) => [name, fixture(name)]),
+  ["regions.csv", "inspection_plan.csv", "open_findings.csv"].map((name) => [name, fixture(name)]),
 );
 
 function fixture(name: string): string {

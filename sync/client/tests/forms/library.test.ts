@@ -11,7 +11,7 @@ function read(name: string): string {
   return readFileSync(new URL(name, FOLDER), "utf8");
 }
 
-const LISTS = new Map(["regions.csv", "plaque_list.csv", "open_findings.csv"].map((name) => [name, read(name)]));
+const LISTS = new Map(["regions.csv", "plaque_list.csv", "inspection_plan.csv", "open_findings.csv"].map((name) => [name, read(name)]));
 
 function library(name: string, draft: Parameters<typeof opened>[1] = null): Promise<OpenForm> {
   return opened(read(`${name}.xml`), draft, { ...ENVIRONMENT, presets: PRESETS }, LISTS);

@@ -1,0 +1,69 @@
+"""What is said about the settings of a campaign."""
+
+from server.texts.sentences import UNCHANGED, Sentences
+
+SETTINGS: dict[str, Sentences] = {
+    "setting_unknown": (
+        (
+            "没有设置项“{key}”。",
+            "可设：{known}；days 和 parameters 可写成 days.major。",
+        ),
+        (
+            "There is no setting “{key}”.",
+            "There are: {known}; write days.major for a part of days.",
+        ),
+        UNCHANGED,
+    ),
+    "setting_days": (
+        ("整改时限不正确。", "一般、较重、严重和立行立改各填 1–365 的整数天。"),
+        ("The days will not do.", "general, serious, major, onspot: 1 to 365 each."),
+        UNCHANGED,
+    ),
+    "setting_parameters": (
+        (
+            "规则参数不正确。",
+            "参数名用字母开头的字母、数字、下划线；值用数字或短文字。",
+        ),
+        (
+            "The parameters will not do.",
+            "Names begin with a letter and hold letters, digits and _ only.",
+        ),
+        UNCHANGED,
+    ),
+    "setting_plan_bases": (
+        (
+            "方案依据不正确。",
+            "每份文件写名称（120 字以内）和起止日期，如 2026-03-01；止不早于起。",
+        ),
+        (
+            "The documents of the plan will not do.",
+            "Each has a title and days like 2026-03-01, the first before the last.",
+        ),
+        UNCHANGED,
+    ),
+    "setting_distance_m": (
+        ("距离不正确。", "填 10–100000 的整数米。"),
+        ("The distance will not do.", "Give whole metres, 10 to 100000."),
+        UNCHANGED,
+    ),
+    "setting_verification_levels": (
+        ("核查层级不正确。", "在 county、city、province 中至少选一级。"),
+        ("The levels will not do.", "Choose at least one: county, city, province."),
+        UNCHANGED,
+    ),
+    "setting_notice_days": (
+        ("公示天数不正确。", "填 0–60 的整数；0 为不公示。"),
+        ("The days of public notice will not do.", "0 to 60; 0 for none."),
+        UNCHANGED,
+    ),
+    "setting_personal_data": (
+        ("是否允许收集个人信息，请填 yes 或 no。", "请改正后重试。"),
+        ("Personal data: yes or no.", "Correct it."),
+        UNCHANGED,
+    ),
+    "trial_unknown": (
+        ("没有待启用的设置。", "先用 chafang campaign set 改设置。"),
+        ("No settings wait to be put in force.", "Change some first."),
+        UNCHANGED,
+    ),
+}
