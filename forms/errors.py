@@ -11,6 +11,7 @@ FormsError
 │   ├── NotThisForm          answers to another form
 │   ├── NoInstanceId         nobody could ever tell it from its copy
 │   └── BadInstanceId        an id that is doubled, too long or unsafe
+├── ListUnreadable           a list beside a form that is no table
 ├── ExpressionError          an expression that cannot be read or is unknown to us
 └── RuleError                a rule that failed on these answers; others go on
 
@@ -136,6 +137,12 @@ class BadInstanceId(InstanceError):
     """The instanceID is doubled, too long, or has characters that are unsafe."""
 
     code = "bad_instance_id"
+
+
+class ListUnreadable(FormsError):
+    """A list cannot be read as CSV; `row` says how far it could."""
+
+    code = "list_unreadable"
 
 
 class ExpressionError(FormsError):

@@ -2,14 +2,14 @@
 
 import csv
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 from lxml import etree
 
-from forms.errors import ExpressionError
+from forms.errors import ExpressionError, ListUnreadable
 from forms.hardened import elements, local
 
 MOST_ELEMENTS = 50_000
@@ -37,9 +37,26 @@ class ItemList:
         row, place = self.rows[at], self.columns.index(column)
         return row[place] if place < len(row) else ""
 
+    def column(self, key: str, wanted: str) -> Mapping[str, str]:
+        """Give one column by another, without a copy of the list."""
+        return _Column(self, key, wanted)
+
+    def values(self, key: str) -> Iterable[str]:
+        """Give each value of a column once."""
+        return self._places(key).keys()
+
     def has(self, key: str, value: str) -> bool:
         """Tell whether any row has a value in a column."""
         return key in self.columns and value in self._places(key)
+
+    def only(self, key: str, value: str) -> "ItemList":
+        """Give the list with the rows alone that have a value in a column."""
+        if key not in self.columns:
+            return ItemList(self.name, self.columns, ())
+        first = self._places(key).get(value, len(self.rows))
+        later = range(first, len(self.rows))
+        rows = [self.rows[at] for at in later if self.cell(at, key) == value]
+        return ItemList(self.name, self.columns, rows)
 
     def _places(self, key: str) -> Mapping[str, int]:
         """Say which row comes first for each value of a column."""
@@ -63,18 +80,53 @@ class ItemList:
         return whole
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Column(Mapping[str, str]):
+    """One column of a list by another; of rows that say the same the first counts."""
+
+    known: ItemList
+    key: str
+    wanted: str
+
+    def __getitem__(self, value: str) -> str:
+        if not self.known.has(self.key, value):
+            raise KeyError(value)
+        return self.known.find(self.wanted, self.key, value)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.known.values(self.key))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
 def of_csv(name: str, content: bytes) -> ItemList:
-    """Read a list from CSV; columns that XML could not name are left out."""
-    text = content.decode("utf-8-sig", errors="replace").replace("\0", "")
-    reader = csv.reader(io.StringIO(text))
-    heading = [column.strip() for column in next(reader, [])]
+    """Read a list from CSV; columns that XML could not name are left out.
+
+    Raises ListUnreadable.
+    """
+    heading, rows = rows_of_csv(content)
     kept = [at for at, column in enumerate(heading) if _nameable(column)]
-    rows = [
+    told = [
         tuple(_clean(row[at]) if at < len(row) else "" for at in kept)
-        for row in reader
+        for row in rows
         if any(row)
     ]
-    return ItemList(name, tuple(heading[at] for at in kept), rows)
+    return ItemList(name, tuple(heading[at] for at in kept), told)
+
+
+def rows_of_csv(content: bytes) -> tuple[list[str], list[list[str]]]:
+    """Read the heading and the rows of a list, whoever looks at it.
+
+    Raises ListUnreadable.
+    """
+    text = content.decode("utf-8-sig", errors="replace").replace("\0", "")
+    reader = csv.reader(io.StringIO(text))
+    try:
+        heading = [column.strip() for column in next(reader, [])]
+        return heading, list(reader)
+    except csv.Error as error:
+        raise ListUnreadable(row=reader.line_num, reason=str(error)) from error
 
 
 def of_element(name: str, root: Any) -> ItemList:

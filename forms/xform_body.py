@@ -48,6 +48,15 @@ class Lists:
     files: Mapping[str, str]
 
 
+@dataclass(frozen=True, slots=True)
+class Itemset:
+    """Where the choices of a question stand, filter and all, and their columns."""
+
+    nodeset: str | None = None
+    value: str = "name"
+    label: str = "label"
+
+
 def controls(body: Any) -> dict[str, Any]:
     """Find the controls, groups and repeats of a form by the path they stand for."""
     found: dict[str, Any] = {}
@@ -113,6 +122,14 @@ def list_file(control: Any, lists: Lists) -> str | None:
     """Name the file that holds the choices, if one does."""
     itemset = child(control, "itemset")
     return None if itemset is None else lists.files.get(list_name(itemset))
+
+
+def itemset(control: Any) -> Itemset:
+    """Say where the choices stand and which columns are the answer and its label."""
+    found = child(control, "itemset")
+    if found is None:
+        return Itemset()
+    return Itemset(found.get("nodeset", ""), *_columns(found))
 
 
 def list_name(itemset: Any) -> str:

@@ -13,7 +13,7 @@ from forms.definition import FormDefinition
 from forms.rule import Rule
 from forms.rules import Parameter, from_json
 from forms.xpath.running import Background
-from server.actions import forms
+from server.actions import forms, made_lists
 from server.models import Form, FormFile, FormVersion, RuleBook, RuleBookList
 
 
@@ -39,7 +39,8 @@ def by_book(
 ) -> RulesInUse:
     """Find what would hold for a version under a rule book; made once a process."""
     published = version.published_at.isoformat()
-    known = _known(version.xform_md5, published, book.key if book else "")
+    lists_now = made_lists.mark(session, version)
+    known = _known(version.xform_md5, published, book.key if book else "", lists_now)
     if not known:
         known.append(_made(session, version, book))
     return known[0]
@@ -51,7 +52,11 @@ def _made(session: Session, version: FormVersion, book: RuleBook | None) -> Rule
         definition=definition,
         rules=from_json(book.rules if book else version.rules),
         parameters=book.parameters if book else {},
-        background=background(definition, lists(session, version, book)),
+        background=background(
+            definition,
+            lists(session, version, book),
+            made_lists.made(session, version),
+        ),
     )
 
 
@@ -65,5 +70,5 @@ def lists(
 
 
 @lru_cache(maxsize=64)
-def _known(_md5: str, _published: str, _book: str) -> list[RulesInUse]:
+def _known(_md5: str, _published: str, _book: str, _lists: str) -> list[RulesInUse]:
     return []
