@@ -25,6 +25,10 @@ from typing import ClassVar
 
 from forms.messages import Language, message
 
+XFORM = "XForm"
+"""What stands in the place of a sheet's name for a form that came as XML."""
+_PLACES = {"csv": ("place_list", "place_row"), XFORM: ("place_xform", "place_line")}
+
 
 class FormsError(Exception):
     """Something about a form, its answers or its rules is refused."""
@@ -58,13 +62,19 @@ class WorkbookProblem:
         told = message(self.code, self.values, language)
         return f"{self.place(language)}{told}"
 
+    @property
+    def kind(self) -> str:
+        """Tell a list and an XForm from a sheet of a workbook."""
+        return XFORM if self.sheet == XFORM else self.sheet.lower().rpartition(".")[2]
+
     def place(self, language: Language) -> str:
         """Name sheet, row and column as far as they are known."""
         if not self.sheet:
             return ""
-        parts = [message("place_sheet", {"sheet": self.sheet}, language)]
+        named, counted = _PLACES.get(self.kind, ("place_sheet", "place_row"))
+        parts = [message(named, {"sheet": self.sheet}, language)]
         if self.row is not None:
-            parts.append(message("place_row", {"row": self.row}, language))
+            parts.append(message(counted, {"row": self.row}, language))
         if self.column is not None:
             parts.append(message("place_column", {"column": self.column}, language))
         return message("place", {"parts": ", ".join(parts)}, language)

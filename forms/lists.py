@@ -45,6 +45,12 @@ class ItemList:
         """Give each value of a column once."""
         return self._places(key).keys()
 
+    def cells(self, column: str) -> Sequence[str]:
+        """Give a column from top to bottom; nothing where there is none."""
+        if column not in self.columns:
+            return ()
+        return [self.cell(at, column) for at in range(len(self.rows))]
+
     def has(self, key: str, value: str) -> bool:
         """Tell whether any row has a value in a column."""
         return key in self.columns and value in self._places(key)
@@ -105,26 +111,55 @@ def of_csv(name: str, content: bytes) -> ItemList:
 
     Raises ListUnreadable.
     """
-    heading, rows = rows_of_csv(content)
-    kept = [at for at, column in enumerate(heading) if _nameable(column)]
+    return of_rows(name, *_rows_of(content))
+
+
+def of_rows(
+    name: str, heading: Iterable[str], rows: Iterable[Sequence[str]]
+) -> ItemList:
+    """Make a list of rows that have been read."""
+    columns = [column.strip() for column in heading]
+    kept = [at for at, column in enumerate(columns) if _nameable(column)]
     told = [
         tuple(_clean(row[at]) if at < len(row) else "" for at in kept)
         for row in rows
         if any(row)
     ]
-    return ItemList(name, tuple(heading[at] for at in kept), told)
+    return ItemList(name, tuple(columns[at] for at in kept), told)
 
 
-def rows_of_csv(content: bytes) -> tuple[list[str], list[list[str]]]:
-    """Read the heading and the rows of a list, whoever looks at it.
+def labels(content: bytes, language: str = "") -> dict[str, str]:
+    """Read what a list calls its values, in a language where it has that.
 
-    Raises ListUnreadable.
+    A list that cannot be read calls nothing anything.
     """
+    try:
+        heading, rows = _rows_of(content)
+    except ListUnreadable:
+        return {}
+    if "name" not in heading:
+        return {}
+    name, label = heading.index("name"), _label_column(heading, language)
+    found = {_at(row, name): _at(row, label) for row in reversed(rows)}
+    return {value: told or value for value, told in found.items() if value}
+
+
+def _label_column(heading: Sequence[str], language: str) -> int | None:
+    spoken = [c for c in heading if c.startswith("label::") and f"({language})" in c]
+    wanted = next(iter([*spoken, "label"]))
+    return heading.index(wanted) if wanted in heading else None
+
+
+def _at(row: Sequence[str], place: int | None) -> str:
+    return "" if place is None or place >= len(row) else row[place]
+
+
+def _rows_of(content: bytes) -> tuple[list[str], list[list[str]]]:
+    """Read the heading and the rows, however badly written; raises ListUnreadable."""
     text = content.decode("utf-8-sig", errors="replace").replace("\0", "")
     reader = csv.reader(io.StringIO(text))
     try:
-        heading = [column.strip() for column in next(reader, [])]
-        return heading, list(reader)
+        return [column.strip() for column in next(reader, [])], list(reader)
     except csv.Error as error:
         raise ListUnreadable(row=reader.line_num, reason=str(error)) from error
 

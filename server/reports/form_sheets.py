@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session, undefer
 from forms.definition import FormDefinition, Question, Section
 from forms.instance import answers as read_answers
 from forms.instance import parse
+from forms.lists import labels
 from forms.rows import ROW_KEY
 from server.actions import forms
 from server.models import (
@@ -23,7 +24,7 @@ from server.models import (
     Submission,
     SubmissionState,
 )
-from server.reports.answers import Lists, Words, asked, cells, columns, labels_of
+from server.reports.answers import Lists, Words, asked, cells, columns
 from server.reports.cells import Value, local
 from server.reports.headings import FIXED, ROW_FIXED, apart
 from server.reports.names import Names
@@ -233,7 +234,7 @@ class FormSheets:
             .where(FormFile.form_version_id.in_(self._versions))
             .order_by(FormFile.form_version_id)
         )
-        return {row.name: labels_of(row.content) for row in rows}
+        return {row.name: labels(row.content) for row in rows}
 
     def _mine(self, selection: Select[Submission]) -> Select[Submission]:
         return (

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,6 +11,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from forms.definition import FILE_TYPES, FormDefinition, Question, Section
+from forms.lists import labels
 from server.console.pages import places
 from server.console.shapes import position
 from server.models import FormFile, FormVersion
@@ -194,7 +193,7 @@ def reader(
 ) -> Reader:
     """Prepare to read answers to a version: its lists, and the regions named."""
     lists: dict[str, Mapping[str, str]] = {
-        file.name: _labels(file.content, language)
+        file.name: labels(file.content, language)
         for file in session.scalars(FormFile.of(version.id))
         if file.name.endswith(".csv")
     }
@@ -214,17 +213,3 @@ def _codes(definition: FormDefinition, file: str, givens: Sequence[Given]) -> se
             if isinstance(value, str):
                 found[file].add(value)
     return found[file]
-
-
-def _labels(content: bytes, language: str) -> dict[str, str]:
-    """Read a list's labels by name, in the language where it has one."""
-    text = content.decode("utf-8-sig", errors="replace")
-    rows = csv.DictReader(io.StringIO(text))
-    return {row["name"]: _label_in(row, language) for row in rows if row.get("name")}
-
-
-def _label_in(row: Mapping[str, str], language: str) -> str:
-    for column, value in row.items():
-        if column and column.startswith("label::") and f"({language})" in column:
-            return value
-    return row.get("label") or row["name"]
