@@ -10,37 +10,49 @@ import os
 import resource
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from forms.brought import Brought
 from forms.compiled import CompiledForm
-from forms.errors import WorkbookError, WorkbookProblem
+from forms.errors import XFORM, WorkbookError, WorkbookProblem
 from forms.rule_json import from_json, to_json
 
 MEMORY = 500 * 1024 * 1024
-SECONDS = 20
+#: Of the processor; on a machine that has nothing else to do also by the clock.
+SECONDS = 9
 FILES = 64 * 1024 * 1024
 #: For a machine that is busy with other things.
-PATIENCE = 60
+PATIENCE = 45
+#: How long ODK Validate, where it is there, may think about a form that came as XML.
+VALIDATES = 6
+CSV = ".csv"
+NO_FILES: Mapping[str, bytes] = {}
 _PACKAGES = Path(__file__).parents[1]
 
 
-def compile_aside(source: bytes, file_name: str) -> CompiledForm:
+def compile_aside(
+    source: bytes, file_name: str, files: Mapping[str, bytes] = NO_FILES
+) -> CompiledForm:
     """Compile a workbook or take an XForm, as `workbook.compile_source` does.
 
+    `files` are the lists that come along. Raises WorkbookError, also for what takes
+    too much memory or time.
+    """
+    return _compiled(_asked("form", {"name": file_name}, source, files))
+
+
+def read_rules_aside(
+    source: bytes, xform: bytes, files: Mapping[str, bytes] = NO_FILES
+) -> Brought:
+    """Read a workbook of rules for a form, and lists, as `rule_workbook` does.
+
     Raises WorkbookError, also for a file that takes too much memory or time.
     """
-    return _compiled(_asked(["--form", file_name], source))
-
-
-def read_rules_aside(source: bytes, xform: bytes) -> Brought:
-    """Read a workbook of rules for a form, as `rule_workbook` does.
-
-    Raises WorkbookError, also for a file that takes too much memory or time.
-    """
-    told = _asked(["--rules", str(len(xform))], xform + source)
+    about = {"xform": base64.b64encode(xform).decode()}
+    told = _asked("rules", about, source, files)
     rules = told["rules"]
     return Brought(
         rules=None if rules is None else from_json(rules),
@@ -49,13 +61,18 @@ def read_rules_aside(source: bytes, xform: bytes) -> Brought:
     )
 
 
-def _asked(what: list[str], sent: bytes) -> dict[str, Any]:
+def _asked(
+    kind: str, about: Mapping[str, str], source: bytes, files: Mapping[str, bytes]
+) -> dict[str, Any]:
     """Ask a child; raises WorkbookError for what it finds or does not live through."""
     path = [str(_PACKAGES), *filter(None, sys.path)]
+    parts = {name: one for name, one in files.items() if name.lower().endswith(CSV)}
+    sizes = {name: len(one) for name, one in parts.items()}
+    head = json.dumps({**about, "source": len(source), "files": sizes}).encode()
     try:
         done = subprocess.run(
-            [sys.executable, "-P", "-m", "forms.aside", *what],
-            input=sent,
+            [sys.executable, "-P", "-m", "forms.aside", kind],
+            input=b"\n".join([head, b"".join([source, *parts.values()])]),
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             env={"PYTHONPATH": os.pathsep.join(path), "PYTHONUTF8": "1"},
@@ -120,18 +137,48 @@ def _told(compiled: CompiledForm) -> dict[str, object]:
     }
 
 
-def _form(source: bytes, file_name: str) -> dict[str, object]:
+@dataclass(frozen=True, slots=True)
+class _Sent:
+    """What a child was sent."""
+
+    about: Mapping[str, Any]
+    source: bytes
+    files: Mapping[str, bytes]
+
+    @classmethod
+    def read(cls, stream: BinaryIO) -> "_Sent":
+        about = json.loads(stream.readline())
+        source = stream.read(about["source"])
+        sizes = about["files"].items()
+        return cls(about, source, {name: stream.read(size) for name, size in sizes})
+
+
+def _form(sent: _Sent) -> dict[str, object]:
     from forms.workbook import compile_source  # noqa: PLC0415 - within the limits
 
-    return _told(compile_source(source, file_name))
+    compiled = compile_source(sent.source, sent.about["name"], sent.files)
+    if compiled.xform == sent.source:
+        told = (*compiled.warnings, *_said_of(compiled))
+        compiled = replace(compiled, warnings=told)
+    return _told(compiled)
 
 
-def _rules(sent: bytes, length: str) -> dict[str, object]:
+def _said_of(compiled: CompiledForm) -> Iterator[WorkbookProblem]:
+    """Pass on what ODK Validate says of a form that we did not make, if it is there."""
+    from forms import odk_validate  # noqa: PLC0415 - within the limits
+
+    if odk_validate.available():
+        told = odk_validate.complaint(compiled.xform, VALIDATES)
+        if told:
+            yield WorkbookProblem("odk_validate", XFORM, values={"text": told})
+
+
+def _rules(sent: _Sent) -> dict[str, object]:
     from forms.rule_workbook import read_rule_workbook  # noqa: PLC0415 - the same
     from forms.xform import read  # noqa: PLC0415 - the same
 
-    xform, source = sent[: int(length)], sent[int(length) :]
-    brought = read_rule_workbook(source, read(xform))
+    definition = read(base64.b64decode(sent.about["xform"]))
+    brought = read_rule_workbook(sent.source, definition, sent.files)
     return {
         "rules": None if brought.rules is None else to_json(brought.rules),
         "parameters": brought.parameters,
@@ -142,19 +189,20 @@ def _rules(sent: bytes, length: str) -> dict[str, object]:
 
 
 #: What a child may be asked for.
-KINDS = {"--form": _form, "--rules": _rules}
+KINDS = {"form": _form, "rules": _rules}
 
 
 def main() -> None:
     """Read what comes in and tell what became of it; the child's whole life."""
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    _, most = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, most))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_FSIZE, (FILES, FILES))
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     try:
-        told = KINDS[sys.argv[1]](sys.stdin.buffer.read(), sys.argv[2])
+        told = KINDS[sys.argv[1]](_Sent.read(sys.stdin.buffer))
     except WorkbookError as refused:
         told = {"problems": [_written(each) for each in refused.problems]}
     json.dump(told, answers)

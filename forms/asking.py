@@ -13,7 +13,7 @@ from forms.rule import Rule, RuleBasis
 from forms.rulebook import SEVERITIES, Answer, ReadyRule
 from forms.text import clean
 from forms.xpath.expression import Surroundings
-from forms.xpath.values import text, truth
+from forms.xpath.running import WORN_OUT
 
 UNANSWERED = "（未填）"
 DAYS = {"general": 30, "serious": 15, "major": 7, "onspot": 3}
@@ -44,6 +44,8 @@ class Asking:
                     proposal = self.ask(rule, row)
                 except ExpressionError as error:
                     troubles.append(trouble(rule.rule, row, error))
+                    if error.reason in WORN_OUT:
+                        break
                     continue
                 if proposal is not None:
                     taken.add(key)
@@ -60,7 +62,7 @@ class Asking:
     def ask(self, ready_rule: ReadyRule, row: Row | None) -> Proposal | None:
         """Ask one rule at one place; raises ExpressionError when it fails."""
         node = self.filled.root if row is None else row.element
-        if not truth(ready_rule.when.value(node, self.around)):
+        if not ready_rule.when.truth(node, self.around):
             return None
         rule = ready_rule.rule
         severity = self.severity(ready_rule, node)
@@ -88,7 +90,7 @@ class Asking:
         """Say how severe it is; raises ExpressionError for a word of no meaning."""
         if rule.severity is None:
             return rule.rule.severity
-        told = text(rule.severity.value(node, self.around)).strip()
+        told = rule.severity.text(node, self.around).strip()
         if told not in SEVERITIES:
             raise ExpressionError("rule_severity", text=told)
         return told
@@ -114,7 +116,7 @@ class Asking:
 
     def told(self, answer: Answer, node: object) -> str:
         """Say an answer in words."""
-        written = clean(text(answer.way.value(node, self.around))).strip()
+        written = clean(answer.way.text(node, self.around)).strip()
         if not written:
             return UNANSWERED
         chosen = [written]
@@ -146,7 +148,7 @@ class Asking:
 
     def evidence(self, rule: ReadyRule, node: object) -> tuple[str, ...]:
         """Name the photos that were taken under the rule's questions."""
-        named = (text(a.way.value(node, self.around)).strip() for a in rule.evidence)
+        named = (a.way.text(node, self.around).strip() for a in rule.evidence)
         return tuple(dict.fromkeys(name for name in named if name))
 
 

@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from forms.definition import FormDefinition, Node, Question, Section
 from forms.errors import ExpressionError
+from forms.picking import Picking, picking
 from forms.rows import ROW_KEY
 from forms.xpath.expression import Expression, compile_expression
 
@@ -28,6 +29,7 @@ class Check:
     required: Expression | None
     constraint: Expression | None
     calculation: Expression | None
+    picking: Picking | None
     inside: tuple["Check", ...]
 
     @property
@@ -54,6 +56,7 @@ def _check(node: Node) -> Check | None:
         required=_required(part),
         constraint=_constraint(part),
         calculation=_calculation(part),
+        picking=picking(part) if isinstance(part, Question) else None,
         inside=inside,
     )
 

@@ -34,6 +34,11 @@ class Question:
     group: str | None = None
     choices: tuple[Choice, ...] = ()
     list_file: str | None = None
+    #: Where the choices stand, with their filter if there is one, and which column
+    #: of a list's rows is the answer.
+    itemset: str | None = None
+    choice_value: str = "name"
+    choice_label: str = "label"
     required: str | None = None
     relevant: str | None = None
     constraint: str | None = None

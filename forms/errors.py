@@ -11,6 +11,7 @@ FormsError
 │   ├── NotThisForm          answers to another form
 │   ├── NoInstanceId         nobody could ever tell it from its copy
 │   └── BadInstanceId        an id that is doubled, too long or unsafe
+├── ListUnreadable           a list beside a form that is no table
 ├── ExpressionError          an expression that cannot be read or is unknown to us
 └── RuleError                a rule that failed on these answers; others go on
 
@@ -23,6 +24,10 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from forms.messages import Language, message
+
+XFORM = "XForm"
+"""What stands in the place of a sheet's name for a form that came as XML."""
+_PLACES = {"csv": ("place_list", "place_row"), XFORM: ("place_xform", "place_line")}
 
 
 class FormsError(Exception):
@@ -57,13 +62,19 @@ class WorkbookProblem:
         told = message(self.code, self.values, language)
         return f"{self.place(language)}{told}"
 
+    @property
+    def kind(self) -> str:
+        """Tell a list and an XForm from a sheet of a workbook."""
+        return XFORM if self.sheet == XFORM else self.sheet.lower().rpartition(".")[2]
+
     def place(self, language: Language) -> str:
         """Name sheet, row and column as far as they are known."""
         if not self.sheet:
             return ""
-        parts = [message("place_sheet", {"sheet": self.sheet}, language)]
+        named, counted = _PLACES.get(self.kind, ("place_sheet", "place_row"))
+        parts = [message(named, {"sheet": self.sheet}, language)]
         if self.row is not None:
-            parts.append(message("place_row", {"row": self.row}, language))
+            parts.append(message(counted, {"row": self.row}, language))
         if self.column is not None:
             parts.append(message("place_column", {"column": self.column}, language))
         return message("place", {"parts": ", ".join(parts)}, language)
@@ -136,6 +147,12 @@ class BadInstanceId(InstanceError):
     """The instanceID is doubled, too long, or has characters that are unsafe."""
 
     code = "bad_instance_id"
+
+
+class ListUnreadable(FormsError):
+    """A list cannot be read as CSV; `row` says how far it could."""
+
+    code = "list_unreadable"
 
 
 class ExpressionError(FormsError):

@@ -12,8 +12,10 @@ from forms.messages import Language, message
 class AnswerIssue:
     """One thing that does not fit; `code` names the message.
 
-    `missing`, `constraint`, `in_vain`, `calculation`, `untyped`, `unlisted`; and
-    `unchecked`, without a question, where the rest was too much to ask again.
+    `missing`, `constraint`, `in_vain`, `calculation`, `untyped`, `unlisted`,
+    `left_out` (a choice that the filter does not offer); and
+    `unchecked` where a question could not be asked again, and why; without a
+    question, where the rest was too much to ask.
     """
 
     code: str
@@ -33,6 +35,8 @@ class AnswerIssue:
         return message(told, {**self.values, "why": why}, language)
 
     def _message(self, definition: FormDefinition, language: Language) -> str:
+        if self.code == "unchecked" and self.question:
+            return message(self.values.get("reason", ""), self.values, language)
         if self.code != "constraint" or not definition.has_question(self.question):
             return ""
         asked = definition.question(self.question)

@@ -1,10 +1,11 @@
 """Ask again of a filled form what it asked of its answers."""
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
+from forms.background import list_of
 from forms.checks import UNASKED, Check, checks
 from forms.definition import FormDefinition, Question
 from forms.errors import ExpressionError
@@ -14,13 +15,15 @@ from forms.rows import Row
 from forms.text import clean
 from forms.typed import typed
 from forms.xpath.expression import Expression, Surroundings
-from forms.xpath.values import answer, local_moment, moment_of, number, truth
+from forms.xpath.running import WORN_OUT
+from forms.xpath.values import local_moment, moment_of, number
 
 LONGEST_SHOWN = 200
 MOST_ISSUES = 200
 CLOSE = 1e-9
 DAY = len("2026-01-01")
 
+T = TypeVar("T")
 Wrong = tuple[str, Mapping[str, str]]
 
 
@@ -30,8 +33,9 @@ def recheck(
     """List the answers that are not as their questions ask, in the form's order.
 
     `today()` and `now()` are the submission's own finishing time. What gives another
-    answer each time (`random`, `uuid`, `now`, `once`) and what the server cannot know
-    (a list that it does not keep) is not asked.
+    answer each time (`random`, `uuid`, `now`, `once`) is not asked. What could not be
+    asked (a pattern that is too slow, a list that is not kept) is told once for each
+    question; when steps or time are used up, the rest is told to be unchecked.
     """
     found: list[AnswerIssue] = []
     walk = _Walk(definition, filled, around)
@@ -40,9 +44,9 @@ def recheck(
             found.append(one)
             if len(found) == MOST_ISSUES:
                 break
-    except ExpressionError:
-        found.append(AnswerIssue("unchecked", ""))
-    return tuple(found)
+    except ExpressionError as error:
+        found.append(_unchecked("", error))
+    return (*found, *walk.unasked.values())
 
 
 class _Walk:
@@ -53,6 +57,7 @@ class _Walk:
     ) -> None:
         self.definition = definition
         self.around = around
+        self.unasked: dict[str, AnswerIssue] = {}
         self.rows = {row.element: row for rows in filled.rows.values() for row in rows}
 
     def inside(
@@ -68,7 +73,7 @@ class _Walk:
 
     def at(self, check: Check, node: Any, row: Row | None) -> Iterator[AnswerIssue]:
         """Look at one place, and at what stands within it."""
-        if self.says(check.relevant, node) is False:
+        if self.says(check, check.relevant, node) is False:
             yield from _in_vain(check, node, row)
         elif isinstance(check.part, Question):
             wrong = self.wrong(check, check.part, node)
@@ -81,22 +86,27 @@ class _Walk:
         """Say what is wrong with a question's answer, if anything is."""
         given = clean(node.text or "").strip()
         if check.calculation is not None:
-            return self.calculated(check.calculation, node, given)
+            return self.calculated(check, check.calculation, node, given)
         if not given:
-            missing = self.says(check.required, node) is True
+            missing = self.says(check, check.required, node) is True
             return ("missing", {}) if missing else None
         if typed(question.type, given) is None:
             return "untyped", {"given": given}
         strange = self.unlisted(question, given)
         if strange:
             return "unlisted", {"given": strange}
-        broken = self.says(check.constraint, node) is False
+        left_out = self.left_out(check, question, node, given)
+        if left_out:
+            return "left_out", {"given": left_out}
+        broken = self.says(check, check.constraint, node) is False
         return ("constraint", {"given": given}) if broken else None
 
-    def calculated(self, asked: Expression, node: Any, given: str) -> Wrong | None:
+    def calculated(
+        self, check: Check, asked: Expression, node: Any, given: str
+    ) -> Wrong | None:
         """Compare a calculated answer with what it comes to now."""
-        told = self.value(asked, node)
-        expected = None if told is None else clean(answer(told)).strip()
+        told = self.asked(check, lambda: asked.answer(node, self.around))
+        expected = None if told is None else clean(told).strip()
         if expected is None or _same(given, expected):
             return None
         return "calculation", {"given": given, "expected": expected}
@@ -106,25 +116,44 @@ class _Walk:
         if not question.choices and not question.list_file:
             return ""
         known = self.around.form.choices.get(question.path)
-        several = question.type in {"select_multiple", "rank"}
-        chosen = given.split() if several else [given]
-        return "" if not known else " ".join(c for c in chosen if c not in known)
+        if known is None:
+            self.unasked.setdefault(question.name, self.unknown(question))
+            return ""
+        return " ".join(c for c in _chosen(question, given) if c not in known)
 
-    def says(self, asked: Expression | None, node: Any) -> bool | None:
+    def left_out(self, check: Check, question: Question, node: Any, given: str) -> str:
+        """Name what was chosen though its list's filter does not offer it here."""
+        picking = check.picking
+        if picking is None or question.name in self.unasked:
+            return ""
+        chosen = _chosen(question, given)
+        told = self.asked(check, lambda: picking.refused(chosen, node, self.around))
+        return told or ""
+
+    def unknown(self, question: Question) -> AnswerIssue:
+        """Say why nobody can look up what was chosen."""
+        name = list_of(self.definition, question) or question.list_file or ""
+        why = self.around.form.unknown(name) or "expression_list"
+        error = ExpressionError(why, name=question.list_file or name)
+        return _unchecked(question.name, error)
+
+    def says(self, check: Check, asked: Expression | None, node: Any) -> bool | None:
         """Ask a condition; None where there is none, or it cannot be asked here."""
-        told = None if asked is None else self.value(asked, node)
-        return None if told is None else truth(told)
+        if asked is None:
+            return None
+        return self.asked(check, lambda: asked.truth(node, self.around))
 
-    def value(self, asked: Expression, node: Any) -> Any:
-        """Evaluate; None where it fails.
+    def asked(self, check: Check, ask: Callable[[], T]) -> T | None:
+        """Evaluate; None where it fails, which is told once for each question.
 
-        Raises ExpressionError when the submission has used up its steps.
+        Raises ExpressionError when the submission has used up its steps or its time.
         """
         try:
-            return asked.value(node, self.around)
+            return ask()
         except ExpressionError as error:
-            if error.reason == "expression_costly":
+            if error.reason in WORN_OUT:
                 raise
+            self.unasked.setdefault(check.name, _unchecked(check.name, error))
             return None
 
 
@@ -138,6 +167,16 @@ def _in_vain(check: Check, node: Any, row: Row | None) -> Iterator[AnswerIssue]:
     for inner in check.inside:
         for each in node.iterchildren(inner.name):
             yield from _in_vain(inner, each, row)
+
+
+def _chosen(question: Question, given: str) -> list[str]:
+    several = question.type in {"select_multiple", "rank"}
+    return given.split() if several else [given]
+
+
+def _unchecked(question: str, error: ExpressionError) -> AnswerIssue:
+    values = {key: str(told)[:LONGEST_SHOWN] for key, told in error.values.items()}
+    return AnswerIssue("unchecked", question, values={**values, "reason": error.reason})
 
 
 def _issue(question: Question, row: Row | None, wrong: Wrong) -> AnswerIssue:

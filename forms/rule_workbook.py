@@ -8,16 +8,20 @@ from collections.abc import Iterator, Mapping
 from forms.authoring.book import Book, Sheet, SheetRow, read_book
 from forms.authoring.findings import read_rules
 from forms.authoring.headings import headings_for, misspelt
+from forms.authoring.lists import read_lists
 from forms.brought import Brought
 from forms.definition import FormDefinition
 from forms.errors import WorkbookError, WorkbookProblem
 
+NO_FILES: Mapping[str, bytes] = {}
 LIST = ".csv"
 """A sheet named like a file is that list."""
 
 
-def read_rule_workbook(source: bytes, definition: FormDefinition) -> Brought:
-    """Read a workbook against the form it is for.
+def read_rule_workbook(
+    source: bytes, definition: FormDefinition, files: Mapping[str, bytes] = NO_FILES
+) -> Brought:
+    """Read a workbook against the form it is for; `files` are lists beside it.
 
     Raises WorkbookError with every problem found; a workbook that brings nothing is
     one.
@@ -29,6 +33,7 @@ def read_rule_workbook(source: bytes, definition: FormDefinition) -> Brought:
     lists = {s.name.strip(): _csv(s) for k, s in book.sheets.items() if _is_list(k)}
     if settings is None and book.sheet("findings") is None and not lists:
         raise WorkbookError([_nothing(book)])
+    read_lists(definition, {**lists, **files})
     return Brought(
         rules=read_rules(book, definition) if book.sheet("findings") else None,
         parameters=None if settings is None else _parameters(settings),

@@ -1,6 +1,7 @@
 """Publish a form: an XLSForm workbook, or an XForm as it is, becomes a CompiledForm."""
 
 import re
+from collections.abc import Mapping
 from pathlib import PurePath
 
 from forms.authoring.book import Book, read_book
@@ -8,8 +9,10 @@ from forms.authoring.convert import to_xform
 from forms.authoring.expressions import misread
 from forms.authoring.findings import read_rules
 from forms.authoring.headings import headings_for, misspelt
-from forms.authoring.lint import circles, lint
+from forms.authoring.lint import circles, entities, lint, lint_xform, logic
 from forms.authoring.lint.cells import formulas, merged
+from forms.authoring.lint.drawn import Drawn
+from forms.authoring.lists import read_lists
 from forms.authoring.photos import with_places
 from forms.authoring.repeats import with_keys
 from forms.authoring.survey import Survey
@@ -21,19 +24,40 @@ from forms.xform import read
 
 __all__ = ["CompiledForm", "compile_source", "compile_workbook"]
 
+NO_FILES: Mapping[str, bytes] = {}
 _MEDIA = re.compile(
     rb"jr://(?:file-csv|file|images|audio|video)/([^\"'<>\s?#]+)", re.IGNORECASE
 )
 
 
-def compile_source(source: bytes, file_name: str) -> CompiledForm:
-    """Compile a workbook or take an XForm, told apart by content, not by name."""
+def compile_source(
+    source: bytes, file_name: str, files: Mapping[str, bytes] = NO_FILES
+) -> CompiledForm:
+    """Compile a workbook or take an XForm, told apart by content, not by name.
+
+    `files` are the lists that come along. Raises WorkbookError with every problem.
+    """
     if source.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
-        return _compiled(read(source), source, (), ())
-    return compile_workbook(source, file_name)
+        return take_xform(source, files)
+    return compile_workbook(source, file_name, files)
 
 
-def compile_workbook(source: bytes, file_name: str) -> CompiledForm:
+def take_xform(source: bytes, files: Mapping[str, bytes] = NO_FILES) -> CompiledForm:
+    """Take an XForm as it is; raises WorkbookError for what no phone could open."""
+    definition = read(source)
+    drawn = Drawn(definition, source)
+    if wrong := [*drawn.misread(), *entities.newer(drawn.model)]:
+        raise WorkbookError(wrong)
+    if waiting := tuple(logic.circles(drawn)):
+        raise WorkbookError(waiting)
+    beside = read_lists(definition, _named(source, files))
+    noticed = (*lint_xform(drawn, beside.lists), *beside.warnings)
+    return _compiled(definition, source, (), noticed)
+
+
+def compile_workbook(
+    source: bytes, file_name: str, files: Mapping[str, bytes] = NO_FILES
+) -> CompiledForm:
     """Compile an XLSForm; raises WorkbookError with every problem found.
 
     The same bytes always give the same XForm.
@@ -50,8 +74,20 @@ def compile_workbook(source: bytes, file_name: str) -> CompiledForm:
         raise WorkbookError(unread)
     definition = read(xform)
     told = tuple(_of_pyxform(each) for each in warnings)
-    noticed = (*told, *merged(book), *lint(book, written))
+    beside = read_lists(definition, _named(xform, files))
+    noticed = (*told, *merged(book), *lint(book, written, beside.lists))
+    noticed += beside.warnings
     return _compiled(definition, xform, read_rules(book, definition), noticed)
+
+
+def _media(xform: bytes) -> set[str]:
+    return {name.decode() for name in _MEDIA.findall(xform)}
+
+
+def _named(xform: bytes, files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Keep the files that a form asks for."""
+    named = _media(xform)
+    return {name: content for name, content in files.items() if name in named}
 
 
 def _of_pyxform(warning: str) -> WorkbookProblem:
@@ -88,7 +124,6 @@ def _compiled(
     rules: tuple[Rule, ...],
     warnings: tuple[WorkbookProblem, ...],
 ) -> CompiledForm:
-    media = {name.decode() for name in _MEDIA.findall(xform)}
     return CompiledForm(
         form_id=definition.form_id,
         title=definition.title or definition.form_id,
@@ -96,6 +131,6 @@ def _compiled(
         xform=xform,
         rules=rules,
         warnings=warnings,
-        media_names=tuple(sorted(media)),
+        media_names=tuple(sorted(_media(xform))),
         languages=definition.languages,
     )

@@ -9,7 +9,15 @@ from forms.definition import Choice, FormDefinition, Node, Question, Section
 from forms.errors import InstanceError, WorkbookError, WorkbookProblem
 from forms.hardened import child, elements, local, parse_hardened
 from forms.lists import of_element
-from forms.xform_body import Lists, choices, controls, list_file, question_type
+from forms.xform_body import (
+    Itemset,
+    Lists,
+    choices,
+    controls,
+    itemset,
+    list_file,
+    question_type,
+)
 from forms.xform_texts import Texts, itext, itext_id, labels
 
 __all__ = ["Choice", "FormDefinition", "Question", "Section", "read"]
@@ -144,6 +152,7 @@ class _Reader:
     ) -> Question:
         bind, control = self.binds.get(nodeset, {}), self.controls.get(nodeset)
         asked = control is not None
+        picked = itemset(control) if asked else Itemset()
         return Question(
             name=path[-1],
             path=path,
@@ -154,6 +163,9 @@ class _Reader:
             group=above.group,
             choices=choices(control, self.lists, self.texts) if asked else (),
             list_file=list_file(control, self.lists) if asked else None,
+            itemset=picked.nodeset,
+            choice_value=picked.value,
+            choice_label=picked.label,
             required=bind.get("required"),
             relevant=bind.get("relevant"),
             constraint=bind.get("constraint"),

@@ -48,6 +48,15 @@ class Lists:
     files: Mapping[str, str]
 
 
+@dataclass(frozen=True, slots=True)
+class Itemset:
+    """Where the choices of a question stand, filter and all, and their columns."""
+
+    nodeset: str | None = None
+    value: str = "name"
+    label: str = "label"
+
+
 def controls(body: Any) -> dict[str, Any]:
     """Find the controls, groups and repeats of a form by the path they stand for."""
     found: dict[str, Any] = {}
@@ -98,26 +107,33 @@ def _bare(name: str) -> str:
 
 def choices(control: Any, lists: Lists, texts: Texts) -> tuple[Choice, ...]:
     """Read the choices written in the form itself."""
-    itemset = child(control, "itemset")
-    if itemset is None:
+    found = child(control, "itemset")
+    if found is None:
         items = [e for e in elements(control) if local(e) == "item"]
         return tuple(_item(each, texts) for each in items)
-    source = lists.inline.get(list_name(itemset))
+    source = lists.inline.get(list_name(found.get("nodeset", "")))
     if source is None:
         return ()
-    value, label = _columns(itemset)
+    value, label = _columns(found)
     return tuple(_listed(each, value, label, texts) for each in elements(source))
 
 
 def list_file(control: Any, lists: Lists) -> str | None:
     """Name the file that holds the choices, if one does."""
-    itemset = child(control, "itemset")
-    return None if itemset is None else lists.files.get(list_name(itemset))
+    return lists.files.get(list_name(itemset(control).nodeset or ""))
 
 
-def list_name(itemset: Any) -> str:
+def itemset(control: Any) -> Itemset:
+    """Say where the choices stand and which columns are the answer and its label."""
+    found = child(control, "itemset")
+    if found is None:
+        return Itemset()
+    return Itemset(found.get("nodeset", ""), *_columns(found))
+
+
+def list_name(nodeset: str) -> str:
     """Name the list that an itemset picks from."""
-    match = _INSTANCE.search(itemset.get("nodeset", ""))
+    match = _INSTANCE.search(nodeset)
     return match.group(1) if match else ""
 
 

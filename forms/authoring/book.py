@@ -3,21 +3,27 @@
 import io
 import re
 import zipfile
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any, NoReturn
+from dataclasses import replace
+from typing import Any
 
-from forms.errors import WorkbookError, WorkbookProblem
+from forms.authoring.old_book import OLD, read_old_book
+from forms.authoring.sheets import (
+    MAX_COLUMNS,
+    MAX_FILE,
+    Book,
+    Cells,
+    Sheet,
+    SheetRow,
+    problem,
+    sheet_of,
+)
+from forms.errors import WorkbookError
 
-MAX_FILE = 20 * 1024 * 1024
+__all__ = ["Book", "Cells", "Sheet", "SheetRow", "problem", "read_book"]
+
 MAX_UNPACKED = 50 * 1024 * 1024
 MAX_PARTS = 2_000
-MAX_ROWS = 20_000
-MAX_COLUMNS = 300
-BLANK_RUN = 1_000
 
-Cells = dict[str, str]
 
 _MERGED = re.compile(rb'<mergeCell\b[^>]*\bref="([A-Z]+[0-9]+:[A-Z]+[0-9]+)"')
 _FORMULA = re.compile(
@@ -26,47 +32,10 @@ _FORMULA = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class SheetRow:
-    """A row as text by column heading; `number` is what the sheet shows."""
-
-    number: int
-    cells: Cells
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """One sheet: its name as written, its headings, its rows under them.
-
-    `merged` are its merged cells; `unvalued` its formulas that have no value, as
-    (cell, formula).
-    """
-
-    name: str
-    headings: tuple[str, ...]
-    rows: tuple[SheetRow, ...]
-    merged: tuple[str, ...] = ()
-    unvalued: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Book:
-    """A workbook; sheets by their names in lower case."""
-
-    sheets: dict[str, Sheet]
-
-    def sheet(self, name: str) -> Sheet | None:
-        """Find a sheet by name, however its letters are cased."""
-        return self.sheets.get(name)
-
-
-def problem(code: str, **values: object) -> NoReturn:
-    """Refuse the workbook as a whole."""
-    raise WorkbookError([WorkbookProblem(code, "", values=values)])
-
-
 def read_book(source: bytes) -> Book:
     """Read all sheets as text; raises WorkbookError."""
+    if source.startswith(OLD):
+        return read_old_book(source)
     import openpyxl  # noqa: PLC0415 - slow to load, and rarely needed
 
     _check_archive(source)
@@ -102,15 +71,9 @@ def _check_archive(source: bytes) -> None:
 
 def _sheet(sheet: Any, archive: zipfile.ZipFile) -> Sheet:
     rows = sheet.iter_rows(max_col=MAX_COLUMNS, values_only=True)
-    first = next(rows, ())
-    headings = [_text(value).strip() for value in first]
-    _refuse_doubles(sheet.title, headings)
-    found = list(_rows(sheet.title, headings, rows))
-    while found and not found[-1].cells:
-        found.pop()
-    named = tuple(h for h in headings if h)
+    read = sheet_of(sheet.title, rows)
     written = archive.read(sheet._worksheet_path)  # noqa: SLF001 - no other way to it
-    return Sheet(sheet.title, named, tuple(found), _merged(written), _unvalued(written))
+    return replace(read, merged=_merged(written), unvalued=_unvalued(written))
 
 
 def _merged(written: bytes) -> tuple[str, ...]:
@@ -123,44 +86,3 @@ def _unvalued(written: bytes) -> tuple[tuple[str, str], ...]:
         return ()
     found = _FORMULA.findall(written)
     return tuple((cell.decode(), f"={what.decode('utf-8')}") for cell, what in found)
-
-
-def _refuse_doubles(sheet: str, headings: list[str]) -> None:
-    for heading in headings:
-        if heading and headings.count(heading) > 1:
-            place = WorkbookProblem("column_twice", sheet, 1, heading)
-            raise WorkbookError([place])
-
-
-def _rows(sheet: str, headings: list[str], rows: Any) -> Iterator[SheetRow]:
-    blanks = 0
-    for number, values in enumerate(rows, start=2):
-        cells = {
-            heading: text
-            for heading, value in zip(headings, values, strict=False)
-            if heading and (text := _text(value).strip())
-        }
-        blanks = 0 if cells else blanks + 1
-        if blanks > BLANK_RUN:
-            return
-        if number > MAX_ROWS and cells:
-            values_ = {"limit": MAX_ROWS}
-            raise WorkbookError(
-                [WorkbookProblem("rows_many", sheet, number, values=values_)]
-            )
-        yield SheetRow(number, cells)
-
-
-def _text(value: object) -> str:
-    """Write a cell as its author sees it, as far as a form can use it."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    if isinstance(value, datetime) and value.time() == datetime.min.time():
-        return value.date().isoformat()
-    if isinstance(value, (date, datetime)):
-        return value.isoformat()
-    return str(value).replace("\N{NO-BREAK SPACE}", " ")

@@ -11,6 +11,7 @@ from forms.messages.expressions import EXPRESSIONS
 from forms.messages.instances import INSTANCES
 from forms.messages.issues import ISSUES
 from forms.messages.lint import LINT
+from forms.messages.lists import LISTS
 from forms.messages.rules import RULES
 from forms.messages.workbook import WORKBOOK
 
@@ -19,6 +20,9 @@ Language = Literal["zh", "en"]
 _PLACES = {
     "place": ("[{parts}] ", "[{parts}] "),
     "place_sheet": ("工作表“{sheet}”", "sheet “{sheet}”"),
+    "place_list": ("名单“{sheet}”", "list “{sheet}”"),
+    "place_xform": ("XForm 文件", "the XForm"),
+    "place_line": ("第 {row} 行", "line {row}"),
     "place_row": ("第 {row} 行", "row {row}"),
     "place_column": ("“{column}”列", "column “{column}”"),
 }
@@ -31,6 +35,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     **INSTANCES,
     **ISSUES,
     **LINT,
+    **LISTS,
 }
 
 

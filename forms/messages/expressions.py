@@ -63,6 +63,13 @@ EXPRESSIONS: Mapping[str, tuple[str, str]] = {
             "Compare fewer rows with one another."
         ),
     ),
+    "expression_late": (
+        "算这份填报用了超过 {limit} 秒，已停下。请简化表达式，减少行与行的比较。",
+        (
+            "These answers take more than {limit} seconds to work out; stopped. Make "
+            "the expressions simpler; compare fewer rows."
+        ),
+    ),
     "expression_large": (
         "拼出的文字超过 {limit} 个字符，已停下。请缩短。",
         "The text put together is longer than {limit} characters; stopped.",
@@ -80,6 +87,20 @@ EXPRESSIONS: Mapping[str, tuple[str, str]] = {
     "expression_list": (
         "没有名为“{name}”的名单。请检查名称，或把名单随表单一起上传。",
         "There is no list “{name}”. Check the name, or upload the list with the form.",
+    ),
+    "expression_list_moving": (
+        "名单“{name}”天天在变，服务器上的已不是手机填报时的那一份。",
+        (
+            "The list “{name}” changes from day to day; the server no longer has the "
+            "one that the phone had."
+        ),
+    ),
+    "expression_list_unreadable": (
+        "名单“{name}”不是可读的 CSV 表格。请用 CSV UTF-8 另存后，随新版本重新发布。",
+        (
+            "The list “{name}” is no CSV table that can be read. Save it as CSV UTF-8 "
+            "and publish it with a new version."
+        ),
     ),
     "expression_list_large": (
         "名单“{name}”超过 {limit} 行，instance() 用不了。请改用 pulldata()。",

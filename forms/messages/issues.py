@@ -28,8 +28,19 @@ ISSUES: Mapping[str, tuple[str, str]] = {
         "选项“{given}”不在这道题的名单里。",
         "The choice “{given}” is not in this question's list.",
     ),
+    "issue_left_out": (
+        "按前面的回答，这里没有选项“{given}”（例如选了别的县的乡镇）。",
+        (
+            "By the answers before, “{given}” is not offered here (a town of another "
+            "county, for example)."
+        ),
+    ),
+    "issue_unchecked_why": (
+        "没有复核：{why}回答照原样收下。",
+        "Not checked again: {why} The answer is kept as it was sent.",
+    ),
     "issue_unchecked": (
-        "题目之间的比较步数太多，其余回答没有再复核。",
-        "The answers take too many steps to compare; the rest was not checked again.",
+        "算这份填报太费时，已停下，其余回答没有再复核。",
+        "The answers take too long to work out; the rest was not checked again.",
     ),
 }

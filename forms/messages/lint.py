@@ -24,6 +24,40 @@ LINT: Mapping[str, tuple[str, str]] = {
             "Write ./{inside}."
         ),
     ),
+    "lint_unreachable_through": (
+        (
+            "“{name}”只在“{other}”有回答时出现，而“{other}”永远不会出现。请改条件，或删"
+            "去这道题。"
+        ),
+        (
+            "“{name}” is asked only where “{other}” is answered, and that is never "
+            "asked. Mend the condition or drop it."
+        ),
+    ),
+    "lint_condition_path": (
+        "方括号里的 {inside} 是绝对路径，不是逐行比较。请写 ./{last}。",
+        (
+            "In brackets {inside} is an absolute path, not asked row by row. Write "
+            "./{last}."
+        ),
+    ),
+    "lint_entities": (
+        (
+            "表单写了实体（entities）。定义会原样保留、发给手机，但本系统还不会据此生成"
+            "名单。需要名单时请另传 CSV。"
+        ),
+        (
+            "The form declares entities. They are kept and sent to phones as written, "
+            "but no list is made of them yet. Upload a CSV where you need the list."
+        ),
+    ),
+    "entities_newer": (
+        "表单用了 entities 规范 {written} 版，本系统只认识到 {known}。请用较早的版本。",
+        (
+            "The form uses version {written} of the entities specification; only "
+            "{known} and earlier are known here. Use an earlier version."
+        ),
+    ),
     "lint_function": (
         "服务器不认识函数“{called}”，收到后不能复核这一处。请检查拼写，或换用别的写法。",
         (
@@ -36,6 +70,13 @@ LINT: Mapping[str, tuple[str, str]] = {
         (
             "The choices have no column “{where}”, so nothing is left to choose. Add "
             "it to the choices sheet."
+        ),
+    ),
+    "lint_filter_column_of_file": (
+        "名单 {file} 没有“{where}”这一列，筛选后什么也不剩。请在第 1 行加上这一列。",
+        (
+            "The list {file} has no column “{where}”, so nothing is left to choose. "
+            "Add it to row 1."
         ),
     ),
     "lint_filter_empty": (

@@ -11,8 +11,8 @@ WORKBOOK: Mapping[str, tuple[str, str]] = {
         ),
     ),
     "not_a_workbook": (
-        "这不是 Excel 工作簿（.xlsx）。请在 Excel 或 WPS 中“另存为 .xlsx”后再上传。",
-        "This is no Excel workbook (.xlsx). Save it as .xlsx and upload that.",
+        "这不是 Excel 工作簿。请在 Excel 或 WPS 中“另存为 .xlsx”后再上传。",
+        "This is no Excel workbook. Save it as .xlsx and upload that.",
     ),
     "workbook_big": (
         "文件超过 {limit} MB。请删去图片和无关的工作表后再上传。",

@@ -94,7 +94,8 @@ class Writer:
     def call(self, name: str, arguments: tuple[Expr, ...]) -> str:
         """Write a function call; raises ExpressionError for one we do not know."""
         if name in NATIVE and not arguments:
-            return f"{name}()"
+            self.functions.add("place")
+            return f"o:place({name}())"
         if name == "current" and not arguments:
             return "$current"
         function = FUNCTIONS.get(name)

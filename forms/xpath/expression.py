@@ -8,10 +8,11 @@ from typing import Any
 from lxml import etree
 
 from forms.errors import ExpressionError
+from forms.xpath import values
 from forms.xpath.emit import HOME, SETTING, Place, Writer
 from forms.xpath.library import CLOCK, FUNCTIONS, OPERATORS, RANDOM
 from forms.xpath.parser import parse
-from forms.xpath.running import CALL, Surroundings, around
+from forms.xpath.running import CALL, LETTERS, Surroundings, around
 from forms.xpath.tree import Expr
 from forms.xpath.values import Value
 
@@ -38,18 +39,40 @@ class Expression:
 
     def value(self, node: Any, here: Surroundings) -> Value:
         """Evaluate at a node of the form's model; raises ExpressionError."""
+        return self._worth(node, here, _as_it_is)
+
+    def truth(self, node: Any, here: Surroundings) -> bool:
+        """Evaluate as true or false; raises ExpressionError."""
+        return bool(self._worth(node, here, values.truth))
+
+    def text(self, node: Any, here: Surroundings) -> str:
+        """Evaluate as text; raises ExpressionError."""
+        return str(self._worth(node, here, values.text))
+
+    def answer(self, node: Any, here: Surroundings) -> str:
+        """Evaluate as a calculated answer; raises ExpressionError."""
+        return str(self._worth(node, here, values.answer))
+
+    def _worth(
+        self, node: Any, here: Surroundings, read: Callable[[Value], Value]
+    ) -> Value:
         known: dict[str, Any] = {"now": here.now, "current": node}
         for key in self.settings:
             known[f"{SETTING}{key}"] = _given(here.settings.get(key, ""))
         if HOME in self.functions:
             known[HOME] = node.getroottree().getroot()
         before = around.set(here)
+        here.budget.begin()
         try:
-            return self._xpath(node, **known)
+            return read(self._xpath(node, **known))
         except (etree.XPathError, ArithmeticError, TypeError, ValueError) as error:
             raise ExpressionError("expression_failed", text=str(error)) from error
         finally:
             around.reset(before)
+
+
+def _as_it_is(value: Value) -> Value:
+    return value
 
 
 def _given(setting: str | float) -> str | float:
@@ -93,13 +116,15 @@ def _compiled(
 
 
 def _counted(call: Callable[..., Any]) -> Callable[..., Any]:
-    """Let a function pay for itself and for the nodes that it is given."""
+    """Let a function pay for itself, and for the nodes and texts that it is given."""
 
     def paying(context: Any, *arguments: Value) -> Value:
         steps = CALL
         for argument in arguments:
             if isinstance(argument, list):
                 steps += len(argument)
+            elif isinstance(argument, str):
+                steps += len(argument) // LETTERS
         around.get().budget.spend(steps)
         return call(context, *arguments)
 

@@ -8,6 +8,8 @@ import re
 from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
+from forms.xpath.running import read, spend
+
 Value = Any
 
 SHANGHAI = timezone(timedelta(hours=8))
@@ -23,12 +25,26 @@ _NUMBER = re.compile(r"-?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?")
 
 
 def node_text(node: Any) -> str:
-    """Read all text inside a node."""
+    """Read all text inside a node, and pay for it by what it holds."""
     if isinstance(node, str):
         return node
     if len(node):
-        return "".join(node.itertext())
-    return node.text or ""
+        return _gathered(node)
+    told: str = node.text or ""
+    read(len(told))
+    return told
+
+
+def _gathered(node: Any) -> str:
+    spend(subtree(node))
+    told = "".join(node.itertext())
+    read(len(told))
+    return told
+
+
+def subtree(node: Any) -> int:
+    """Count a node and all that is inside it."""
+    return 1 if isinstance(node, str) else sum(1 for _ in node.iter())
 
 
 def texts(value: Value) -> list[str]:

@@ -232,7 +232,7 @@ def _version(
         source_name=source.name,
         rules=finding_rules.to_json(compiled.rules),
         warnings=[
-            {"zh": one.text("zh"), "en": one.text("en")}
+            _kept(one)
             for one in warnings(session.get_one(Campaign, form.campaign_id), compiled)
         ],
         media_names=list(compiled.media_names),
@@ -244,6 +244,17 @@ def _version(
         if name in source.files:
             session.add(_file(version, name, source.files[name]))
     return version
+
+
+def _kept(warning: WorkbookProblem) -> dict[str, object]:
+    """Keep a warning in both languages, with its code and its place."""
+    place = {"sheet": warning.sheet, "row": warning.row, "column": warning.column}
+    return {
+        "code": warning.code,
+        **place,
+        "zh": warning.text("zh"),
+        "en": warning.text("en"),
+    }
 
 
 def _file(version: FormVersion, name: str, content: bytes) -> FormFile:

@@ -14,7 +14,7 @@ from forms.definition import FormDefinition
 from forms.rule import Rule
 from forms.rules import Parameter, from_json
 from forms.xpath.running import Background
-from server.actions import forms, lists_in_force
+from server.actions import forms, lists_in_force, made_lists
 from server.models import Finding, Form, FormVersion, RuleBook, Submission
 
 
@@ -61,9 +61,8 @@ def by_book(
     """Find what would hold for a version under a rule book; made once a process."""
     published = version.published_at.isoformat()
     in_force = session.get_one(Form, version.form_id).rule_book_id
-    known = _known(
-        version.xform_md5, published, book.key if book else "", in_force or 0
-    )
+    lists = f"{in_force or 0} {made_lists.mark(session, version)}"
+    known = _known(version.xform_md5, published, book.key if book else "", lists)
     if not known:
         known.append(_made(session, version, book))
     return known[0]
@@ -77,20 +76,22 @@ def rules(version: FormVersion, book: RuleBook | None) -> tuple[Rule, ...]:
 
 def _made(session: Session, version: FormVersion, book: RuleBook | None) -> RulesInUse:
     definition = forms.definition(version)
+    made = made_lists.made(session, version)
+    present = lists_in_force.lists(session, version, book)
     return RulesInUse(
         definition=definition,
         rules=rules(version, book),
         parameters=book.parameters if book else {},
-        background=background(definition, lists_in_force.lists(session, version, book)),
+        background=background(definition, present, made),
         earlier=tuple(
-            Earlier(former.since, background(definition, former.lists))
+            Earlier(former.since, background(definition, former.lists, made))
             for former in lists_in_force.formers(session, version, book)
         ),
     )
 
 
 @lru_cache(maxsize=64)
-def _known(_md5: str, _published: str, _book: str, _in_force: int) -> list[RulesInUse]:
+def _known(_md5: str, _published: str, _book: str, _lists: str) -> list[RulesInUse]:
     return []
 
 

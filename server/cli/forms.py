@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import click
@@ -49,8 +50,10 @@ def hang(main: click.Group) -> None:
         Lists that lie beside the workbook under the name it asks for go along.
         """
         source = file.read_bytes()
-        compiled = compile_aside(source, file.name)
-        files = _files(file, compiled.media_names, lists)
+        beside = _beside(file, lists)
+        tables = [name for name in beside if name.lower().endswith(".csv")]
+        compiled = compile_aside(source, file.name, _read(beside, tables))
+        files = _read(beside, compiled.media_names)
         with office(), writing() as session:
             home = place.campaign(session, code)
             given = Source(file.name, source, files)
@@ -67,10 +70,11 @@ def hang(main: click.Group) -> None:
         return Told(facts, [said, *(one.text("zh") for one in noticed)])
 
 
-def _files(
-    file: Path, wanted: tuple[str, ...], lists: tuple[Path, ...]
-) -> dict[str, bytes]:
-    given = {path.name: path for path in lists}
-    beside = {name: file.parent / name for name in wanted}
-    found = {name: path for name, path in beside.items() if path.is_file()}
-    return {name: path.read_bytes() for name, path in (found | given).items()}
+def _beside(file: Path, lists: tuple[Path, ...]) -> dict[str, Path]:
+    """Find what lies beside a workbook, and what is named, by file name."""
+    found = {path.name: path for path in file.parent.iterdir() if path.is_file()}
+    return found | {path.name: path for path in lists}
+
+
+def _read(beside: Mapping[str, Path], wanted: Iterable[str]) -> dict[str, bytes]:
+    return {name: beside[name].read_bytes() for name in wanted if name in beside}

@@ -51,7 +51,7 @@ def hang(main: click.Group) -> None:
         with office():
             form = _form(reading(), code, form_id)
             current = reading().get_one(FormVersion, form.current_version_id)
-            brought = read_rules_aside(source.content, current.xform)
+            brought = read_rules_aside(source.content, current.xform, beside)
             with writing() as session:
                 form = _form(session, code, form_id)
                 book = rule_books.bring(session, SYSTEM, form, brought, source)

@@ -46,7 +46,7 @@ def publish() -> ResponseReturnValue:
     campaign = office()
     source = publishing.Source(*uploaded())
     try:
-        compiled = compile_aside(source.content, source.name)
+        compiled = compile_aside(source.content, source.name, source.files)
     except WorkbookError as refused:
         page = forms.refused(reading(), campaign, source.name, refused, language())
         return render_template("forms.html", page=page), 422
@@ -70,7 +70,7 @@ def trial() -> ResponseReturnValue:
     campaign = office()
     source = publishing.Source(*uploaded())
     try:
-        compiled = compile_aside(source.content, source.name)
+        compiled = compile_aside(source.content, source.name, source.files)
     except WorkbookError as refused:
         page = forms.refused(reading(), campaign, source.name, refused, language())
         return render_template("forms.html", page=page), 422

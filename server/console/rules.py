@@ -35,7 +35,7 @@ def bring(key: str) -> ResponseReturnValue:
     current = reading().get_one(FormVersion, form.current_version_id)
     source = Source(*uploaded())
     try:
-        brought = read_rules_aside(source.content, current.xform)
+        brought = read_rules_aside(source.content, current.xform, source.lists)
     except WorkbookError as error:
         page = rules.refused(form, source.name, error, language())
         return render_template("rules_refused.html", page=page), 422

@@ -60,7 +60,9 @@ class FormVersion(Base):
     source: Mapped[bytes] = deferred(mapped_column(LargeBinary))
     source_name: Mapped[str] = mapped_column(String(200))
     rules: Mapped[list[Any]] = mapped_column(default=list)
-    #: What the author should mend, in both languages: {"zh", "en"}.
+    #: What the author should mend: its code, its place and its words in both
+    #: languages {"code", "sheet", "row", "column", "zh", "en"}; older ones have the
+    #: words alone.
     warnings: Mapped[list[Any]] = mapped_column(default=list)
     media_names: Mapped[list[str]] = mapped_column(default=list)
     published_by: Mapped[int | None] = mapped_column(ForeignKey("app_user.id"))

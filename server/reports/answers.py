@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -48,12 +46,6 @@ class Lists:
         if file == REGION_LIST:
             return self.region(value) or value
         return self.files.get(file, {}).get(value) or value
-
-
-def labels_of(content: bytes) -> dict[str, str]:
-    """Read a list file's labels by value."""
-    rows = csv.DictReader(io.StringIO(content.decode("utf-8-sig", "replace")))
-    return {row.get("name") or "": row.get("label") or "" for row in rows}
 
 
 def asked(definition: FormDefinition, repeat: str | None) -> Iterator[Question]:

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session, undefer
 from forms.definition import FormDefinition, Question, Section
 from forms.instance import answers as read_answers
 from forms.instance import parse
+from forms.lists import labels
 from forms.rows import ROW_KEY
 from server.actions import forms, lists_in_force
 from server.models import (
@@ -22,7 +23,7 @@ from server.models import (
     Submission,
     SubmissionState,
 )
-from server.reports.answers import Lists, Words, asked, cells, columns, labels_of
+from server.reports.answers import Lists, Words, asked, cells, columns
 from server.reports.cells import Value, local
 from server.reports.headings import FIXED, ROW_FIXED, apart
 from server.reports.names import Names
@@ -230,7 +231,7 @@ class FormSheets:
         found: dict[str, dict[str, str]] = {}
         versions, form_id = self._versions, self._form.id
         for file in lists_in_force.ever(self._session, versions, form_id):
-            found.setdefault(file.name, {}).update(labels_of(file.content))
+            found.setdefault(file.name, {}).update(labels(file.content))
         return found
 
     def _mine(self, selection: Select[Submission]) -> Select[Submission]:

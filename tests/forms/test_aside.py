@@ -48,6 +48,16 @@ def test_ten_thousand_questions_fit():
     assert len(compile_aside(out.getvalue(), "x.xlsx").xform) > 1_000_000
 
 
+def test_a_list_of_a_hundred_thousand_rows_fits(make_workbook):
+    form = make_workbook(
+        "| type | name | label |\n| select_one_from_file l.csv | a | A |"
+    )
+    rows = "".join(f"3714241{n:05},某某村民委员会{n}\n" for n in range(100_000))
+    files = {"l.csv": f"name,label\n{rows}".encode()}
+    (warned,) = compile_aside(form, "x.xlsx", files).warnings
+    assert (warned.code, warned.values["count"]) == ("lint_list_endless", 100_000)
+
+
 @pytest.mark.parametrize("limit", ["MEMORY", "SECONDS"])
 def test_what_takes_too_much_is_refused_in_words(limit, tmp_path, monkeypatch):
     """A child that is stopped, for whatever reason, is an answer in words."""
@@ -60,7 +70,8 @@ def test_what_takes_too_much_is_refused_in_words(limit, tmp_path, monkeypatch):
         compile_aside(b"", "x.xlsx")
     (problem,) = refused.value.problems
     assert problem.code == "workbook_costly"
-    assert "20" in problem.text("zh")
+    assert f"{aside.SECONDS} 秒" in problem.text("zh")
+    assert aside.SECONDS < 10
 
 
 def test_rules_come_back_as_reading_them_here_gives_them():

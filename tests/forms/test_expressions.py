@@ -4,6 +4,7 @@ import contextlib
 import json
 import re
 import threading
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -213,6 +214,49 @@ def test_an_expression_that_would_hold_up_the_worker_is_stopped(expression, reas
         )
         compiled.value(etree.fromstring(ROWS), around)
     assert refused is None or refused.value.reason == reason
+
+
+def many(rows: int, said: str) -> Any:
+    """Build a form of many rows that all say the same."""
+    return etree.fromstring(f"<data>{f'<r><v>{said}</v></r>' * rows}</data>")
+
+
+@pytest.mark.parametrize(
+    ("expression", "rows", "said"),
+    [
+        ("count(/data/r[string-length(/data) > 0])", 5_000, "x" * 200),
+        ("count(/data/r[contains(/data, 'zz')])", 5_000, "x" * 200),
+        ("count(/data/r[contains(string(/data), 'zz')])", 1_000, "x" * 200),
+        ("count(/data/r[/data])", 5_000, "x" * 200),
+        ("count(/data/r[count(randomize(/data)) > 0])", 5_000, "x"),
+        ("count(/data/r[count(/data | /data/r[1]) > 0])", 5_000, "x"),
+        ("count(/data/r[regex(v, '(a|aa)+b')])", 3_000, "a" * 24),
+        ("count(/data/r[../r[last()]])", 20_000, "1"),
+        ("count(/data/r[../r[position() = 1]])", 20_000, "1"),
+    ],
+    ids=lambda value: str(value)[:40],
+)
+def test_texts_copies_patterns_and_places_are_paid_for(expression, rows, said):
+    """Each of these held the worker up for ten seconds to minutes."""
+    with pytest.raises(ExpressionError) as refused:
+        compile_expression(expression).value(many(rows, said), surroundings())
+    assert refused.value.reason == "expression_costly"
+
+
+def test_what_the_steps_do_not_count_is_ended_by_the_clock():
+    """libxml2 walks to a numbered row by itself."""
+    around = replace(surroundings(), budget=Budget(seconds=0.2))
+    walked = compile_expression("count(/data/r[../r[20000]])")
+    with pytest.raises(ExpressionError) as refused:
+        walked.value(many(20_000, "1"), around)
+    assert refused.value.reason == "expression_late"
+    assert around.budget.left > 0
+
+
+def test_what_an_expression_gives_is_paid_for_as_well():
+    around = surroundings()
+    compile_expression("/data").truth(many(5_000, "x" * 200), around)
+    assert around.budget.left < MOST_STEPS - 10_000
 
 
 def test_a_text_grows_no_longer_than_an_answer_can_be():

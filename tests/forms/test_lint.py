@@ -3,6 +3,7 @@
 import contextlib
 import io
 import zipfile
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from forms.errors import WorkbookError
 from forms.library import workbook
 from forms.workbook import compile_source, compile_workbook
+from forms.xform import read
 
 NAMES = (
     "app_burden",
@@ -69,6 +71,30 @@ def test_the_forms_that_come_along_are_clean(name):
             "| calculate | c | | | count(${r}[${v} > 2]) |",
             ("lint_condition", "calculation"),
         ),
+        (
+            "| calculate | c | | | count(/data/r[/data/r/v > 2]) |",
+            ("lint_condition", "calculation"),
+        ),
+        (
+            "| calculate | c | | | sum(/data/r[../n > 1 and /data/r/v > 2]/v) |",
+            ("lint_condition", "calculation"),
+        ),
+        (
+            "| text | why | 为何 | ${n} > 5 and ${n} < 3 | |",
+            ("lint_unreachable", "relevant"),
+        ),
+        (
+            "| text | why | 为何 | ${q} = 'yes' and (${n} >= 5 and 5 > ${n}) | |",
+            ("lint_unreachable", "relevant"),
+        ),
+        (
+            "| text | why | 为何 | ${n} = 2 and ${n} = 3 or ${q} = 'maybe' | |",
+            ("lint_unreachable", "relevant"),
+        ),
+        (
+            "| text | why | 为何 | /data/q = 'maybe' | |",
+            ("lint_unreachable", "relevant"),
+        ),
         ("| text | Q | 大写 | | |", ("lint_case", "name")),
         (f"| text | {'n' * 70} | 长 | | |", ("lint_long", "name")),
         ("| image | shot | 照片 | | |", ("lint_pixels", "parameters")),
@@ -101,6 +127,10 @@ def test_what_should_be_mended_is_told_with_its_place(told, row, found):
         "| image | shot | 照片 | | max-pixels=1600 |",
         "| text | why | 为何 | ${q} = 'no' or ${q} = 'maybe' | |",
         "| text | why | 为何 | count(${r}[./v > 2]) > 0 | |",
+        "| text | why | 为何 | count(/data/r[v > 2 and position() > 1]) > 0 | |",
+        "| text | why | 为何 | ${r} > 5 or ${r} < 3 | |",
+        "| text | why | 为何 | ${q} != 'yes' and ${q} != 'no' | |",
+        "| text | why | 为何 | count(${r}) > 3 and count(${r}) < 5 | |",
     ],
 )
 def test_what_is_right_is_left_alone(told, row):
@@ -132,6 +162,56 @@ def test_a_filter_that_leaves_nothing_to_choose_is_told(told, written, codes):
 """
     places = [(code, "survey", 3, "choice_filter") for code in codes]
     assert told(survey) == places
+
+
+@pytest.mark.parametrize(
+    ("condition", "hangs"),
+    [
+        ("${never} = 'x'", True),
+        ("${never} != ''", True),
+        ("${within} > 3 and ${q} = 'yes'", True),
+        ("${after}", True),
+        ("string-length(${never}) > 0", True),
+        ("selected(${never}, 'a') or ${within} = '1'", True),
+        ("${never} != 'x'", False),
+        ("${never} = ''", False),
+        ("${never} = 'x' or ${q} = 'yes'", False),
+    ],
+)
+def test_what_hangs_on_a_question_never_asked_is_told(told, condition, hangs):
+    survey = f"""
+| type | name | label | relevant |
+| text | last | Z | {condition} |
+| select_one yn | q | 是否 | |
+| text | never | A | false() |
+| begin_group | g | G | ${{never}} = 'x' |
+| integer | within | B | |
+| end_group | | | |
+| text | after | C | ${{within}} != '' |
+"""
+    always = [("lint_unreachable", 4), ("lint_unreachable_through", 5)]
+    always += [("lint_unreachable_through", 8)]
+    wanted = [("lint_unreachable_through", 2)] if hangs else []
+    found = told(survey)
+    assert [(code, row) for code, _, row, _ in found] == wanted + always
+    assert {(sheet, column) for _, sheet, _, column in found} == {
+        ("survey", "relevant")
+    }
+
+
+@pytest.mark.parametrize(
+    "column",
+    ["hint", "guidance_hint", "required_message", "media::image", "audio", "video"],
+)
+def test_guidance_and_pictures_are_translated_too(told, column):
+    survey = f"""
+| type | name | label | {column}::中文 (zh) | {column}::English (en) |
+| text | a | A | x.png | y.png |
+| text | b | B | x.png | |
+"""
+    found = told(survey, "")
+    place = ("survey", 3, f"{column}::English (en)")
+    assert ("lint_translation", *place) in found
 
 
 def test_a_missing_translation_is_told(told):
@@ -219,6 +299,21 @@ def test_what_is_no_form_is_refused_in_words(source):
     with pytest.raises(WorkbookError) as refused:
         compile_source(source, "x.xlsx")
     assert refused.value.text("zh") != refused.value.text("en")
+
+
+def test_an_old_workbook_is_read_like_a_new_one():
+    """`old_form.xls` was saved by the older Excel: a number, a day, an emoji."""
+    source = (Path(__file__).parent / "old_form.xls").read_bytes()
+    compiled = compile_source(source, "old_form.xls")
+    assert (compiled.form_id, compiled.version) == ("roofs", "2026")
+    form = read(compiled.xform)
+    assert [(q.name, q.type) for q in form.questions] == [
+        ("n", "integer"),
+        ("d", "date"),
+        ("t", "text"),
+    ]
+    assert form.label(form.question("n").label) == "数 😀"
+    assert b"<n>3</n><d>2026-03-12</d>" in compiled.xform
 
 
 @pytest.mark.parametrize("name", ["it's", 'say"it"', "表单", "😀", "a b", "../x", "1a"])

@@ -11,6 +11,7 @@ from forms.issues import from_json
 from forms.library import workbook
 from forms.rules import examine
 from forms.workbook import compile_workbook
+from tests.actors.field_lists import FIELD_LISTS
 from tests.forms.conftest import MARCH_2026, Form
 
 FOLDER = Path(__file__).parents[1] / "conformance" / "library"
@@ -69,7 +70,10 @@ def told(form, files=None, **answers):
 def test_nothing_is_wrong_with_what_the_phones_engine_wrote(name):
     form = Form(compile_workbook(workbook(name), f"{name}.xlsx"))
     filled = json.loads((FOLDER / f"{name}.filled.json").read_text())
-    wrong = {case: issues_of(form, parse(xml.encode())) for case, xml in filled.items()}
+    wrong = {
+        case: issues_of(form, parse(xml.encode()), FIELD_LISTS)
+        for case, xml in filled.items()
+    }
     assert {case: found for case, found in wrong.items() if found} == {}
 
 
@@ -125,7 +129,76 @@ def test_a_choice_is_looked_for_in_its_list_where_the_server_has_it(form):
     kept = {"kept.csv": "name,label\nparty,党支部\n".encode()}
     assert told(form, kept, **GOOD, kept="party") == []
     assert told(form, kept, **GOOD, kept="other") == [("unlisted", "kept", None)]
-    assert told(form, {}, **GOOD, kept="other") == []
+    assert told(form, {}, **GOOD) == []
+
+
+PLACES = """
+## survey
+| type | name | label | choice_filter | parameters |
+| select_one_from_file regions.csv | county | 县 | level='county' | |
+| select_one_from_file regions.csv | town | 乡镇 | parent=${county} | |
+| select_multiple shop | shops | 商店 | of=${county} | randomize=true |
+| select_one_from_file regions.csv | first | 第一个 | position() < 2 | |
+
+## choices
+| list_name | name | label | of |
+| shop | a | A | 371424000000 |
+| shop | b | B | 371402000000 |
+"""
+
+
+@pytest.mark.parametrize(
+    ("answers", "issue"),
+    [
+        ({}, None),
+        ({"shops": "a"}, None),
+        ({"town": "371402001000"}, ("left_out", "town", None)),
+        ({"town": "999999999999"}, ("unlisted", "town", None)),
+        ({"county": "371424101000", "town": ""}, ("left_out", "county", None)),
+        ({"shops": "a b"}, ("left_out", "shops", None)),
+        ({"first": "371424101000"}, ("left_out", "first", None)),
+    ],
+)
+def test_what_the_filter_does_not_offer_is_told(make_form, answers, issue):
+    given = {"county": "371424000000", "town": "371424101000", **answers}
+    found = told(make_form(PLACES), FIELD_LISTS, **given)
+    assert found == ([issue] if issue else [])
+
+
+def test_a_chosen_row_of_a_long_list_is_asked_alone(make_form):
+    long = b"name,label,level,parent\n371424000000,x,county,0\n"
+    long += b"".join(b"%d,y,town,371424000000\n" % n for n in range(60_000))
+    given = {"county": "371424000000", "town": "59999"}
+    assert told(make_form(PLACES), {"regions.csv": long}, **given) == []
+
+
+def test_what_could_not_be_checked_again_is_told_once_with_its_reason(make_form):
+    form = make_form("""
+| type | name | label | constraint | calculate |
+| select_one_from_file none.csv | none | A | | |
+| select_one_from_file bad.csv | bad | B | | |
+| text | pattern | P | | |
+| begin_repeat | r | R | | |
+| text | slow | C | regex(., ${pattern}) | |
+| end_repeat | | | | |
+| calculate | size | | | count(instance('long')/root/item) |
+| csv-external | long | | | |
+""")
+    files = {
+        "long.csv": b"name,label\n" + b"a,A\n" * 50_001,
+        "bad.csv": b"\x89PNG\r\n\x1a\n\0IH\rDR",
+    }
+    rows = [{"slow": "a" * 40 + "!"}] * 3
+    given = form.filled(none="x", bad="y", r=rows, size="50001", pattern="(a|aa)+")
+    found = issues_of(form, given, files)
+    assert [(one.code, one.question, one.values["reason"]) for one in found] == [
+        ("unchecked", "none", "expression_list"),
+        ("unchecked", "bad", "expression_list_unreadable"),
+        ("unchecked", "slow", "expression_pattern_slow"),
+        ("unchecked", "size", "expression_list_large"),
+    ]
+    assert "none.csv" in found[0].text(form.definition, "zh")
+    assert from_json(json.loads(json.dumps(found[0].as_json()))) == found[0]
 
 
 def test_an_issue_is_told_in_the_questions_own_words_and_kept_as_json(form):

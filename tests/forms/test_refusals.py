@@ -5,7 +5,7 @@ import zipfile
 
 import pytest
 
-from forms.authoring import book as book_limits
+from forms.authoring import sheets as book_limits
 from forms.authoring.headings import nearly
 from forms.errors import WorkbookError
 from forms.workbook import compile_source

@@ -344,6 +344,19 @@ def test_a_rule_that_fails_on_one_row_holds_nobody_up(ruled):
     assert "huge" in trouble.text("zh")
 
 
+def test_a_rule_that_wears_the_steps_out_is_told_once_and_so_is_each_after_it(ruled):
+    form = ruled(
+        {"each": "item", "when": "string-length(..) > 1"},
+        {"when": "place='here'"},
+    )
+    given = {"what": "a" * 200}
+    found = form.proposals(item=[given] * 4_000)
+    assert [(t.rule, t.code) for t in found.troubles] == [
+        ("R1", "expression_costly"),
+        ("R2", "expression_costly"),
+    ]
+
+
 def test_a_kept_rule_whose_question_is_gone_holds_nobody_up(ruled):
     form = ruled({"when": "place='here'"})
     gone = Rule(

@@ -3,24 +3,28 @@
 Each warning says where (sheet, row, column), why, and how to mend it.
 """
 
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
 from forms.authoring.book import Book
-from forms.authoring.lint import choices, logic, words
+from forms.authoring.lint import choices, entities, logic, reach, words
+from forms.authoring.lint.drawn import Drawn
 from forms.authoring.lint.sheet import Written
 from forms.authoring.survey import Survey
 from forms.errors import WorkbookProblem
+from forms.lists import ItemList
 
 MOST = 200
-CHECKS = (
-    logic.unreachable,
+#: What every form is looked at for, however it was written.
+ALWAYS = (
+    reach.unreachable,
     logic.in_conditions,
     logic.strangers,
     choices.empty_filters,
-    words.names,
-    words.values,
     words.photos,
-    words.translations,
     words.persons,
 )
+OF_WORKBOOKS = (words.names, words.values, words.translations, entities.unread)
 
 
 def circles(book: Book, survey: Survey) -> tuple[WorkbookProblem, ...]:
@@ -28,10 +32,26 @@ def circles(book: Book, survey: Survey) -> tuple[WorkbookProblem, ...]:
     return tuple(logic.circles(Written(book, survey)))
 
 
-def lint(book: Book, survey: Survey) -> tuple[WorkbookProblem, ...]:
+def lint(
+    book: Book, survey: Survey, lists: Mapping[str, ItemList]
+) -> tuple[WorkbookProblem, ...]:
     """Find what should be mended, in the order of sheets and rows."""
-    written = Written(book, survey)
-    found = [problem for check in CHECKS for problem in check(written)]
+    written = Written(book, survey, lists)
+    found = [problem for check in ALWAYS for problem in check(written)]
+    found += [problem for check in OF_WORKBOOKS for problem in check(written)]
+    return _in_order(found)
+
+
+def lint_xform(
+    drawn: Drawn, lists: Mapping[str, ItemList]
+) -> tuple[WorkbookProblem, ...]:
+    """Find what should be mended in an XForm, line by line."""
+    with_lists = replace(drawn, lists=lists)
+    found = [problem for check in ALWAYS for problem in check(with_lists)]
+    return _in_order([*found, *entities.unread_in(drawn.model)])
+
+
+def _in_order(found: Iterable[WorkbookProblem]) -> tuple[WorkbookProblem, ...]:
     order = {"survey": 0, "choices": 1}
-    found.sort(key=lambda one: (order.get(one.sheet, 2), one.row or 0))
-    return tuple(found[:MOST])
+    in_order = sorted(found, key=lambda p: (order.get(p.sheet, 2), p.row or 0))
+    return tuple(in_order[:MOST])

@@ -1,26 +1,24 @@
-"""Logic that goes in circles, can never come true, or means something else."""
+"""Logic that goes in circles, or means something else than its author thinks."""
 
 from collections.abc import Iterator, Mapping
 
-from forms.authoring.lint.sheet import Written, references
+from forms.authoring.lint.inspected import Asked, Inspected, references
 from forms.errors import WorkbookProblem
 from forms.xpath.library import FUNCTIONS
 from forms.xpath.tree import (
-    Binary,
     Call,
     Expr,
     Filter,
     Path,
     Reference,
     Step,
-    Text,
     everything,
 )
 
 NATIVE = frozenset({"last", "current", "position"})
 
 
-def circles(written: Written) -> Iterator[WorkbookProblem]:
+def circles(written: Inspected) -> Iterator[WorkbookProblem]:
     """Find questions whose relevance or calculation waits for itself.
 
     No phone can open such a form, so these are refused.
@@ -36,7 +34,7 @@ def circles(written: Written) -> Iterator[WorkbookProblem]:
             yield written.problem(asked, column, "lint_circle", way=way)
 
 
-def _waits(written: Written) -> Mapping[str, tuple[str, ...]]:
+def _waits(written: Inspected) -> Mapping[str, tuple[str, ...]]:
     """Say for what each question waits: its own logic, and whether it is asked."""
     found: dict[str, set[str]] = {}
     for asked in written.asked:
@@ -47,7 +45,7 @@ def _waits(written: Written) -> Mapping[str, tuple[str, ...]]:
                 own |= references(expr)
         own |= {each for each in asked.around if each in written.by_name}
         # A group waits for its own condition alone, not for what stands in it.
-        own -= {asked.name} if written.survey.begins(asked.row) else set()
+        own -= {asked.name} if asked.is_section else set()
     known = found.keys()
     return {name: tuple(sorted(each & known)) for name, each in found.items()}
 
@@ -74,61 +72,25 @@ def _circle(
     return []
 
 
-def unreachable(written: Written) -> Iterator[WorkbookProblem]:
-    """Find questions that nobody will ever be asked."""
-    for asked in written.asked:
-        expr = written.logic.get((asked.name, "relevant"))
-        if expr is not None and (why := _never(written, expr)):
-            yield written.problem(asked, "relevant", "lint_unreachable", why=why)
-
-
-def _never(written: Written, expr: Expr) -> str:
-    """Quote the part of a condition that can never hold; nothing if it may."""
-    match expr:
-        case Call("false", ()):
-            return "false()"
-        case Binary("and", left, right):
-            return _never(written, left) or _never(written, right) or _apart(expr)
-        case Binary("or", left, right):
-            one, other = _never(written, left), _never(written, right)
-            return f"{one} or {other}" if one and other else ""
-        case Binary("=", Reference(name), Text(value)) | Call(
-            "selected", (Reference(name), Text(value))
-        ):
-            return _unknown(written, name, value)
-    return ""
-
-
-def _unknown(written: Written, name: str, value: str) -> str:
-    asked = written.by_name.get(name)
-    if asked is None or not asked.list_name or "or_other" in asked.kind:
-        return ""
-    known = written.values(asked.list_name)
-    return f"${{{name}}} = '{value}'" if known and value not in (*known, "") else ""
-
-
-def _apart(expr: Binary) -> str:
-    """Find one question that is to have two answers at once."""
-    match expr:
-        case Binary(
-            "and",
-            Binary("=", Reference(one), Text(a)),
-            Binary("=", Reference(other), Text(b)),
-        ) if one == other and a != b:
-            return f"${{{one}}} = '{a}' and ${{{one}}} = '{b}'"
-    return ""
-
-
-def in_conditions(written: Written) -> Iterator[WorkbookProblem]:
+def in_conditions(written: Inspected) -> Iterator[WorkbookProblem]:
     """Find `${r}[${x} > 2]`: in a condition `${x}` becomes an absolute path."""
     for (name, column), expr in written.logic.items():
         asked = written.by_name[name]
         for each in everything(expr):
             for inside in _misled(written, each):
-                yield written.problem(asked, column, "lint_condition", inside=inside)
+                yield _absolute(written, asked, column, inside)
 
 
-def _misled(written: Written, expr: Expr) -> Iterator[str]:
+def _absolute(
+    written: Inspected, asked: Asked, column: str, inside: str
+) -> WorkbookProblem:
+    """Say how a name, or in an XForm a path, is written row by row."""
+    last = inside.rpartition("/")[2]
+    code = "lint_condition" if last == inside else "lint_condition_path"
+    return written.problem(asked, column, code, inside=inside, last=last)
+
+
+def _misled(written: Inspected, expr: Expr) -> Iterator[str]:
     """Name the questions of a repeat asked absolutely in a condition on its rows."""
     repeat = _filtered(expr)
     predicates = _predicates(expr)
@@ -157,7 +119,7 @@ def _predicates(expr: Expr) -> tuple[Expr, ...]:
     return ()
 
 
-def strangers(written: Written) -> Iterator[WorkbookProblem]:
+def strangers(written: Inspected) -> Iterator[WorkbookProblem]:
     """Find functions that the server does not know, so cannot ask again."""
     for (name, column), expr in written.logic.items():
         for called in sorted({e.name for e in everything(expr) if isinstance(e, Call)}):

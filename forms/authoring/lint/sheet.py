@@ -1,46 +1,31 @@
-"""The survey as the lint reads it: every question with its row and its surroundings."""
+"""The survey sheet as the lint reads it."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from forms.authoring.book import Book, Sheet, SheetRow
 from forms.authoring.expressions import straight
 from forms.authoring.headings import headings_for
+from forms.authoring.lint.inspected import Asked, Inspected
+from forms.authoring.lint.settling import Names, condition, settled
 from forms.authoring.survey import Survey
 from forms.errors import ExpressionError, WorkbookProblem
+from forms.lists import ItemList
 from forms.xpath.parser import parse
-from forms.xpath.tree import Expr, Reference, everything
+from forms.xpath.tree import Expr
 
 LOGIC = ("relevant", "constraint", "calculation", "required", "choice_filter")
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """One named row of the survey sheet."""
-
-    name: str
-    kind: str
-    row: SheetRow
-    #: The names of the groups and repeats around it, from the outside in.
-    around: tuple[str, ...]
-    #: The repeats among them.
-    repeats: tuple[str, ...]
-
-    @property
-    def list_name(self) -> str:
-        """Name the list that it picks from; nothing where it picks from none."""
-        word, _, rest = self.kind.partition(" ")
-        picks = word in {"select_one", "select_multiple", "rank"}
-        return rest.split()[0] if picks and rest else ""
-
-
 @dataclass(frozen=True)
-class Written:
+class Written(Inspected):
     """A workbook as its author wrote it, with its expressions read once."""
 
     book: Book
     survey: Survey
+    lists: Mapping[str, ItemList] = field(default_factory=dict)
 
     @cached_property
     def asked(self) -> tuple[Asked, ...]:
@@ -48,15 +33,10 @@ class Written:
         return tuple(self._walk())
 
     @cached_property
-    def by_name(self) -> Mapping[str, Asked]:
-        """Find a row by name; of two the first."""
-        return {each.name: each for each in reversed(self.asked)}
-
-    @cached_property
     def logic(self) -> Mapping[tuple[str, str], Expr]:
         """Read every expression that can be read, by question and column."""
         found = {
-            (each.name, column): self._read(self.cell(each, column))
+            (each.name, column): self._read(each, column)
             for each in self.asked
             for column in LOGIC
             if self.cell(each, column)
@@ -74,15 +54,34 @@ class Written:
                 found.setdefault(name, []).append(row)
         return {name: tuple(rows) for name, rows in found.items()}
 
-    def values(self, list_name: str) -> tuple[str, ...]:
-        """Give the values of a list."""
+    def has_list(self, list_name: str) -> bool:
+        """Tell whether a list stands in the workbook or beside it."""
+        return list_name in self.choices or list_name in self.lists
+
+    def column(self, list_name: str, column: str) -> Sequence[str]:
+        """Give a column of a list of the workbook, or of one beside it."""
+        if list_name in self.lists:
+            return self.lists[list_name].cells(column)
         sheet = self.book.sheet("choices")
-        rows = self.choices.get(list_name, ())
-        return tuple(cell_of(sheet, row, "name") for row in rows) if sheet else ()
+        rows = self.choices.get(list_name, ()) if sheet else ()
+        return [
+            row.cells.get(column) or cell_of(sheet, row, column)
+            for row in rows
+            if sheet is not None
+        ]
 
     def cell(self, asked: Asked, column: str) -> str:
         """Read a cell of a question by its column's meaning."""
         return self.survey.cell(asked.row, column)
+
+    def labels(self, asked: Asked) -> Sequence[str]:
+        """Give a question's label in every language."""
+        headings = headings_for(self.survey.sheet, "label")
+        return [asked.row.cells.get(heading, "") for heading in headings]
+
+    def is_image(self, asked: Asked) -> bool:
+        """Tell whether a row asks for a photo."""
+        return self.survey.is_image(asked.row)
 
     def problem(
         self, asked: Asked, column: str, code: str, **values: object
@@ -106,23 +105,32 @@ class Written:
                     row,
                     tuple(each for each, _ in around),
                     tuple(each for each, what in around if what == "repeat"),
+                    begun is not None,
                 )
             if begun:
                 around.append((name, begun))
 
-    def _read(self, written: str) -> Expr | None:
+    @cached_property
+    def _places(self) -> Mapping[Names, str]:
+        """Find names by their path below the root, where no name is there twice."""
+        count = Counter(each.name for each in self.asked)
+        return {
+            (*each.around, each.name): each.name
+            for each in self.asked
+            if count[each.name] == 1
+        }
+
+    def _read(self, asked: Asked, column: str) -> Expr | None:
         try:
-            return parse(straight(written))
+            read = parse(straight(self.cell(asked, column)))
         except ExpressionError:
             return None
+        here = ("", *asked.around, asked.name)
+        settle = condition if column == "choice_filter" else settled
+        return settle(read, here, lambda names: self._places.get(names[1:]))
 
 
 def cell_of(sheet: Sheet, row: SheetRow, column: str) -> str:
     """Read a cell of any sheet by its column's meaning."""
     headings = headings_for(sheet, column)
     return next((row.cells[h] for h in headings if h in row.cells), "")
-
-
-def references(expr: Expr) -> set[str]:
-    """Name the questions that an expression asks about in braces."""
-    return {each.name for each in everything(expr) if isinstance(each, Reference)}

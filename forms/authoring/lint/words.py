@@ -5,12 +5,16 @@ import unicodedata
 from collections.abc import Iterator
 
 from forms.authoring.book import Sheet, SheetRow
-from forms.authoring.headings import headings_for
+from forms.authoring.headings import meaning, plain
+from forms.authoring.lint.inspected import Inspected
 from forms.authoring.lint.sheet import Written
 from forms.errors import WorkbookProblem
 
 LONGEST_NAME = 63
-SPOKEN = ("label", "hint", "constraint_message", "required_message")
+SPOKEN = frozenset(
+    {"label", "hint", "guidance_hint", "constraint_message", "required_message"}
+)
+SHOWN = frozenset({"image", "big-image", "audio", "video"})
 TYPED = frozenset({"text", "string", "barcode", "integer", "int"})
 _PERSON = re.compile(
     r"姓名|身份证|证件号|full name|\bfirst name|\blast name|\bsurname|person.?s name"
@@ -22,7 +26,7 @@ _NOT = re.compile(
 )
 
 
-def names(written: Written) -> Iterator[WorkbookProblem]:
+def names(written: Inspected) -> Iterator[WorkbookProblem]:
     """Find names that differ only by case, or that are too long for a column."""
     first: dict[str, str] = {}
     for asked in written.asked:
@@ -46,22 +50,32 @@ def values(written: Written) -> Iterator[WorkbookProblem]:
                 yield WorkbookProblem("lint_case", sheet.name, row.number, "name", told)
 
 
-def photos(written: Written) -> Iterator[WorkbookProblem]:
+def photos(written: Inspected) -> Iterator[WorkbookProblem]:
     """Find photos that would be sent as large as the camera takes them."""
     for asked in written.asked:
         large = "max-pixels" not in written.cell(asked, "parameters")
-        if written.survey.is_image(asked.row) and large:
+        if written.is_image(asked) and large:
             yield written.problem(asked, "parameters", "lint_pixels")
 
 
 def translations(written: Written) -> Iterator[WorkbookProblem]:
-    """Find texts that are there in one language and missing in another."""
+    """Find texts, pictures and sounds that one language has and another lacks."""
     for name in ("survey", "choices"):
         sheet = written.book.sheet(name)
-        for column in SPOKEN if sheet else ():
-            headings = headings_for(sheet, column) if sheet else ()
+        for headings in _languages(sheet) if sheet else ():
             if sheet and len(headings) > 1:
                 yield from _untold(sheet, headings)
+
+
+def _languages(sheet: Sheet) -> list[tuple[str, ...]]:
+    """Group the headings that say the same in different languages."""
+    found: dict[str, list[str]] = {}
+    for heading in sheet.headings:
+        first, _, rest = plain(heading).partition("::")
+        kind = rest.partition("::")[0] if first == "media" else meaning(heading)
+        if kind in (SHOWN if first == "media" else SPOKEN | SHOWN):
+            found.setdefault(kind, []).append(heading)
+    return [tuple(headings) for headings in found.values()]
 
 
 def _untold(sheet: Sheet, headings: tuple[str, ...]) -> Iterator[WorkbookProblem]:
@@ -78,14 +92,12 @@ def _told(row: SheetRow) -> str:
     return row.cells.get("name") or next(iter(row.cells.values()), "")
 
 
-def persons(written: Written) -> Iterator[WorkbookProblem]:
+def persons(written: Inspected) -> Iterator[WorkbookProblem]:
     """Find questions that ask for somebody's name or number."""
-    headings = headings_for(written.survey.sheet, "label")
     for asked in written.asked:
         if asked.kind.lower() not in TYPED:
             continue
-        for heading in headings:
-            label = asked.row.cells.get(heading, "")
+        for label in written.labels(asked):
             found = _PERSON.search(label)
             if found and not _NOT.search(label[: found.start()]):
                 told = {"what": found.group(0)}

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,6 +11,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from forms.definition import FILE_TYPES, FormDefinition, Question, Section
+from forms.lists import labels
 from server.actions import lists_in_force
 from server.console.pages import places
 from server.console.shapes import position
@@ -208,7 +207,7 @@ def _lists(
     found: dict[str, dict[str, str]] = {}
     for file in lists_in_force.ever(session, [version.id], version.form_id):
         if file.name.endswith(".csv"):
-            found.setdefault(file.name, {}).update(_labels(file.content, language))
+            found.setdefault(file.name, {}).update(labels(file.content, language))
     return dict(found)
 
 
@@ -222,17 +221,3 @@ def _codes(definition: FormDefinition, file: str, givens: Sequence[Given]) -> se
             if isinstance(value, str):
                 found[file].add(value)
     return found[file]
-
-
-def _labels(content: bytes, language: str) -> dict[str, str]:
-    """Read a list's labels by name, in the language where it has one."""
-    text = content.decode("utf-8-sig", errors="replace")
-    rows = csv.DictReader(io.StringIO(text))
-    return {row["name"]: _label_in(row, language) for row in rows if row.get("name")}
-
-
-def _label_in(row: Mapping[str, str], language: str) -> str:
-    for column, value in row.items():
-        if column and column.startswith("label::") and f"({language})" in column:
-            return value
-    return row.get("label") or row["name"]

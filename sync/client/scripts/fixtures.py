@@ -3,57 +3,13 @@
 from pathlib import Path
 
 from forms import library
-from forms.open_findings import FINDING_LIST, OpenFinding, open_findings_csv
-from forms.regions import RegionRow, regions_csv
 from forms.workbook import compile_workbook
+from tests.actors.field_lists import FIELD_LISTS
 from tests.actors.tables import compiled
 
 TESTS = Path(__file__).parents[1] / "tests"
 FOLDER = TESTS / "fixtures"
 EVERY = TESTS / "forms" / "every_question" / "form.md"
-
-REGIONS = (
-    RegionRow("371424", "临邑县", "3714", "county"),
-    RegionRow("371402", "德城区", "3714", "county"),
-    RegionRow("371424102", "孟寺镇", "371424", "town"),
-    RegionRow("371424101", "临盘街道", "371424", "town"),
-    RegionRow("371402001", "新湖街道", "371402", "town"),
-    RegionRow("371424102201", "王楼村", "371424102", "village"),
-    RegionRow("371424102202", "后张家湾村", "371424102", "village"),
-)
-
-FINDINGS = (
-    OpenFinding(
-        name="f-plaque",
-        label="JF26-371424-20260312-0001 外部悬挂清单外牌子“科普工作站”",
-        number="JF26-371424-20260312-0001",
-        title="外部悬挂清单外牌子“科普工作站”",
-        site="王楼村村民委员会",
-        unit="县科协",
-        category="A2.1 超范围挂牌",
-        severity="general",
-        due="2026-03-15",
-        require="三日内摘除，并报照片",
-        claim="",
-        place="37.189642 116.866107 0 12",
-        before="photo-1 photo-2",
-    ),
-    OpenFinding(
-        name="f-apps",
-        label="JF26-371424-20260310-0002 通过“临邑通”摊派任务",
-        number="JF26-371424-20260310-0002",
-        title="通过“临邑通”摊派任务",
-        site="孟寺镇人民政府",
-        unit="县大数据局",
-        category="A3.4 责任转嫁与任务摊派",
-        severity="serious",
-        due="",
-        require="",
-        claim="",
-        place="",
-        before="",
-    ),
-)
 
 
 def main() -> None:
@@ -64,10 +20,8 @@ def main() -> None:
         (FOLDER / f"{name}.xml").write_bytes(form.xform)
     every = compiled(EVERY.read_text())
     (FOLDER / "every_question.xml").write_bytes(every.xform)
-    (FOLDER / "regions.csv").write_bytes(regions_csv(REGIONS))
-    (FOLDER / FINDING_LIST).write_bytes(open_findings_csv(FINDINGS))
-    (FOLDER / library.PLAQUE_LIST).write_bytes(library.plaque_list())
-    (FOLDER / library.INSPECTION_PLAN).write_bytes(library.inspection_plan())
+    for file, content in FIELD_LISTS.items():
+        (FOLDER / file).write_bytes(content)
 
 
 main()

@@ -107,3 +107,51 @@ def test_who_may_not_manage_forms_tries_and_compares_nothing(clerk, place):
     leader = clerk("leader07")
     assert leader.send("/forms/trial", workbook=sent(LATER)).status_code in (403, 404)
     assert leader.open(f"{place}/differences").status_code in (403, 404)
+
+
+LISTED = """
+survey
+| type | name | label |
+| select_one_from_file kept.csv | kept | 保留 |
+| image | shot | 照片 |
+settings
+| form_id | version |
+| listed | 1 |
+"""
+
+
+def beside(content):
+    return io.BytesIO(content), "kept.csv"
+
+
+def test_a_list_that_is_no_table_is_refused_by_row_and_nothing_is_published(
+    clerk, office
+):
+    city = clerk("city")
+    before = office.dump()
+    unclosed = b'name,label\na,A\nb,"B\n'
+    for way in ("/forms", "/forms/trial"):
+        answer = city.send(way, workbook=sent(LISTED), lists=beside(unclosed))
+        assert answer.status_code == 422
+        assert "kept.csv 3 — 从这一行起有一个引号没有收尾" in text(answer)
+    assert office.dump() == before
+
+
+def test_a_warning_is_kept_with_its_code_and_place_and_older_ones_stay_readable(
+    clerk, office
+):
+    city = clerk("city")
+    good = beside(b"name,label\na,A\n")
+    page = city.done("/forms", workbook=sent(LISTED), lists=good)
+    assert "没有写 max-pixels" in page
+    with office.writing() as session:
+        version = session.query(FormVersion).one()
+        (kept,) = (w for w in version.warnings if w["code"] == "lint_pixels")
+        assert kept.pop("zh") != kept.pop("en")
+        place = {"sheet": "survey", "row": 3, "column": "parameters"}
+        assert kept == {"code": "lint_pixels", **place}
+        version.warnings = [{"zh": "从前的提醒", "en": "Told before"}, "更早的提醒"]
+        address = f"/forms/{session.query(Form).one().key}"
+    page = city.read(address)
+    assert "从前的提醒" in page
+    assert "更早的提醒" in page

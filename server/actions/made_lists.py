@@ -1,0 +1,83 @@
+"""The lists that we make for phones, as a look at a submission needs them.
+
+A phone carries its team's part of them; a look asks whether what was chosen is in the
+whole, so that a team that has moved since is told nothing wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from forms.lists import ItemList
+from forms.open_findings import FINDING_LIST
+from forms.regions import COLUMNS, REGION_LIST, padded
+from server.actions.offers import ROOT
+from server.models import Finding, FormVersion, Region
+
+
+def made(session: Session, version: FormVersion) -> dict[str, ItemList]:
+    """Make the lists that a version asks for, by file name."""
+    return {name: MAKERS[name](session, version) for name in _wanted(version)}
+
+
+def mark(session: Session, version: FormVersion) -> str:
+    """Tell one state of these lists from another, without reading them."""
+    return " ".join(MARKS[name](session, version) for name in _wanted(version))
+
+
+def _wanted(version: FormVersion) -> list[str]:
+    return [name for name in MAKERS if name in version.media_names]
+
+
+def _regions(session: Session, version: FormVersion) -> ItemList:
+    """Give all regions, read once for all forms as long as they stay the same."""
+    kept = _kept(_region_mark(session, version))
+    if not kept:
+        rows = session.execute(
+            select(Region.code, Region.name, Region.parent_code, Region.level)
+        )
+        told = [(padded(c), n, padded(up or ROOT), lv) for c, n, up, lv in rows]
+        kept.append(ItemList(REGION_LIST, COLUMNS, told))
+    return kept[0]
+
+
+def _region_mark(session: Session, _: FormVersion) -> str:
+    letters = func.sum(func.length(Region.name))
+    found = session.execute(select(func.count(), func.max(Region.code), letters))
+    return f"{session.get_bind().engine.url} {tuple(found.one())}"
+
+
+def _findings(session: Session, version: FormVersion) -> ItemList:
+    """Give the keys of all findings: what a phone had may be settled by now."""
+    keys = session.scalars(
+        select(Finding.key).where(Finding.campaign_id == version.campaign_id)
+    )
+    return ItemList(FINDING_LIST, ("name", "label"), [(key, key) for key in keys])
+
+
+def _finding_mark(session: Session, version: FormVersion) -> str:
+    found = session.execute(
+        select(func.count(), func.max(Finding.id)).where(
+            Finding.campaign_id == version.campaign_id
+        )
+    )
+    return str(tuple(found.one()))
+
+
+@lru_cache(maxsize=2)
+def _kept(_mark: str) -> list[ItemList]:
+    return []
+
+
+MAKERS: Mapping[str, Callable[[Session, FormVersion], ItemList]] = {
+    REGION_LIST: _regions,
+    FINDING_LIST: _findings,
+}
+MARKS: Mapping[str, Callable[[Session, FormVersion], str]] = {
+    REGION_LIST: _region_mark,
+    FINDING_LIST: _finding_mark,
+}
