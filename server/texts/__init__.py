@@ -10,13 +10,14 @@ from typing import Literal
 
 from server.texts.life import LIFE
 from server.texts.lists import LISTS
+from server.texts.machine import MACHINE
 from server.texts.office import OFFICE
 from server.texts.people import PEOPLE
 from server.texts.phone import PHONE
 
 Language = Literal["zh", "en"]
 
-TEXTS = PHONE | PEOPLE | LISTS | OFFICE | LIFE
+TEXTS = PHONE | PEOPLE | LISTS | OFFICE | LIFE | MACHINE
 
 
 @dataclass(frozen=True, slots=True)
