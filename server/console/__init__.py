@@ -15,6 +15,7 @@ from server.console import (
     findings,
     forms,
     imports,
+    jobs,
     ledger,
     notices,
     overview,
@@ -40,6 +41,7 @@ TRANSLATIONS = Path(__file__).parent.parent / "translations"
 PARTS = (
     entry,
     start,
+    jobs,
     submissions,
     review,
     rivals,

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from sqlalchemy import func
 from sqlalchemy.orm import Session
 
-from server.actions import access
+from server.actions import access, given_up
 from server.actions.access import Actor
+from server.actions.given_up import GivenUp
 from server.console.pages import menu, places, reminders, stages, submissions
 from server.console.pages.listing import Slice
 from server.console.pages.reminders import Reminders
@@ -56,6 +57,7 @@ class Page:
     queue: list[Line]
     latest: list[Line]
     reminders: Reminders
+    given_up: list[GivenUp]
 
     @property
     def counted(self) -> int:
@@ -92,7 +94,15 @@ def read(session: Session, actor: Actor, campaign: Campaign) -> Page:
         queue=_few(session, actor, campaign, todo) if judges or leads else [],
         latest=_few(session, actor, campaign, ""),
         reminders=reminders.read(session, actor, campaign),
+        given_up=_given_up(session, actor, campaign),
     )
+
+
+def _given_up(session: Session, actor: Actor, campaign: Campaign) -> list[GivenUp]:
+    """Read what was given up, for whoever can have it tried again."""
+    if not access.may(actor, "campaign.manage", campaign):
+        return []
+    return given_up.read(session, campaign)
 
 
 def _few(session: Session, actor: Actor, campaign: Campaign, stage: str) -> list[Line]:
