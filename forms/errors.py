@@ -9,6 +9,7 @@ FormsError
 │   ├── TooLarge             too many bytes or elements
 │   ├── NoFormId             the root names no form
 │   ├── NotThisForm          answers to another form
+│   ├── NotItsAnswers        not one question of the form it names
 │   ├── NoInstanceId         nobody could ever tell it from its copy
 │   └── BadInstanceId        an id that is doubled, too long or unsafe
 ├── ListUnreadable           a list beside a form that is no table
@@ -135,6 +136,12 @@ class NotThisForm(InstanceError):
     """The answers belong to another form than the one addressed."""
 
     code = "not_this_form"
+
+
+class NotItsAnswers(InstanceError):
+    """Not one of the answers is to a question of the form that is named."""
+
+    code = "not_its_answers"
 
 
 class NoInstanceId(InstanceError):

@@ -9,7 +9,13 @@ from lxml import etree
 
 from forms.answers import DeclaredFile, answers_of, files_of
 from forms.definition import FormDefinition
-from forms.errors import BadInstanceId, NoFormId, NoInstanceId, NotThisForm
+from forms.errors import (
+    BadInstanceId,
+    NoFormId,
+    NoInstanceId,
+    NotItsAnswers,
+    NotThisForm,
+)
 from forms.hardened import elements, local, parse_hardened
 from forms.rows import Row, keyed
 from forms.text import clean
@@ -31,6 +37,8 @@ __all__ = [
 Element = Any
 
 LONGEST_ID = 200
+#: What forms ask of phone and clock says nothing of which form was answered.
+IN_EVERY_FORM = {"start", "end", "today", "deviceid", "username", "audit"}
 OPENROSA = "http://openrosa.org/xforms"
 XFORMS = "http://www.w3.org/2002/xforms"
 _ID = re.compile(rf"[A-Za-z0-9][A-Za-z0-9:._@+=~-]{{0,{LONGEST_ID - 1}}}")
@@ -68,9 +76,25 @@ def parse(xml: bytes) -> Instance:
 
 
 def belongs_to(definition: FormDefinition, instance: Instance) -> None:
-    """Raise NotThisForm unless the answers were given to this form."""
+    """See that the answers were given to this form.
+
+    Raises NotThisForm for another form's id, and NotItsAnswers when not one question of
+    the form is among them; a single one is enough, for evidence goes first.
+    """
     if instance.form_id != definition.form_id:
         raise NotThisForm(sent=instance.form_id, form=definition.form_id)
+    if instance.root.get("encrypted") == "yes":
+        return
+    named = _names(instance.root) - IN_EVERY_FORM
+    if named and not any(map(definition.has_question, named)):
+        raise NotItsAnswers(form=definition.form_id)
+
+
+def _names(root: Element) -> set[str]:
+    """Name what is answered, whatever stands around it; meta is no answer."""
+    answered = (each for each in elements(root) if local(each) != "meta")
+    leaves = (leaf for each in answered for leaf in each.iter() if not elements(leaf))
+    return {local(leaf) for leaf in leaves}
 
 
 def _meta(root: Element) -> dict[str, list[str]]:

@@ -1,5 +1,8 @@
 """Tell a file's type by its bytes, and whether something hides behind them."""
 
+import os
+from typing import BinaryIO
+
 OTHER = "application/octet-stream"
 _HEIC = {b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1"}
 _FILMS = {b"isom", b"iso2", b"iso5", b"iso6", b"mp41", b"mp42", b"avc1", b"dash"}
@@ -8,6 +11,8 @@ _HEADS = (
     (b"OggS", "audio/ogg"),
     (b"%PDF-", "application/pdf"),
 )
+#: So much of the end is looked at: some cameras fill up with zeros.
+_TAIL = 1 << 16
 _PNG_END = b"\0\0\0\0IEND\xaeB`\x82"
 
 
@@ -40,11 +45,25 @@ def _boxed(brand: bytes) -> str:
 
 def has_trailing_bytes(photo: bytes) -> bool:
     """Say whether something follows the end of the picture."""
-    match sniff(photo[:32]):
+    return _goes_on(photo[:32], photo[-_TAIL:], len(photo))
+
+
+def hides_something(photo: BinaryIO) -> bool:
+    """Say the same of a stream by its two ends, and leave it at its beginning."""
+    first = photo.read(32)
+    size = photo.seek(0, os.SEEK_END)
+    photo.seek(max(0, size - _TAIL))
+    last = photo.read()
+    photo.seek(0)
+    return _goes_on(first, last, size)
+
+
+def _goes_on(first: bytes, last: bytes, size: int) -> bool:
+    match sniff(first):
         case "image/jpeg":
-            return not photo.rstrip(b"\0").endswith(b"\xff\xd9")
+            return not last.rstrip(b"\0").endswith(b"\xff\xd9")
         case "image/png":
-            return not photo.endswith(_PNG_END)
+            return not last.endswith(_PNG_END)
         case "image/webp":
-            return len(photo) > int.from_bytes(photo[4:8], "little") + 9
+            return size > int.from_bytes(first[4:8], "little") + 9
     return False

@@ -54,6 +54,17 @@ INSTANCES: Mapping[str, tuple[str, str]] = {
             "again and fill it anew. Nothing that the server had kept has changed."
         ),
     ),
+    "not_its_answers": (
+        (
+            "收到的答案里没有表单“{form}”的任何一道题，像是另一张表单的填报。请从填写它"
+            "的表单重新发送。服务器上已保存的内容没有变化。"
+        ),
+        (
+            "Not one of the answers is to a question of “{form}”; they look like "
+            "another form's. Send them from the form that was filled. Nothing that "
+            "the server had kept has changed."
+        ),
+    ),
     "not_this_form": (
         (
             "这是表单“{sent}”的填报，却发到了“{form}”。请从该表单重新发送。服务器上已"

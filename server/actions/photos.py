@@ -15,6 +15,9 @@ from server.models import Attachment, Campaign
 #: The longer edge of a small copy, and the name it has in the store.
 SMALL = 480
 THUMBNAIL = f"thumb-{SMALL}"
+#: The same of a copy that is looked at instead of an original with more in it.
+VIEW = 4096
+VIEWED = f"view-{VIEW}"
 #: What a browser shows in a page; everything else is only handed out.
 SHOWN = ("image/jpeg", "image/png", "image/webp")
 #: What it plays.

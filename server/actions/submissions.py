@@ -159,6 +159,8 @@ def accept(session: Session, actor: Actor, submission: Submission) -> None:
     """
     if submission.state != SubmissionState.COMPLETE:
         raise WrongState
+    if submission.rules_run_at is None:
+        raise Incomplete("rules_not_run")
     if undecided(session, submission):
         raise Incomplete("findings_undecided")
     submission.state = SubmissionState.ACCEPTED

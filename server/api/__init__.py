@@ -7,6 +7,7 @@ from flask_smorest import Api
 
 from server.api import (
     changes,
+    described,
     enrolments,
     field_app,
     forms,
@@ -36,15 +37,20 @@ OPENAPI = {
     },
 }
 DESCRIBED = (enrolments, forms, visits, changes, submissions, protection)
-PLAIN = (uploads, photos, openrosa, openrosa_forms, field_app, health)
+#: Described in words of our own, for they speak tus, XML and pictures.
+PLAIN = (uploads, photos, openrosa, openrosa_forms, health)
 
 
 def set_up(app: Flask) -> None:
-    """Hang the routes into the application; the JSON ones describe themselves."""
+    """Hang the routes into the application, with their description.
+
+    The JSON ones describe themselves; the field app's own files are no API.
+    """
     app.config.update(OPENAPI)
     api = Api()
     api.init_app(app)
     for room in DESCRIBED:
         api.register_blueprint(room.blueprint)
-    for room in PLAIN:
+    for room in (*PLAIN, field_app):
         app.register_blueprint(room.blueprint)
+    described.describe(app, api, {room.blueprint.name for room in PLAIN})

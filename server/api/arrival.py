@@ -11,7 +11,7 @@ from typing import BinaryIO
 from flask import current_app
 from sqlalchemy import bindparam, select
 
-from forms.instance import parse
+from forms.instance import belongs_to, parse
 from media import photo
 from media.store import Store
 from server.actions import forms
@@ -49,10 +49,12 @@ def envelope(
     version = forms.published(
         reading(), device.campaign_id, instance.form_id, instance.version
     )
+    definition = forms.definition_of(reading(), version)
+    belongs_to(definition, instance)
     return Envelope(
         instance=instance,
         version=version,
-        definition=forms.definition_of(reading(), version),
+        definition=definition,
         xml_sha256=hashlib.sha256(xml).hexdigest(),
         late=lateness(reading(), device, version),
         received_at=now(),

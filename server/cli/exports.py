@@ -42,14 +42,15 @@ def hang(main: click.Group) -> None:
     @command(export, "ledger")
     @click.option("--campaign", "code", help="The campaign's code.")
     @click.option("--team", default="", help="Only this team's findings.")
+    @click.option("--form", default="", help="Only findings that this form gave.")
     @click.option("--out", type=OUT, required=True)
-    def export_ledger(code: str | None, team: str, out: Path) -> Told:
+    def export_ledger(code: str | None, team: str, form: str, out: Path) -> Told:
         """Write the ledger (问题台账) as .xlsx or .csv."""
         _fits(out, LEDGER)
-        chosen = LedgerFilter(team=team)
+        chosen = LedgerFilter(team=team, form=form)
         with office() as app:
             session, store = reading(), app.extensions["store"]
-            home = _home(session, code, team)
+            home = _home(session, code, team, form)
             with _whole(out) as file:
                 if out.suffix == ".xlsx":
                     ledger.write_xlsx(file, session, store, SYSTEM, home, chosen, now())
@@ -69,9 +70,7 @@ def hang(main: click.Group) -> None:
         chosen = SubmissionFilter(form_id=form, team=team)
         with office():
             session, write = reading(), WRITERS[out.suffix]
-            home = _home(session, code, team)
-            if form and not session.scalar(_form(home, form)):
-                raise NotFound("form_not_here", named=form)
+            home = _home(session, code, team, form)
             with _whole(out) as file:
                 write(file, session, SYSTEM, home, chosen, Words.LABELS, now())
             count = _count(session, chosen.select(SYSTEM, home))
@@ -90,11 +89,13 @@ def _whole(out: Path) -> Iterator[BinaryIO]:
         part.unlink(missing_ok=True)
 
 
-def _home(session: Session, code: str | None, team: str) -> Campaign:
-    """Find the campaign; a team that is named must be one of its teams."""
+def _home(session: Session, code: str | None, team: str, form: str) -> Campaign:
+    """Find the campaign; a team and a form that are named must be its own."""
     home = place.campaign(session, code)
     if team:
         place.team(session, home, team)
+    if form and not session.scalar(_form(home, form)):
+        raise NotFound("form_not_here", named=form)
     return home
 
 

@@ -8,15 +8,31 @@ import click
 
 from server.actions import imports
 from server.actions.access import SYSTEM
-from server.actions.imports import Credential, Kind, Plan
+from server.actions.imports import Credential, Kind, Plan, Remark
 from server.cli import bundles, place
 from server.cli.place import office
 from server.cli.told import REFUSED, Told, command
+from server.cli.tongue import lang_option, tongue
 from server.db import reading, writing
+from server.texts import Language
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 #: How many errors the terminal shows; JSON has them all.
 SHOWN = 40
+#: Where an error stands, and how many errors there are, in either language.
+PLACED = {
+    "zh": "第 {row} 行“{column}”：{said}",
+    "en": "Row {row}, column “{column}”: {said}",
+}
+TRIED = {
+    "zh": "新增 {adds}，更改 {changes}，不变 {kept}；有误 {errors}；未作任何更改。",
+    "en": "{adds} new, {changes} changed, {kept} unchanged; {errors} errors; "
+    "nothing was changed.",
+}
+MORE = {
+    "zh": "另有 {count} 处；--json 列出全部。",
+    "en": "{count} more; --json lists them all.",
+}
 
 
 def hang(main: click.Group) -> None:
@@ -36,7 +52,13 @@ def _hang_one(group: click.Group, kind: Kind) -> None:
     @click.argument("file", type=FILE)
     @click.option("--campaign", "code", help="The campaign's code.")
     @click.option("--dry-run", is_flag=True, help="Only say what would happen.")
-    def bring(file: Path, code: str | None, dry_run: bool) -> Told:  # noqa: FBT001
+    @lang_option
+    def bring(
+        file: Path,
+        code: str | None,
+        dry_run: bool,  # noqa: FBT001
+        lang: str | None,
+    ) -> Told:
         """Bring a list in from an XLSX or CSV file."""
         table = imports.read_table(file.read_bytes(), file.name)
         with office():
@@ -44,30 +66,37 @@ def _hang_one(group: click.Group, kind: Kind) -> None:
             known = imports.known(reading(), SYSTEM, home, kind)
             plan = imports.plan(kind, table, known)
             if dry_run or plan.errors:
-                return _planned(plan)
+                return _planned(plan, tongue(lang))
             new = imports.credentials(plan)
             with writing() as session:
                 imports.apply(session, SYSTEM, home, plan, new)
         return _done(plan, new)
 
 
-def _planned(plan: Plan) -> Told:
-    errors = [
-        {"row": one.row, "column": one.column, "code": one.code, "text": one.text("zh")}
-        for one in plan.errors
-    ]
-    facts = {
-        "applied": False,
+def _planned(plan: Plan, to: Language) -> Told:
+    errors = [_placed(one, to) for one in plan.errors]
+    counted = {
         "adds": len(plan.adds),
         "changes": len(plan.changes),
         "unchanged": plan.unchanged,
-        "errors": errors,
     }
-    lines = [
-        f"{_counted(plan)}有误 {len(errors)}；未作任何更改。",
-        *(str(error["text"]) for error in errors[:SHOWN]),
-    ]
+    said = TRIED[to].format(
+        adds=len(plan.adds),
+        changes=len(plan.changes),
+        kept=plan.unchanged,
+        errors=len(errors),
+    )
+    more = [MORE[to].format(count=len(errors) - SHOWN)] if errors[SHOWN:] else []
+    lines = [said, *(str(error["text"]) for error in errors[:SHOWN]), *more]
+    facts = {"applied": False, **counted, "errors": errors}
     return Told(facts, lines, REFUSED if errors else 0)
+
+
+def _placed(error: Remark, to: Language) -> dict[str, object]:
+    """Say an error with its row and column, also as fields of their own."""
+    place = {"row": error.row, "column": error.column}
+    text = PLACED[to].format(**place, said=error.text(to))
+    return {**place, "code": error.code, "text": text}
 
 
 def _done(plan: Plan, new: tuple[Credential, ...]) -> Told:

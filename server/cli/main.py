@@ -13,6 +13,7 @@ from server.cli import (
     exports,
     forms,
     imports,
+    jobs,
     people,
     rules,
     serving,
@@ -35,6 +36,7 @@ for room in (
     rules,
     devices,
     exports,
+    jobs,
     checks,
 ):
     room.hang(main)

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from server import config, schema
 from server.app import create_app
 from server.config import Settings
-from server.db import reading
+from server.db import db, reading
 from server.errors import Incomplete, NotFound
 from server.models import Campaign, Team, Unit
 
@@ -32,7 +32,17 @@ def office() -> Iterator[Flask]:
     app = create_app(settings())
     with app.app_context():
         schema.upgrade()
-        yield app
+        try:
+            yield app
+        finally:
+            _let_go()
+
+
+def _let_go() -> None:
+    """Hang up on the database: a command is done with it."""
+    db.session.remove()
+    for engine in db.engines.values():
+        engine.dispose()
 
 
 def campaign(session: Session, code: str | None) -> Campaign:

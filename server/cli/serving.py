@@ -16,6 +16,7 @@ from server import schema
 from server.app import create_app
 from server.cli import journal, phones
 from server.cli.place import remember_address, settings
+from server.cli.ports import PORT, ensure_free, with_next
 from server.cli.told import Told, command
 from server.cli.web import CONNECTIONS, server_behind_relay, web_server
 from server.cli.welcome import welcome
@@ -29,7 +30,7 @@ def hang(main: click.Group) -> None:
 
     @command(main, "serve")
     @click.option("--host", help="127.0.0.1; with --tls all addresses.")
-    @click.option("--port", default=8000, show_default=True)
+    @click.option("--port", type=PORT, default=8000, show_default=True)
     @click.option("--tls", is_flag=True, help="For phones: HTTPS with our own CA.")
     def serve(host: str | None, port: int, tls: bool) -> Told:  # noqa: FBT001
         """Serve pages, phones and jobs in one process."""
@@ -38,6 +39,7 @@ def hang(main: click.Group) -> None:
             run_tls(settings(), host or "0.0.0.0", port)  # noqa: S104 - for phones
         else:
             own = host or "127.0.0.1"
+            ensure_free(own, port)
             run(opened(told_base(settings(), f"http://{own}:{port}")), own, port)
         return Told({"stopped": True})
 
@@ -78,8 +80,10 @@ def run(app: Flask, host: str, port: int) -> None:
 
 def run_tls(chosen: Settings, host: str, port: int) -> None:
     """Serve phones over TLS, with the page that installs the authority beside it."""
+    both = with_next(port)
+    ensure_free(host, *both)
     kept = phones.certificates(chosen)
-    front = Front(host, port, port + 1)
+    front = Front(host, *both)
     app = opened(told_base(chosen, front.office(kept)[0]))
     phones.announce(app, front, kept)
     remember_address(app.extensions["settings"])

@@ -10,8 +10,9 @@ from functools import wraps
 from typing import Any
 
 import click
+from sqlalchemy.exc import OperationalError
 
-from forms.errors import FormsError
+from forms.errors import FormsError, WorkbookError, WorkbookProblem
 from media.errors import MediaError
 from server.config import BadSetting
 from server.errors import Refusal
@@ -19,8 +20,15 @@ from server.schema import NewerSchema
 from server.texts import say
 from sync.errors import SyncError
 
-#: What a command ends with when it refused.
-REFUSED = 2
+#: What a command ends with when it refused, and when the machine is not ready for it.
+REFUSED, UNREADY = 2, 1
+
+
+class CannotStart(Refusal):
+    """The machine is not ready: a port is taken, the database is away."""
+
+    code = "cannot_start"
+
 
 Refused = (Refusal, FormsError, MediaError, SyncError, BadSetting, NewerSchema)
 
@@ -55,9 +63,36 @@ def command(
 def _run(run: Callable[..., Told], chosen: dict[str, Any]) -> Told:
     try:
         return run(**chosen)
+    except OperationalError as error:
+        return _refusal(CannotStart("database_away", why=_why(error)))
     except Refused as error:
-        code = getattr(error, "code", type(error).__name__)
-        return Told({"error": {"code": code, "text": _words(error)}}, [], REFUSED)
+        return _refusal(error)
+
+
+def _refusal(error: Exception) -> Told:
+    told: dict[str, Any] = {
+        "code": getattr(error, "code", type(error).__name__),
+        "text": _words(error),
+    }
+    if isinstance(error, WorkbookError):
+        told["problems"] = [_problem(one) for one in error.problems]
+    ends = UNREADY if isinstance(error, CannotStart) else REFUSED
+    return Told({"error": told}, [], ends)
+
+
+def _problem(one: WorkbookProblem) -> dict[str, Any]:
+    place = {"sheet": one.sheet, "row": one.row, "column": one.column}
+    return {
+        **place,
+        "code": one.code,
+        "text": one.text("zh"),
+        "text_en": one.text("en"),
+    }
+
+
+def _why(error: OperationalError) -> str:
+    """Give the first line of what the database's driver says; it names no password."""
+    return next(iter(str(error.orig).strip().splitlines()), "")
 
 
 def _words(error: Exception) -> str:
@@ -80,7 +115,7 @@ def _print(answer: Told, *, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(answer.facts, ensure_ascii=False))
         return
-    if answer.ends == REFUSED and "error" in answer.facts:
+    if "error" in answer.facts:
         click.echo(answer.facts["error"]["text"], err=True)
         return
     for line in answer.lines:

@@ -1,10 +1,17 @@
-"""What the terminal shows when the server stands: addresses, accounts, a code."""
+"""What the terminal shows when the server stands: addresses, accounts, a code.
+
+Passwords and codes are for whoever sits at the terminal. A log is read by others and
+kept: there they stand for a demonstration only, and in systemd's journal never.
+"""
 
 from __future__ import annotations
 
 import json
+import os
+import sys
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import click
 from flask import Flask
@@ -23,28 +30,53 @@ SHOWN = ("dz-office", "dz-reviewer", "dz07-leader", "dz07-inspector")
 PHONE = "dz07-inspector"
 
 
+#: What a code is good for, by where it leads.
+ENROLS = "扫码登记一台手机（24 小时内有效，只用一次） Enrol a phone"
+ENROLS_HERE = """用本机浏览器打开下面的链接，试用手机端（24 小时内有效，只用一次）。
+  手机打不开这个地址，二维码只在做了端口转发时有用。
+  要用真手机：按 Ctrl+C 停下，再运行 make run-phone。
+  The link opens the field app in a browser on this machine. A phone cannot reach this
+  address (the code helps only through a forwarded port): for phones, make run-phone."""
+KEPT_BACK = "密码和登记码不写进日志；登记手机用 chafang device enrol。"
+
+
 def welcome(app: Flask, base: str) -> None:
     """Say where the office is, who can sign in, and how a phone comes in."""
     click.echo(
         f"\n  办公室 Office     {base}/\n  手机端 Field app  {base}/app/\n", err=True
     )
     accounts = _accounts(app.extensions["settings"].data)
+    if not accounts:
+        return
+    if not is_private(app.extensions["settings"].data):
+        click.echo(f"  {KEPT_BACK}", err=True)
+        return
     for login in SHOWN:
         if login in accounts:
             click.echo(f"  {login:<16}{accounts[login]}", err=True)
-    if accounts:
-        invite(app, base)
+    invite(app, base)
 
 
 def invite(app: Flask, base: str) -> bool:
     """Show a link and a code with which a phone joins a team, if there is one."""
+    if not is_private(app.extensions["settings"].data):
+        click.echo(f"   {KEPT_BACK}", err=True)
+        return True
     with app.app_context():
         link = _link(base)
     if link is None:
         return False
-    said = "扫码登记一台手机（24 小时内有效，只用一次） Enrol a phone"
+    said = ENROLS if urlsplit(base).scheme == "https" else ENROLS_HERE
     click.echo(f"\n  {said}\n  {link}\n{drawn(link)}", err=True)
     return True
+
+
+def is_private(data: Path) -> bool:
+    """Tell whether secrets may be shown: at a terminal, or of a demonstration."""
+    if sys.stderr.isatty():
+        return True
+    by_systemd = bool(os.environ.get("INVOCATION_ID"))
+    return bool(_accounts(data)) and not by_systemd
 
 
 def _accounts(data: Path) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from server.console import (
     findings,
     forms,
     imports,
+    jobs,
     ledger,
     notices,
     overview,
@@ -43,6 +44,7 @@ TRANSLATIONS = Path(__file__).parent.parent / "translations"
 PARTS = (
     entry,
     start,
+    jobs,
     submissions,
     review,
     rivals,

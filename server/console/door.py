@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hmac
+import re
+from contextlib import suppress
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -14,7 +16,7 @@ from server.console import said
 from server.console.desk import Desk, Visitor
 from server.console.pages import menu
 from server.db import reading
-from server.errors import StaleForm
+from server.errors import NotFound, StaleForm
 
 #: It has a slip of its own, made before anybody is known.
 SIGN_IN = "console.entry.sign_in"
@@ -26,6 +28,7 @@ OPEN = {
     "console.entry.speak",
 }
 SAFE = {"GET", "HEAD", "OPTIONS"}
+CAMPAIGN = re.compile(r"/c/([^/]+)/")
 
 
 def hang(blueprint: Blueprint) -> None:
@@ -114,6 +117,8 @@ def _private(response: Response) -> Response:
 
 def _around() -> dict[str, Any]:
     """Give every template who is here, the menu, and what was just said."""
+    if request.routing_exception is not None:
+        _look_around()
     visitor, desk = g.get("visitor"), g.get("desk")
     entries = menu.read(reading(), desk.actor, desk.campaign) if desk else ()
     return {
@@ -127,6 +132,20 @@ def _around() -> dict[str, Any]:
         "campaigns": _campaigns(visitor),
         "said": said.last(),
     }
+
+
+def _look_around() -> None:
+    """See who asks for a page that is not there, and below which campaign.
+
+    No page, no door: nobody has looked yet. Machines are told in other tongues.
+    """
+    g.visitor = _visitor()
+    code = CAMPAIGN.match(request.path)
+    if g.visitor is None or code is None:
+        return
+    g.campaign_code = code[1]
+    with suppress(NotFound):
+        g.desk = _desk(g.visitor)
 
 
 def _campaigns(visitor: Visitor | None) -> list[Any]:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, current_app, send_file
+from flask import Blueprint, Response
 
-from media.errors import BlobMissing
 from server.actions import access
 from server.actions.photos import SHOWN
 from server.console.desk import visitor
-from server.console.photos import label, sealed
+from server.console.originals import Came, original
 from server.db import reading
-from server.errors import NotFound
-from server.models import Campaign, Proof
+from server.models import Campaign
 
 blueprint = Blueprint("proofs", __name__)
 
@@ -20,20 +18,5 @@ blueprint = Blueprint("proofs", __name__)
 def whole(key: str) -> Response:
     """Give the very bytes that came; a browser shows only known kinds of photo."""
     found = access.proof(reading(), visitor().actor, key)
-    return sealed(_sent(found))
-
-
-def _sent(found: Proof) -> Response:
     room = reading().get_one(Campaign, found.campaign_id).room
-    try:
-        stream = current_app.extensions["store"].open(room, found.sha256)
-    except BlobMissing:
-        raise NotFound("photo_missing") from None
-    shown = found.mime in SHOWN
-    return send_file(
-        stream,
-        mimetype=found.mime if shown else "application/octet-stream",
-        as_attachment=not shown,
-        download_name=label(found),
-        etag=found.sha256,
-    )
+    return original(room, Came(found.name, found.mime, found.sha256), SHOWN)

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, current_app, render_template, request, send_file
+from flask import Blueprint, Response, render_template, request
 
-from media.errors import BlobMissing
-from media.store import Store
 from server.actions import access
 from server.actions.photos import SHOWN
 from server.console.asked import of_campaign
 from server.console.desk import here
+from server.console.originals import Came, original
 from server.console.pages import rivals
-from server.console.photos import sealed
 from server.db import reading
 from server.errors import NotFound
 from server.language import language
@@ -37,17 +35,8 @@ def photo(key: str, digest: str, number: int) -> Response:
     if not 0 < number <= len(rival.files):
         raise NotFound
     file = rival.files[number - 1]
-    store: Store = current_app.extensions["store"]
-    try:
-        stream = store.open(desk.campaign.room, file["sha256"])
-    except BlobMissing:
-        raise NotFound("photo_missing") from None
-    is_shown = file["mime"] in SHOWN
-    kind = file["mime"] if is_shown else "application/octet-stream"
-    name = f"{number:03}"
-    return sealed(
-        send_file(stream, mimetype=kind, as_attachment=not is_shown, download_name=name)
-    )
+    came = Came(f"{number:03}", file["mime"], file["sha256"])
+    return original(desk.campaign.room, came, SHOWN)
 
 
 def _of(key: str) -> Submission:

@@ -73,6 +73,7 @@ SENTENCES = {
     "task_time": _("已申请延期，等待答复"),
     "task_report": _("已上报整改完成，等待核查"),
     "user_enabled": _("已恢复账号"),
+    "jobs_retried": _("已重新排队，稍后刷新本页"),
 }
 
 

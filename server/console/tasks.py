@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable
 
-from flask import Blueprint, Response, current_app, render_template, url_for
-from flask import send_file as send
+from flask import Blueprint, Response, render_template, url_for
 from sqlalchemy.orm import Session
 
-from media.errors import BlobMissing, MediaError
 from server.actions import access
 from server.actions.access import Actor
 from server.actions.life import assignment, more_time, work
@@ -17,12 +14,12 @@ from server.actions.life.work import Measure, Stored
 from server.console.asked import day, of_campaign, told
 from server.console.brought import stored
 from server.console.desk import here
+from server.console.originals import small
 from server.console.pages import tasks
-from server.console.photos import sealed
 from server.console.said import say
 from server.db import reading, writing
 from server.errors import BadInput, NotFound
-from server.models import Attachment, Finding, Rectification, RectificationMeasure
+from server.models import Finding, Rectification, RectificationMeasure
 
 blueprint = Blueprint("tasks", __name__)
 #: The longer edge of what a unit sees of a photo: re-encoded, without its EXIF.
@@ -63,30 +60,12 @@ def take(key: str, step: str) -> Response:
 def photo(key: str) -> Response:
     """Show a unit a released photo: developed anew, never the original bytes."""
     found = of_campaign(access.evidence(reading(), here().actor, key))
-    copy = io.BytesIO(_copy(here().campaign.room, found))
-    return sealed(send(copy, mimetype="image/jpeg"))
+    return small(here().campaign.room, found.sha256 or "", COPY, EDGE)
 
 
 def _desk(key: str | None) -> str:
     page = tasks.read(reading(), here().actor, here().campaign, key)
     return render_template("tasks.html", page=page)
-
-
-def _copy(room: str, found: Attachment) -> bytes:
-    """Develop what may be seen anew, so that nothing but the picture is in it."""
-    store, darkroom = (current_app.extensions[name] for name in ("store", "darkroom"))
-    sha256 = found.sha256 or ""
-    kept = store.open_derived(room, sha256, COPY)
-    if kept is not None:
-        with kept:
-            return bytes(kept.read())
-    try:
-        with store.open(room, sha256) as stream:
-            copy: bytes = darkroom.thumbnail(stream.read(), EDGE)
-    except (BlobMissing, MediaError):
-        raise NotFound("photo_unreadable") from None
-    store.put_derived(room, sha256, COPY, copy)
-    return copy
 
 
 Does = Callable[[Session, Actor, Finding, Rectification, list[Stored]], object]

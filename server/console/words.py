@@ -121,6 +121,20 @@ MEANT = {
     "county_lead": _("问题类别的牵头单位"),
     "responsible_of": _("原问题的责任单位"),
 }
+JOB = {
+    "rules": _("规则核对"),
+    "photos": _("照片检查"),
+    "rerun": _("规则试算"),
+}
+#: Why a job was given up, in words of people who keep no server.
+JOB_WHY = {
+    "database": _("数据库当时用不了"),
+    "store": _("照片存储当时用不了"),
+    "full": _("磁盘当时已满或已停写，请先腾出空间"),
+    "damaged": _("照片文件损坏，请管理员运行 chafang fsck"),
+    "memory": _("服务器内存不足"),
+    "fault": _("程序出错；再试仍不成，请把任务和时间告诉管理员"),
+}
 SCOPE = {"point": _("点"), "area": _("面")}
 HORIZON = {"now": _("当下改"), "long_term": _("长久立")}
 INSTRUMENT = {

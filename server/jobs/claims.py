@@ -52,14 +52,15 @@ def done(session: Session, jobs: Sequence[Job]) -> None:
 
 
 def failed(session: Session, job: Job, error: str) -> None:
-    """Put a job back for later, or aside after the last try."""
+    """Put a job back for later, or aside after the last try, from now on."""
     last = job.attempts >= TRIES
+    pause = timedelta(seconds=0 if last else PAUSE**job.attempts)
     session.execute(
         update(Job)
         .where(Job.id == job.id, Job.lease == job.lease)
         .values(
             state=JobState.FAILED if last else JobState.QUEUED,
-            run_after=now() + timedelta(seconds=PAUSE**job.attempts),
+            run_after=now() + pause,
             error=error[:2000],
         )
     )

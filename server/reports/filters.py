@@ -25,7 +25,7 @@ from server.models import (
     Unit,
 )
 from server.models.place import prefix
-from server.reports import book
+from server.reports import book, by_form
 from server.reports.book import Book
 from server.reports.vocabulary import (
     ALL,
@@ -68,6 +68,8 @@ class LedgerFilter:
     severity: str = ""
     #: The code of a team.
     team: str = ""
+    #: The id of the form that gave the finding.
+    form: str = ""
     #: The code of a responsible unit.
     unit: str = ""
     #: One state or several, with commas between them.
@@ -90,6 +92,7 @@ class LedgerFilter:
             category=_code(query, "category"),
             severity=_one_of(query, "severity", ("", *SEVERITIES), ""),
             team=_code(query, "team"),
+            form=_code(query, "form", LONGEST),
             unit=_code(query, "unit"),
             status=_several_of(query, "status", STATUSES),
             overdue=_one_of(query, "overdue", ("", "1"), ""),
@@ -162,6 +165,7 @@ class LedgerFilter:
             "category": _category_name(session, campaign, self.category),
             "severity": SEVERITIES.get(self.severity, {}).get(language, ""),
             "team": _team_name(session, actor, campaign, self.team),
+            "form": by_form.title(session, campaign, self.form) if self.form else "",
             "unit": _unit_name(session, campaign, self.unit),
             "status": _states(self.status, language),
             "overdue": OVERDUE[language] if self.overdue else "",
@@ -244,6 +248,7 @@ CONDITIONS: dict[str, Callable[[Book, Any], ColumnElement[bool]]] = {
     "severity": lambda asked, severity: asked.severity == severity,
     "status": lambda asked, states: asked.status.in_(states.split(",")),
     "team": lambda _book, code: Team.code == code,
+    "form": lambda _book, form_id: by_form.given_by(form_id),
     "unit": lambda _book, code: Unit.code == code,
     "found_from": lambda _book, day: Finding.found_on >= day,
     "found_to": lambda _book, day: Finding.found_on <= day,
@@ -251,9 +256,9 @@ CONDITIONS: dict[str, Callable[[Book, Any], ColumnElement[bool]]] = {
 }
 
 
-def _code(query: Mapping[str, str], name: str) -> str:
+def _code(query: Mapping[str, str], name: str, longest: int = 32) -> str:
     value = query.get(name, "").strip()
-    if len(value) > 32 or "\0" in value:
+    if len(value) > longest or "\0" in value:
         raise BadFilter(field=name, value=value[:40])
     return value
 

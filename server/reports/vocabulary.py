@@ -26,6 +26,7 @@ NAMES: dict[str, dict[str, str]] = {
     "category": {"zh": "问题类别", "en": "category"},
     "severity": {"zh": "严重程度", "en": "severity"},
     "team": {"zh": "察访组", "en": "team"},
+    "form": {"zh": "表单", "en": "form"},
     "unit": {"zh": "责任单位", "en": "responsible unit"},
     "status": {"zh": "状态", "en": "status"},
     "overdue": {"zh": "时限", "en": "due date"},

@@ -10,6 +10,7 @@ from typing import Literal
 
 from server.texts.life import LIFE
 from server.texts.lists import LISTS
+from server.texts.machine import MACHINE
 from server.texts.office import OFFICE
 from server.texts.people import PEOPLE
 from server.texts.phone import PHONE
@@ -17,7 +18,7 @@ from server.texts.settings import SETTINGS
 
 Language = Literal["zh", "en"]
 
-TEXTS = PHONE | PEOPLE | LISTS | OFFICE | LIFE | SETTINGS
+TEXTS = PHONE | PEOPLE | LISTS | OFFICE | LIFE | SETTINGS | MACHINE
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,17 @@ OFFICE: dict[str, Sentences] = {
         ),
         UNCHANGED,
     ),
+    "rules_not_run": (
+        (
+            "规则还没有核对完这份填报，不能通过。",
+            "请稍候再试；若首页列出未完成的任务，请办公室点“再试一次”。",
+        ),
+        (
+            "The rules have not looked at this submission yet.",
+            "Wait a little; work that was given up is tried again from the start page.",
+        ),
+        UNCHANGED,
+    ),
     "gone": (
         ("已失效。", "请重新获取。"),
         ("No longer valid.", "Ask for a new one."),

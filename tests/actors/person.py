@@ -85,6 +85,15 @@ class Person:
 
         self._writes(act)
 
+    def accept_whole(self, instance_id: str) -> None:
+        """Accept a submission as a whole."""
+
+        def act(session: Session, actor: Actor) -> None:
+            kept = self._submission(session, actor, instance_id, "submission.review")
+            submissions.accept(session, actor, kept)
+
+        self._writes(act)
+
     # ------------------------------------------------------------ sees
 
     def sees_submissions(self) -> list[str]:

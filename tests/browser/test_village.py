@@ -1,4 +1,6 @@
-"""A village without signal: filled offline, killed twice, home in one piece."""
+"""A village without signal: filled offline, killed twice, home in one piece; two
+people decide, and the office takes the ledger away.
+"""
 
 from __future__ import annotations
 
@@ -10,17 +12,21 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 from playwright.sync_api import expect
 
 from server.models import Submission
 from tests.browser import answers
 from tests.browser.answers import BEFORE, FIRST, INSIDE, OUTSIDE, PLAQUES, SECOND
+from tests.browser.desk import Desk
 from tests.browser.handset import Handset
 from tests.browser.house import House
 from tests.browser.photos import Gallery, hashes, sha256
 from tests.browser.store import records
 
 pytestmark = pytest.mark.browser
+SITE = "东孟村村委会"
+NUMBER = re.compile(r"^JF26-371424-\d{8}-\d{4}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +54,9 @@ class Roll:
         return (*self.before_the_kill, self.far)
 
 
-def test_a_village_without_signal(handset, house, gallery):
+def test_a_village_without_signal_becomes_lines_of_the_ledger(
+    handset, house, gallery, desk
+):
     roll = Roll.of(gallery)
     code = house.office.invite("DZ07", "inspector07")
     handset.enrol(house.link(code)).ready(PLAQUES)
@@ -68,6 +76,9 @@ def test_a_village_without_signal(handset, house, gallery):
     found = house.office.findings(kept.instance_id)
     assert {finding.rule for finding in found} == {"B02", "B03"}
     handset.watch.assert_quiet(failing=True)
+    confirm_all(desk("leader07"), kept.key, len(found))
+    accept_all(desk("reviewer"), kept.key, len(found))
+    assert_screen_and_sheet_tell_the_same(desk("city"), house, kept)
 
 
 def reload_without_network(phone: Handset) -> None:
@@ -81,7 +92,7 @@ def reload_without_network(phone: Handset) -> None:
 
 def fill_to_the_first_plaque(phone: Handset, roll: Roll) -> None:
     phone.begin(PLAQUES)
-    answers.visit(phone, "村（社区）办公场所", "东孟村村委会", "东孟村")
+    answers.visit(phone, "村（社区）办公场所", SITE, "东孟村")
     phone.next()
     answers.overview(phone, inside=2)
     phone.import_photos(OUTSIDE, *roll.walls)
@@ -161,6 +172,57 @@ def assert_another_sync_changes_nothing(phone: Handset, house: House) -> None:
         phone.tap("立即同步")
     expect(phone.page.get_by_text("网络正常")).to_be_visible()
     assert (house.office.dump(), timeless(phone.items())) == before
+
+
+def confirm_all(leader: Desk, key: str, count: int) -> None:
+    leader.open_submission(key)
+    for done in range(1, count + 1):
+        leader.page.locator("[data-cand] [data-key=y]").first.click()
+        expect(leader.problem("组长已确认")).to_have_count(done)
+    leader.page.keyboard.press("Control+Enter")
+    expect(leader.page.locator(".rv-foot")).to_contain_text("已提交")
+    leader.watch.assert_quiet()
+
+
+def accept_all(reviewer: Desk, key: str, count: int) -> None:
+    """Somebody else picks the unit that is responsible for each, and accepts it."""
+    reviewer.open_submission(key)
+    for done in range(1, count + 1):
+        reviewer.page.locator("[data-cand] [data-key=y]").first.click()
+        dialog = reviewer.dialog()
+        dialog.locator("#unit-search").fill("民政")
+        dialog.get_by_text("临邑县民政局").click()
+        dialog.get_by_role("button", name="认定").click()
+        numbers = reviewer.page.locator("[data-cand] .code", has_text=NUMBER)
+        expect(numbers).to_have_count(done)
+    reviewer.watch.assert_quiet()
+
+
+def assert_screen_and_sheet_tell_the_same(
+    person: Desk, house: House, kept: Submission
+) -> None:
+    """Number, place, words and photos of each finding, as the office has them."""
+    counted = {
+        finding.finding_no: finding.title
+        for finding in house.office.findings(kept.instance_id)
+    }
+    person.go(f"ledger?text={SITE}")
+    assert shown(person) == counted
+    sheet = load_workbook(person.download("xlsx")).worksheets[0]
+    rows = [[str(cell) for cell in row] for row in sheet.iter_rows(values_only=True)]
+    found = {cell: row for row in rows for cell in row if cell in counted}
+    assert found.keys() == counted.keys()
+    for number, row in found.items():
+        assert {counted[number], SITE, "临邑县民政局"} <= set(row)
+    person.watch.assert_quiet()
+
+
+def shown(person: Desk) -> dict[str, str]:
+    """Read numbers and titles off the ledger's page."""
+    lines = person.page.locator("tbody tr")
+    numbers = lines.locator("td.lead").all_inner_texts()
+    titles = lines.locator("td.lg-words").all_inner_texts()
+    return dict(zip(numbers, titles, strict=True))
 
 
 def arrived(house: House, phone: Handset) -> list[Submission]:

@@ -16,6 +16,7 @@ from forms.errors import (
     InstanceError,
     NoFormId,
     NoInstanceId,
+    NotItsAnswers,
     NotThisForm,
     NotXml,
     TooDeep,
@@ -291,6 +292,19 @@ def test_answers_to_another_form_are_refused(make_form):
     assert refused.value.values == {"sent": "visit", "form": "test"}
 
 
+@pytest.mark.parametrize("answers", ["<b>1</b>", "<start>x</start><g><b>1</b></g>"])
+def test_answers_to_no_question_of_the_form_are_refused(make_form, answers):
+    form = make_form("| type | name | label |\n| start | start | |\n| text | a | A |")
+    with pytest.raises(NotItsAnswers):
+        belongs_to(form.definition, parse(sent(answers, head='id="test"')))
+
+
+@pytest.mark.parametrize("answers", ["", "<a>1</a><b>2</b>", "<start>x</start>"])
+def test_one_question_of_the_form_or_no_answer_at_all_is_its_own(make_form, answers):
+    form = make_form("| type | name | label |\n| start | start | |\n| text | a | A |")
+    belongs_to(form.definition, parse(sent(answers, head='id="test"')))
+
+
 def test_rows_are_keyed_by_their_uuid_or_by_their_place():
     instance = parse(
         sent(
@@ -329,6 +343,7 @@ def test_the_finishing_time_is_the_forms_own(make_form):
         TooLarge(limit=10),
         NoFormId(),
         NotThisForm(sent="a", form="b"),
+        NotItsAnswers(form="b"),
         NoInstanceId(),
         BadInstanceId(reason="x"),
     ],

@@ -23,6 +23,7 @@ from server.models import (
     Finding,
     FindingEvidence,
     FindingStatus,
+    Form,
     IssueCategory,
     Region,
     Role,
@@ -82,6 +83,7 @@ class Choices:
     categories: Sequence[IssueCategory]
     severities: Sequence[str]
     teams: Sequence[Team]
+    forms: Sequence[Form]
     units: Sequence[Unit]
 
 
@@ -253,6 +255,7 @@ def _choices(session: Session, actor: Actor, campaign: Campaign) -> Choices:
         session.scalars(IssueCategory.of(campaign.id)).all(),
         list(SEVERITIES),
         session.scalars(access.teams(actor, campaign)).all(),
+        session.scalars(Form.of(campaign.id)).all(),
         session.scalars(Unit.of(campaign.id).where(Unit.id.in_(in_ledger))).all(),
     )
 

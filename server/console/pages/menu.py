@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import url_for
 from flask_babel import LazyString
@@ -13,6 +13,15 @@ from server.actions import access
 from server.actions.access import Actor
 from server.console.pages import stages, tasks
 from server.models import Campaign, Role
+
+#: How many places a phone shows beside “more”, and which come first.
+ROOM = 4
+DAILY = (
+    "console.tasks.show",
+    "console.start.show",
+    "console.submissions.show",
+    "console.ledger.show",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +34,8 @@ class Entry:
     values: dict[str, str]
     count: int = 0
     group: LazyString | str = ""
+    #: Stands behind “more” where there is room for few: on a phone.
+    is_far: bool = False
 
 
 def read(session: Session, actor: Actor, campaign: Campaign) -> tuple[Entry, ...]:
@@ -36,7 +47,17 @@ def read(session: Session, actor: Actor, campaign: Campaign) -> tuple[Entry, ...
         entries += _records(actor, campaign)
     if access.may(actor, "campaign.manage", campaign):
         entries += _office()
-    return tuple(entries)
+    return _placed(entries)
+
+
+def _placed(entries: list[Entry]) -> tuple[Entry, ...]:
+    """Put behind “more” what a phone has no room for, when more than it are there."""
+    if len(entries) <= ROOM + 1:
+        return tuple(entries)
+    near = [entry for entry in entries if entry.endpoint in DAILY][:ROOM]
+    return tuple(
+        entry if entry in near else replace(entry, is_far=True) for entry in entries
+    )
 
 
 def first(actor: Actor, campaign: Campaign) -> str:

@@ -13,7 +13,7 @@ from forms import instance as answers_as_sent
 from forms import issues
 from forms.errors import InstanceError
 from forms.messages import Language
-from server.actions import access, forms
+from server.actions import access, forms, given_up
 from server.actions.access import Actor
 from server.console.pages import answers, photos, places, problems, queue, stages
 from server.console.pages.answers import Block, Reader
@@ -69,6 +69,7 @@ class Page:
     queue: Queue
     decided_by: User | None
     revised_by: str
+    rules_given_up: bool
 
     @property
     def odd_rows(self) -> set[str]:
@@ -137,6 +138,7 @@ def read(
         queue=queue.read(session, actor, campaign, submission.key),
         decided_by=session.get(User, submission.decided_by or 0),
         revised_by=_revision(session, submission),
+        rules_given_up=given_up.on_rules(session, submission),
     )
 
 

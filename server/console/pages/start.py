@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from sqlalchemy import func
 from sqlalchemy.orm import Session
 
-from server.actions import access
+from server.actions import access, given_up
 from server.actions.access import Actor
+from server.actions.given_up import GivenUp
 from server.console.pages import (
     corrections,
     menu,
@@ -65,6 +66,7 @@ class Page:
     latest: list[Line]
     reminders: Reminders
     untold: Sequence[Untold]
+    given_up: list[GivenUp]
 
     @property
     def counted(self) -> int:
@@ -102,7 +104,15 @@ def read(session: Session, actor: Actor, campaign: Campaign) -> Page:
         latest=_few(session, actor, campaign, ""),
         reminders=reminders.read(session, actor, campaign),
         untold=corrections.read(session, actor, campaign),
+        given_up=_given_up(session, actor, campaign),
     )
+
+
+def _given_up(session: Session, actor: Actor, campaign: Campaign) -> list[GivenUp]:
+    """Read what was given up, for whoever can have it tried again."""
+    if not access.may(actor, "campaign.manage", campaign):
+        return []
+    return given_up.read(session, campaign)
 
 
 def _few(session: Session, actor: Actor, campaign: Campaign, stage: str) -> list[Line]:

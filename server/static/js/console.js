@@ -1,6 +1,8 @@
 // What every page of the console needs: toasts, dialogs, errors in their place,
 // copying, printing, filters that apply themselves.
+import "./days.js";
 import "./dialogs.js";
+import "./files.js";
 import "./picker.js";
 
 const SHOWN_FOR = 8000;
@@ -46,7 +48,7 @@ document.addEventListener("keydown", (event) => {
 
 document.addEventListener("change", (event) => {
   const form = event.target.closest("form[data-filters]");
-  if (form && event.target.matches("select, [type=date]")) form.requestSubmit();
+  if (form && event.target.matches("select, .day > .input") && event.target.validity.valid) form.requestSubmit();
   if (event.target.name === "role") showPlaceOf(event.target.form);
 });
 
@@ -57,10 +59,6 @@ function showPlaceOf(form) {
   }
 }
 
-// On a phone the navigation is a strip: the place one is at must stand in it.
-document
-  .querySelector(".nav-item[aria-current]")
-  ?.scrollIntoView({ block: "nearest", inline: "center" });
 document.querySelectorAll("[data-role-form]").forEach(showPlaceOf);
 document.addEventListener("htmx:afterSettle", fadeToasts);
 document.addEventListener("htmx:oobAfterSwap", fadeToasts);

@@ -1,6 +1,7 @@
 """Bad input (X1–X10, X16–X22): a named refusal, and nothing kept is changed."""
 
 import contextlib
+import re
 import socket
 
 import pytest
@@ -236,11 +237,19 @@ def test_a_form_or_version_nobody_published_is_404_by_both_faces(
     assert office.dump() == before
 
 
-def test_answers_to_one_form_under_the_name_of_another_do_no_harm(
+def test_answers_to_one_form_under_the_name_of_another_are_refused(
     office, device, collect, kept
 ):
     office.publish(VISIT)
     xml = xml_of(device, said="x").replace('id="note"', 'id="visit"')
+    other = re.sub(r"<site_name>.*</site_name>|<site_name/>", "", xml)
+    refused(office, device, collect, (other, "not_its_answers"))
+
+
+def test_one_answer_to_the_form_that_is_named_is_enough_to_keep_it(
+    office, collect, device, kept
+):
+    xml = xml_of(device, said="x").replace("</said>", "</said><roof>瓦</roof>")
     assert collect.post(xml.encode()).status == 201
     office.work()
     assert office.failures() == []

@@ -33,10 +33,10 @@ def chafang(tmp_path, sqlite_template):
     return run
 
 
-def test_a_ledger_and_submissions_are_written(chafang, tmp_path):
+def test_a_forms_ledger_and_submissions_are_written(chafang, tmp_path):
     for what in ("ledger", "submissions"):
         out = tmp_path / f"{what}.xlsx"
-        code, answer = chafang("export", what, "--out", out)
+        code, answer = chafang("export", what, "--form", "apps", "--out", out)
         assert (code, answer["rows"]) == (0, 1)
         assert out.stat().st_size == answer["bytes"] > 0
 
@@ -47,6 +47,7 @@ def test_a_ledger_and_submissions_are_written(chafang, tmp_path):
         (("ledger", "--campaign", "other"), "campaign_unknown"),
         (("ledger", "--team", "DZ-99"), "team_unknown"),
         (("submissions", "--team", "DZ-99"), "team_unknown"),
+        (("ledger", "--form", "other"), "form_not_here"),
         (("submissions", "--form", "other"), "form_not_here"),
     ],
 )

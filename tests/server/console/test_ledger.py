@@ -63,6 +63,8 @@ def test_totals_are_doors_and_add_up(clerk, ledger):
         ({"category": "A1.3"}, 1),
         ({"severity": "serious"}, 2),
         ({"team": "DZ07"}, 2),
+        ({"form": "visit"}, 3),
+        ({"form": "other"}, 0),
         ({"unit": "QH-DSJ"}, 1),
         ({"text": "齐河通"}, 1),
         ({"found_from": "2026-03-13"}, 0),

@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from urllib.parse import unquote
 
+import pytest
 from PIL import Image
 
-from tests.actors.photos import Photo
+from tests.actors.photos import SIDE, Photo, photo
+
+
+def archive():
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as zipped:
+        zipped.writestr("evil.html", "<script>alert(1)</script>")
+    return made.getvalue()
 
 
 def the(office, filled, name):
@@ -60,6 +69,25 @@ def test_a_page_that_calls_itself_a_photo_is_only_handed_out(
     assert answer.headers["Content-Disposition"].startswith("attachment")
     assert "看我.html.jpg" in unquote(answer.headers["Content-Disposition"])
     assert clerk("reviewer").open(f"/photos/{file.key}/thumb").status_code == 404
+
+
+@pytest.mark.parametrize("hidden", [b"<script>alert(1)</script>", archive()])
+def test_what_hides_behind_a_picture_is_never_shown(
+    clerk, office, device, visited, hidden
+):
+    plain = photo("plain.jpg")
+    both = Photo("both.jpg", plain.content + hidden, "image/jpeg")
+    filled = device.fill("visit", site_name="某村", door=both)
+    device.push()
+    office.work()
+    path = f"/photos/{the(office, filled, both.name).key}"
+    seen = clerk("reviewer").open(path)
+    assert seen.mimetype == "image/jpeg"
+    assert hidden not in seen.get_data()
+    assert Image.open(io.BytesIO(seen.get_data())).size == (SIDE, SIDE)
+    saved = clerk("reviewer").open(f"{path}?save=1")
+    assert saved.get_data() == both.content
+    assert saved.headers["Content-Disposition"].startswith("attachment")
 
 
 def test_a_photo_that_has_not_come_is_not_there(clerk, office, device, visited):

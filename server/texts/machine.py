@@ -1,0 +1,41 @@
+"""What the terminal is told when the machine is not ready for a command."""
+
+from server.texts.sentences import UNCHANGED, Sentences
+
+MACHINE: dict[str, Sentences] = {
+    "cannot_start": (
+        ("现在不能启动。", "请查看日志。"),
+        ("It cannot start now.", "Look into the log."),
+        UNCHANGED,
+    ),
+    "port_taken": (
+        (
+            "端口 {port} 已被别的程序占用。",
+            "请换一个端口：make run PORT={free}（或 chafang serve --port {free}）。",
+        ),
+        (
+            "Port {port} is taken by another program.",
+            "Take another: make run PORT={free} (or chafang serve --port {free}).",
+        ),
+        UNCHANGED,
+    ),
+    "address_unusable": (
+        ("不能在 {host} 端口 {port} 上监听：{why}。", "请换一个 --host 或 --port。"),
+        (
+            "{host}, port {port} cannot be listened on: {why}.",
+            "Take another --host or --port.",
+        ),
+        UNCHANGED,
+    ),
+    "database_away": (
+        (
+            "数据库用不了：{why}。",
+            "请确认数据库在运行，CHAFANG_DATABASE_URL 和 CHAFANG_DATA 写得对。",
+        ),
+        (
+            "The database cannot be used: {why}.",
+            "See that it runs, and look at CHAFANG_DATABASE_URL and CHAFANG_DATA.",
+        ),
+        UNCHANGED,
+    ),
+}
