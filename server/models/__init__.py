@@ -12,6 +12,7 @@ from server.models.finding import (
 )
 from server.models.follow_up import FollowUp
 from server.models.form import Form, FormFile, FormState, FormVersion
+from server.models.history import EventSeal, FormerName, Named
 from server.models.people import FailedSignIn, Grant, Role, SignIn, User
 from server.models.place import Region, Unit
 from server.models.protection import KeptDraft, Opening, OpeningState
@@ -55,6 +56,7 @@ __all__ = [
     "Device",
     "Enrolment",
     "Event",
+    "EventSeal",
     "Extension",
     "FailedSignIn",
     "Finding",
@@ -66,6 +68,7 @@ __all__ = [
     "FormFile",
     "FormState",
     "FormVersion",
+    "FormerName",
     "Grant",
     "Installation",
     "IssueCategory",
@@ -73,6 +76,7 @@ __all__ = [
     "JobState",
     "KeptDraft",
     "Lateness",
+    "Named",
     "Opening",
     "OpeningState",
     "Part",
