@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from media.errors import StoreError
 from media.store import Store
+from server.actions import seals
 from server.models import (
     Attachment,
     Campaign,
@@ -26,7 +27,8 @@ from server.models import (
 class Damage:
     """A row whose bytes are gone or are not what they were.
 
-    A proof goes by the submission that its finding came from.
+    A proof goes by the submission that its finding came from, events by their
+    campaign and numbers.
     """
 
     what: str
@@ -69,6 +71,7 @@ def damages(session: Session, store: Store, look: Look) -> Iterator[Damage]:
     yield from _files(session, store, look)
     yield from _brought(session, store, look)
     yield from _proofs(session, store, look)
+    yield from _events(session)
 
 
 def _answers(session: Session) -> Iterator[Damage]:
@@ -140,3 +143,10 @@ def _proofs(session: Session, store: Store, look: Look) -> Iterator[Damage]:
         trouble = look(store, room, sha256, size)
         if trouble:
             yield Damage("proof", instance_id, name, trouble)
+
+
+def _events(session: Session) -> Iterator[Damage]:
+    """Hash the events under their seals anew."""
+    for one in seals.broken(session):
+        under = f"{one.from_seq}-{one.to_seq}"
+        yield Damage("events", one.campaign, under, "seal_broken")

@@ -6,14 +6,17 @@ it with a file of the columns ``aspect_code, aspect_name, code, name``.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from server.actions import renaming
 from server.actions.imports.table import read_table
+from server.actions.renaming import Renamed
 from server.errors import BadInput, Conflict
-from server.models import Campaign, Finding, IssueCategory
+from server.models import Campaign, Finding, IssueCategory, Named
 
 
 class CategoryInUse(Conflict):
@@ -97,6 +100,7 @@ def replace(
     _refuse_used(session, campaign, gone)
     for code in gone:
         session.delete(held[code])
+    renaming.keep(session, campaign, _renamed(held, categories))
     for position, category in enumerate(categories, start=1):
         row = held.get(category.code)
         if row is None:
@@ -107,6 +111,18 @@ def replace(
         row.aspect_name = category.aspect_name
         row.position = position
     session.flush()
+
+
+def _renamed(
+    held: Mapping[str, IssueCategory], categories: Sequence[Category]
+) -> Iterator[Renamed]:
+    aspects = {row.aspect_code: row.aspect_name for row in held.values()}
+    for category in categories:
+        if category.code in held:
+            was = held[category.code].name
+            yield Renamed(Named.CATEGORY, category.code, was, category.name)
+        code, name = category.aspect_code, category.aspect_name
+        yield Renamed(Named.ASPECT, code, aspects.pop(code, name), name)
 
 
 def _refuse_used(session: Session, campaign: Campaign, codes: set[str]) -> None:

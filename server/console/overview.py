@@ -6,7 +6,7 @@ from flask import Blueprint, render_template, request
 
 from server.actions import access
 from server.console.desk import here
-from server.console.pages import overview
+from server.console.pages import changes, overview
 from server.db import reading
 
 blueprint = Blueprint("overview", __name__)
@@ -21,3 +21,12 @@ def show() -> str:
     return render_template(
         "overview.html", page=page, colours=overview.COLOURS, stages=overview.STAGES
     )
+
+
+@blueprint.get("/c/<campaign>/changes")
+def compare() -> str:
+    """Show what changed between the ends of two days."""
+    desk = here()
+    access.campaign(reading(), desk.actor, desk.code, "ledger.read")
+    page = changes.read(reading(), desk.actor, desk.campaign, request.args)
+    return render_template("changes.html", page=page)

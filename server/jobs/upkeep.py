@@ -1,4 +1,4 @@
-"""Upkeep between jobs: reminders once a day, old uploads, the database's log."""
+"""Upkeep between jobs: reminders, old uploads, seals, the database's log."""
 
 from __future__ import annotations
 
@@ -7,16 +7,21 @@ from datetime import date
 from flask import current_app
 
 from media.upload import Partial
-from server.actions import reminders, uploads
+from server.actions import reminders, seals, uploads
 from server.actions.life import due
 from server.db import checkpoint, now, reading, writing
 from server.jobs import hooks
 
 
 def run() -> None:
-    """Remind, throw away what has run out, fold the log when it is long."""
+    """Remind, throw away what has run out, seal what happened, fold a long log."""
     checkpoint()
     remind(due.today(now()))
+    _forget_uploads()
+    _seal_events()
+
+
+def _forget_uploads() -> None:
     partial: Partial = current_app.extensions["partial"]
     for upload in uploads.expired(reading()):
         partial.discard(upload.key)
@@ -31,3 +36,12 @@ def remind(day: date) -> None:
     wanted = hooks.wanted(current_app.extensions["settings"])
     with writing() as session:
         reminders.make(session, day, wanted)
+
+
+def _seal_events() -> None:
+    """Hash without a lock, then write the seal."""
+    for campaign_id in seals.due(reading()):
+        sealed = seals.prepare(reading(), campaign_id)
+        if sealed is not None:
+            with writing() as session:
+                seals.keep(session, sealed)

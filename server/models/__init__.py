@@ -13,6 +13,7 @@ from server.models.finding import (
 )
 from server.models.follow_up import FollowUp
 from server.models.form import Form, FormFile, FormState, FormVersion
+from server.models.history import EventSeal, FormerName, Named
 from server.models.people import FailedSignIn, Grant, Role, SignIn, User
 from server.models.place import CategoryLead, Region, Unit
 from server.models.protection import KeptDraft, Opening, OpeningState
@@ -62,6 +63,7 @@ __all__ = [
     "Device",
     "Enrolment",
     "Event",
+    "EventSeal",
     "Extension",
     "FailedSignIn",
     "Finding",
@@ -73,6 +75,7 @@ __all__ = [
     "FormFile",
     "FormState",
     "FormVersion",
+    "FormerName",
     "Grant",
     "Installation",
     "IssueCategory",
@@ -80,6 +83,7 @@ __all__ = [
     "JobState",
     "KeptDraft",
     "Lateness",
+    "Named",
     "Opening",
     "OpeningState",
     "Part",

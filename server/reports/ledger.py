@@ -181,7 +181,7 @@ def _rows(
     chosen: LedgerFilter,
     album: Album | None,
 ) -> Iterator[Row]:
-    names = Names(session, campaign)
+    names = Names(session, campaign, chosen.as_of)
     until = end_of(chosen.as_of) if chosen.as_of else now()
     numbers = count(1)
     wanted = chosen.select(actor, campaign)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from server.models import Campaign, Finding, IssueCategory, Region, Team, Unit, Visit
 from server.models.place import ancestors, level_of
+from server.reports.called import Called
 
 LEVELS = {
     "province": "省",
@@ -23,18 +25,27 @@ AT_ONCE = 500
 
 
 class Names:
-    """The names of one campaign's teams, units, categories, places and visits."""
+    """The names of one campaign's teams, units, categories, places and visits.
 
-    def __init__(self, session: Session, campaign: Campaign) -> None:
+    They are those of today, or those of the end of a day.
+    """
+
+    def __init__(
+        self, session: Session, campaign: Campaign, as_of: date | None = None
+    ) -> None:
         self._session = session
+        self._called = called = Called.on(session, campaign, as_of)
         self._teams = {
-            team.id: team.name for team in session.scalars(Team.of(campaign.id))
+            team.id: called.team(team) for team in session.scalars(Team.of(campaign.id))
         }
         self._units = {
-            unit.id: unit.name for unit in session.scalars(Unit.of(campaign.id))
+            unit.id: called.unit(unit) for unit in session.scalars(Unit.of(campaign.id))
         }
         self._categories = {
-            row.code: (f"{row.aspect_code} {row.aspect_name}", f"{row.code} {row.name}")
+            row.code: (
+                f"{row.aspect_code} {called.aspect(row)}",
+                f"{row.code} {called.category(row)}",
+            )
             for row in session.scalars(IssueCategory.of(campaign.id))
         }
         self._regions: dict[str, str] = {}
@@ -58,7 +69,9 @@ class Names:
             rows = self._session.execute(
                 select(Region.code, Region.name).where(Region.code.in_(part))
             )
-            self._regions.update((row.code, row.name) for row in rows)
+            self._regions.update(
+                (row.code, self._called.region(row.code, row.name)) for row in rows
+            )
 
     def places(self, code: str | None) -> tuple[str, ...]:
         """Name city, county, town and village; empty where there is none."""

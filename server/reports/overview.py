@@ -26,6 +26,7 @@ from server.models import (
 )
 from server.models.place import prefix
 from server.reports import book
+from server.reports.called import Called
 from server.reports.chart import (
     Aspect,
     Category,
@@ -47,9 +48,10 @@ def read(
     """Read the figures, as they stand or stood at the end of a day."""
     wanted = LedgerFilter(as_of=as_of)
     cells = _cells(session, actor, campaign, wanted)
+    called = Called.on(session, campaign, as_of)
     return Overview(
-        _counties(session, actor, campaign, cells, wanted),
-        _aspects(session, campaign, cells),
+        _counties(session, actor, campaign, cells, wanted, called),
+        _aspects(session, campaign, cells, called),
         _sums(cells),
         _stages(session, actor, campaign, wanted),
         total(cell.tally for cell in cells),
@@ -106,6 +108,7 @@ def _counties(
     campaign: Campaign,
     cells: Sequence[_Cell],
     wanted: LedgerFilter,
+    called: Called,
 ) -> tuple[County, ...]:
     """List the campaign's counties in code order, those without findings too."""
     home = Region.code.startswith(prefix(campaign.region_code), autoescape=True)
@@ -122,7 +125,7 @@ def _counties(
     return tuple(
         County(
             row.code,
-            row.name,
+            called.region(row.code, row.name),
             row.is_functional_zone,
             counted.get(row.code, Tally()),
             towns[row.code[:COUNTY]],
@@ -149,13 +152,14 @@ def _visited(
 
 
 def _aspects(
-    session: Session, campaign: Campaign, cells: Sequence[_Cell]
+    session: Session, campaign: Campaign, cells: Sequence[_Cell], called: Called
 ) -> tuple[Aspect, ...]:
     counted = _by(cells, "category")
     grouped: dict[tuple[str, str], list[Category]] = {}
     for row in session.scalars(IssueCategory.of(campaign.id)):
-        one = Category(row.code, row.name, counted.get(row.code, Tally()))
-        grouped.setdefault((row.aspect_code, row.aspect_name), []).append(one)
+        tally = counted.get(row.code, Tally())
+        one = Category(row.code, called.category(row), tally)
+        grouped.setdefault((row.aspect_code, called.aspect(row)), []).append(one)
     listed = {one.code for found in grouped.values() for one in found}
     other = [
         Category(code, code, one) for code, one in counted.items() if code not in listed

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -10,14 +10,30 @@ from sqlalchemy import Insert, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from server.actions import accounts, events, passwords, people, proposed_units
+from server.actions import (
+    accounts,
+    events,
+    passwords,
+    people,
+    proposed_units,
+    renaming,
+)
 from server.actions.access import Actor
 from server.actions.imports.columns import Kind
-from server.actions.imports.plan import Plan, Row
+from server.actions.imports.plan import Change, Plan, Row
 from server.actions.imports.rows import LeadRow, RegionRow, TeamRow, UnitRow, UserRow
+from server.actions.renaming import Renamed
 from server.db import new_key
 from server.errors import BadInput, Conflict
-from server.models import Campaign, CategoryLead, Region, Role, Team, Unit, User
+from server.models import Campaign, CategoryLead, Named, Region, Role, Team, Unit, User
+
+#: The rows whose names are kept when they end.
+NAMED = (RegionRow, UnitRow, TeamRow)
+KINDS: dict[type[Row], Named] = {
+    RegionRow: Named.REGION,
+    UnitRow: Named.UNIT,
+    TeamRow: Named.TEAM,
+}
 
 
 class ImportHasErrors(BadInput):
@@ -110,6 +126,7 @@ def _carry_out(
     made = [_values(campaign, row) for row in plan.adds]
     if made:
         session.execute(_insert(plan.kind), made)
+    renaming.keep(session, campaign, _renamed(plan.changes))
     _change(session, campaign, afters)
 
 
@@ -129,6 +146,14 @@ def _values(campaign: Campaign, row: Row) -> dict[str, Any]:
     if isinstance(row, TeamRow):
         values["region_codes"] = list(row.region_codes)
     return {**values, "campaign_id": campaign.id, "key": new_key()}
+
+
+def _renamed(changes: Sequence[Change]) -> Iterator[Renamed]:
+    for change in changes:
+        before, after = change.before, change.after
+        if isinstance(before, NAMED) and isinstance(after, NAMED):
+            kind = KINDS[type(before)]
+            yield Renamed(kind, before.code, before.name, after.name)
 
 
 def _change(session: Session, campaign: Campaign, rows: list[Row]) -> None:

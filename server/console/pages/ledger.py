@@ -31,6 +31,7 @@ from server.models import (
     Unit,
 )
 from server.reports import addressed
+from server.reports.called import Called
 from server.reports.filters import LedgerFilter
 from server.reports.vocabulary import SEVERITIES, STATUSES, Language
 
@@ -53,7 +54,8 @@ class Line:
     finding: Finding
     place: str
     category: str
-    unit: Unit | None
+    #: Its whole name and the one that fits a row; empty while nobody is named.
+    unit: tuple[str, str]
     team: Team
     is_overdue: bool
     photos: int
@@ -165,8 +167,14 @@ def lines(
     """Read the rows of a slice, in a few queries however many."""
     sliced = chosen.limit(part.size).offset(part.offset)
     found = [one for many in wanted.rows(session, sliced, part.size) for one in many]
-    known = places.names(session, (one.region_code for one in found))
-    names = _category_names(session, campaign)
+    called = Called.on(session, campaign, wanted.as_of)
+    known = {
+        code: called.region(code, name)
+        for code, name in places.names(
+            session, (one.region_code for one in found)
+        ).items()
+    }
+    names = _category_names(session, campaign, called)
     units = _by_id(session, Unit, {one.responsible_unit_id for one in found})
     teams = _by_id(session, Team, {one.team_id for one in found})
     shown = _evidence(session, [one.id for one in found])
@@ -175,7 +183,7 @@ def lines(
             one,
             places.short(known, one.region_code),
             names.get(one.category_code, one.category_code),
-            units.get(one.responsible_unit_id),
+            _unit(units.get(one.responsible_unit_id), called),
             teams[one.team_id],
             due.is_overdue(one.status, one.due_on, wanted.day),
             *shown.get(one.id, (0, "")),
@@ -260,8 +268,18 @@ def _choices(session: Session, actor: Actor, campaign: Campaign) -> Choices:
     )
 
 
-def _category_names(session: Session, campaign: Campaign) -> Mapping[str, str]:
-    return {c.code: c.name for c in session.scalars(IssueCategory.of(campaign.id))}
+def _unit(unit: Unit | None, called: Called) -> tuple[str, str]:
+    if unit is None:
+        return "", ""
+    name = called.unit(unit)
+    return name, unit.short_name if unit.short_name and name == unit.name else name
+
+
+def _category_names(
+    session: Session, campaign: Campaign, called: Called
+) -> Mapping[str, str]:
+    rows = session.scalars(IssueCategory.of(campaign.id))
+    return {row.code: called.category(row) for row in rows}
 
 
 def _by_id(session: Session, model: Any, ids: set[int | None]) -> dict[Any, Any]:
