@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from server.models import (
     Extension,
     Finding,
+    FollowUp,
     Part,
     ProgressNote,
     Rectification,
@@ -28,11 +29,14 @@ Row = TypeVar("Row", bound=Any)
 class Handled:
     """What was done about one finding until a moment, oldest first."""
 
+    leading: tuple[int, ...] = ()
     assisting: tuple[int, ...] = ()
     measures: tuple[RectificationMeasure, ...] = ()
     notes: tuple[ProgressNote, ...] = ()
     verifications: tuple[VerificationStep, ...] = ()
     extended: int = 0
+    #: What the last follow-up saw, as its form says it.
+    follow_up: str = ""
 
     @property
     def progress(self) -> int | None:
@@ -45,18 +49,22 @@ def learn(
 ) -> dict[int, Handled]:
     """Read what was done about these findings until a moment."""
     ids = [finding.id for finding in findings]
-    assisting = _by_finding(session, _assisting(ids, until))
+    leading = _by_finding(session, _in_part(Part.LEAD, ids, until))
+    assisting = _by_finding(session, _in_part(Part.ASSIST, ids, until))
     measures = _by_finding(session, _measures(ids, until))
     notes = _by_finding(session, _notes(ids, until))
     steps = _by_finding(session, _steps(ids, until))
     moved = _by_finding(session, _extensions(ids, until))
+    returns = _by_finding(session, _returns(ids, until))
     return {
         one: Handled(
+            tuple(row.unit_id for row in leading[one]),
             tuple(row.unit_id for row in assisting[one]),
             tuple(measures[one]),
             tuple(notes[one]),
             tuple(steps[one]),
             len(moved[one]),
+            returns[one][-1].fix if returns[one] else "",
         )
         for one in ids
     }
@@ -71,13 +79,15 @@ def _by_finding(
     return found
 
 
-def _assisting(ids: Iterable[int], until: datetime) -> Select[int, Rectification]:
+def _in_part(
+    part: Part, ids: Iterable[int], until: datetime
+) -> Select[int, Rectification]:
     on_it = or_(Rectification.released_at.is_(None), Rectification.released_at >= until)
     return (
         select(Rectification.finding_id, Rectification)
         .where(
             Rectification.finding_id.in_(ids),
-            Rectification.part == Part.ASSIST,
+            Rectification.part == part,
             Rectification.assigned_at < until,
             on_it,
         )
@@ -122,4 +132,12 @@ def _extensions(ids: Iterable[int], until: datetime) -> Select[int, Extension]:
         Extension.granted.is_(True),
         Extension.asked_by.is_not(None),
         Extension.decided_at < until,
+    )
+
+
+def _returns(ids: Iterable[int], until: datetime) -> Select[int, FollowUp]:
+    return (
+        select(FollowUp.finding_id, FollowUp)
+        .where(FollowUp.finding_id.in_(ids), FollowUp.seen_at < until)
+        .order_by(FollowUp.seen_at, FollowUp.id)
     )

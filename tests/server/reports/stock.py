@@ -18,6 +18,8 @@ from server.models import (
     Device,
     Finding,
     FindingEvidence,
+    FollowUp,
+    Rectification,
     Region,
     Submission,
     Team,
@@ -142,8 +144,10 @@ class Stock:
             **given,
         )
 
-    def evidence(self, finding: Finding, name: str, sha256: str) -> None:
-        """Tie a received photo to a finding."""
+    def evidence(
+        self, finding: Finding, name: str, sha256: str, **told: Any
+    ) -> Attachment:
+        """Tie a received photo to a finding; nobody has released it."""
         photo = self._added(
             Attachment,
             submission_id=finding.submission_id,
@@ -152,9 +156,31 @@ class Stock:
             size=1,
             named=True,
             received_at=datetime(2026, 3, 12, tzinfo=UTC),
+            **told,
         )
         self.session.add(FindingEvidence(finding_id=finding.id, attachment_id=photo.id))
         self.session.flush()
+        return photo  # type: ignore[no-any-return]
+
+    def rectification(self, finding: Finding, part: str, **told: Any) -> Any:
+        """Let the unit owe a part of a finding."""
+        given = {
+            "unit_id": self.unit.id,
+            "assigned_at": DAY - timedelta(days=5),
+            **told,
+        }
+        return self._added(Rectification, finding_id=finding.id, part=part, **given)
+
+    def follow_up(self, finding: Finding, fix: str, seen_at: datetime) -> Any:
+        """Let a team go back to a finding."""
+        return self._added(
+            FollowUp,
+            finding_id=finding.id,
+            submission_id=self.submission().id,
+            fix=fix,
+            advice="close",
+            seen_at=seen_at,
+        )
 
     def _added(self, model: Any, **values: Any) -> Any:
         row = model(campaign_id=self.campaign.id, **values)
