@@ -432,3 +432,10 @@ def _regions(actor: Actor, campaign_id: int) -> list[str]:
         and held.role in OVER_REGION
         and held.region_code is not None
     ]
+
+
+def overlooked(actor: Actor, home: Campaign) -> tuple[str, ...]:
+    """Name how the codes begin of what the actor looks over; nothing for a team."""
+    if actor.is_system:
+        return ("",)
+    return tuple(prefix(region) for region in _regions(actor, home.id))

@@ -81,7 +81,8 @@ def leaving(session: Session, finding_ids: Sequence[int]) -> dict[int, Evidence]
             .order_by(FindingEvidence.id)
         )
         for finding_id, attachment_id, sha256, is_released in rows:
-            photo = Photo(attachment_id, sha256) if is_released else None
+            may = is_released and sha256 is not None
+            photo = Photo(attachment_id, str(sha256)) if may else None
             found[finding_id].append(photo)
     return {one: _evidence(photos) for one, photos in found.items()}
 

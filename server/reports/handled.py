@@ -17,6 +17,7 @@ from server.models import (
     FollowUp,
     Part,
     ProgressNote,
+    Proof,
     Rectification,
     RectificationMeasure,
     VerificationStep,
@@ -35,6 +36,8 @@ class Handled:
     notes: tuple[ProgressNote, ...] = ()
     verifications: tuple[VerificationStep, ...] = ()
     extended: int = 0
+    #: How many files prove it.
+    proofs: int = 0
     #: What the last follow-up saw, as its form says it.
     follow_up: str = ""
 
@@ -55,6 +58,7 @@ def learn(
     notes = _by_finding(session, _notes(ids, until))
     steps = _by_finding(session, _steps(ids, until))
     moved = _by_finding(session, _extensions(ids, until))
+    brought = _by_finding(session, _proofs(ids, until))
     returns = _by_finding(session, _returns(ids, until))
     return {
         one: Handled(
@@ -64,6 +68,7 @@ def learn(
             tuple(notes[one]),
             tuple(steps[one]),
             len(moved[one]),
+            len(brought[one]),
             returns[one][-1].fix if returns[one] else "",
         )
         for one in ids
@@ -140,4 +145,10 @@ def _returns(ids: Iterable[int], until: datetime) -> Select[int, FollowUp]:
         select(FollowUp.finding_id, FollowUp)
         .where(FollowUp.finding_id.in_(ids), FollowUp.seen_at < until)
         .order_by(FollowUp.seen_at, FollowUp.id)
+    )
+
+
+def _proofs(ids: Iterable[int], until: datetime) -> Select[int, int]:
+    return select(Proof.finding_id, Proof.id).where(
+        Proof.finding_id.in_(ids), Proof.at < until
     )

@@ -148,15 +148,15 @@ def _rows(wanted: Wanted, album: Album | None) -> Iterator[Row]:
         done = handled.learn(wanted.session, findings, wanted.until)
         for finding in findings:
             shown = evidence.get(finding.id, NONE)
-            said = _found(finding, names, shown)
-            said |= _handled(finding, names, done[finding.id], wanted.chosen.day)
+            said = told(finding, names, shown)
+            said |= told_done(finding, names, done[finding.id], wanted.chosen.day)
             said["序号"] = next(numbers)
             values = tuple(said.get(column.heading) for column in COLUMNS)
             picture = album.first(shown.photos) if album else None
             yield Row(values, picture, PICTURE)
 
 
-def _found(finding: Finding, names: Names, shown: Evidence) -> dict[str, Value]:
+def told(finding: Finding, names: Names, shown: Evidence) -> dict[str, Value]:
     """Say what was found, where and by whom, by the ledger's headings."""
     city, county, town, village = names.places(finding.region_code)
     aspect, category = names.category(finding.category_code)
@@ -182,7 +182,7 @@ def _found(finding: Finding, names: Names, shown: Evidence) -> dict[str, Value]:
     }
 
 
-def _handled(
+def told_done(
     finding: Finding, names: Names, done: Handled, day: date
 ) -> dict[str, Value]:
     """Say what was done about it, by the ledger's headings."""

@@ -7,6 +7,7 @@ from typing import Any
 
 from forms.instance import answers as read_answers
 from forms.instance import parse
+from forms.workbook import CompiledForm
 from server.actions import campaigns, forms
 from server.actions.access import SYSTEM
 from server.actions.campaigns import NewCampaign
@@ -84,12 +85,14 @@ class Stock:
             level="county",
             region_code="371424000000",
         )
-        form = compiled(FORM)
-        self.version = forms.publish(
-            session, SYSTEM, self.campaign, form, Source("apps.xlsx", b"x", {})
-        )
-        self.definition = forms.definition(self.version)
+        self.publish(compiled(FORM))
         self.count = 0
+
+    def publish(self, form: CompiledForm) -> None:
+        """Publish the form that is filled from now on."""
+        source = Source("apps.xlsx", b"x", {})
+        self.version = forms.publish(self.session, SYSTEM, self.campaign, form, source)
+        self.definition = forms.definition(self.version)
 
     def submission(self, team: Team | None = None, **answers: Any) -> Any:
         """Keep a filled form."""
@@ -160,7 +163,7 @@ class Stock:
         )
         self.session.add(FindingEvidence(finding_id=finding.id, attachment_id=photo.id))
         self.session.flush()
-        return photo  # type: ignore[no-any-return]
+        return photo
 
     def rectification(self, finding: Finding, part: str, **told: Any) -> Any:
         """Let the unit owe a part of a finding."""
