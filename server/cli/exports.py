@@ -10,10 +10,11 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from server.actions.access import SYSTEM
+from server.actions.exports import Taken
 from server.cli import sheets
 from server.cli.place import office
 from server.cli.told import Told, command
-from server.cli.written import OUT, fits, home, whole, written
+from server.cli.written import OUT, PURPOSE, fits, home, noted, whole
 from server.db import now, reading
 from server.errors import NotFound
 from server.models import Campaign, Form
@@ -42,8 +43,9 @@ def hang(main: click.Group) -> None:
     @command(export, "ledger")
     @click.option("--campaign", "code", help="The campaign's code.")
     @click.option("--team", default="", help="Only this team's findings.")
+    @PURPOSE
     @click.option("--out", type=OUT, required=True)
-    def export_ledger(code: str | None, team: str, out: Path) -> Told:
+    def export_ledger(code: str | None, team: str, purpose: str, out: Path) -> Told:
         """Write the ledger (问题台账) as .xlsx or .csv."""
         fits(out, LEDGER)
         chosen = LedgerFilter(team=team)
@@ -58,14 +60,18 @@ def hang(main: click.Group) -> None:
                 else:
                     ledger.write_csv(file, session, SYSTEM, campaign, chosen, now())
             count = _count(session, chosen.select(SYSTEM, campaign))
-        return written(out, count)
+            what = Taken(out.suffix[1:], chosen.query(), purpose, count)
+            return noted(campaign, what, out)
 
     @command(export, "submissions")
     @click.option("--campaign", "code", help="The campaign's code.")
     @click.option("--team", default="", help="Only this team's submissions.")
     @click.option("--form", default="", help="Only this form's submissions.")
+    @PURPOSE
     @click.option("--out", type=OUT, required=True)
-    def export_submissions(code: str | None, team: str, form: str, out: Path) -> Told:
+    def export_submissions(
+        code: str | None, team: str, form: str, purpose: str, out: Path
+    ) -> Told:
         """Write submissions as .xlsx, .csv (one form, no repeats) or .zip of CSVs."""
         fits(out, tuple(WRITERS))
         chosen = SubmissionFilter(form_id=form, team=team)
@@ -77,7 +83,8 @@ def hang(main: click.Group) -> None:
             with whole(out) as file:
                 write(file, session, SYSTEM, campaign, chosen, Words.LABELS, now())
             count = _count(session, chosen.select(SYSTEM, campaign))
-        return written(out, count)
+            asked = {"form": form, "team": team}
+            return noted(campaign, Taken("submissions", asked, purpose, count), out)
 
 
 def _form(home: Campaign, form_id: str) -> Select[Form]:

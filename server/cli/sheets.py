@@ -9,9 +9,10 @@ import click
 
 from media.store import Store
 from server.actions.access import SYSTEM
+from server.actions.exports import Taken
 from server.cli.place import office
 from server.cli.told import Told, command
-from server.cli.written import OUT, fits, home, whole, written
+from server.cli.written import OUT, PURPOSE, fits, home, noted, whole
 from server.db import now, reading
 from server.reports.filters import LedgerFilter
 from server.reports.sheets import bound
@@ -36,9 +37,15 @@ def _hang(export: click.Group, kind: str, title: str) -> None:
         type=click.DateTime(["%Y-%m-%d"]),
         help="As it stood when this day ended.",
     )
+    @PURPOSE
     @click.option("--out", type=OUT, required=True)
     def export_sheets(
-        code: str | None, team: str, county: str, as_of: datetime | None, out: Path
+        code: str | None,
+        team: str,
+        county: str,
+        as_of: datetime | None,
+        purpose: str,
+        out: Path,
     ) -> Told:
         fits(out, (".xlsx",))
         day = as_of.date() if as_of else None
@@ -47,7 +54,8 @@ def _hang(export: click.Group, kind: str, title: str) -> None:
             campaign = home(reading(), code, team)
             wanted = Wanted(reading(), SYSTEM, campaign, chosen, now())
             _write(out, kind, wanted, app.extensions["store"])
-            return written(out, wanted.count)
+            what = Taken(kind, chosen.query(), purpose, wanted.count)
+            return noted(campaign, what, out)
 
     export_sheets.__doc__ = f"Write the {kind} ({title}) as .xlsx."
     command(export, kind)(export_sheets)

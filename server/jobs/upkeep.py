@@ -1,12 +1,13 @@
-"""Upkeep between jobs: old uploads, and the database's log."""
+"""Upkeep between jobs: old uploads and exports, and the database's log."""
 
 from __future__ import annotations
 
 from flask import current_app
 
 from media.upload import Partial
-from server.actions import uploads
+from server.actions import exports, uploads
 from server.db import checkpoint, reading, writing
+from server.jobs.exports import place
 
 
 def run() -> None:
@@ -17,3 +18,14 @@ def run() -> None:
         partial.discard(upload.key)
         with writing() as session:
             uploads.forget(session, upload)
+
+
+def tidy_exports() -> None:
+    """Remove files whose time is over, ask anew for what is made every week."""
+    for wanted in exports.expired(reading()):
+        place(wanted).unlink(missing_ok=True)
+        with writing() as session:
+            exports.forget(session, wanted)
+    for wanted in exports.due_today(reading()):
+        with writing() as session:
+            exports.renew(session, wanted.id)

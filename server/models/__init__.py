@@ -2,6 +2,7 @@
 
 from server.models.campaign import Campaign, Installation, IssueCategory
 from server.models.event import Event, Job, JobState
+from server.models.export_job import ExportJob, ExportState, Taking
 from server.models.finding import (
     COUNTED,
     OPEN,
@@ -55,6 +56,8 @@ __all__ = [
     "Device",
     "Enrolment",
     "Event",
+    "ExportJob",
+    "ExportState",
     "Extension",
     "FailedSignIn",
     "Finding",
@@ -92,6 +95,7 @@ __all__ = [
     "Statement",
     "Submission",
     "SubmissionState",
+    "Taking",
     "Team",
     "Unit",
     "Upload",

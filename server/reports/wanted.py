@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -19,6 +19,10 @@ from server.reports.filters import LedgerFilter
 AT_ONCE = 500
 
 
+def quiet(_more: int) -> None:
+    """Tell nobody."""
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """Whose findings, of which campaign, chosen how, and when they were asked for."""
@@ -28,6 +32,8 @@ class Wanted:
     campaign: Campaign
     chosen: LedgerFilter
     at: datetime
+    #: Told how many findings were read, as they are.
+    tell: Callable[[int], None] = quiet
 
     @property
     def issuer(self) -> str:
@@ -74,7 +80,9 @@ class Wanted:
     def findings(self) -> Iterator[Sequence[Finding]]:
         """Read the findings in batches, in the order asked for."""
         rows = self.chosen.select(self.actor, self.campaign)
-        return self.chosen.rows(self.session, rows, AT_ONCE)
+        for part in self.chosen.rows(self.session, rows, AT_ONCE):
+            yield part
+            self.tell(len(part))
 
     def name_of_file(self, kind: str, ending: str) -> str:
         """Name a file: campaign, kind, what was chosen, day."""
