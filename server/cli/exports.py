@@ -63,6 +63,10 @@ def hang(main: click.Group) -> None:
             what = Taken(out.suffix[1:], chosen.query(), purpose, count)
             return noted(campaign, what, out)
 
+    _submissions(export)
+
+
+def _submissions(export: click.Group) -> None:
     @command(export, "submissions")
     @click.option("--campaign", "code", help="The campaign's code.")
     @click.option("--team", default="", help="Only this team's submissions.")

@@ -51,7 +51,7 @@ def ask() -> ResponseReturnValue:
     """Ask for a file."""
     desk = here()
     asked = LedgerFilter.read(request.form).query()
-    kind = pages.kind_of(told("kind"))
+    kind = pages.kind_of(told("kind"), asked)
     with writing() as session:
         home = access.campaign(session, desk.actor, desk.code, "ledger.export")
         exports.ask(session, desk.actor, home, kind, asked, told("purpose"))

@@ -6,6 +6,7 @@ import hashlib
 import logging
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from flask import current_app
@@ -17,9 +18,10 @@ from server.db import apart, now, writing
 from server.errors import NotAllowed, Refusal
 from server.jobs import claims
 from server.models import Campaign, ExportJob, Job, User
+from server.reports.evidence import leaving
 from server.reports.filters import LedgerFilter
-from server.reports.kinds import KINDS, House
-from server.reports.wanted import Wanted
+from server.reports.kinds import KINDS, House, Kind
+from server.reports.wanted import Wanted, quiet
 
 log = logging.getLogger(__name__)
 #: How often progress is written down, in seconds; the lease goes on with it.
@@ -64,13 +66,23 @@ def _written(session: Session, job: Job, asked: ExportJob, out: Path) -> Made:
     wanted = _wanted(session, asked, _Progress(job, asked.id))
     count = wanted.count
     with writing() as pen:
-        exports.begin(pen, asked.id, count * kind.passes)
+        exports.begin(pen, asked.id, _total(kind, wanted, count))
     with out.open("wb") as file:
         kind.write(file, wanted, _house())
     with out.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
     name = wanted.name_of_file(kind.title, kind.ending)
     return Made(name, count, digest, out.stat().st_size)
+
+
+def _total(kind: Kind, wanted: Wanted, count: int) -> int:
+    """Say how many rows are read for a file, and how many photos go into it."""
+    rows = count * kind.passes
+    if not kind.has_photos:
+        return rows
+    parts = replace(wanted, tell=quiet).findings()
+    shown = (leaving(wanted.session, [one.id for one in part]) for part in parts)
+    return rows + sum(len(one.photos) for found in shown for one in found.values())
 
 
 def _wanted(session: Session, asked: ExportJob, tell: Callable[[int], None]) -> Wanted:

@@ -11,6 +11,7 @@ from media.photo import Darkroom
 from media.store import Store
 from server.reports import csv_file, ledger, xlsx
 from server.reports.evidence import Album
+from server.reports.pack import PACK
 from server.reports.sheets import bound
 from server.reports.wanted import Wanted
 
@@ -32,6 +33,10 @@ class Kind:
     write: Callable[[BinaryIO, Wanted, House], None]
     #: How often the findings are read for it: what progress is counted by.
     passes: int = 1
+    #: Whether each photo that leaves is counted too.
+    has_photos: bool = False
+    #: What the filter has to name.
+    needs: tuple[str, ...] = ()
 
 
 def _ledger(out: BinaryIO, wanted: Wanted, house: House) -> None:
@@ -51,6 +56,12 @@ def _alone(name: str, out: BinaryIO, wanted: Wanted, _house: House) -> None:
     bound.write_alone(out, wanted, name)
 
 
+def _pack(out: BinaryIO, wanted: Wanted, house: House) -> None:
+    from server.reports.pack import content  # noqa: PLC0415 - python-docx is slow
+
+    content.write(out, content.pack(wanted, house.store, house.darkroom))
+
+
 KINDS: dict[str, Kind] = {
     "book": Kind(bound.TITLE, "xlsx", _book, 4),
     "ledger": Kind(ledger.TITLE, "xlsx", _ledger),
@@ -59,4 +70,5 @@ KINDS: dict[str, Kind] = {
         name: Kind(title, "xlsx", partial(_alone, name), 2)
         for name, title in bound.ALONE.items()
     },
+    "pack": Kind(PACK, "zip", _pack, 6, has_photos=True, needs=("team",)),
 }

@@ -25,6 +25,8 @@ OPTIONS = {
     "default_date_format": "yyyy-mm-dd",
 }
 TITLE_PT, SUBTITLE_PT, TOTAL_PT = 36, 20, 24
+#: No workbook says when it was made but on its sheets: equal content, equal bytes.
+NO_MOMENT = datetime(1980, 1, 1)  # noqa: DTZ001 - it is none
 #: How much wider than a cell's a title's characters are.
 TITLE_WIDER = 22 / 10.5
 #: A row with a picture: the count above, the picture below it.
@@ -53,6 +55,7 @@ class Tally:
 def write(out: BinaryIO, sheets: Iterable[Sheet]) -> None:
     """Write the sheets, row by row; only pictures are kept until the end."""
     with Workbook(out, OPTIONS) as book:
+        book.set_properties({"created": NO_MOMENT})
         formats = formats_of(book)
         for sheet in sheets:
             counted = {"counted": counting(book, sheet.unit)}

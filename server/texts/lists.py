@@ -48,6 +48,11 @@ LISTS: dict[str, Sentences] = {
         ("Nothing is exported without a purpose.", "Say what it is for."),
         UNCHANGED,
     ),
+    "pack_team_missing": (
+        ("资料包按察访组制作，没有选定组。", "请在台账里选一个察访组再导出。"),
+        ("A pack is one team's, and no team is chosen.", "Filter by a team first."),
+        UNCHANGED,
+    ),
     "export_gone": (
         ("这份文件已过保留期。", "点“再导一次”，用同样的条件重做。"),
         ("This file's time is over.", "Ask for the same again."),

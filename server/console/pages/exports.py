@@ -16,6 +16,7 @@ from server.models import Campaign, ExportJob, ExportState, Taking, User
 from server.models.export_job import ON_THE_WAY
 from server.reports.filters import BadFilter, LedgerFilter
 from server.reports.kinds import KINDS, Kind
+from server.reports.pack import TeamNotNamed
 from server.reports.vocabulary import Language
 from server.texts import say
 
@@ -75,10 +76,12 @@ class Page:
         return any(line.is_on_the_way for line in self.lines)
 
 
-def kind_of(word: str) -> str:
-    """Give back the word of a kind; raises NotFound for any other."""
+def kind_of(word: str, asked: Mapping[str, str]) -> str:
+    """Give back the word of a kind; raises NotFound, TeamNotNamed."""
     if word not in KINDS:
         raise NotFound
+    if not asked.keys() >= set(KINDS[word].needs):
+        raise TeamNotNamed
     return word
 
 
