@@ -447,6 +447,11 @@ def exports(actor: Actor, home: Campaign) -> bool:
     return _somewhere(actor, "ledger.export", home)
 
 
+def prints(actor: Actor, home: Campaign) -> bool:
+    """Say whether the actor may print letters in the office's name."""
+    return _somewhere(actor, "notice.print", home)
+
+
 def reach_in(actor: Actor, home: Campaign) -> dict[str, list[Any]]:
     """Say what the actor sees: regions by how their codes begin, and own teams."""
     teams = [] if actor.is_system else sorted(_own_teams(actor, home.id))

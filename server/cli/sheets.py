@@ -15,17 +15,19 @@ from server.cli.told import Told, command
 from server.cli.written import OUT, PURPOSE, fits, home, noted, whole
 from server.db import now, reading
 from server.reports.filters import LedgerFilter
+from server.reports.kinds import KINDS, House
 from server.reports.sheets import bound
 from server.reports.wanted import Wanted
 
 #: The kinds, and what the help says of each.
-KINDS = {"book": bound.TITLE, **bound.ALONE}
+SHEETS = {"book": bound.TITLE, **bound.ALONE}
 
 
 def hang(export: click.Group) -> None:
     """Add one command for each kind of sheet."""
-    for name, title in KINDS.items():
+    for name, title in SHEETS.items():
         _hang(export, name, title)
+    _hang_pack(export)
 
 
 def _hang(export: click.Group, kind: str, title: str) -> None:
@@ -67,3 +69,23 @@ def _write(out: Path, kind: str, wanted: Wanted, store: Store) -> None:
             bound.write(file, wanted, store)
         else:
             bound.write_alone(file, wanted, kind)
+
+
+def _hang_pack(export: click.Group) -> None:
+    @command(export, "pack")
+    @click.option("--campaign", "code", help="The campaign's code.")
+    @click.option("--team", required=True, help="Whose pack it is.")
+    @PURPOSE
+    @click.option("--out", type=OUT, required=True)
+    def export_pack(code: str | None, team: str, purpose: str, out: Path) -> Told:
+        """Write a team's pack (资料包) as .zip, with checksums."""
+        fits(out, (".zip",))
+        chosen = LedgerFilter(team=team)
+        with office() as app:
+            campaign = home(reading(), code, team)
+            wanted = Wanted(reading(), SYSTEM, campaign, chosen, now())
+            house = House(app.extensions["store"], app.extensions["darkroom"])
+            with whole(out) as file:
+                KINDS["pack"].write(file, wanted, house)
+            what = Taken("pack", chosen.query(), purpose, wanted.count)
+            return noted(campaign, what, out)

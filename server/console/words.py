@@ -33,6 +33,12 @@ FINDING = {
     "cleared": Badge("wait", _("不属实")),
     "exempted": Badge("wait", _("容错免责")),
 }
+PAPER = {
+    "confirmation": _("问题确认单"),
+    "slip": _("问题交办单"),
+    "supervision": _("督办函"),
+    "close_out": _("销号审批表"),
+}
 EXPORT = {
     "waiting": Badge("wait", _("等待")),
     "making": Badge("doing", _("正在制作")),

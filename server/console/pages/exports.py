@@ -22,7 +22,17 @@ from server.texts import say
 
 MOST = 50
 #: What is taken elsewhere than on this page.
-NAMES = {"notice": "整改通知书", "submissions": "填报记录", "xlsx": "问题台账"}
+NAMES = {
+    "notice": "整改通知书",
+    "submissions": "填报记录",
+    "xlsx": "问题台账",
+    "confirmation": "问题确认单",
+    "slip": "问题交办单",
+    "supervision": "问题整改督办函",
+    "close_out": "问题销号审批表",
+    "visit_report": "察访情况报告",
+    "working_paper": "工作底稿",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,6 +115,7 @@ HOMES = {
     "findings": "console.ledger.show",
     "steps": "console.ledger.show",
     "exports": "console.exports.show",
+    "papers": "console.ledger.show",
     "tasks": "console.tasks.show",
     "teams": "console.teams.show",
     "phones": "console.teams.show",

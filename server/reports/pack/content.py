@@ -56,10 +56,11 @@ def pack(wanted: Wanted, store: Store, darkroom: Darkroom) -> Pack:
     team = wanted.session.scalar(named)
     if team is None:
         raise NotFound
-    chosen = replace(wanted.chosen, as_of=wanted.chosen.day)
+    day = wanted.chosen.as_of or due.today(wanted.at)
+    chosen = replace(wanted.chosen, as_of=day)
     fixed = replace(wanted, chosen=chosen)
     about = matter(wanted.session, store, wanted.campaign, wanted.at)
-    return Pack(fixed, team, replace(about, day=chosen.day), store, darkroom)
+    return Pack(fixed, team, replace(about, day=day), store, darkroom)
 
 
 def stream(of: Pack) -> Iterator[bytes]:
