@@ -10,10 +10,11 @@ import os
 import resource
 import sys
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
-from media.develop import develop
+from media.develop import Refused, develop
 from media.pipe import Closed, receive, send
+from media.stamp import stamp
 
 MEMORY = 512 << 20
 # The hardest honest photograph, 50 megapixels in progressive passes, takes four.
@@ -28,10 +29,20 @@ def main() -> None:
         try:
             job, photo = receive(jobs)
             _allow_one_more_job()
-            facts, small = develop(photo, job["edge"])
-            send(answers, facts.to_json(), small)
+            send(answers, *_done(job, photo))
         except Closed:
             return
+
+
+def _done(job: dict[str, Any], photo: bytes) -> tuple[dict[str, Any], bytes]:
+    """Stamp a copy when lines are given, else develop a small one."""
+    if "lines" not in job:
+        facts, small = develop(photo, job["edge"])
+        return facts.to_json(), small
+    try:
+        return {"undecodable": None}, stamp(photo, job["lines"], job["font"])
+    except Refused as refused:
+        return {"undecodable": refused.reason}, b""
 
 
 def _answers() -> BinaryIO:

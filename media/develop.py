@@ -52,7 +52,7 @@ def develop(photo: bytes, edge: int) -> tuple[PhotoFacts, bytes]:
     """
     facts = PhotoFacts(mime=sniff(photo[:32]))
     try:
-        with _opened(photo) as image:
+        with opened(photo) as image:
             facts = _sized(facts, image)
             if image.format == "PNG":
                 image.load()  # a PNG may carry its notes behind the picture
@@ -67,7 +67,7 @@ def develop(photo: bytes, edge: int) -> tuple[PhotoFacts, bytes]:
 
 
 @contextmanager
-def _opened(photo: bytes) -> Iterator[Image.Image]:
+def opened(photo: bytes) -> Iterator[Image.Image]:
     """Open a photograph of an allowed format; every failure becomes Refused."""
     mime = sniff(photo[:32])
     if mime == OTHER:
@@ -83,6 +83,11 @@ def _opened(photo: bytes) -> Iterator[Image.Image]:
         raise Refused(NoPreview.TOO_MUCH_MEMORY) from None
     except Exception:  # noqa: BLE001 - decoders fail in every way there is
         raise Refused(NoPreview.DAMAGED) from None
+
+
+def upright_of(image: Image.Image, edge: int) -> Image.Image:
+    """Lay a picture out upright within so many pixels, as it looks on white."""
+    return _small(image, edge, _notes(image).orientation)
 
 
 def _sized(facts: PhotoFacts, image: Image.Image) -> PhotoFacts:

@@ -75,6 +75,16 @@ class Darkroom:
             raise Undecodable(reason=facts.undecodable)
         return small
 
+    def stamp(self, photo: bytes | Path, lines: list[str], font: Path) -> bytes:
+        """Make an upright JPEG that bears these lines; raises Undecodable."""
+        try:
+            answer, copy = self._ask({"lines": lines, "font": str(font)}, photo)
+        except _Lost as lost:
+            raise Undecodable(reason=lost.reason) from None
+        if answer["undecodable"] is not None:
+            raise Undecodable(reason=NoPreview(answer["undecodable"]))
+        return copy
+
     def close(self) -> None:
         """End the child process; a later photograph starts a new one."""
         with self._turn:

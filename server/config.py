@@ -82,6 +82,11 @@ class Settings:
     webhook: str | None = None
 
     @property
+    def shelf(self) -> Path:
+        """Where exports stand until their time is over."""
+        return self.data / "exports"
+
+    @property
     def embedded(self) -> bool:
         """Whether the database is the file in the data folder."""
         return self.database_url.startswith("sqlite")

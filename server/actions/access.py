@@ -6,8 +6,9 @@ campaign. What is not yours does not exist: every look-up ends in NotFound.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Select, false, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute, Session
@@ -454,3 +455,38 @@ def _regions(actor: Actor, campaign_id: int) -> list[str]:
         and held.role in OVER_REGION
         and held.region_code is not None
     ]
+
+
+def overlooked(actor: Actor, home: Campaign) -> tuple[str, ...]:
+    """Name how the codes begin of what the actor looks over; nothing for a team."""
+    if actor.is_system:
+        return ("",)
+    return tuple(prefix(region) for region in _regions(actor, home.id))
+
+
+def exports(actor: Actor, home: Campaign) -> bool:
+    """Say whether the actor may take the ledger away, as far as it is seen."""
+    return _somewhere(actor, "ledger.export", home)
+
+
+def prints(actor: Actor, home: Campaign) -> bool:
+    """Say whether the actor may print letters in the office's name."""
+    return _somewhere(actor, "notice.print", home)
+
+
+def reach_in(actor: Actor, home: Campaign) -> dict[str, list[Any]]:
+    """Say what the actor sees: regions by how their codes begin, and own teams."""
+    teams = [] if actor.is_system else sorted(_own_teams(actor, home.id))
+    return {"regions": sorted(overlooked(actor, home)), "teams": teams}
+
+
+def reaches(
+    session: Session, actor: Actor, home: Campaign, reach: Mapping[str, Sequence[Any]]
+) -> bool:
+    """Say whether the actor sees all that was seen with this reach."""
+    seen = overlooked(actor, home)
+    whole = home.region_code.startswith(seen) if seen else False
+    regions = all(whole or str(one).startswith(seen) for one in reach["regions"])
+    mine = teams(actor, home).with_only_columns(Team.id).order_by(None)
+    known = set(session.scalars(mine)) if reach["teams"] else set()
+    return regions and known.issuperset(reach["teams"])

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from flask import g
 
+from server.actions import access
 from server.actions.access import Actor
 from server.models import Campaign, User
 
@@ -31,6 +32,16 @@ class Desk:
     def actor(self) -> Actor:
         """Whoever acts here."""
         return self.visitor.actor
+
+    @property
+    def may_export(self) -> bool:
+        """Whether files may be taken away here."""
+        return access.exports(self.actor, self.campaign)
+
+    @property
+    def may_print(self) -> bool:
+        """Whether letters may be printed in the office's name."""
+        return access.prints(self.actor, self.campaign)
 
 
 def visitor() -> Visitor:

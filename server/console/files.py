@@ -11,6 +11,7 @@ from flask import Response, request, send_file
 KINDS = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "csv": "text/csv",
+    "zip": "application/zip",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
 IN_MEMORY = 4 * 1024 * 1024

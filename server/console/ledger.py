@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from typing import BinaryIO
+
 from flask import Blueprint, Response, current_app, render_template, request
 
-from server.actions import access
+from server.actions import access, exports
+from server.actions.exports import Taken
 from server.console.desk import here
-from server.console.files import handed, room
+from server.console.files import handed, room, sha256
 from server.console.pages import ledger, worklist
-from server.db import now, reading
+from server.db import now, reading, writing
 from server.language import language
 from server.models import Campaign
 from server.reports import ledger as report
 from server.reports.filters import LedgerFilter
+from server.reports.wanted import Wanted
 
 blueprint = Blueprint("ledger", __name__)
 
@@ -43,7 +47,7 @@ def xlsx() -> Response:
     out = room()
     report.write_xlsx(out, reading(), store, actor, campaign, chosen, at)
     name = report.name_of_file(reading(), actor, campaign, chosen, at, "xlsx")
-    return handed(out, name)
+    return _taken("ledger", Wanted(reading(), actor, campaign, chosen, at), out, name)
 
 
 @blueprint.get("/c/<campaign>/ledger.csv")
@@ -53,6 +57,15 @@ def csv() -> Response:
     out = room()
     report.write_csv(out, reading(), actor, campaign, chosen, at)
     name = report.name_of_file(reading(), actor, campaign, chosen, at, "csv")
+    return _taken("csv", Wanted(reading(), actor, campaign, chosen, at), out, name)
+
+
+def _taken(kind: str, wanted: Wanted, out: BinaryIO, name: str) -> Response:
+    """Hand out what was written, once it is noted who takes it."""
+    purpose, count = request.args.get("purpose", ""), wanted.count
+    what = Taken(kind, wanted.chosen.query(), purpose, count, sha256(out))
+    with writing() as session:
+        exports.take(session, wanted.actor, wanted.campaign, what)
     return handed(out, name)
 
 

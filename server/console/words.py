@@ -33,6 +33,20 @@ FINDING = {
     "cleared": Badge("wait", _("不属实")),
     "exempted": Badge("wait", _("容错免责")),
 }
+PAPER = {
+    "confirmation": _("问题确认单"),
+    "slip": _("问题交办单"),
+    "supervision": _("督办函"),
+    "close_out": _("销号审批表"),
+}
+EXPORT = {
+    "waiting": Badge("wait", _("等待")),
+    "making": Badge("doing", _("正在制作")),
+    "ready": Badge("done", _("可下载")),
+    "failed": Badge("late", _("没有做成")),
+    "cancelled": Badge("wait", _("已取消")),
+    "expired": Badge("wait", _("已到期")),
+}
 STAGE = {
     "partial": Badge("doing", _("照片未齐")),
     "checking": Badge("doing", _("正在核对")),

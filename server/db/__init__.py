@@ -3,6 +3,7 @@
 from server.db.base import Base, Json, Moment, new_key, table
 from server.db.clock import LOCAL, clock_at, end_of, now
 from server.db.engines import (
+    apart,
     checkpoint,
     db,
     one_at_a_time,
@@ -16,6 +17,7 @@ __all__ = [
     "Base",
     "Json",
     "Moment",
+    "apart",
     "checkpoint",
     "clock_at",
     "db",

@@ -54,6 +54,13 @@ def reading() -> Session:
 
 
 @contextmanager
+def apart() -> Iterator[Session]:
+    """Give a session that only looks and lasts, whatever is written meanwhile."""
+    with Session(db.engines[None], expire_on_commit=False) as session:
+        yield session
+
+
+@contextmanager
 def writing() -> Iterator[Session]:
     """Hold the pen: a session that commits at the end, or undoes everything.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import timedelta
 
 from sqlalchemy import ColumnElement, Select, and_, delete, or_, select, update
@@ -17,9 +17,10 @@ TRIES = 8
 PAUSE = 2
 
 
-def waiting() -> Select[str]:
-    """Select the kind of the oldest job that can be run now."""
-    return select(Job.kind).where(_due()).order_by(Job.id).limit(1)
+def waiting(kinds: Collection[str]) -> Select[str]:
+    """Select which of these kinds the oldest job is of that can be run now."""
+    due = select(Job.kind).where(_due(), Job.kind.in_(kinds))
+    return due.order_by(Job.id).limit(1)
 
 
 def claim(session: Session, kind: str, limit: int) -> list[Job]:
@@ -49,6 +50,15 @@ def done(session: Session, jobs: Sequence[Job]) -> None:
     """Remove what is done; a job that somebody else took over is theirs."""
     ids, leases = {job.id for job in jobs}, {job.lease for job in jobs}
     session.execute(delete(Job).where(Job.id.in_(ids), Job.lease.in_(leases)))
+
+
+def keep(session: Session, job: Job) -> None:
+    """Let a long job's lease begin anew."""
+    session.execute(
+        update(Job)
+        .where(Job.id == job.id, Job.lease == job.lease)
+        .values(leased_until=now() + LEASE)
+    )
 
 
 def failed(session: Session, job: Job, error: str) -> None:

@@ -1,4 +1,4 @@
-"""Upkeep between jobs: reminders, old uploads, seals, the database's log."""
+"""Upkeep between jobs: reminders, old uploads and exports, seals, the log."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from datetime import date
 from flask import current_app
 
 from media.upload import Partial
-from server.actions import reminders, seals, uploads
+from server.actions import exports, reminders, seals, uploads
 from server.actions.life import due
 from server.db import checkpoint, now, reading, writing
 from server.jobs import hooks
+from server.jobs.exports import place
 
 
 def run() -> None:
@@ -45,3 +46,14 @@ def _seal_events() -> None:
         if sealed is not None:
             with writing() as session:
                 seals.keep(session, sealed)
+
+
+def tidy_exports() -> None:
+    """Remove files whose time is over, ask anew for what is made every week."""
+    for wanted in exports.expired(reading()):
+        place(wanted).unlink(missing_ok=True)
+        with writing() as session:
+            exports.forget(session, wanted)
+    for wanted in exports.due_today(reading()):
+        with writing() as session:
+            exports.renew(session, wanted.id)

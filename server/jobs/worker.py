@@ -5,12 +5,12 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from flask import Flask
 
 from server.db import db, reading, writing
-from server.jobs import claims, hooks, photos, rerun, rules, upkeep
+from server.jobs import claims, exports, hooks, photos, rerun, rules, upkeep
 from server.models import Job
 
 log = logging.getLogger(__name__)
@@ -21,17 +21,28 @@ KINDS: dict[str, Callable[[Sequence[Job]], None]] = {
     "rerun": rerun.run,
     "mail": hooks.mail,
     "webhook": hooks.webhook,
+    "export": exports.run,
 }
+#: What takes minutes has a thread of its own, so that nothing else waits for it.
+LONG = frozenset({"export"})
+SHORT = frozenset(KINDS) - LONG
 #: How many jobs of a kind are taken at once: what a lease has time for.
-BATCH = {"rules": 100, "photos": 8, "rerun": 1, "mail": 8, "webhook": 8}
+BATCH = {
+    "rules": 100,
+    "photos": 8,
+    "rerun": 1,
+    "mail": 8,
+    "webhook": 8,
+    "export": 1,
+}
 IDLE_S = 0.2
 UPKEEP_S = 2.0
 
 
-def drain() -> int:
+def drain(kinds: Collection[str] = frozenset(KINDS)) -> int:
     """Run what is waiting until nothing is; answer how many jobs were run."""
     count = 0
-    while jobs := _claimed():
+    while jobs := _claimed(kinds):
         _run(jobs)
         count += len(jobs)
     return count
@@ -43,28 +54,44 @@ class Worker:
     def __init__(self, app: Flask) -> None:
         self._app = app
         self._stop = threading.Event()
-        self._thread = threading.Thread(target=self.work, name="worker", daemon=True)
+        self._threads = [
+            threading.Thread(target=target, name=name, daemon=True)
+            for name, target in (("worker", self._short), ("exporter", self._long))
+        ]
 
     def start(self) -> None:
         """Work beside the web server."""
-        self._thread.start()
+        for thread in self._threads:
+            thread.start()
 
     def stop(self) -> None:
         """Finish the batch in hand and end."""
         self._stop.set()
-        if self._thread.is_alive():
-            self._thread.join(timeout=30)
+        for thread in self._threads:
+            if thread.is_alive():
+                thread.join(timeout=30)
 
     def work(self) -> None:
-        """Work until stopped; a fault of the database is waited out."""
+        """Work until stopped, in this thread and one beside it."""
+        self._threads[1].start()
+        self._short()
+
+    def _short(self) -> None:
+        self._until_stopped(SHORT, upkeep.run)
+
+    def _long(self) -> None:
+        self._until_stopped(LONG, upkeep.tidy_exports)
+
+    def _until_stopped(self, kinds: Collection[str], keep: Callable[[], None]) -> None:
+        """Run jobs of these kinds; a fault of the database is waited out."""
         last = 0.0
         while not self._stop.is_set():
             with self._app.app_context():
                 try:
                     if time.monotonic() - last > UPKEEP_S:
-                        upkeep.run()
+                        keep()
                         last = time.monotonic()
-                    busy = drain()
+                    busy = drain(kinds)
                 except Exception:
                     log.exception("the worker could not go on; trying again")
                     busy = 0
@@ -74,8 +101,8 @@ class Worker:
                 self._stop.wait(IDLE_S)
 
 
-def _claimed() -> list[Job]:
-    kind = reading().scalar(claims.waiting())
+def _claimed(kinds: Collection[str]) -> list[Job]:
+    kind = reading().scalar(claims.waiting(kinds))
     if kind is None:
         db.session.rollback()
         return []

@@ -3,6 +3,7 @@
 from server.models.campaign import Campaign, Installation, IssueCategory
 from server.models.consequence import Correction, Referral
 from server.models.event import Event, Job, JobState
+from server.models.export_job import ExportJob, ExportState, Taking
 from server.models.finding import (
     COUNTED,
     OPEN,
@@ -64,6 +65,8 @@ __all__ = [
     "Enrolment",
     "Event",
     "EventSeal",
+    "ExportJob",
+    "ExportState",
     "Extension",
     "FailedSignIn",
     "Finding",
@@ -107,6 +110,7 @@ __all__ = [
     "Statement",
     "Submission",
     "SubmissionState",
+    "Taking",
     "Team",
     "TrialState",
     "Unit",

@@ -1,65 +1,109 @@
-"""The photos behind findings, as small pictures for a sheet."""
+"""The one gate: which bytes of a finding's evidence may leave the house.
+
+Every export asks `leaving` and nothing else. Pages inside the office are no exports.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import BinaryIO
 
-from sqlalchemy import Select, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from media.store import Store
 from server.actions.photos import THUMBNAIL
 from server.models import Attachment, FindingEvidence
 
-
-def photos_of(session: Session, finding_ids: Sequence[int]) -> dict[int, list[str]]:
-    """List the hashes of each finding's received photos, in order."""
-    return _by_finding(session, _received(finding_ids))
+AT_ONCE = 500
 
 
-def released_of(session: Session, finding_ids: Sequence[int]) -> dict[int, list[str]]:
-    """List the hashes of those photos that a reviewer let the unit see."""
-    shown = _received(finding_ids).where(Attachment.is_released.is_(True))
-    return _by_finding(session, shown)
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """Evidence that may leave: whose it is, and under which hash its bytes lie."""
+
+    attachment_id: int
+    sha256: str
+
+    def open(self, store: Store, room: str) -> BinaryIO:
+        """Open the bytes that leave; raises BlobMissing."""
+        return store.open(room, self.sha256)
+
+    def small(self, store: Store, room: str) -> bytes | None:
+        """Give the small copy of what leaves, None when there is none yet."""
+        stream = store.open_derived(room, self.sha256, THUMBNAIL)
+        if stream is None:
+            return None
+        with stream:
+            return stream.read()
 
 
-def _received(finding_ids: Sequence[int]) -> Select[int, str | None]:
-    return (
-        select(FindingEvidence.finding_id, Attachment.sha256)
-        .join(Attachment, Attachment.id == FindingEvidence.attachment_id)
-        .where(
-            FindingEvidence.finding_id.in_(finding_ids),
-            Attachment.received_at.is_not(None),
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What was received for one finding, and what of it may leave, in order."""
+
+    received: int = 0
+    photos: tuple[Photo, ...] = ()
+
+    @property
+    def held(self) -> int:
+        """How many are held back."""
+        return self.received - len(self.photos)
+
+    @property
+    def told(self) -> str:
+        """Say in words that something is held back; empty when nothing is."""
+        return f"佐证{self.held}张未放行" if self.held else ""
+
+
+NONE = Evidence()
+
+
+def leaving(session: Session, finding_ids: Sequence[int]) -> dict[int, Evidence]:
+    """Tell for each finding that has evidence what of it may leave."""
+    found: defaultdict[int, list[Photo | None]] = defaultdict(list)
+    for start in range(0, len(finding_ids), AT_ONCE):
+        part = finding_ids[start : start + AT_ONCE]
+        rows = session.execute(
+            select(
+                FindingEvidence.finding_id,
+                Attachment.id,
+                Attachment.sha256,
+                Attachment.is_released,
+            )
+            .join(Attachment, Attachment.id == FindingEvidence.attachment_id)
+            .where(
+                FindingEvidence.finding_id.in_(part),
+                Attachment.received_at.is_not(None),
+            )
+            .order_by(FindingEvidence.id)
         )
-        .order_by(FindingEvidence.id)
-    )
-
-
-def _by_finding(
-    session: Session, chosen: Select[int, str | None]
-) -> dict[int, list[str]]:
-    found: dict[int, list[str]] = defaultdict(list)
-    for finding_id, sha256 in session.execute(chosen):
-        found[finding_id].append(str(sha256))
-    return found
+        for finding_id, attachment_id, sha256, is_released in rows:
+            may = is_released and sha256 is not None
+            photo = Photo(attachment_id, str(sha256)) if may else None
+            found[finding_id].append(photo)
+    return {one: _evidence(photos) for one, photos in found.items()}
 
 
 class Album:
-    """Gives small pictures, up to a number that a workbook can bear."""
+    """Gives small pictures, up to a number that a document can bear."""
 
     def __init__(self, store: Store, room: str, most: int) -> None:
         self._store = store
         self._room = room
         self._left = most
 
-    def first(self, hashes: Sequence[str]) -> bytes | None:
+    def first(self, photos: Sequence[Photo]) -> bytes | None:
         """Give the first of these photos that has a small copy."""
-        for sha256 in hashes if self._left > 0 else ():
-            stream = self._store.open_derived(self._room, sha256, THUMBNAIL)
-            if stream is None:
-                continue
-            with stream:
+        for photo in photos if self._left > 0 else ():
+            small = photo.small(self._store, self._room)
+            if small is not None:
                 self._left -= 1
-                return stream.read()
+                return small
         return None
+
+
+def _evidence(photos: Sequence[Photo | None]) -> Evidence:
+    return Evidence(len(photos), tuple(one for one in photos if one is not None))

@@ -14,8 +14,10 @@ from sqlalchemy.orm import Session
 from server.models import (
     Extension,
     Finding,
+    FollowUp,
     Part,
     ProgressNote,
+    Proof,
     Rectification,
     RectificationMeasure,
     VerificationStep,
@@ -28,12 +30,17 @@ Row = TypeVar("Row", bound=Any)
 class Handled:
     """What was done about one finding until a moment, oldest first."""
 
+    leading: tuple[int, ...] = ()
     assisting: tuple[int, ...] = ()
     overseeing: tuple[int, ...] = ()
     measures: tuple[RectificationMeasure, ...] = ()
     notes: tuple[ProgressNote, ...] = ()
     verifications: tuple[VerificationStep, ...] = ()
     extended: int = 0
+    #: How many files prove it.
+    proofs: int = 0
+    #: What the last follow-up saw, as its form says it.
+    follow_up: str = ""
 
     @property
     def progress(self) -> int | None:
@@ -51,15 +58,31 @@ def learn(
     notes = _by_finding(session, _notes(ids, until))
     steps = _by_finding(session, _steps(ids, until))
     moved = _by_finding(session, _extensions(ids, until))
+    brought = _by_finding(session, _proofs(ids, until))
+    returns = _by_finding(session, _returns(ids, until))
     return {
         one: Handled(
+            tuple(row.unit_id for row in parts[one] if row.part == Part.LEAD),
             tuple(row.unit_id for row in parts[one] if row.part == Part.ASSIST),
             tuple(row.unit_id for row in parts[one] if row.part == Part.OVERSEE),
             tuple(measures[one]),
             tuple(notes[one]),
             tuple(steps[one]),
             len(moved[one]),
+            len(brought[one]),
+            returns[one][-1].fix if returns[one] else "",
         )
+        for one in ids
+    }
+
+
+def overseeing(
+    session: Session, ids: Sequence[int], until: datetime
+) -> dict[int, tuple[int, ...]]:
+    """Name the units that oversaw these findings at a moment, by finding."""
+    found = _by_finding(session, _parts(ids, until))
+    return {
+        one: tuple(row.unit_id for row in found[one] if row.part == Part.OVERSEE)
         for one in ids
     }
 
@@ -79,7 +102,6 @@ def _parts(ids: Iterable[int], until: datetime) -> Select[int, Rectification]:
         select(Rectification.finding_id, Rectification)
         .where(
             Rectification.finding_id.in_(ids),
-            Rectification.part != Part.LEAD,
             Rectification.assigned_at < until,
             on_it,
         )
@@ -124,4 +146,18 @@ def _extensions(ids: Iterable[int], until: datetime) -> Select[int, Extension]:
         Extension.granted.is_(True),
         Extension.asked_by.is_not(None),
         Extension.decided_at < until,
+    )
+
+
+def _returns(ids: Iterable[int], until: datetime) -> Select[int, FollowUp]:
+    return (
+        select(FollowUp.finding_id, FollowUp)
+        .where(FollowUp.finding_id.in_(ids), FollowUp.seen_at < until)
+        .order_by(FollowUp.seen_at, FollowUp.id)
+    )
+
+
+def _proofs(ids: Iterable[int], until: datetime) -> Select[int, int]:
+    return select(Proof.finding_id, Proof.id).where(
+        Proof.finding_id.in_(ids), Proof.at < until
     )

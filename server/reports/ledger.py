@@ -16,21 +16,21 @@ from sqlalchemy.orm import Session
 from media.store import Store
 from server.actions.access import Actor
 from server.actions.life import due
-from server.db import LOCAL, end_of, now
-from server.models import Campaign, Finding, Region, VerificationStep
+from server.models import Campaign, Finding, VerificationStep
 from server.models.place import level_of
 from server.reports import csv_file, handled, xlsx
-from server.reports.cells import Value, file_name, sheet_names
-from server.reports.evidence import Album, photos_of
+from server.reports.cells import Value
+from server.reports.evidence import NONE, Album, Evidence, leaving
 from server.reports.filters import LedgerFilter
 from server.reports.handled import Handled
 from server.reports.names import LEVELS, Names
 from server.reports.sheet import Column, Kind, Row, Sheet, Shown
-from server.reports.vocabulary import SEVERITIES, STATUSES
+from server.reports.vocabulary import FIXES, SEVERITIES, SOURCES, STATUSES
+from server.reports.wanted import Wanted
 
 #: As many small pictures as a workbook and a small machine can bear.
 MOST_PICTURES = 1000
-AT_ONCE = 500
+TITLE = "问题台账"
 
 COLUMNS = (
     Column("序号", 5, Kind.WHOLE),
@@ -76,7 +76,6 @@ COLUMNS = (
 )
 PLACES = {column.heading: place for place, column in enumerate(COLUMNS)}
 PICTURE = PLACES["佐证（张）"]
-SOURCES = {"visit": "专项察访"}
 MODES = {
     "unannounced": "暗访",
     "spot_check": "不定期察访",
@@ -98,7 +97,7 @@ def write_xlsx(
 ) -> None:
     """Write the actor's ledger as XLSX, with small pictures."""
     album = Album(store, campaign.room, MOST_PICTURES)
-    xlsx.write(out, [_sheet(session, actor, campaign, chosen, at, album)])
+    xlsx.write(out, [sheet(Wanted(session, actor, campaign, chosen, at), album)])
 
 
 def write_csv(
@@ -110,7 +109,7 @@ def write_csv(
     at: datetime,
 ) -> None:
     """Write the actor's ledger as CSV."""
-    csv_file.write(out, _sheet(session, actor, campaign, chosen, at, None))
+    csv_file.write(out, sheet(Wanted(session, actor, campaign, chosen, at), None))
 
 
 def name_of_file(
@@ -122,84 +121,42 @@ def name_of_file(
     ending: str,
 ) -> str:
     """Name the export: campaign, what was chosen, day."""
-    said = "_".join(value for _, value in chosen.words(session, actor, campaign, "zh"))
-    day = f"{at.astimezone(LOCAL):%Y%m%d}"
-    parts = (campaign.name[:40], "问题台账", said[:20], day)
-    return file_name("_".join(part for part in parts if part), ending)
+    wanted = Wanted(session, actor, campaign, chosen, at)
+    return wanted.name_of_file(TITLE, ending)
 
 
-def _sheet(
-    session: Session,
-    actor: Actor,
-    campaign: Campaign,
-    chosen: LedgerFilter,
-    at: datetime,
-    album: Album | None,
-) -> Sheet:
+def sheet(wanted: Wanted, album: Album | None) -> Sheet:
+    """Describe the ledger as a sheet; with an album it shows small pictures."""
     return Sheet(
-        name=sheet_names(["问题台账"])[0],
-        title=f"{campaign.name}问题台账",
-        subtitle=_subtitle(session, actor, campaign, chosen, at),
+        name=TITLE,
+        title=f"{wanted.campaign.name}{TITLE}",
+        subtitle=wanted.subtitle,
         columns=COLUMNS,
-        rows=_rows(session, actor, campaign, chosen, album),
+        rows=_rows(wanted, album),
         total="合计",
         unit="个",
         empty="（没有符合条件的问题）",
     )
 
 
-def _subtitle(
-    session: Session,
-    actor: Actor,
-    campaign: Campaign,
-    chosen: LedgerFilter,
-    at: datetime,
-) -> str:
-    region = session.get(Region, campaign.region_code)
-    said = chosen.sentence(session, actor, campaign, "zh")
-    return "　".join(
-        (
-            f"填报单位：{region.name if region else campaign.name}察访工作专班",
-            f"统计截止：{_until(chosen, at)}",
-            f"筛选条件：{said}",
-            "单位：个",
-        )
-    )
-
-
-def _until(chosen: LedgerFilter, at: datetime) -> str:
-    """Say until when the sheet counts: the end of the day asked for, or now."""
-    if chosen.as_of:
-        return f"{chosen.as_of:%Y-%m-%d} 24:00"
-    return f"{at.astimezone(LOCAL):%Y-%m-%d %H:%M}"
-
-
-def _rows(
-    session: Session,
-    actor: Actor,
-    campaign: Campaign,
-    chosen: LedgerFilter,
-    album: Album | None,
-) -> Iterator[Row]:
-    names = Names(session, campaign, chosen.as_of)
-    until = end_of(chosen.as_of) if chosen.as_of else now()
+def _rows(wanted: Wanted, album: Album | None) -> Iterator[Row]:
+    names = Names(wanted.session, wanted.campaign, wanted.chosen.as_of)
     numbers = count(1)
-    wanted = chosen.select(actor, campaign)
-    for findings in chosen.rows(session, wanted, AT_ONCE):
+    for findings in wanted.findings():
         names.learn(findings)
-        photos = photos_of(session, [finding.id for finding in findings])
-        done = handled.learn(session, findings, until)
+        evidence = leaving(wanted.session, [finding.id for finding in findings])
+        done = handled.learn(wanted.session, findings, wanted.until)
         for finding in findings:
-            hashes = photos.get(finding.id, [])
-            said = _found(finding, names, len(hashes))
-            said |= _handled(finding, names, done[finding.id], chosen.day)
+            shown = evidence.get(finding.id, NONE)
+            said = told(finding, names, shown)
+            said |= told_done(finding, names, done[finding.id], wanted.chosen.day)
             said["序号"] = next(numbers)
             values = tuple(said.get(column.heading) for column in COLUMNS)
-            picture = album.first(hashes) if album else None
+            picture = album.first(shown.photos) if album else None
             yield Row(values, picture, PICTURE)
 
 
-def _found(finding: Finding, names: Names, photos: int) -> dict[str, Value]:
+def told(finding: Finding, names: Names, shown: Evidence) -> dict[str, Value]:
     """Say what was found, where and by whom, by the ledger's headings."""
     city, county, town, village = names.places(finding.region_code)
     aspect, category = names.category(finding.category_code)
@@ -219,13 +176,13 @@ def _found(finding: Finding, names: Names, photos: int) -> dict[str, Value]:
         "发现方式/来源": _source(finding, names),
         "发现时间": finding.found_on,
         "察访组": names.team(finding.team_id),
-        "佐证（张）": photos,
+        "佐证（张）": shown.received,
         "依据": "；".join(finding.bases),
-        "备注": finding.note,
+        "备注": "；".join(filter(None, (finding.note, shown.told))),
     }
 
 
-def _handled(
+def told_done(
     finding: Finding, names: Names, done: Handled, day: date
 ) -> dict[str, Value]:
     """Say what was done about it, by the ledger's headings."""
@@ -235,7 +192,7 @@ def _handled(
     return {
         "根源层级": LEVELS.get(finding.root_level, ""),
         "责任单位": unit or finding.responsible_text,
-        "牵头单位": unit if done.assisting else "",
+        "牵头单位": "、".join(names.unit(one) for one in done.leading),
         "配合单位": "、".join(names.unit(one) for one in done.assisting),
         "监管单位": "、".join(names.unit(one) for one in done.overseeing),
         "责任人（职务）": finding.responsible_post,
@@ -250,6 +207,7 @@ def _handled(
         "是否超期": "是" if late else "",
         "核查单位": f"{LEVELS[last.level]}级" if last else "",
         "核查结论": _verdict(last),
+        "回头看结论": FIXES.get(done.follow_up, ""),
         "是否销号": "是" if finding.closed_at else "",
         "销号时间": finding.closed_at and due.today(finding.closed_at),
     }

@@ -11,11 +11,16 @@ from server.reports.sheet import Kind
 FONT = {"font_name": "宋体", "font_size": 10.5}
 CELL = {**FONT, "border": 1, "border_color": "#9AA4B2", "valign": "vcenter"}
 WRITTEN = {**CELL, "num_format": "@", "text_wrap": True}
-TITLE = {"font_name": "黑体", "font_size": 22, "valign": "vcenter"}
+TITLE = {"font_name": "黑体", "font_size": 22, "valign": "vcenter", "text_wrap": True}
 FORMATS: dict[str, dict[str, Any]] = {
     "title": {**TITLE, "align": "center"},
     "wide_title": TITLE,
-    "subtitle": {**FONT, "valign": "vcenter", "font_color": "#475467"},
+    "subtitle": {
+        **FONT,
+        "valign": "vcenter",
+        "text_wrap": True,
+        "font_color": "#475467",
+    },
     "heading": {
         **CELL,
         "font_name": "黑体",
@@ -45,6 +50,11 @@ FORMATS: dict[str, dict[str, Any]] = {
         "underline": 1,
     },
     "pictured": {**CELL, "num_format": "0", "align": "center", "valign": "top"},
+}
+#: A row that adds up others.
+FORMATS |= {
+    f"sum_{kind.value}": {**FORMATS[kind.value], "bold": True, "bg_color": "#F4F6F8"}
+    for kind in Kind
 }
 Formats = dict[str, Any]
 

@@ -18,7 +18,7 @@ from server.actions.life import due
 from server.models import Campaign, Finding, Region
 from server.reports.addressed import Addressed
 from server.reports.cells import file_name
-from server.reports.evidence import Album, photos_of, released_of
+from server.reports.evidence import NONE, Album, Evidence, leaving
 from server.reports.letter.writing import Column, Picture, Writing
 from server.reports.names import Names
 from server.reports.vocabulary import SEVERITIES
@@ -47,8 +47,7 @@ class Facts:
     day: date
     counted_on: date
     names: Names
-    photos: Mapping[int, Sequence[str]]
-    released: Mapping[int, Sequence[str]]
+    evidence: Mapping[int, Evidence]
 
 
 def write(
@@ -101,8 +100,7 @@ def _facts(
         due.today(at),
         counted_on,
         names,
-        photos_of(session, ids),
-        released_of(session, ids),
+        leaving(session, ids),
     )
 
 
@@ -193,8 +191,8 @@ def _where(finding: Finding, names: Names) -> str:
 
 def _evidence(letter: Addressed, facts: Facts, shown: int) -> str:
     """Say how many photos there are, and how many leave with the letter."""
-    here = [one.id for one in letter.findings]
-    total = sum(len(facts.photos.get(one, ())) for one in here)
+    here = [facts.evidence.get(one.id, NONE) for one in letter.findings]
+    total = sum(one.received for one in here)
     if not total:
         return "注：清单所列问题没有佐证照片。"
     left = total - shown
@@ -210,8 +208,9 @@ def _pictures(letter: Addressed, facts: Facts, album: Album) -> list[Picture]:
     """Take out the released photos, each with its finding's number."""
     found = []
     for finding in letter.findings:
-        for place, sha256 in enumerate(facts.released.get(finding.id, ()), start=1):
-            jpeg = album.first([sha256])
+        shown = facts.evidence.get(finding.id, NONE).photos
+        for place, photo in enumerate(shown, start=1):
+            jpeg = album.first([photo])
             if jpeg is not None:
                 found.append(Picture(jpeg, f"{finding.finding_no}　照片{place}"))
     return found

@@ -52,6 +52,14 @@ class Link:
     row: int
 
 
+class Stands(Enum):
+    """What a row is among the others."""
+
+    PLAIN = "plain"
+    #: It adds up others, and is written bold.
+    SUM = "sum"
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One row: a value for each column, and a picture for one of them."""
@@ -60,6 +68,7 @@ class Row:
     #: A small JPEG, and the column it belongs to.
     picture: bytes | None = None
     picture_column: int = 0
+    stands: Stands = Stands.PLAIN
 
 
 @dataclass(frozen=True, slots=True)

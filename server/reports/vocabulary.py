@@ -20,6 +20,23 @@ STATUSES: dict[str, dict[str, str]] = {
     "pending_notice": {"zh": "公示中", "en": "public notice"},
     "closed": {"zh": "已销号", "en": "closed"},
 }
+#: Where a finding comes from (线索五源); every table prints all five.
+SOURCES = {
+    "petition": "信访举报",
+    "visit": "专项察访",
+    "data": "大数据梳理",
+    "department": "职能部门移送",
+    "tour": "巡视巡察反馈",
+}
+#: What a team saw when it went back (回头看结论).
+FIXES = {
+    "full": "整改到位",
+    "part": "部分整改",
+    "none": "未整改",
+    "fake": "虚假整改",
+    "rebound": "问题反弹",
+    "unverifiable": "无法核实",
+}
 OVERDUE = {"zh": "已超期", "en": "overdue"}
 NAMES: dict[str, dict[str, str]] = {
     "county": {"zh": "县（市、区）", "en": "county"},

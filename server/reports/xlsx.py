@@ -15,7 +15,7 @@ from server.reports.cells import Value, fit
 from server.reports.looks import Formats, counting, formats_of
 from server.reports.measure import LEAST_PT, MOST_LINES, MOST_PT, height, lines
 from server.reports.paper import REPEATED, folded, lay_out, pages_across, pixels, set_up
-from server.reports.sheet import HEAD_ROWS, Column, Link, Row, Sheet, Shown
+from server.reports.sheet import HEAD_ROWS, Column, Link, Row, Sheet, Shown, Stands
 
 OPTIONS = {
     "constant_memory": True,
@@ -25,6 +25,10 @@ OPTIONS = {
     "default_date_format": "yyyy-mm-dd",
 }
 TITLE_PT, SUBTITLE_PT, TOTAL_PT = 36, 20, 24
+#: No workbook says when it was made but on its sheets: equal content, equal bytes.
+NO_MOMENT = datetime(1980, 1, 1)  # noqa: DTZ001 - it is none
+#: How much wider than a cell's a title's characters are.
+TITLE_WIDER = 22 / 10.5
 #: A row with a picture: the count above, the picture below it.
 PICTURE_PT, PICTURE_PX, PICTURE_TOP_PX, BESIDE_PX = 75.0, 76, 19, 3
 
@@ -51,6 +55,7 @@ class Tally:
 def write(out: BinaryIO, sheets: Iterable[Sheet]) -> None:
     """Write the sheets, row by row; only pictures are kept until the end."""
     with Workbook(out, OPTIONS) as book:
+        book.set_properties({"created": NO_MOMENT})
         formats = formats_of(book)
         for sheet in sheets:
             counted = {"counted": counting(book, sheet.unit)}
@@ -72,7 +77,12 @@ def _head(page: Worksheet, sheet: Sheet, formats: Formats) -> None:
     open_ones = [c.width for c in sheet.columns if c.shown is Shown.ALWAYS]
     wide = pages_across(open_ones) > 1
     heads = height((column.heading, column.width) for column in sheet.columns)
-    for row, points in enumerate((TITLE_PT, SUBTITLE_PT, heads)):
+    room = sum(open_ones)
+    above = (
+        TITLE_PT * lines(sheet.title, room / TITLE_WIDER),
+        SUBTITLE_PT * lines(sheet.subtitle, room),
+    )
+    for row, points in enumerate((*above, heads)):
         page.set_row(row, points)
     title = formats["wide_title" if wide else "title"]
     first = REPEATED if wide else 0
@@ -124,6 +134,8 @@ def _look(column: Column, row: Row, place: int, high: float) -> str:
     """Name a cell's format; what no row can hold at least shows its beginning."""
     if row.picture is not None and place == row.picture_column:
         return "pictured"
+    if row.stands is Stands.SUM:
+        return f"sum_{column.kind.value}"
     cut = high >= MOST_PT and lines(row.values[place], column.width) > MOST_LINES
     return "overfull" if cut else column.kind.value
 

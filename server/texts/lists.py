@@ -43,6 +43,37 @@ LISTS: dict[str, Sentences] = {
         ("The filter {field} cannot be understood: {value}", "Clear it."),
         UNCHANGED,
     ),
+    "export_purpose_missing": (
+        ("没有写用途，不能导出。", "请写明这份文件做什么用，然后重试。"),
+        ("Nothing is exported without a purpose.", "Say what it is for."),
+        UNCHANGED,
+    ),
+    "pack_team_missing": (
+        ("资料包按察访组制作，没有选定组。", "请在台账里选一个察访组再导出。"),
+        ("A pack is one team's, and no team is chosen.", "Filter by a team first."),
+        UNCHANGED,
+    ),
+    "export_gone": (
+        ("这份文件已过保留期。", "点“再导一次”，用同样的条件重做。"),
+        ("This file's time is over.", "Ask for the same again."),
+        UNCHANGED,
+    ),
+    "export_reach_narrowed": (
+        (
+            "文件里有你现在无权查看的内容，不能下载。",
+            "请按现在的范围再导一次；需要全部内容时找专班办公室。",
+        ),
+        (
+            "The file holds what you may no longer see.",
+            "Export again within your present reach, or ask the office.",
+        ),
+        UNCHANGED,
+    ),
+    "export_failed": (
+        ("文件没有做成。", "请再导一次；仍不行时请看服务器日志。"),
+        ("The file could not be made.", "Export again; else see the server's log."),
+        UNCHANGED,
+    ),
     "notice_empty": (
         ("没有符合条件的问题，没有可以印制的通知书。", "请放宽或清除筛选条件后重试。"),
         (

@@ -106,10 +106,12 @@ def _records(actor: Actor, campaign: Campaign) -> list[Entry]:
     else:
         sent, found, teams = _("本组填报"), _("本组问题"), _("本组")
     chart = Entry("console.overview.show", "layout-dashboard", _("挂图"), {})
+    exported = Entry("console.exports.show", "download", _("导出"), {})
     return [
         *([chart] if over_region(actor, campaign) else []),
         Entry("console.submissions.show", "inbox", sent, {}),
         Entry("console.ledger.show", "table-2", found, {}),
+        *([exported] if access.exports(actor, campaign) else []),
         Entry("console.teams.show", "users", teams, {}, group=_("组织")),
     ]
 
@@ -134,6 +136,8 @@ HOMES = {
     "ledger": "console.ledger.show",
     "findings": "console.ledger.show",
     "steps": "console.ledger.show",
+    "exports": "console.exports.show",
+    "papers": "console.ledger.show",
     "tasks": "console.tasks.show",
     "teams": "console.teams.show",
     "phones": "console.teams.show",

@@ -17,9 +17,9 @@ from docx.text.run import Run
 THEMES = ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme")
 SLOTS = ("ascii", "hAnsi", "eastAsia", "cs")
 BODY_FONT, HEAD_FONT, SONG = "仿宋_GB2312", "黑体", "宋体"
-TITLE_FONT = "方正小标宋简体"
+TITLE_FONT, KAI_FONT = "方正小标宋简体", "楷体_GB2312"
 #: What takes a font's place on a machine that lacks it.
-STAND_INS = {BODY_FONT: "仿宋", TITLE_FONT: SONG}
+STAND_INS = {BODY_FONT: "仿宋", KAI_FONT: "楷体", TITLE_FONT: SONG}
 STAND_IN = '<w:font w:name="{font}"><w:altName w:val="{other}"/></w:font></w:fonts>'
 RED = "D7000F"
 #: In twentieths of a point: 28 characters of 16 points stand in 156 mm.
@@ -37,6 +37,7 @@ class Hand:
 
 BODY = Hand(BODY_FONT, 16)
 LEVEL = Hand(HEAD_FONT, 16)
+PART = Hand(KAI_FONT, 16)
 TITLE = Hand(TITLE_FONT, 22)
 FOLIO = Hand(SONG, 14)
 HEADING = Hand(HEAD_FONT, 10.5)

@@ -3,67 +3,49 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 import docx
-from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Length, Mm, Pt
-from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 
 from server.reports.cells import fit
-from server.reports.letter import paper
+from server.reports.csv_file import NO_DATE
+from server.reports.letter import paper, tables
 from server.reports.letter.styles import (
     BODY,
     CAPTION,
-    CELL,
-    HEADING,
     LEVEL,
+    PART,
     RED,
     TITLE,
     TITLE_FONT,
     Hand,
     set_up,
-    write,
+)
+from server.reports.letter.tables import (
+    BOTH,
+    CENTRE,
+    LEFT,
+    RIGHT,
+    Box,
+    Column,
+    Picture,
+    among,
+    child,
+    lined,
 )
 
-LEFT, CENTRE, RIGHT, BOTH = (
-    WD_ALIGN_PARAGRAPH.LEFT,
-    WD_ALIGN_PARAGRAPH.CENTER,
-    WD_ALIGN_PARAGRAPH.RIGHT,
-    WD_ALIGN_PARAGRAPH.JUSTIFY,
-)
+__all__ = ["Box", "Column", "Picture", "Writing"]
+
 #: The name on top is large, and shrinks to stand in one line of 156 mm.
 SIGN_PT, SIGN_ROOM = 44.0, 430.0
 #: As many characters of a title stand in one line.
 TITLE_ROOM = 20
-TITLE_LINE, REMARK_LINE, CELL_LINE, HALF_LINE = Pt(34), Pt(20), Pt(15), Pt(14)
-#: A row with longer texts may go on overleaf.
-WHOLE = 300
-PICTURE_WIDE, PICTURE_HIGH = Mm(74), Mm(60)
-ACROSS = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column of a table: its heading, width in millimetres, and how it stands."""
-
-    heading: str
-    width: float
-    wraps: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A picture with what stands below it."""
-
-    jpeg: bytes
-    caption: str
+TITLE_LINE, REMARK_LINE, HALF_LINE = Pt(34), Pt(20), Pt(14)
 
 
 class Writing:
@@ -163,32 +145,35 @@ class Writing:
         self, columns: Sequence[Column], rows: Iterable[Sequence[str]], total: str
     ) -> None:
         """Write a ruled table; its headings stand on every page, a total at its end."""
-        table = self._document.add_table(rows=0, cols=len(columns))
-        table.style = "Table Grid"
-        _fixed(table, [column.width for column in columns])
-        head = table.add_row()
-        _kept(head, "w:tblHeader")
-        _fill(head, [column.heading for column in columns], HEADING, columns)
-        for row in rows:
-            _fill(table.add_row(), row, CELL, columns)
-        last = table.add_row()
-        whole = last.cells[0].merge(last.cells[-1])
-        _into(whole, total, HEADING, LEFT)
+        tables.table(self._document, columns, rows, total)
+
+    def boxes(self, rows: Iterable[Sequence[Box]]) -> None:
+        """Draw a form of boxes, one or two in a row."""
+        tables.boxes(self._document, rows)
 
     def pictures(self, shown: Sequence[Picture]) -> None:
         """Show pictures two abreast, each with its words below."""
-        table = self._document.add_table(rows=0, cols=ACROSS)
-        _fixed(table, [78.0] * ACROSS)
-        for start in range(0, len(shown), ACROSS):
-            row = table.add_row()
-            _kept(row, "w:cantSplit")
-            abreast = shown[start : start + ACROSS]
-            for cell, picture in zip(row.cells, abreast, strict=False):
-                _hang(cell, picture)
+        tables.pictures(self._document, shown)
+
+    def part(self, text: str) -> None:
+        """Write a heading of the second level."""
+        line = self._line(text, PART, LEFT)
+        line.paragraph_format.first_line_indent = Pt(2 * PART.points)
+        line.paragraph_format.keep_with_next = True
+
+    def space(self) -> None:
+        """Leave a little room, as between two tables."""
+        self._line("", CAPTION, LEFT, HALF_LINE)
 
     def save(self, out: BinaryIO) -> None:
-        """Write the document."""
-        self._document.save(out)
+        """Write the document: equal content is equal bytes."""
+        made = io.BytesIO()
+        self._document.save(made)
+        with zipfile.ZipFile(made) as kept, zipfile.ZipFile(out, "w") as packed:
+            for entry in kept.infolist():
+                plain = zipfile.ZipInfo(entry.filename, NO_DATE)
+                plain.compress_type = zipfile.ZIP_DEFLATED
+                packed.writestr(plain, kept.read(entry))
 
     def _line(
         self,
@@ -197,84 +182,11 @@ class Writing:
         align: WD_ALIGN_PARAGRAPH,
         pitch: Length = paper.LINE,
     ) -> Paragraph:
-        return _lined(self._document.add_paragraph(), text, hand, align, pitch)
-
-
-def _lined(
-    line: Paragraph,
-    text: str,
-    hand: Hand,
-    align: WD_ALIGN_PARAGRAPH,
-    pitch: Length,
-) -> Paragraph:
-    write(line.add_run(fit(text)), hand)
-    line.alignment = align
-    line.paragraph_format.line_spacing_rule = WD_LINE_SPACING.EXACTLY
-    line.paragraph_format.line_spacing = pitch
-    if pitch != paper.LINE:
-        # The grid is for running text.
-        _among(line, _child("w:snapToGrid", val="0"))
-    return line
-
-
-def _fixed(table: Table, widths: Sequence[float]) -> None:
-    """Keep the columns as wide as they are told, whatever stands in them."""
-    table.autofit = False
-    table.alignment = WD_TABLE_ALIGNMENT.CENTER
-    for column, width in zip(table.columns, widths, strict=True):
-        column.width = Mm(width)
-
-
-def _fill(
-    row: _Row, texts: Sequence[str], hand: Hand, columns: Sequence[Column]
-) -> None:
-    if max(map(len, texts)) <= WHOLE:
-        _kept(row, "w:cantSplit")
-    for cell, text, column in zip(row.cells, texts, columns, strict=True):
-        wraps = column.wraps and hand is not HEADING
-        _into(cell, text, hand, LEFT if wraps else CENTRE)
-        cell.width = Mm(column.width)
-
-
-def _into(cell: _Cell, text: str, hand: Hand, align: WD_ALIGN_PARAGRAPH) -> None:
-    cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
-    line = _lined(cell.paragraphs[0], text, hand, align, CELL_LINE)
-    line.paragraph_format.space_before = Pt(2)
-    line.paragraph_format.space_after = Pt(2)
-
-
-def _hang(cell: _Cell, picture: Picture) -> None:
-    cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.BOTTOM
-    line = cell.paragraphs[0]
-    line.alignment = CENTRE
-    line.paragraph_format.space_before = Pt(8)
-    shape = line.add_run().add_picture(io.BytesIO(picture.jpeg))
-    scale = min(PICTURE_WIDE / shape.width, PICTURE_HIGH / shape.height)
-    shape.width = Length(int(shape.width * scale))
-    shape.height = Length(int(shape.height * scale))
-    _lined(cell.add_paragraph(), picture.caption, CAPTION, CENTRE, CELL_LINE)
+        return lined(self._document.add_paragraph(), text, hand, align, pitch)
 
 
 def _ruled(line: Paragraph) -> None:
     """Draw the red line 4 mm below."""
-    borders = _child("w:pBdr")
-    borders.append(_child("w:bottom", val="single", sz="18", space="11", color=RED))
-    _among(line, borders)
-
-
-def _among(line: Paragraph, child: Any) -> None:
-    """Put a property of a paragraph where the schema wants it: before its spacing."""
-    properties: Any = line.paragraph_format.element.get_or_add_pPr()
-    properties.insert_element_before(child, "w:spacing", "w:ind", "w:jc", "w:rPr")
-
-
-def _kept(row: _Row, mark: str) -> None:
-    properties: Any = row._tr.get_or_add_trPr()  # noqa: SLF001 - it has no words for it
-    properties.append(_child(mark))
-
-
-def _child(tag: str, **values: str) -> Any:
-    child = OxmlElement(tag)
-    for name, value in values.items():
-        child.set(qn(f"w:{name}"), value)
-    return child
+    borders = child("w:pBdr")
+    borders.append(child("w:bottom", val="single", sz="18", space="11", color=RED))
+    among(line, borders)

@@ -41,6 +41,14 @@ def test_a_forms_ledger_and_submissions_are_written(chafang, tmp_path):
         assert out.stat().st_size == answer["bytes"] > 0
 
 
+@pytest.mark.parametrize("kind", ["book", "summary", "apps"])
+def test_sheets_are_written_by_their_kind(chafang, tmp_path, kind):
+    out = tmp_path / f"{kind}.xlsx"
+    code, answer = chafang("export", kind, "--as-of", "2026-03-12", "--out", out)
+    assert (code, answer["rows"]) == (0, 0)
+    assert out.stat().st_size == answer["bytes"] > 0
+
+
 @pytest.mark.parametrize(
     ("words", "why"),
     [
@@ -49,6 +57,7 @@ def test_a_forms_ledger_and_submissions_are_written(chafang, tmp_path):
         (("submissions", "--team", "DZ-99"), "team_unknown"),
         (("ledger", "--form", "other"), "form_not_here"),
         (("submissions", "--form", "other"), "form_not_here"),
+        (("book", "--team", "DZ-99"), "team_unknown"),
     ],
 )
 def test_what_is_not_there_is_refused_and_the_old_file_stays(

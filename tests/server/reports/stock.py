@@ -7,6 +7,7 @@ from typing import Any
 
 from forms.instance import answers as read_answers
 from forms.instance import parse
+from forms.workbook import CompiledForm
 from server.actions import campaigns, forms
 from server.actions.access import SYSTEM
 from server.actions.campaigns import NewCampaign
@@ -18,6 +19,8 @@ from server.models import (
     Device,
     Finding,
     FindingEvidence,
+    FollowUp,
+    Rectification,
     Region,
     Submission,
     Team,
@@ -82,12 +85,14 @@ class Stock:
             level="county",
             region_code="371424000000",
         )
-        form = compiled(FORM)
-        self.version = forms.publish(
-            session, SYSTEM, self.campaign, form, Source("apps.xlsx", b"x", {})
-        )
-        self.definition = forms.definition(self.version)
+        self.publish(compiled(FORM))
         self.count = 0
+
+    def publish(self, form: CompiledForm) -> None:
+        """Publish the form that is filled from now on."""
+        source = Source("apps.xlsx", b"x", {})
+        self.version = forms.publish(self.session, SYSTEM, self.campaign, form, source)
+        self.definition = forms.definition(self.version)
 
     def submission(self, team: Team | None = None, **answers: Any) -> Any:
         """Keep a filled form."""
@@ -142,8 +147,10 @@ class Stock:
             **given,
         )
 
-    def evidence(self, finding: Finding, name: str, sha256: str) -> None:
-        """Tie a received photo to a finding."""
+    def evidence(
+        self, finding: Finding, name: str, sha256: str, **told: Any
+    ) -> Attachment:
+        """Tie a received photo to a finding; nobody has released it."""
         photo = self._added(
             Attachment,
             submission_id=finding.submission_id,
@@ -152,9 +159,31 @@ class Stock:
             size=1,
             named=True,
             received_at=datetime(2026, 3, 12, tzinfo=UTC),
+            **told,
         )
         self.session.add(FindingEvidence(finding_id=finding.id, attachment_id=photo.id))
         self.session.flush()
+        return photo
+
+    def rectification(self, finding: Finding, part: str, **told: Any) -> Any:
+        """Let the unit owe a part of a finding."""
+        given = {
+            "unit_id": self.unit.id,
+            "assigned_at": DAY - timedelta(days=5),
+            **told,
+        }
+        return self._added(Rectification, finding_id=finding.id, part=part, **given)
+
+    def follow_up(self, finding: Finding, fix: str, seen_at: datetime) -> Any:
+        """Let a team go back to a finding."""
+        return self._added(
+            FollowUp,
+            finding_id=finding.id,
+            submission_id=self.submission().id,
+            fix=fix,
+            advice="close",
+            seen_at=seen_at,
+        )
 
     def _added(self, model: Any, **values: Any) -> Any:
         row = model(campaign_id=self.campaign.id, **values)

@@ -3,7 +3,7 @@
 import csv
 import io
 import zipfile
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from openpyxl import load_workbook
@@ -11,7 +11,7 @@ from werkzeug.datastructures import MultiDict
 
 from server.actions.access import SYSTEM, Actor, Held
 from server.db import reading
-from server.models import Role
+from server.models import Part, Role
 from server.reports import ledger
 from server.reports.filters import BadFilter, LedgerFilter
 from tests.actors.photos import photo
@@ -172,23 +172,48 @@ def test_a_column_that_holds_something_stands_open(app, fill):
     assert "备注" not in folded(sheet_of(as_xlsx(app, fill(noted))))
 
 
-def test_photos_are_counted_and_the_first_is_shown(app, fill):
-    content = photo("a.jpg", 64).content
+def pictured(app, released):
+    """Tell of a finding with two photos, of which these were released."""
 
-    def pictured(stock):
+    def tell(stock):
         finding = stock.finding(stock.submission())
-        app.extensions["store"].put_derived(
-            stock.campaign.room, "a" * 64, "thumb-480", content
-        )
-        stock.evidence(finding, "a.jpg", "a" * 64)
-        stock.evidence(finding, "b.jpg", "b" * 64)
+        for name in ("a", "b"):
+            small = photo(f"{name}.jpg", 64).content
+            app.extensions["store"].put_derived(
+                stock.campaign.room, name * 64, "thumb-480", small
+            )
+            let = name in released
+            stock.evidence(finding, f"{name}.jpg", name * 64, is_released=let)
 
-    out = as_xlsx(app, fill(pictured))
+    return tell
+
+
+@pytest.mark.parametrize(
+    ("released", "shown", "told"),
+    [("", 0, "佐证2张未放行"), ("b", 1, "佐证1张未放行"), ("ab", 1, None)],
+)
+def test_only_released_photos_leave_and_the_rest_is_said(
+    app, fill, released, shown, told
+):
+    out = as_xlsx(app, fill(pictured(app, released)))
     sheet = sheet_of(out)
     assert sheet["S4"].value == 2
     assert sheet.cell(sheet.max_row, 19).value == 2
+    assert sheet["AN4"].value == told
     media = [n for n in zipfile.ZipFile(out).namelist() if "media" in n]
-    assert len(media) == 1
+    assert len(media) == shown
+
+
+def test_the_last_follow_up_and_every_leading_unit_stand_in_their_columns(fill):
+    def told(stock):
+        finding = stock.finding(stock.submission(), status="rectifying")
+        stock.rectification(finding, Part.LEAD)
+        stock.follow_up(finding, "part", DAY - timedelta(days=2))
+        stock.follow_up(finding, "full", DAY - timedelta(days=1))
+        stock.follow_up(finding, "rebound", DAY + timedelta(days=1))
+
+    [row] = as_csv(fill(told))
+    assert (row["牵头单位"], row["回头看结论"]) == ("临邑县信访局", "整改到位")
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,168 @@
+"""The page of exports: what can be asked for, what was asked for, who took what."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from server.actions import access, exports
+from server.actions.access import Actor
+from server.errors import NotFound
+from server.models import Campaign, ExportJob, ExportState, Taking, User
+from server.models.export_job import ON_THE_WAY
+from server.reports.filters import BadFilter, LedgerFilter
+from server.reports.kinds import KINDS, Kind
+from server.reports.pack import TeamNotNamed
+from server.reports.vocabulary import Language
+from server.texts import say
+
+MOST = 50
+#: What is taken elsewhere than on this page.
+NAMES = {
+    "notice": "整改通知书",
+    "submissions": "填报记录",
+    "xlsx": "问题台账",
+    "confirmation": "问题确认单",
+    "slip": "问题交办单",
+    "supervision": "问题整改督办函",
+    "close_out": "问题销号审批表",
+    "visit_report": "察访情况报告",
+    "working_paper": "工作底稿",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One export that was asked for."""
+
+    job: ExportJob
+    kind: Kind | None
+    said: str
+    who: str
+    trouble: str
+
+    @property
+    def is_on_the_way(self) -> bool:
+        """Whether it is still being made, or waits for it."""
+        return self.job.state in ON_THE_WAY
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether its file can be taken."""
+        return self.job.state == ExportState.READY
+
+
+@dataclass(frozen=True, slots=True)
+class Took:
+    """One line of the log."""
+
+    at: datetime
+    who: str
+    kind: str
+    purpose: str
+    rows: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The page of exports."""
+
+    query: Mapping[str, str]
+    said: str
+    kinds: Mapping[str, Kind]
+    chosen: str
+    lines: Sequence[Line]
+    took: Sequence[Took]
+    is_office: bool
+
+    @property
+    def is_moving(self) -> bool:
+        """Whether something is on its way, so that the page looks again."""
+        return any(line.is_on_the_way for line in self.lines)
+
+
+def kind_of(word: str, asked: Mapping[str, str]) -> str:
+    """Give back the word of a kind; raises NotFound, TeamNotNamed."""
+    if word not in KINDS:
+        raise NotFound
+    if not asked.keys() >= set(KINDS[word].needs):
+        raise TeamNotNamed
+    return word
+
+
+def read(
+    session: Session,
+    actor: Actor,
+    campaign: Campaign,
+    query: Mapping[str, str],
+    language: Language,
+) -> Page:
+    """Read the page for a filter; raises BadFilter."""
+    chosen = LedgerFilter.read(query)
+    is_office = access.may(actor, "campaign.manage", campaign)
+    names = dict(session.execute(select(User.id, User.display_name)).all())
+    return Page(
+        chosen.query(),
+        chosen.sentence(session, actor, campaign, language),
+        KINDS,
+        query.get("kind", "book"),
+        _lines(session, actor, campaign, names, language),
+        _took(session, campaign, names) if is_office else (),
+        is_office,
+    )
+
+
+def _lines(
+    session: Session,
+    actor: Actor,
+    campaign: Campaign,
+    names: Mapping[int, str],
+    language: Language,
+) -> list[Line]:
+    seen = exports.mine(actor, campaign)
+    jobs = session.scalars(ExportJob.of(campaign.id).where(seen).limit(MOST))
+    return [
+        Line(
+            job,
+            KINDS.get(job.kind),
+            _said(session, actor, campaign, job.asked, language),
+            names.get(job.requested_by, ""),
+            say(job.trouble, {}, language).title if job.trouble else "",
+        )
+        for job in jobs
+    ]
+
+
+def _said(
+    session: Session,
+    actor: Actor,
+    campaign: Campaign,
+    asked: Mapping[str, str],
+    language: Language,
+) -> str:
+    try:
+        chosen = LedgerFilter.read(asked)
+    except BadFilter:
+        return ""
+    return chosen.sentence(session, actor, campaign, language)
+
+
+def _took(session: Session, campaign: Campaign, names: Mapping[int, str]) -> list[Took]:
+    return [
+        Took(
+            one.at,
+            names.get(one.user_id or 0, ""),
+            KINDS[one.kind].title
+            if one.kind in KINDS
+            else NAMES.get(one.kind, one.kind),
+            one.purpose,
+            one.rows,
+            one.sha256,
+        )
+        for one in session.scalars(Taking.of(campaign.id).limit(MOST))
+    ]

@@ -1,0 +1,128 @@
+"""What the documents of one office share: names, the day, and what was done."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from media.store import Store
+from server.actions.life import due
+from server.db import end_of
+from server.models import Campaign, Finding, Region
+from server.reports import handled
+from server.reports.cells import file_name
+from server.reports.evidence import NONE, Evidence, leaving
+from server.reports.handled import Handled
+from server.reports.letter.writing import Picture, Writing
+from server.reports.names import Names
+from server.reports.vocabulary import SEVERITIES
+
+UNKNOWN = "（未定）"
+BLANK = "　　年　　月　　日"
+#: As many pictures of one finding as a form has room for.
+MOST_PICTURES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """A campaign's papers: who writes them, and as of which day."""
+
+    session: Session
+    store: Store
+    campaign: Campaign
+    names: Names
+    day: date
+
+    @property
+    def issuer(self) -> str:
+        """The office in whose name a document is written."""
+        region = self.session.get(Region, self.campaign.region_code)
+        return f"{region.name if region else self.campaign.name}察访工作专班"
+
+    @property
+    def until(self) -> datetime:
+        """The moment up to which a document counts."""
+        return end_of(self.day)
+
+    def number(self) -> str:
+        """Leave room for the number of a document of this year."""
+        return f"察访办〔{self.day.year}〕　　号"
+
+    def writing(self, title: str) -> Writing:
+        """Begin a document."""
+        return Writing(self.campaign.name + title, self.issuer)
+
+    def file_name(self, title: str, about: str) -> str:
+        """Name a document: campaign, what it is, what about, day."""
+        parts = (self.campaign.name[:24], title, about[:30], f"{self.day:%Y%m%d}")
+        return file_name("_".join(part for part in parts if part), "docx")
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One finding with all that a document says of it."""
+
+    finding: Finding
+    done: Handled
+    evidence: Evidence
+
+    @property
+    def number(self) -> str:
+        """The finding's number, or that it has none yet."""
+        return self.finding.finding_no or "（未编号）"
+
+    @property
+    def text(self) -> str:
+        """What was found."""
+        return self.finding.description or self.finding.title
+
+    @property
+    def severity(self) -> str:
+        """How grave it is."""
+        return SEVERITIES.get(self.finding.severity, {}).get("zh", "")
+
+    @property
+    def proof(self) -> str:
+        """Say how many photos there are and how many are held back."""
+        if not self.evidence.received:
+            return "没有照片"
+        held = self.evidence.held
+        rest = f"，其中{held}张未放行，未随附" if held else ""
+        return f"照片{self.evidence.received}张{rest}"
+
+
+def matter(session: Session, store: Store, campaign: Campaign, at: datetime) -> Matter:
+    """Gather what documents share, on the day of a moment."""
+    return Matter(session, store, campaign, Names(session, campaign), due.today(at))
+
+
+def cases(about: Matter, findings: Sequence[Finding]) -> list[Case]:
+    """Look up what was done about findings, and which photos may leave."""
+    about.names.learn(findings)
+    ids = [finding.id for finding in findings]
+    done: Mapping[int, Handled] = handled.learn(about.session, findings, about.until)
+    shown = leaving(about.session, ids)
+    return [Case(one, done[one.id], shown.get(one.id, NONE)) for one in findings]
+
+
+def place(about: Matter, finding: Finding) -> str:
+    """Name county, town and village."""
+    return "".join(about.names.places(finding.region_code)[1:])
+
+
+def pictures(about: Matter, case: Case) -> list[Picture]:
+    """Take out the small copies of a finding's photos that may leave."""
+    found = []
+    for number, photo in enumerate(case.evidence.photos[:MOST_PICTURES], start=1):
+        jpeg = photo.small(about.store, about.campaign.room)
+        if jpeg is not None:
+            found.append(Picture(jpeg, f"{case.number}　照片{number}"))
+    return found
+
+
+def spoken(day: date | None) -> str:
+    """Write a day as documents do; a blank to fill in where there is none."""
+    return f"{day.year}年{day.month}月{day.day}日" if day else BLANK

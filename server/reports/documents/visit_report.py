@@ -1,0 +1,160 @@
+"""A team's report of its visits (察访情况报告): its sentences come from the figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from itertools import groupby
+from typing import BinaryIO
+
+from sqlalchemy import func
+
+from server.actions import access
+from server.actions.life import due
+from server.models import IssueCategory, Submission, SubmissionState, Team
+from server.reports import figures
+from server.reports.documents.matter import Case, Matter, cases, place, spoken
+from server.reports.figures import Fact
+from server.reports.letter.writing import Column, Writing
+from server.reports.vocabulary import SEVERITIES, STATUSES
+from server.reports.wanted import Wanted
+
+TITLE = "察访情况报告"
+#: As many cases stand for an aspect.
+EXAMPLES = 3
+NUMBERS = "一二三四五六七八九十"
+COLUMNS = (
+    Column("序号", 11),
+    Column("问题编号", 56),
+    Column("地区和被察访单位", 40, wraps=True),
+    Column("问题", 66, wraps=True),
+    Column("程度", 12),
+    Column("整改时限", 24),
+    Column("状态", 16),
+)
+
+
+def write(out: BinaryIO, about: Matter, wanted: Wanted, team: Team) -> None:
+    """Write the report of one team about the findings that are wanted."""
+    found = [case for part in wanted.findings() for case in cases(about, part)]
+    facts = figures.read(wanted)
+    writing = about.writing(TITLE)
+    writing.letter()
+    writing.title(about.campaign.name, f"{team.name}{TITLE}")
+    writing.level("一、察访基本情况")
+    writing.say(_went(wanted, team, found))
+    writing.level("二、发现的主要问题")
+    _problems(writing, about, found)
+    writing.level("三、整改情况")
+    writing.say(_stood(about, facts))
+    writing.level("四、工作建议")
+    writing.say("（由察访组填写）")
+    writing.attached(["问题清单"])
+    writing.signed(team.name, spoken(about.day))
+    _list(writing, about, found)
+    writing.save(out)
+
+
+def _went(wanted: Wanted, team: Team, found: Sequence[Case]) -> str:
+    sent = access.submissions(wanted.actor, wanted.campaign).where(
+        Submission.team_id == team.id,
+        Submission.received_at < wanted.until,
+        Submission.state != SubmissionState.SUPERSEDED,
+    )
+    visits, sites, forms, first, last = wanted.session.execute(
+        sent.with_only_columns(
+            func.count(Submission.visit_id.distinct()),
+            func.count(Submission.site_name.distinct()),
+            func.count(),
+            func.min(Submission.finished_at),
+            func.max(Submission.finished_at),
+        )
+    ).one()
+    if not forms:
+        return "截至统计时，本组还没有填报。"
+    return (
+        f"{_span(first, last)}，{team.name}察访{visits}次，到{sites}个点位，"
+        f"填报{forms}份，经审核认定问题{len(found)}个。"
+    )
+
+
+def _span(first: datetime, last: datetime) -> str:
+    begin, end = (spoken(due.today(one)) for one in (first, last))
+    return begin if begin == end else f"{begin}至{end}"
+
+
+def _problems(writing: Writing, about: Matter, found: Sequence[Case]) -> None:
+    """Say by aspect how many there are, with the gravest cases."""
+    if not found:
+        writing.say("没有认定的问题。")
+        return
+    writing.say(_weights(found))
+    for number, (name, some) in enumerate(_by_aspect(about, found)):
+        mark = f"（{NUMBERS[number]}）" if number < len(NUMBERS) else ""
+        writing.part(f"{mark}{name}（{len(some)}个）")
+        for case in sorted(some, key=_gravity)[:EXAMPLES]:
+            where = f"{place(about, case.finding)}{case.finding.site_name}"
+            writing.say(f"{where}：{case.text}")
+
+
+def _weights(found: Sequence[Case]) -> str:
+    by_weight = "、".join(
+        f"{name['zh']}{sum(case.finding.severity == word for case in found)}个"
+        for word, name in reversed(SEVERITIES.items())
+    )
+    return f"共{len(found)}个问题，其中{by_weight}。"
+
+
+def _by_aspect(
+    about: Matter, found: Sequence[Case]
+) -> Iterator[tuple[str, list[Case]]]:
+    kinds = about.session.scalars(IssueCategory.of(about.campaign.id)).all()
+    listed = {kind.code for kind in kinds}
+    for name, some in groupby(kinds, lambda kind: kind.aspect_name):
+        codes = {kind.code for kind in some}
+        here = [case for case in found if case.finding.category_code in codes]
+        if here:
+            yield name, here
+    rest = [case for case in found if case.finding.category_code not in listed]
+    if rest:
+        yield "其他", rest
+
+
+def _gravity(case: Case) -> tuple[int, str]:
+    return -list(SEVERITIES).index(case.finding.severity), case.number
+
+
+def _stood(about: Matter, facts: Sequence[Fact]) -> str:
+    counted = zip(figures.STATES, figures.states(facts), strict=True)
+    said = "、".join(
+        f"{STATUSES[state]['zh']}{count}个" for state, count in counted if count
+    )
+    return (
+        f"截至{spoken(about.day)}，{said or '没有问题进入整改'}；"
+        f"超过整改时限{figures.late_ones(facts)}个，办结率{figures.rate(facts)}。"
+    )
+
+
+def _list(writing: Writing, about: Matter, found: Sequence[Case]) -> None:
+    writing.wide()
+    writing.attachment("附件", "问题清单")
+    rows = (_row(about, number, case) for number, case in enumerate(found, start=1))
+    writing.table(COLUMNS, rows, f"合计　{len(found)}个")
+    held = sum(case.evidence.held for case in found)
+    if held:
+        writing.remark(f"注：佐证照片中{held}张未放行，未随附。")
+
+
+def _row(about: Matter, number: int, case: Case) -> tuple[str, ...]:
+    one = case.finding
+    where = "\n".join(part for part in (place(about, one), one.site_name) if part)
+    until: date | None = one.due_on
+    return (
+        str(number),
+        case.number,
+        where,
+        case.text,
+        case.severity,
+        until.isoformat() if until else "未定",
+        STATUSES.get(one.status, {}).get("zh", one.status),
+    )

@@ -1,0 +1,74 @@
+"""What can be taken out of the ledger as a file, by its word."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import BinaryIO
+
+from media.photo import Darkroom
+from media.store import Store
+from server.reports import csv_file, ledger, xlsx
+from server.reports.evidence import Album
+from server.reports.pack import PACK
+from server.reports.sheets import bound
+from server.reports.wanted import Wanted
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """What files are made with: where photos lie, and who develops their copies."""
+
+    store: Store
+    darkroom: Darkroom
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of file: its title, its ending, and how it is written."""
+
+    title: str
+    ending: str
+    write: Callable[[BinaryIO, Wanted, House], None]
+    #: How often the findings are read for it: what progress is counted by.
+    passes: int = 1
+    #: Whether each photo that leaves is counted too.
+    has_photos: bool = False
+    #: What the filter has to name.
+    needs: tuple[str, ...] = ()
+
+
+def _ledger(out: BinaryIO, wanted: Wanted, house: House) -> None:
+    album = Album(house.store, wanted.campaign.room, ledger.MOST_PICTURES)
+    xlsx.write(out, [ledger.sheet(wanted, album)])
+
+
+def _csv(out: BinaryIO, wanted: Wanted, _house: House) -> None:
+    csv_file.write(out, ledger.sheet(wanted, None))
+
+
+def _book(out: BinaryIO, wanted: Wanted, house: House) -> None:
+    bound.write(out, wanted, house.store)
+
+
+def _alone(name: str, out: BinaryIO, wanted: Wanted, _house: House) -> None:
+    bound.write_alone(out, wanted, name)
+
+
+def _pack(out: BinaryIO, wanted: Wanted, house: House) -> None:
+    from server.reports.pack import content  # noqa: PLC0415 - python-docx is slow
+
+    content.write(out, content.pack(wanted, house.store, house.darkroom))
+
+
+KINDS: dict[str, Kind] = {
+    "book": Kind(bound.TITLE, "xlsx", _book, 4),
+    "ledger": Kind(ledger.TITLE, "xlsx", _ledger),
+    "csv": Kind(ledger.TITLE, "csv", _csv),
+    **{
+        name: Kind(title, "xlsx", partial(_alone, name), 2)
+        for name, title in bound.ALONE.items()
+    },
+    "pack": Kind(PACK, "zip", _pack, 6, has_photos=True, needs=("team",)),
+}

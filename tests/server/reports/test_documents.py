@@ -1,0 +1,163 @@
+"""The office's documents, read again and laid out by LibreOffice."""
+
+import io
+import shutil
+import subprocess
+from datetime import date, timedelta
+
+import pytest
+from docx import Document
+from docx.oxml.ns import qn
+
+from server.actions.access import SYSTEM
+from server.db import reading, writing
+from server.models import Finding, Part, Statement, Submission, VerificationStep
+from server.reports.documents import (
+    close_out,
+    confirmation,
+    slip,
+    supervision,
+    visit_report,
+    working_paper,
+)
+from server.reports.documents import matter as matters
+from server.reports.filters import LedgerFilter
+from server.reports.wanted import Wanted
+from tests.server.reports.stock import DAY
+
+LONG = "德州市临邑县农业农村和乡村振兴工作领导小组办公室" * 2
+FONTS = {"仿宋_GB2312", "楷体_GB2312", "黑体", "宋体", "方正小标宋简体"}
+
+
+def one(stock):
+    """Tell of one finding that is late, verified once, and has a photo held back."""
+    own = stock.submission(
+        staff=12,
+        app=[{"app_name": "网格e通", "kind": "mini"}, {"app_name": "随手拍"}],
+    )
+    found = stock.finding(
+        own,
+        status="rectifying",
+        severity="major",
+        due_on=date(2026, 3, 1),
+        requirement="立即停止强制推广，并举一反三。" * 4,
+        responsible_post="主要负责人",
+        site_name=LONG,
+        assigned_at=DAY - timedelta(days=20),
+    )
+    stock.evidence(found, "a.jpg", "a" * 64)
+    stock.rectification(found, Part.LEAD, report="已停止推广。")
+    told = {"campaign_id": stock.campaign.id, "finding_id": found.id}
+    stock.session.add(Statement(**told, unit_text="孟寺镇政府", text="情况属实。"))
+    step = {"level": "county", "passed": False, "comment": "通知仍在执行", "at": DAY}
+    stock.session.add(VerificationStep(**told, **step))
+
+
+@pytest.fixture
+def printed(app, fill):
+    """Print any document of the one finding, and read it again."""
+    stock = fill(one)
+    store = app.extensions["store"]
+    about = matters.matter(reading(), store, stock.campaign, DAY + timedelta(hours=2))
+    found = reading().query(Finding).all()
+
+    def give(made):
+        out = io.BytesIO()
+        if made is working_paper:
+            made.write(out, about, reading().query(Submission).first())
+        elif made is visit_report:
+            at = DAY + timedelta(hours=2)
+            chosen = LedgerFilter(team="DZ-07")
+            wanted = Wanted(reading(), SYSTEM, stock.campaign, chosen, at)
+            made.write(out, about, wanted, stock.team)
+        else:
+            made.write(out, about, found)
+        return out
+
+    return give
+
+
+def said(out):
+    document = Document(out)
+    cells = [
+        cell.text
+        for table in document.tables
+        for row in table.rows
+        for cell in row.cells
+    ]
+    return "\n".join([*(line.text for line in document.paragraphs), *cells])
+
+
+SAYS = {
+    confirmation: [
+        "问题确认单",
+        "情况属实。",
+        "照片1张，其中1张未放行，未随附",
+        "□ 属实",
+    ],
+    slip: ["问题交办单", "临邑县信访局", "主要负责人", "签收回执", "2026年3月1日"],
+    supervision: ["督办函", "超过整改时限1个", "请于收到本函之日起7日内", "11"],
+    close_out: ["销号审批表", "不通过：通知仍在执行", "已停止推广。", "未安排回头看"],
+    visit_report: ["察访情况报告", "认定问题1个", "（一）指尖负担（1个）", "严重1个"],
+    working_paper: ["工作底稿", "网格e通", "小程序", "第2项", "其中1份未放行"],
+}
+
+
+@pytest.mark.parametrize("made", SAYS, ids=lambda made: made.__name__.split(".")[-1])
+def test_a_document_says_what_it_is_for_on_the_papers_of_the_standard(printed, made):
+    out = printed(made)
+    words = said(out)
+    assert [part for part in SAYS[made] if part not in words] == []
+    document = Document(out)
+    fonts = document.element.xpath("//w:rFonts")
+    assert {font.get(qn("w:eastAsia")) for font in fonts} <= FONTS
+    upright = document.sections[0]
+    margins = (upright.top_margin, upright.bottom_margin)
+    sides = (upright.left_margin, upright.right_margin)
+    assert [round(side.mm) for side in (*margins, *sides) if side] == [37, 35, 28, 26]
+
+
+def test_the_same_document_is_the_same_bytes(printed):
+    assert printed(slip).getvalue() == printed(slip).getvalue()
+
+
+def test_a_document_shows_a_photo_once_it_is_released(app, fill, printed):
+    assert len(Document(printed(confirmation)).inline_shapes) == 0
+    with writing() as session:
+        session.execute(
+            Finding.metadata.tables["attachment"].update().values(is_released=True)
+        )
+    assert "未放行" not in said(printed(confirmation))
+
+
+@pytest.fixture(scope="session")
+def office_suite():
+    """LibreOffice with its writer, or skip."""
+    found = shutil.which("soffice")
+    if found is None:
+        pytest.skip("LibreOffice is not on this machine")
+    return found
+
+
+def test_libreoffice_opens_and_lays_out_each(printed, office_suite, tmp_path):
+    for made in SAYS:
+        name = f"{made.__name__.split('.')[-1]}.docx"
+        (tmp_path / name).write_bytes(printed(made).getvalue())
+    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+    files = sorted(str(one) for one in tmp_path.glob("*.docx"))
+    laid = subprocess.run(
+        [office_suite, profile, "--headless", "--convert-to", "pdf", *files],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if "could not be loaded" in laid.stdout + laid.stderr:
+        pytest.skip("LibreOffice is here without its writer")
+    pages = {
+        one.stem: one.read_bytes().count(b"/Type/Page/")
+        for one in tmp_path.glob("*.pdf")
+    }
+    assert len(pages) == len(SAYS)
+    assert max(pages.values()) <= 4
+    assert (pages["slip"], pages["close_out"]) == (1, 1)
