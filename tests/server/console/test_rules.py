@@ -127,7 +127,8 @@ def test_answers_from_a_list_of_before_keep_their_words(clerk, office, device):
         form = session.query(Form).filter_by(form_id="kept").one().key
     assert "由规则 1 替换" in head.read(f"/forms/{form}")
     exported = head.open(f"/forms/{form}/submissions.xlsx").data
-    cells = load_workbook(io.BytesIO(exported)).active.iter_rows(values_only=True)
-    assert any("Party branch" in row for row in cells)
+    sheet = load_workbook(io.BytesIO(exported)).worksheets[0]
+    rows = sheet.iter_rows(values_only=True)
+    assert any("Party branch" in row for row in rows)
     served = head.open(f"/forms/{form}/1/files/kept.csv")
     assert b"Militia" in served.data
