@@ -7,6 +7,7 @@ import io
 import pytest
 from openpyxl import load_workbook
 
+from forms import library
 from forms.library.build import write_workbook
 from forms.library.tables import read_tables
 from server.models import Form, Job, JobState
@@ -132,3 +133,21 @@ def test_answers_from_a_list_of_before_keep_their_words(clerk, office, device):
     assert any("Party branch" in row for row in rows)
     served = head.open(f"/forms/{form}/1/files/kept.csv")
     assert b"Militia" in served.data
+
+
+def test_a_rule_that_makes_no_finding_says_why(clerk, office):
+    office.publish_file(library.workbook("quick_report"), "quick_report.xlsx")
+    with office.reading() as session:
+        form = session.query(Form).filter_by(form_id="quick_report").one().key
+    page = clerk("city").read(f"/forms/{form}")
+    assert "不产生问题 举报先成为线索" in page
+
+
+def test_a_unit_that_a_rule_means_by_a_word_is_said_to_be_picked(
+    clerk, office, visited
+):
+    (finding,) = [
+        one for one in office.findings(visited.instance_id) if one.rule == "V02"
+    ]
+    page = clerk("leader07").read(f"/findings/{finding.key}/edit")
+    assert "规则指向： 问题类别的牵头单位 ，还没有导入" in page
