@@ -33,14 +33,15 @@ def show() -> str:
     return render_template("settings.html", page=page, names=settings)
 
 
-@blueprint.post(f"{PATH}/<key>")
-def change(key: str) -> ResponseReturnValue:
+@blueprint.post(f"{PATH}/<setting>")
+def change(setting: str) -> ResponseReturnValue:
     """Change one setting, or begin to try it."""
-    given = forms.known(FIELDS, key)()
+    office()
+    given = {setting: forms.known(FIELDS, setting)()}
     with writing() as session:
         campaign = managed(session)
-        done = setting_changes.change(session, here().actor, campaign, {key: given})
-    tried = done.trial is not None and key in done.trial.settings
+        done = setting_changes.change(session, here().actor, campaign, given)
+    tried = done.trial is not None and setting in done.trial.settings
     return say(_back(), "settings_tried" if tried else "settings_saved")
 
 

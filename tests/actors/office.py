@@ -73,12 +73,15 @@ class Office:
 
     # ------------------------------------------------------------ what it does
 
-    def publish(
-        self, tables: str, choice: BookChoice | None = None, **files: bytes
-    ) -> CompiledForm:
+    def publish(self, tables: str, **files: bytes) -> CompiledForm:
         """Publish the form that is drawn; lists by name, a point as two lines."""
         named = {name.replace("__", "."): told for name, told in files.items()}
-        return self.publish_compiled(compiled(tables), workbook(tables), named, choice)
+        return self.publish_compiled(compiled(tables), workbook(tables), named)
+
+    def publish_over(self, tables: str, choice: BookChoice, **files: bytes) -> None:
+        """Publish it where other rules or lists hold, with a choice between them."""
+        named = {name.replace("__", "."): told for name, told in files.items()}
+        self.publish_compiled(compiled(tables), workbook(tables), named, choice)
 
     def publish_file(
         self, content: bytes, name: str, files: dict[str, bytes] | None = None

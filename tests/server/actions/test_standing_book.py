@@ -47,7 +47,7 @@ def test_kept_they_hold_for_the_new_version_too(office, device):
     office.publish(VISIT)
     office.bring_rules("visit", OTHER)
     office.apply_rules("visit")
-    office.publish(STRICTER, BookChoice.KEEP)
+    office.publish_over(STRICTER, BookChoice.KEEP)
     assert rules_of(office, device, minutes=40) == []
     assert rules_of(office, device, minutes=55) == [("V02", "超过五十")]
 
@@ -56,7 +56,7 @@ def test_the_workbooks_own_are_tried_before_they_hold(office, device):
     office.publish(VISIT)
     office.bring_rules("visit", OTHER)
     office.apply_rules("visit")
-    office.publish(STRICTER, BookChoice.OWN)
+    office.publish_over(STRICTER, BookChoice.OWN)
     office.work()
     assert rules_of(office, device, minutes=40) == []
     office.apply_rules("visit")
@@ -77,7 +77,7 @@ def test_a_list_of_the_new_version_is_chosen_for_as_well(office, device):
     office.apply_rules("kept")
     with pytest.raises(Incomplete, match="book_undecided"):
         office.publish(KEPT_2, kept__csv=MORE)
-    office.publish(KEPT_2, BookChoice.OWN, kept__csv=MORE)
+    office.publish_over(KEPT_2, BookChoice.OWN, kept__csv=MORE)
     office.work()
     office.apply_rules("kept")
     assert rules_of(office, device, "kept", kept="c") == []

@@ -7,6 +7,7 @@ import io
 import pytest
 from openpyxl import load_workbook
 
+from forms import library
 from forms.library.build import write_workbook
 from forms.library.tables import read_tables
 from server.models import Form, Job, JobState
@@ -127,9 +128,26 @@ def test_answers_from_a_list_of_before_keep_their_words(clerk, office, device):
         form = session.query(Form).filter_by(form_id="kept").one().key
     assert "由规则 1 替换" in head.read(f"/forms/{form}")
     exported = head.open(f"/forms/{form}/submissions.xlsx").data
-    cells = (
-        load_workbook(io.BytesIO(exported)).worksheets[0].iter_rows(values_only=True)
-    )
-    assert any("Party branch" in row for row in cells)
+    sheet = load_workbook(io.BytesIO(exported)).worksheets[0]
+    rows = sheet.iter_rows(values_only=True)
+    assert any("Party branch" in row for row in rows)
     served = head.open(f"/forms/{form}/1/files/kept.csv")
     assert b"Militia" in served.data
+
+
+def test_a_rule_that_makes_no_finding_says_why(clerk, office):
+    office.publish_file(library.workbook("quick_report"), "quick_report.xlsx")
+    with office.reading() as session:
+        form = session.query(Form).filter_by(form_id="quick_report").one().key
+    page = clerk("city").read(f"/forms/{form}")
+    assert "不产生问题 举报先成为线索" in page
+
+
+def test_a_unit_that_a_rule_means_by_a_word_is_said_to_be_picked(
+    clerk, office, visited
+):
+    (finding,) = [
+        one for one in office.findings(visited.instance_id) if one.rule == "V02"
+    ]
+    page = clerk("leader07").read(f"/findings/{finding.key}/edit")
+    assert "规则指向： 问题类别的牵头单位 ，还没有导入" in page

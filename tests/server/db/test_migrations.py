@@ -119,10 +119,9 @@ def test_rule_books_of_before_let_go_of_rules_that_they_only_copied(empty):
     with running(empty) as app, app.app_context():
         with db.engines["writer"].begin() as connection:
             command.upgrade(schema._config(connection), "0001")
+            kind = BYTES[connection.dialect.name]
             for line in BEFORE.strip().splitlines():
-                connection.exec_driver_sql(
-                    line.replace("{bytes}", BYTES[connection.dialect.name])
-                )
+                connection.exec_driver_sql(line.replace("{bytes}", kind))
         schema.upgrade()
         books = db.session.query(RuleBook).order_by(RuleBook.number)
         assert [book.rules for book in books] == [None, [{"rule": "B"}]]
