@@ -10,9 +10,9 @@ import os
 import resource
 import sys
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
-from media.develop import develop
+from media.develop import Refused, covered, develop, look
 from media.pipe import Closed, receive, send
 
 MEMORY = 512 << 20
@@ -28,10 +28,21 @@ def main() -> None:
         try:
             job, photo = receive(jobs)
             _allow_one_more_job()
-            facts, small = develop(photo, job["edge"])
-            send(answers, facts.to_json(), small)
+            send(answers, *_done(job, photo))
         except Closed:
             return
+
+
+def _done(job: dict[str, Any], photo: bytes) -> tuple[dict[str, Any], bytes]:
+    """Do what is asked: develop, look closely, or cover regions."""
+    if job["do"] == "develop":
+        facts, small = develop(photo, job["edge"])
+        return facts.to_json(), small
+    try:
+        copy = look(photo) if job["do"] == "look" else covered(photo, job["regions"])
+    except Refused as refused:
+        return {"undecodable": refused.reason}, b""
+    return {"undecodable": None}, copy
 
 
 def _answers() -> BinaryIO:

@@ -10,6 +10,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask import Blueprint, current_app, url_for
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _
 from jinja2 import Environment
 
 from server.console import words
@@ -58,6 +60,18 @@ def size(count: int | None) -> str:
 def short_hash(digest: str | None) -> str:
     """Write the ends of a hash: enough to compare by eye."""
     return f"{digest[:4]}…{digest[-4:]}" if digest else "—"
+
+
+def span(seconds: int) -> LazyString:
+    """Write a span of time with its two largest measures."""
+    minutes, rest = divmod(seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    days, hours = divmod(hours, 24)
+    if days:
+        return _("%(d)d 天 %(h)d 小时", d=days, h=hours)
+    if hours:
+        return _("%(h)d 小时 %(m)d 分", h=hours, m=minutes)
+    return _("%(m)d 分 %(s)d 秒", m=minutes, s=rest)
 
 
 def position(gps: Mapping[str, Any] | None) -> str:

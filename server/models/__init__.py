@@ -13,6 +13,13 @@ from server.models.finding import (
 from server.models.follow_up import FollowUp
 from server.models.form import Form, FormFile, FormState, FormVersion
 from server.models.people import FailedSignIn, Grant, Role, SignIn, User
+from server.models.photo import (
+    FlagKind,
+    OriginalOpening,
+    PhotoBand,
+    PhotoFlag,
+    Redaction,
+)
 from server.models.place import Region, Unit
 from server.models.protection import KeptDraft, Opening, OpeningState
 from server.models.rectification import (
@@ -26,6 +33,7 @@ from server.models.rectification import (
     Statement,
     VerificationStep,
 )
+from server.models.remark import BulkDecision, Remark
 from server.models.rule_book import (
     RuleBook,
     RuleBookList,
@@ -50,6 +58,7 @@ __all__ = [
     "JUDGED",
     "OPEN",
     "Attachment",
+    "BulkDecision",
     "Campaign",
     "Delivery",
     "Device",
@@ -61,6 +70,7 @@ __all__ = [
     "FindingEvidence",
     "FindingStatus",
     "FindingVersion",
+    "FlagKind",
     "FollowUp",
     "Form",
     "FormFile",
@@ -75,12 +85,17 @@ __all__ = [
     "Lateness",
     "Opening",
     "OpeningState",
+    "OriginalOpening",
     "Part",
+    "PhotoBand",
+    "PhotoFlag",
     "ProgressNote",
     "Proof",
     "Rectification",
     "RectificationMeasure",
+    "Redaction",
     "Region",
+    "Remark",
     "RivalAnswers",
     "Role",
     "RuleBook",

@@ -13,10 +13,11 @@ from server.texts.lists import LISTS
 from server.texts.office import OFFICE
 from server.texts.people import PEOPLE
 from server.texts.phone import PHONE
+from server.texts.review import REVIEW
 
 Language = Literal["zh", "en"]
 
-TEXTS = PHONE | PEOPLE | LISTS | OFFICE | LIFE
+TEXTS = PHONE | PEOPLE | LISTS | OFFICE | LIFE | REVIEW
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,6 +107,7 @@ HOMES = {
     "submissions": "console.submissions.show",
     "review": "console.submissions.show",
     "rivals": "console.submissions.show",
+    "evidence": "console.submissions.show",
     "decisions": "console.submissions.show",
     "overview": "console.overview.show",
     "ledger": "console.ledger.show",

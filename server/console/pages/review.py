@@ -15,7 +15,16 @@ from forms.errors import InstanceError
 from forms.messages import Language
 from server.actions import access, forms
 from server.actions.access import Actor
-from server.console.pages import answers, photos, places, problems, queue, stages
+from server.actions.flags.keeping import stay
+from server.console.pages import (
+    answers,
+    flags,
+    photos,
+    places,
+    problems,
+    queue,
+    stages,
+)
 from server.console.pages.answers import Block, Reader
 from server.console.pages.photos import Fact, Film, Photo
 from server.console.pages.problems import Powers, Problems
@@ -116,19 +125,22 @@ def read(
     device = session.get_one(Device, submission.device_id)
     allowed = problems.powers(actor, campaign, submission, device.user_id)
     found = problems.read(session, campaign, submission, allowed)
-    taken = photos.read(session, submission, paper.reader, paper.positions)
+    marks = flags.read(session, actor, campaign, submission)
+    taken = photos.read(session, submission, paper.reader, paper.positions, marks)
     strip = photos.film(taken, photo or _first_shown(found))
     known = places.names(session, [submission.region_code])
+    visit = session.get_one(Visit, submission.visit_id)
+    there = stay(submission, visit, campaign)
     return Page(
         sheet=paper,
         team=session.get_one(Team, submission.team_id),
-        visit=session.get_one(Visit, submission.visit_id),
+        visit=visit,
         device=device,
         path=places.path(known, submission.region_code),
         stage=stages.stage_of(submission, _statuses(found)),
         photos=taken,
         film=strip,
-        facts=photos.facts(strip.on, submission) if strip.on else (),
+        facts=photos.facts(strip.on.file, there) if strip.on else (),
         problems=found,
         rules=_rules_by_row(found),
         issues=_issues(submission, paper, language),

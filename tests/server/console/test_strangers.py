@@ -26,6 +26,7 @@ KEYED = re.compile(r"^(?:/c/<campaign>)?/([a-z]+)/<key>")
 #: Whatever else stands in an address; what comes first is looked up first.
 OTHERS = {
     "photo": "some-photo",
+    "other": "other-photo",
     "digest": "0" * 64,
     "verb": "close",
     "version": "1",
