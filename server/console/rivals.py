@@ -6,7 +6,7 @@ from flask import Blueprint, Response, current_app, render_template, request, se
 
 from media.errors import BlobMissing
 from media.store import Store
-from server.actions import access
+from server.actions import access, redaction
 from server.actions.photos import SHOWN
 from server.console.asked import of_campaign
 from server.console.desk import here
@@ -38,6 +38,9 @@ def photo(key: str, digest: str, number: int) -> Response:
         raise NotFound
     file = rival.files[number - 1]
     store: Store = current_app.extensions["store"]
+    kept = redaction.guards_of(reading(), desk.campaign.id, {file["sha256"]})
+    if kept[file["sha256"]].holds:
+        raise redaction.OriginalGuarded
     try:
         stream = store.open(desk.campaign.room, file["sha256"])
     except BlobMissing:

@@ -10,7 +10,7 @@ from flask import send_file as send
 from sqlalchemy.orm import Session
 
 from media.errors import BlobMissing, MediaError
-from server.actions import access
+from server.actions import access, redaction
 from server.actions.access import Actor
 from server.actions.life import assignment, more_time, work
 from server.actions.life.work import Measure, Stored
@@ -22,7 +22,7 @@ from server.console.photos import sealed
 from server.console.said import say
 from server.db import reading, writing
 from server.errors import BadInput, NotFound
-from server.models import Attachment, Finding, Rectification, RectificationMeasure
+from server.models import Finding, Rectification, RectificationMeasure
 
 blueprint = Blueprint("tasks", __name__)
 #: The longer edge of what a unit sees of a photo: re-encoded, without its EXIF.
@@ -63,7 +63,10 @@ def take(key: str, step: str) -> Response:
 def photo(key: str) -> Response:
     """Show a unit a released photo: developed anew, never the original bytes."""
     found = of_campaign(access.evidence(reading(), here().actor, key))
-    copy = io.BytesIO(_copy(here().campaign.room, found))
+    leaves = redaction.leaving(reading(), [found]).get(found.id)
+    if leaves is None:
+        raise NotFound
+    copy = io.BytesIO(_copy(here().campaign.room, leaves.sha256))
     return sealed(send(copy, mimetype="image/jpeg"))
 
 
@@ -72,10 +75,9 @@ def _desk(key: str | None) -> str:
     return render_template("tasks.html", page=page)
 
 
-def _copy(room: str, found: Attachment) -> bytes:
+def _copy(room: str, sha256: str) -> bytes:
     """Develop what may be seen anew, so that nothing but the picture is in it."""
     store, darkroom = (current_app.extensions[name] for name in ("store", "darkroom"))
-    sha256 = found.sha256 or ""
     kept = store.open_derived(room, sha256, COPY)
     if kept is not None:
         with kept:

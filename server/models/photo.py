@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -86,15 +87,23 @@ class PhotoBand(Base):
 
 
 class Redaction(Base):
-    """A copy of a photo with regions covered; versions are kept, the last counts."""
+    """A copy of a photo with regions covered; versions are kept, the last counts.
+
+    It covers these bytes wherever the campaign has them: a correction brings the
+    same photo once more.
+    """
 
     __tablename__ = "redaction"
-    __table_args__ = (Index("ix_redaction_attachment_id", "attachment_id"),)
+    __table_args__ = (
+        Index("ix_redaction_campaign_id_original", "campaign_id", "original"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(String(24), unique=True, default=new_key)
     campaign_id: Mapped[int] = mapped_column(ForeignKey("campaign.id"))
     attachment_id: Mapped[int] = mapped_column(ForeignKey("attachment.id"))
+    #: The SHA-256 of the photo that was covered.
+    original: Mapped[str] = mapped_column(String(64))
     #: [[left, top, width, height]] as shares of the upright picture, 0 to 1.
     regions: Mapped[list[Any]] = mapped_column(Json)
     sha256: Mapped[str] = mapped_column(String(64))
@@ -105,12 +114,12 @@ class Redaction(Base):
     undone_at: Mapped[datetime | None]
 
     @classmethod
-    def of(cls, attachment_id: int) -> Select[Redaction]:
-        """Select all versions of a photo's covered copy, newest first."""
+    def of(cls, campaign_id: int, originals: Iterable[str]) -> Select[Redaction]:
+        """Select the covered copies of photos, by their bytes, oldest first."""
         return (
             select(cls)
-            .where(cls.attachment_id == attachment_id)
-            .order_by(cls.id.desc())
+            .where(cls.campaign_id == campaign_id, cls.original.in_(set(originals)))
+            .order_by(cls.id)
         )
 
 

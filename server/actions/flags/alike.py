@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Row, Select, and_, or_, select
+from sqlalchemy import CompoundSelect, Row, Select, select, union_all
 from sqlalchemy.orm import Session
 
 from media.fingerprint import distance
@@ -119,16 +119,17 @@ def _close(phash: str, found: Iterable[Row[int, str]]) -> dict[int, int]:
     return {key: bits for bits, key in close[: MOST * BANDS]}
 
 
-def _banded(campaign_id: int, phash: str) -> Select[int, str]:
-    any_band = [
-        and_(PhotoBand.band == number, PhotoBand.value.in_(neighbours(value)))
+def _banded(campaign_id: int, phash: str) -> CompoundSelect[int, str]:
+    """Ask band by band: one question with OR would read them all."""
+    each = [
+        select(PhotoBand.attachment_id, PhotoBand.phash).where(
+            PhotoBand.campaign_id == campaign_id,
+            PhotoBand.band == number,
+            PhotoBand.value.in_(neighbours(value)),
+        )
         for number, value in enumerate(bands(phash))
     ]
-    return (
-        select(PhotoBand.attachment_id, PhotoBand.phash)
-        .where(PhotoBand.campaign_id == campaign_id, or_(*any_band))
-        .limit(COMPARED)
-    )
+    return union_all(*each).limit(COMPARED)
 
 
 def _standing(campaign_id: int, submission_id: int) -> Select[int, int, str | None]:

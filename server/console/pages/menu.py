@@ -36,6 +36,9 @@ def read(session: Session, actor: Actor, campaign: Campaign) -> tuple[Entry, ...
         entries += _records(actor, campaign)
     if access.may(actor, "campaign.manage", campaign):
         entries += _office()
+    if Role.OFFICE in roles(actor, campaign):
+        text = _("原件查阅")
+        entries.append(Entry("console.evidence.openings", "eye", text, {}))
     return tuple(entries)
 
 

@@ -10,8 +10,10 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 from sqlalchemy.orm import Session
 
+from server.actions import redaction
 from server.actions.flags.signs import CLOCK_OFF, Stay, away, camera_time, place
 from server.actions.photos import PLAYED, SHOWN
+from server.actions.redaction import Guard
 from server.console import words
 from server.console.pages.answers import Reader
 from server.console.pages.flags import Mark, in_order
@@ -41,6 +43,7 @@ class Photo:
     label: str
     caption: str
     flags: tuple[Mark, ...]
+    guard: Guard
 
     @property
     def here(self) -> bool:
@@ -49,8 +52,13 @@ class Photo:
 
     @property
     def shown(self) -> bool:
-        """Whether a browser can show it."""
-        return self.here and self.file.mime in SHOWN
+        """Whether a browser can show it, or the copy that stands for it."""
+        return self.here and self.file.mime in SHOWN and not self.sealed
+
+    @property
+    def sealed(self) -> bool:
+        """Whether it is sensitive and no covered copy stands for it."""
+        return self.guard.is_sensitive and self.guard.redaction is None
 
     @property
     def played(self) -> bool:
@@ -81,9 +89,11 @@ def read(
 ) -> tuple[Photo, ...]:
     """List the photos as the form names them, then extras and rivals."""
     files = session.scalars(Attachment.of(submission.id)).all()
+    kept = redaction.guards(session, files)
     return tuple(
-        _photo(file, number, reader, positions, marks.get(file.id, ()))
+        Photo(file, number, label, label, marks.get(file.id, ()), kept[file.id])
         for number, file in enumerate(in_order(files), 1)
+        for label in (_label(file, reader, positions),)
     )
 
 
@@ -119,17 +129,11 @@ def _at(photos: Sequence[Photo], index: int) -> Photo | None:
     return photos[index] if 0 <= index < len(photos) else None
 
 
-def _photo(
-    file: Attachment,
-    number: int,
-    reader: Reader,
-    positions: Mapping[str, int],
-    marks: tuple[Mark, ...],
-) -> Photo:
+def _label(file: Attachment, reader: Reader, positions: Mapping[str, int]) -> str:
+    """Name a photo by its row and its question."""
     question = reader.label(file.question) if file.question else file.name
     row = positions.get(file.repeat_uuid or "") or file.position
-    label = f"{row} {question}" if row else question
-    return Photo(file, number, label, label, marks)
+    return f"{row} {question}" if row else question
 
 
 def _taken(file: Attachment, stay: Stay) -> Fact:

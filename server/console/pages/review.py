@@ -18,6 +18,7 @@ from server.actions.access import Actor
 from server.actions.flags.keeping import stay
 from server.console.pages import (
     answers,
+    copy,
     flags,
     photos,
     places,
@@ -26,6 +27,7 @@ from server.console.pages import (
     stages,
 )
 from server.console.pages.answers import Block, Reader
+from server.console.pages.copy import Copy
 from server.console.pages.photos import Fact, Film, Photo
 from server.console.pages.problems import Powers, Problems
 from server.console.pages.queue import Queue
@@ -70,6 +72,7 @@ class Page:
     photos: tuple[Photo, ...]
     film: Film
     facts: tuple[Fact, ...]
+    copy: Copy | None
     problems: Problems
     rules: Mapping[str, list[str]]
     issues: Mapping[tuple[str, str], list[str]]
@@ -141,6 +144,7 @@ def read(
         photos=taken,
         film=strip,
         facts=photos.facts(strip.on.file, there) if strip.on else (),
+        copy=_copy(session, actor, strip.on),
         problems=found,
         rules=_rules_by_row(found),
         issues=_issues(submission, paper, language),
@@ -150,6 +154,10 @@ def read(
         decided_by=session.get(User, submission.decided_by or 0),
         revised_by=_revision(session, submission),
     )
+
+
+def _copy(session: Session, actor: Actor, on: Photo | None) -> Copy | None:
+    return copy.read(session, actor, on.file) if on and on.here else None
 
 
 def sheet(session: Session, submission: Submission, language: str) -> Sheet:

@@ -85,6 +85,7 @@ def _copies() -> None:
         sa.Column("key", sa.String(length=24), nullable=False),
         _of("campaign"),
         _of("attachment"),
+        sa.Column("original", sa.String(length=64), nullable=False),
         sa.Column("regions", Json, nullable=False),
         sa.Column("sha256", sa.String(length=64), nullable=False),
         sa.Column("size", Whole, nullable=False),
@@ -98,7 +99,9 @@ def _copies() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_redaction")),
         sa.UniqueConstraint("key", name=op.f("uq_redaction_key")),
     )
-    op.create_index("ix_redaction_attachment_id", "redaction", ["attachment_id"])
+    op.create_index(
+        "ix_redaction_campaign_id_original", "redaction", ["campaign_id", "original"]
+    )
     op.create_table(
         "original_opening",
         sa.Column("id", Whole, nullable=False),

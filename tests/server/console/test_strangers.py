@@ -34,6 +34,7 @@ OTHERS = {
     "int:number": "1",
     "any(apply, again, on):verb": "apply",
     "any(release, withhold):verb": "release",
+    "any(uncover, mark, unmark):verb": "mark",
 }
 STEPS = {"findings": "assign", "tasks": "report"}
 

@@ -30,7 +30,7 @@ function named(event) {
 
 function typing(event) {
   if (event.isComposing || event.altKey) return true;
-  if (document.querySelector("dialog[open]")) return true;
+  if (document.querySelector("dialog[open], .covering")) return true;
   return Boolean(event.target.closest("input:not([type=checkbox]), textarea, select"));
 }
 
