@@ -54,6 +54,8 @@ SENTENCES = {
     "step_statement": _("已记录单位说明"),
     "photo_release": _("责任单位现在能看到这张照片"),
     "photo_withhold": _("责任单位不再看到这张照片"),
+    "remark_written": _("已写上，本组和审核人员看得到"),
+    "bulk_undone": _("已撤销，什么都没有改变"),
     "photo_cover": _("已涂抹；从现在起外流的都是涂抹件"),
     "photo_uncover": _("已撤销最近一次涂抹；各版都保留"),
     "photo_mark": _("已标为敏感；没有涂抹件就不进入任何导出"),

@@ -16,6 +16,7 @@ from jinja2 import Environment
 
 from server.console import words
 from server.language import language
+from server.texts import say
 
 HERE = ZoneInfo("Asia/Shanghai")
 KILO = 1024
@@ -88,6 +89,11 @@ def percent(part: float, whole: float) -> str:
     return f"{100 * part / whole:.1f}%" if whole else "0%"
 
 
+def refusal(code: str) -> str:
+    """Say what a refusal says, in a few words."""
+    return say(code, {}, language()).title.rstrip("。.")
+
+
 def static(name: str) -> str:
     """Give the address of a static file; a new file has a new address."""
     folder = Path(current_app.static_folder or "")
@@ -104,5 +110,6 @@ def _teach(pages: Environment) -> None:
     """Give every template, macros too, the words of states and the language."""
     pages.globals["words"] = words
     pages.globals["language"] = language
+    pages.globals["refusal"] = refusal
     pages.trim_blocks = True
     pages.lstrip_blocks = True

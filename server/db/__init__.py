@@ -10,6 +10,7 @@ from server.db.engines import (
     set_up,
     writing,
 )
+from server.db.lengths import entries
 
 __all__ = [
     "LOCAL",
@@ -19,6 +20,7 @@ __all__ = [
     "checkpoint",
     "clock_at",
     "db",
+    "entries",
     "new_key",
     "now",
     "one_at_a_time",

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from flask import Flask
 
 from server.db import db, reading, writing
-from server.jobs import claims, photos, rerun, rules, upkeep
+from server.jobs import bulk, claims, photos, rerun, rules, upkeep
 from server.models import Job
 
 log = logging.getLogger(__name__)
@@ -19,9 +19,10 @@ KINDS: dict[str, Callable[[Sequence[Job]], None]] = {
     "rules": rules.run,
     "photos": photos.run,
     "rerun": rerun.run,
+    "bulk": bulk.run,
 }
 #: How many jobs of a kind are taken at once: what a lease has time for.
-BATCH = {"rules": 100, "photos": 8, "rerun": 1}
+BATCH = {"rules": 100, "photos": 8, "rerun": 1, "bulk": 1}
 IDLE_S = 0.2
 UPKEEP_S = 2.0
 

@@ -31,6 +31,31 @@ REVIEW: dict[str, Sentences] = {
         ("This file cannot be covered.", "Mark it sensitive to keep it in the house."),
         UNCHANGED,
     ),
+    "bulk_held": (
+        ("有要逐件看的填报。", "打开它逐件审核，或只选“可一并通过”的。"),
+        ("Some have to be opened one by one.", "Open them, or choose the others only."),
+        UNCHANGED,
+    ),
+    "bulk_empty": (
+        ("没有选填报。", "先勾选，再办理。"),
+        ("Nothing was chosen.", "Tick some first."),
+        UNCHANGED,
+    ),
+    "bulk_unknown": (
+        ("一次办理的件数太多，或办法不对。", "一次最多 {most} 件。"),
+        ("Too many at once, or no such decision.", "At most {most} at once."),
+        UNCHANGED,
+    ),
+    "bulk_done": (
+        ("已经办理，不能再撤销。", "请逐件打开处理。"),
+        ("It has been carried out.", "Open them one by one."),
+        UNCHANGED,
+    ),
+    "remark_missing": (
+        ("没有写内容。", "写一句再保存。"),
+        ("Nothing was written.", "Write a line first."),
+        UNCHANGED,
+    ),
     "spot_missing": (
         ("没有写坐标。", "请按 37.189642, 116.866107 的样子填写。"),
         ("There are no coordinates.", "Write them like 37.189642, 116.866107."),

@@ -74,7 +74,10 @@ def _work(session: Session, actor: Actor, campaign: Campaign) -> list[Entry]:
         entries.append(_queue("list-checks", _("待我确认"), "todo", todo))
     if roles(actor, campaign) & set(access.JUDGES):
         todo = count("review")
-        entries.append(_queue("clipboard-check", _("审核"), "review", todo))
+        text = _("审核")
+        entries.append(
+            Entry("console.reviewing.show", "clipboard-check", text, {}, todo)
+        )
     return entries
 
 
@@ -109,7 +112,10 @@ HOMES = {
     "start": "console.start.show",
     "submissions": "console.submissions.show",
     "review": "console.submissions.show",
+    "reviewing": "console.reviewing.show",
     "rivals": "console.submissions.show",
+    "remarks": "console.submissions.show",
+    "revisions": "console.submissions.show",
     "evidence": "console.submissions.show",
     "decisions": "console.submissions.show",
     "overview": "console.overview.show",

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from forms import instance as answers_as_sent
@@ -24,6 +25,7 @@ from server.console.pages import (
     places,
     problems,
     queue,
+    remarks,
     stages,
 )
 from server.console.pages.answers import Block, Reader
@@ -31,11 +33,13 @@ from server.console.pages.copy import Copy
 from server.console.pages.photos import Fact, Film, Photo
 from server.console.pages.problems import Powers, Problems
 from server.console.pages.queue import Queue
+from server.console.pages.remarks import Thread
 from server.models import (
     Campaign,
     Device,
     FormVersion,
     RivalAnswers,
+    Statement,
     Submission,
     Team,
     User,
@@ -81,6 +85,10 @@ class Page:
     queue: Queue
     decided_by: User | None
     revised_by: str
+    #: Whether it takes the place of one that may be laid beside it.
+    revises: bool
+    thread: Thread | None
+    said: Mapping[int, list[Statement]]
 
     @property
     def odd_rows(self) -> set[str]:
@@ -153,6 +161,9 @@ def read(
         queue=queue.read(session, actor, campaign, submission.key),
         decided_by=session.get(User, submission.decided_by or 0),
         revised_by=_revision(session, submission),
+        revises=submission.revision_of is not None,
+        thread=remarks.read(session, actor, campaign, submission, paper.reader, taken),
+        said=_statements(session, found),
     )
 
 
@@ -215,6 +226,16 @@ def _issues(
         issue = issues.from_json(kept)
         text = issue.text(paper.reader.definition, spoken)
         told[issue.question, issue.repeat_uuid].append(text)
+    return told
+
+
+def _statements(session: Session, found: Problems) -> Mapping[int, list[Statement]]:
+    """Read what units said of problems, to stand beside the text."""
+    told: dict[int, list[Statement]] = defaultdict(list)
+    ids = [problem.finding.id for problem in found.listed]
+    chosen = select(Statement).where(Statement.finding_id.in_(ids))
+    for statement in session.scalars(chosen.order_by(Statement.id)):
+        told[statement.finding_id].append(statement)
     return told
 
 

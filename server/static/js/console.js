@@ -62,6 +62,7 @@ document
   .querySelector(".nav-item[aria-current]")
   ?.scrollIntoView({ block: "nearest", inline: "center" });
 document.querySelectorAll("[data-role-form]").forEach(showPlaceOf);
+if (location.hash === "#search") document.getElementById("search")?.focus();
 document.addEventListener("htmx:afterSettle", fadeToasts);
 document.addEventListener("htmx:oobAfterSwap", fadeToasts);
 fadeToasts();

@@ -18,6 +18,8 @@ const MOVES = {
   "=": actions.in,
   "-": actions.out,
   o: actions.turn,
+  "/": () => document.querySelector("[data-search]")?.click(),
+  c: () => document.querySelector("[data-say]")?.focus(),
   "?": () => help.showModal(),
 };
 const OF_CANDIDATE = ["y", "e", "n"];
