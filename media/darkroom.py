@@ -9,10 +9,11 @@ server lives on and the next photograph finds a new darkroom.
 import os
 import resource
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from media.develop import Refused, develop
+from media.develop import Refused, covered, develop, look
 from media.pipe import Closed, receive, send
 from media.stamp import stamp
 
@@ -35,14 +36,21 @@ def main() -> None:
 
 
 def _done(job: dict[str, Any], photo: bytes) -> tuple[dict[str, Any], bytes]:
-    """Stamp a copy when lines are given, else develop a small one."""
-    if "lines" not in job:
+    """Do what is asked: develop, look closely, cover regions, or stamp lines."""
+    if job["do"] == "develop":
         facts, small = develop(photo, job["edge"])
         return facts.to_json(), small
     try:
-        return {"undecodable": None}, stamp(photo, job["lines"], job["font"])
+        return {"undecodable": None}, COPIES[job["do"]](job, photo)
     except Refused as refused:
         return {"undecodable": refused.reason}, b""
+
+
+COPIES: dict[str, Callable[[dict[str, Any], bytes], bytes]] = {
+    "look": lambda _job, photo: look(photo),
+    "cover": lambda job, photo: covered(photo, job["regions"]),
+    "stamp": lambda job, photo: stamp(photo, job["lines"], job["font"]),
+}
 
 
 def _answers() -> BinaryIO:

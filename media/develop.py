@@ -1,12 +1,12 @@
-"""Decode a photograph: its facts and its small copy. Runs in the darkroom only.
+"""Decode a photograph: its facts and copies of it. Runs in the darkroom only.
 
-Nothing else of ours imports this module, for it imports Pillow: whoever imports
-it decodes strangers' bytes in its own process.
+Only the darkroom imports this module, for it imports Pillow: whoever imports it
+decodes strangers' bytes in its own process.
 """
 
 import io
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 
@@ -14,12 +14,15 @@ from PIL import Image
 
 from media.exif import Notes, read_notes
 from media.facts import NoPreview, PhotoFacts
-from media.fingerprint import SIDE, phash
+from media.fingerprint import FINE, SIDE, phash
+from media.mosaic import Region, cover
 from media.sniff import OTHER, has_trailing_bytes, sniff
 
 FORMATS = ["JPEG", "PNG", "WEBP"]
 # 50 "mega" pixels as cameras count them: a sensor sold as 50 MP is 8192 × 6144.
 MOST_PIXELS = 50 * (1 << 20)
+#: The longer edge of a covered copy: enough to read a plaque by, and to hold.
+COPY_EDGE, COPY_QUALITY = 3200, 88
 _PHOTO_TAGS, _PLACE_TAGS = 0x8769, 0x8825
 _UPRIGHT = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -64,6 +67,23 @@ def develop(photo: bytes, edge: int) -> tuple[PhotoFacts, bytes]:
             return facts, _jpeg(small)
     except Refused as refused:
         return replace(facts, undecodable=refused.reason), b""
+
+
+def look(photo: bytes) -> bytes:
+    """Give a photograph as 64 × 64 grey values, upright; raises Refused."""
+    with opened(photo) as image:
+        small = _small(image, 4 * FINE, _notes(image).orientation)
+        grey = small.convert("L").resize((FINE, FINE), Image.Resampling.BOX)
+        return grey.tobytes()
+
+
+def covered(photo: bytes, regions: Sequence[Region]) -> bytes:
+    """Give a copy with regions covered and no notes of a camera; raises Refused."""
+    with opened(photo) as image:
+        copy = _small(image, COPY_EDGE, _notes(image).orientation)
+        for region in regions:
+            cover(copy, region)
+        return _jpeg(copy, COPY_QUALITY)
 
 
 @contextmanager
@@ -134,9 +154,11 @@ def _small(image: Image.Image, edge: int, orientation: int) -> Image.Image:
     return _on_white(_upright(small, orientation))
 
 
-def _jpeg(small: Image.Image) -> bytes:
+def _jpeg(image: Image.Image, quality: int = 82) -> bytes:
+    """Write the picture, and nothing that came with it."""
+    image.info.clear()
     developed = io.BytesIO()
-    small.save(developed, "JPEG", quality=82)
+    image.save(developed, "JPEG", quality=quality)
     return developed.getvalue()
 
 

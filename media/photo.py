@@ -10,7 +10,7 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
@@ -56,7 +56,7 @@ class Darkroom:
         why, and no small copy.
         """
         try:
-            written, small = self._ask({"edge": edge}, photo)
+            written, small = self._ask({"do": "develop", "edge": edge}, photo)
             return PhotoFacts.from_json(written), small
         except _Lost as lost:
             return PhotoFacts(mime=_mime(photo), undecodable=lost.reason), b""
@@ -75,15 +75,23 @@ class Darkroom:
             raise Undecodable(reason=facts.undecodable)
         return small
 
+    def look(self, photo: bytes | Path) -> bytes:
+        """Give a photograph as 64 × 64 grey values; raises Undecodable."""
+        return self._copy({"do": "look"}, photo)
+
+    def cover(self, photo: bytes | Path, regions: Sequence[Sequence[float]]) -> bytes:
+        """Make an upright JPEG with regions covered; raises Undecodable.
+
+        A region is left, top, width and height as shares of the upright picture.
+        What a camera wrote beside the picture is not in the copy; without regions
+        it is the picture alone.
+        """
+        return self._copy({"do": "cover", "regions": list(map(list, regions))}, photo)
+
     def stamp(self, photo: bytes | Path, lines: list[str], font: Path) -> bytes:
         """Make an upright JPEG that bears these lines; raises Undecodable."""
-        try:
-            answer, copy = self._ask({"lines": lines, "font": str(font)}, photo)
-        except _Lost as lost:
-            raise Undecodable(reason=lost.reason) from None
-        if answer["undecodable"] is not None:
-            raise Undecodable(reason=NoPreview(answer["undecodable"]))
-        return copy
+        job = {"do": "stamp", "lines": lines, "font": str(font)}
+        return self._copy(job, photo)
 
     def close(self) -> None:
         """End the child process; a later photograph starts a new one."""
@@ -100,6 +108,18 @@ class Darkroom:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+    def _copy(self, job: dict[str, Any], photo: bytes | Path) -> bytes:
+        try:
+            answer, copy = self._ask(job, photo)
+            reason = answer["undecodable"]
+        except _Lost as lost:
+            raise Undecodable(reason=lost.reason) from None
+        except KeyError:
+            raise Undecodable(reason=NoPreview.CRASHED) from None
+        if reason is not None:
+            raise Undecodable(reason=reason)
+        return copy
 
     def _ask(
         self, job: dict[str, Any], photo: bytes | Path

@@ -94,6 +94,17 @@ def developed(scene: Image.Image, shot: Shot) -> bytes:
     return out.getvalue()
 
 
+def passed_on(photo: bytes) -> bytes:
+    """Give a photograph as it comes back through a chat: smaller, without notes."""
+    with Image.open(io.BytesIO(photo)) as scene:
+        small = scene.convert("RGB").resize(
+            (scene.width * 2 // 3, scene.height * 2 // 3)
+        )
+    out = io.BytesIO()
+    small.save(out, "JPEG", quality=60)
+    return out.getvalue()
+
+
 def _perspective(
     corners: tuple[Point, Point, Point, Point], flat: tuple[int, int]
 ) -> list[float]:

@@ -62,6 +62,8 @@ VERBS: dict[str, tuple[Role, ...]] = {
     "campaign.manage": (Role.OFFICE,),
     "submission.read": INSIDE,
     "submission.review": JUDGES,
+    "submission.remark": (*JUDGES, *IN_TEAM),
+    "original.list": (Role.OFFICE,),
     "finding.read": INSIDE,
     "unit.read": INSIDE,
     "finding.confirm": (Role.TEAM_LEADER,),

@@ -18,6 +18,7 @@ from server.models import (
     Finding,
     KeptDraft,
     Proof,
+    Redaction,
     RivalAnswers,
     Submission,
 )
@@ -71,6 +72,7 @@ def damages(session: Session, store: Store, look: Look) -> Iterator[Damage]:
     yield from _files(session, store, look)
     yield from _brought(session, store, look)
     yield from _proofs(session, store, look)
+    yield from _copies(session, store, look)
     yield from _events(session)
 
 
@@ -143,6 +145,28 @@ def _proofs(session: Session, store: Store, look: Look) -> Iterator[Damage]:
         trouble = look(store, room, sha256, size)
         if trouble:
             yield Damage("proof", instance_id, name, trouble)
+
+
+def _copies(session: Session, store: Store, look: Look) -> Iterator[Damage]:
+    """Look at the covered copies of photos."""
+    copies = (
+        select(
+            Campaign.room,
+            Submission.instance_id,
+            Attachment.name,
+            Redaction.sha256,
+            Redaction.size,
+        )
+        .join(Campaign, Campaign.id == Redaction.campaign_id)
+        .join(Attachment, Attachment.id == Redaction.attachment_id)
+        .join(Submission, Submission.id == Attachment.submission_id)
+        .order_by(Redaction.id)
+        .execution_options(yield_per=500)
+    )
+    for room, instance_id, name, sha256, size in session.execute(copies):
+        trouble = look(store, room, sha256, size)
+        if trouble:
+            yield Damage("covered copy", instance_id, name, trouble)
 
 
 def _events(session: Session) -> Iterator[Damage]:

@@ -11,7 +11,7 @@ from datetime import date
 from sqlalchemy import Connection, bindparam, insert, select
 from sqlalchemy.orm import Session
 
-from server.actions import events, regions
+from server.actions import events, flags, regions
 from server.actions.access import Actor
 from server.actions.envelope import Envelope
 from server.db import LOCAL, one_at_a_time, table
@@ -112,6 +112,16 @@ def cancel(session: Session, actor: Actor, visit: Visit, reason: str) -> None:
         raise WrongState
     visit.status = VisitStatus.CANCELLED
     events.record(session, actor, visit, "visit.cancelled", reason=reason.strip())
+
+
+def locate(
+    session: Session, actor: Actor, visit: Visit, latitude: float, longitude: float
+) -> None:
+    """Write where a visit's site is (WGS-84); its photos are looked at anew."""
+    visit.latitude, visit.longitude = latitude, longitude
+    flags.look_again(session, visit)
+    where = {"latitude": latitude, "longitude": longitude}
+    events.record(session, actor, visit, "visit.located", **where)
 
 
 def visit_for(connection: Connection, device: Device, envelope: Envelope) -> int:

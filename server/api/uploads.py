@@ -11,7 +11,7 @@ from flask import Blueprint, Response, current_app, make_response, request
 from media.checksum import Checksum
 from media.errors import HashMismatch
 from media.upload import Partial
-from server.actions import uploads
+from server.actions import flags, uploads
 from server.actions.access import Actor
 from server.actions.envelope import Arrived
 from server.api import arrival
@@ -135,17 +135,19 @@ def _finish(actor: Actor, device: Device, upload: Upload) -> None:
         with _partial().finish(upload.key) as whole:
             part = Part(upload.name, whole)
             kept = arrival.stored(arrival.room(device), part, upload.sha256)
-    except HashMismatch:
-        _drop(upload)
+    except HashMismatch as refused:
+        _refuse(actor, upload, str(refused.values.get("actual", "")))
         raise
     with writing() as session:
         uploads.finish(session, actor, device, upload, kept)
     _partial().discard(upload.key)
 
 
-def _drop(upload: Upload) -> None:
+def _refuse(actor: Actor, upload: Upload, actual: str) -> None:
+    """Use nothing of what came, and let the office know that it did."""
     _partial().discard(upload.key)
     with writing() as session:
+        flags.mismatch(session, actor, upload, actual)
         uploads.forget(session, upload)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, render_template, request
 
-from server.actions import access
+from server.actions import access, redaction
 from server.actions.photos import SHOWN
 from server.console.asked import of_campaign
 from server.console.desk import here
@@ -35,6 +35,9 @@ def photo(key: str, digest: str, number: int) -> Response:
     if not 0 < number <= len(rival.files):
         raise NotFound
     file = rival.files[number - 1]
+    kept = redaction.guards_of(reading(), desk.campaign.id, {file["sha256"]})
+    if kept[file["sha256"]].holds:
+        raise redaction.OriginalGuarded
     came = Came(f"{number:03}", file["mime"], file["sha256"])
     return original(desk.campaign.room, came, SHOWN)
 

@@ -10,10 +10,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask import Blueprint, current_app, url_for
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _
 from jinja2 import Environment
 
 from server.console import words
 from server.language import language
+from server.texts import say
 
 HERE = ZoneInfo("Asia/Shanghai")
 KILO = 1024
@@ -60,6 +63,18 @@ def short_hash(digest: str | None) -> str:
     return f"{digest[:4]}…{digest[-4:]}" if digest else "—"
 
 
+def span(seconds: int) -> LazyString:
+    """Write a span of time with its two largest measures."""
+    minutes, rest = divmod(seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    days, hours = divmod(hours, 24)
+    if days:
+        return _("%(d)d 天 %(h)d 小时", d=days, h=hours)
+    if hours:
+        return _("%(h)d 小时 %(m)d 分", h=hours, m=minutes)
+    return _("%(m)d 分 %(s)d 秒", m=minutes, s=rest)
+
+
 def position(gps: Mapping[str, Any] | None) -> str:
     """Write a place as latitude and longitude with six digits."""
     if not gps or gps.get("lat") is None or gps.get("lon") is None:
@@ -72,6 +87,11 @@ def position(gps: Mapping[str, Any] | None) -> str:
 def percent(part: float, whole: float) -> str:
     """Give a length for a bar, as an SVG attribute wants it."""
     return f"{100 * part / whole:.1f}%" if whole else "0%"
+
+
+def refusal(code: str) -> str:
+    """Say what a refusal says, in a few words."""
+    return say(code, {}, language()).title.rstrip("。.")
 
 
 def static(name: str) -> str:
@@ -90,5 +110,6 @@ def _teach(pages: Environment) -> None:
     """Give every template, macros too, the words of states and the language."""
     pages.globals["words"] = words
     pages.globals["language"] = language
+    pages.globals["refusal"] = refusal
     pages.trim_blocks = True
     pages.lstrip_blocks = True

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from flask import Blueprint, Response, render_template, url_for
 from sqlalchemy.orm import Session
 
-from server.actions import access
+from server.actions import access, redaction
 from server.actions.access import Actor
 from server.actions.life import assignment, more_time, work
 from server.actions.life.work import Measure, Stored
@@ -60,7 +60,10 @@ def take(key: str, step: str) -> Response:
 def photo(key: str) -> Response:
     """Show a unit a released photo: developed anew, never the original bytes."""
     found = of_campaign(access.evidence(reading(), here().actor, key))
-    return small(here().campaign.room, found.sha256 or "", COPY, EDGE)
+    leaves = redaction.leaving(reading(), [found]).get(found.id)
+    if leaves is None:
+        raise NotFound
+    return small(here().campaign.room, leaves.sha256, COPY, EDGE)
 
 
 def _desk(key: str | None) -> str:

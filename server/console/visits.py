@@ -1,19 +1,20 @@
-"""Visits: planned for a team, and called off."""
+"""Visits: planned for a team, given their place, and called off."""
 
 from __future__ import annotations
 
 from datetime import date
 
-from flask import Blueprint, Response, request, url_for
+from flask import Blueprint, Response, render_template, request, url_for
+from sqlalchemy.orm import Session
 
 from server.actions import access, visits
 from server.actions.visits import Plan
 from server.console.asked import managed, of_campaign
 from server.console.desk import here
 from server.console.said import say
-from server.db import writing
-from server.errors import BadInput
-from server.models import Team
+from server.db import reading, writing
+from server.errors import BadInput, Incomplete
+from server.models import Team, Visit
 
 blueprint = Blueprint("visits", __name__)
 
@@ -32,11 +33,37 @@ def plan(key: str) -> Response:
 def cancel(key: str) -> Response:
     """Call a visit off, with the reason."""
     with writing() as session:
-        actor = here().actor
-        visit = of_campaign(access.visit(session, actor, key, "campaign.manage"))
-        visits.cancel(session, actor, visit, request.form.get("reason", ""))
+        visit = _managed(session, key)
+        visits.cancel(session, here().actor, visit, request.form.get("reason", ""))
         team = session.get_one(Team, visit.team_id).key
     return say(_to(team), "visit_cancelled")
+
+
+@blueprint.get("/c/<campaign>/visits/<key>/place")
+def ask_place(key: str) -> str:
+    """Ask where the visit's site is."""
+    visit = _managed(reading(), key)
+    return render_template("place.html", visit=visit, back=request.args.get("back"))
+
+
+@blueprint.post("/c/<campaign>/visits/<key>/place")
+def place(key: str) -> Response:
+    """Write where it is; the photos of the visit are looked at anew."""
+    with writing() as session:
+        visit = _managed(session, key)
+        latitude, longitude = visits.spot(request.form.get("spot", ""))
+        if latitude is None or longitude is None:
+            raise Incomplete("spot_missing")
+        visits.locate(session, here().actor, visit, latitude, longitude)
+        team = session.get_one(Team, visit.team_id).key
+    back = request.form.get("back", "")
+    place = url_for("console.review.show", key=back) if back else None
+    answer = Response(status=303, headers={"Location": place}) if place else _to(team)
+    return say(answer, "visit_located")
+
+
+def _managed(session: Session, key: str) -> Visit:
+    return of_campaign(access.visit(session, here().actor, key, "campaign.manage"))
 
 
 def _plan() -> Plan:

@@ -11,6 +11,7 @@ from server.db.engines import (
     set_up,
     writing,
 )
+from server.db.lengths import entries
 
 __all__ = [
     "LOCAL",
@@ -22,6 +23,7 @@ __all__ = [
     "clock_at",
     "db",
     "end_of",
+    "entries",
     "new_key",
     "now",
     "one_at_a_time",

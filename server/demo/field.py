@@ -17,6 +17,7 @@ from server.api import arrival
 from server.api.arrival import Part
 from server.db import LOCAL, clock_at, now, reading, writing
 from server.demo import accounts, paper, pictures
+from server.demo.oddities import AWAY, FROM_GALLERY, LOCATED
 from server.demo.pictures import Photo
 from server.demo.story import Home, Squad
 from server.demo.trips import APPS, PLAQUES, Trip
@@ -77,6 +78,8 @@ def send(home: Home, device_id: int, trip: Trip, hand: Fonts) -> None:
         submissions.receive(session, actor, device, envelope)
     for photo in photos:
         _upload(home, device, trip, photo)
+    if trip.name in LOCATED:
+        _locate(home, trip)
 
 
 def examine(home: Home, trip: Trip) -> None:
@@ -138,6 +141,15 @@ def _upload(home: Home, device: Device, trip: Trip, photo: Photo) -> None:
         uploads.finish(session, actor, device, upload, kept)
 
 
+def _locate(home: Home, trip: Trip) -> None:
+    """Let the office write down where the site of a trip is."""
+    latitude, longitude, *_ = map(float, trip.answers["loc"].split())
+    with writing() as session:
+        submission = session.scalars(_found(home, trip)).one()
+        visit = session.get_one(Visit, submission.visit_id)
+        visits.locate(session, SYSTEM, visit, latitude, longitude)
+
+
 def _announced(photo: Photo, trip: Trip) -> Announced:
     latitude, longitude, _, accuracy = map(float, trip.answers["loc"].split())
     return Announced(
@@ -146,8 +158,13 @@ def _announced(photo: Photo, trip: Trip) -> Announced:
         size=len(photo.content),
         mime="image/jpeg",
         captured_at=photo.taken_at,
-        source="in_page_camera",
-        gps={"lat": latitude, "lon": longitude, "acc": accuracy, "age_s": 4},
+        source="gallery" if photo.name in FROM_GALLERY else "in_page_camera",
+        gps={
+            "lat": latitude + AWAY.get(photo.name, 0),
+            "lon": longitude,
+            "acc": accuracy,
+            "age_s": 4,
+        },
     )
 
 

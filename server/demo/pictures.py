@@ -9,8 +9,18 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
 
-from media.specimen import Fonts, Plaque, Screen, Shot, plaque, screen, wall
-from server.demo.trips import Picture, Trip
+from media.specimen import (
+    Fonts,
+    Plaque,
+    Screen,
+    Shot,
+    passed_on,
+    plaque,
+    screen,
+    wall,
+)
+from server.demo.oddities import COPIED
+from server.demo.trips import Picture, Trip, trips
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +45,27 @@ def fonts(static: Path) -> Fonts:
 
 def taken(trip: Trip, hand: Fonts) -> Iterator[Photo]:
     """Take the photographs of a trip, in the minutes before it was finished."""
-    for number, (name, picture) in enumerate(trip.pictures.items()):
-        left = len(trip.pictures) - number
-        moment = trip.finished_at - timedelta(minutes=4 * left, seconds=13 * number)
-        yield Photo(name, _drawn(picture, Shot(moment, name, hand)), moment)
+    for name in trip.pictures:
+        own, shown = _source(trip, name)
+        moment = _moment(own, shown)
+        content = _drawn(own.pictures[shown], Shot(moment, shown, hand))
+        if shown != name:
+            content = passed_on(content)
+        yield Photo(name, content, _moment(trip, name))
+
+
+def _source(trip: Trip, name: str) -> tuple[Trip, str]:
+    """Say which picture a photograph shows: its own, but for the one copied."""
+    if name not in COPIED:
+        return trip, name
+    other, shown = COPIED[name]
+    return next(one for one in trips() if one.name == other), shown
+
+
+def _moment(trip: Trip, name: str) -> datetime:
+    number = list(trip.pictures).index(name)
+    left = len(trip.pictures) - number
+    return trip.finished_at - timedelta(minutes=4 * left, seconds=13 * number)
 
 
 @lru_cache(maxsize=128)

@@ -1,4 +1,8 @@
-"""The job `photos`: look at the photos of a submission, make them small."""
+"""The job `photos`: look at the photos of a submission, make them small, flag them.
+
+What is like what is asked once the new photos can be found themselves: of two that
+come at the same time, at least the later one sees the other.
+"""
 
 from __future__ import annotations
 
@@ -10,22 +14,31 @@ from typing import Any
 
 from flask import current_app
 
-from media.errors import BlobMissing
+from media.errors import BlobMissing, Undecodable
+from media.fingerprint import ALIKE, FINE, unlikeness
 from media.photo import Darkroom, PhotoFacts
 from media.store import Store
-from server.actions import photos
+from server.actions import flags, photos
 from server.actions.photos import SMALL, THUMBNAIL, Received
 from server.db import reading, writing
 from server.jobs import claims
 from server.models import Job
 
+#: The name of the closest look in the store.
+LOOK = f"look-{FINE}"
+
 
 def run(jobs: Sequence[Job]) -> None:
-    """Look at the photos of all of them, then write down what was seen."""
-    waiting = photos.undescribed(reading(), [job.subject_id for job in jobs])
+    """Look at the photos of all of them, then write down what asks for a look."""
+    submissions = sorted({job.subject_id for job in jobs})
+    waiting = photos.undescribed(reading(), submissions)
     facts = {photo.id: _develop(photo) for photo in waiting}
     with writing() as session:
         photos.describe(session, facts)
+        flags.index(session, submissions)
+    looks = flags.look(reading(), submissions, _resemble)
+    with writing() as session:
+        flags.keep(session, looks)
         claims.done(session, jobs)
 
 
@@ -43,6 +56,29 @@ def _develop(photo: Received) -> dict[str, Any]:
         return {**_plain(facts), "trouble": facts.undecodable.value}
     store.put_derived(photo.room, photo.sha256, THUMBNAIL, small)
     return _plain(facts)
+
+
+def _resemble(room: str, one: str, other: str) -> bool:
+    """Look at two photos closely; of one that cannot be seen nothing is said."""
+    try:
+        return unlikeness(_look(room, one), _look(room, other)) <= ALIKE
+    except (BlobMissing, Undecodable):
+        return False
+
+
+def _look(room: str, sha256: str) -> bytes:
+    """Look at a photo as closely as two are compared, once."""
+    store: Store = current_app.extensions["store"]
+    darkroom: Darkroom = current_app.extensions["darkroom"]
+    kept = store.open_derived(room, sha256, LOOK)
+    if kept is not None:
+        with kept:
+            return kept.read()
+    small = store.open_derived(room, sha256, THUMBNAIL)
+    with small or store.open(room, sha256) as stream:
+        seen = darkroom.look(stream.read())
+    store.put_derived(room, sha256, LOOK, seen)
+    return seen
 
 
 def _plain(facts: PhotoFacts) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Sequence
 from flask import Flask
 
 from server.db import db, reading, writing
-from server.jobs import claims, exports, hooks, photos, rerun, rules, upkeep
+from server.jobs import bulk, claims, exports, hooks, photos, rerun, rules, upkeep
 from server.models import Job
 
 log = logging.getLogger(__name__)
@@ -22,6 +22,7 @@ KINDS: dict[str, Callable[[Sequence[Job]], None]] = {
     "mail": hooks.mail,
     "webhook": hooks.webhook,
     "export": exports.run,
+    "bulk": bulk.run,
 }
 #: What takes minutes has a thread of its own, so that nothing else waits for it.
 LONG = frozenset({"export"})
@@ -34,6 +35,7 @@ BATCH = {
     "mail": 8,
     "webhook": 8,
     "export": 1,
+    "bulk": 1,
 }
 IDLE_S = 0.2
 UPKEEP_S = 2.0

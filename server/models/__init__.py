@@ -16,6 +16,13 @@ from server.models.follow_up import FollowUp
 from server.models.form import Form, FormFile, FormState, FormVersion
 from server.models.history import EventSeal, FormerName, Named
 from server.models.people import FailedSignIn, Grant, Role, SignIn, User
+from server.models.photo import (
+    FlagKind,
+    OriginalOpening,
+    PhotoBand,
+    PhotoFlag,
+    Redaction,
+)
 from server.models.place import CategoryLead, Region, Unit
 from server.models.protection import KeptDraft, Opening, OpeningState
 from server.models.rectification import (
@@ -30,6 +37,7 @@ from server.models.rectification import (
     Statement,
     VerificationStep,
 )
+from server.models.remark import BulkDecision, Remark
 from server.models.reminder import Reminder, ReminderKind
 from server.models.rule_book import (
     RuleBook,
@@ -57,6 +65,7 @@ __all__ = [
     "OPEN",
     "OWING",
     "Attachment",
+    "BulkDecision",
     "Campaign",
     "CategoryLead",
     "Correction",
@@ -73,6 +82,7 @@ __all__ = [
     "FindingEvidence",
     "FindingStatus",
     "FindingVersion",
+    "FlagKind",
     "FollowUp",
     "Form",
     "FormFile",
@@ -89,13 +99,18 @@ __all__ = [
     "Named",
     "Opening",
     "OpeningState",
+    "OriginalOpening",
     "Part",
+    "PhotoBand",
+    "PhotoFlag",
     "ProgressNote",
     "Proof",
     "Rectification",
     "RectificationMeasure",
+    "Redaction",
     "Referral",
     "Region",
+    "Remark",
     "Reminder",
     "ReminderKind",
     "RivalAnswers",

@@ -164,6 +164,10 @@ class Attachment(Base):
     #: Whether a reviewer let the responsible unit see it: nobody who must stay
     #: unknown is on it.
     is_released: Mapped[bool] = mapped_column(default=False)
+    #: "sensitive": leaves only as a covered copy; empty for all others.
+    sensitivity: Mapped[str] = mapped_column(
+        String(12), default="", server_default=text("''")
+    )
 
     @classmethod
     def of(cls, submission_id: int) -> Select[Attachment]:

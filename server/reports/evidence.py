@@ -1,6 +1,8 @@
 """The one gate: which bytes of a finding's evidence may leave the house.
 
-Every export asks `leaving` and nothing else. Pages inside the office are no exports.
+Every export asks `leaving` and nothing else: it gives covered copies where there are
+any, and nothing of what is sensitive or was not released. Pages inside the office are
+no exports.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from media.store import Store
+from server.actions import redaction
 from server.actions.photos import THUMBNAIL
 from server.models import Attachment, FindingEvidence
 
@@ -65,26 +68,27 @@ def leaving(session: Session, finding_ids: Sequence[int]) -> dict[int, Evidence]
     """Tell for each finding that has evidence what of it may leave."""
     found: defaultdict[int, list[Photo | None]] = defaultdict(list)
     for start in range(0, len(finding_ids), AT_ONCE):
-        part = finding_ids[start : start + AT_ONCE]
-        rows = session.execute(
-            select(
-                FindingEvidence.finding_id,
-                Attachment.id,
-                Attachment.sha256,
-                Attachment.is_released,
-            )
-            .join(Attachment, Attachment.id == FindingEvidence.attachment_id)
-            .where(
-                FindingEvidence.finding_id.in_(part),
-                Attachment.received_at.is_not(None),
-            )
-            .order_by(FindingEvidence.id)
-        )
-        for finding_id, attachment_id, sha256, is_released in rows:
-            may = is_released and sha256 is not None
-            photo = Photo(attachment_id, str(sha256)) if may else None
-            found[finding_id].append(photo)
+        rows = _received(session, finding_ids[start : start + AT_ONCE])
+        copies = redaction.leaving(session, [photo for _, photo in rows])
+        for finding_id, photo in rows:
+            copy = copies.get(photo.id)
+            found[finding_id].append(Photo(photo.id, copy.sha256) if copy else None)
     return {one: _evidence(photos) for one, photos in found.items()}
+
+
+def _received(
+    session: Session, finding_ids: Sequence[int]
+) -> Sequence[tuple[int, Attachment]]:
+    rows = session.execute(
+        select(FindingEvidence.finding_id, Attachment)
+        .join(Attachment, Attachment.id == FindingEvidence.attachment_id)
+        .where(
+            FindingEvidence.finding_id.in_(finding_ids),
+            Attachment.received_at.is_not(None),
+        )
+        .order_by(FindingEvidence.id)
+    )
+    return [(finding_id, photo) for finding_id, photo in rows]
 
 
 class Album:

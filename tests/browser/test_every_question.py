@@ -45,7 +45,7 @@ def publish(house: House) -> None:
         for path in SHEETS.iterdir()
         if path.suffix != ".md"
     }
-    house.side.publish((SHEETS / "form.md").read_text(), None, **files)
+    house.side.publish((SHEETS / "form.md").read_text(), **files)
 
 
 def stored(house: House, instance_id: str) -> bytes:

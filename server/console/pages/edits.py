@@ -90,7 +90,7 @@ def _photos(
 ) -> tuple[tuple[Photo, ...], tuple[Photo, ...]]:
     """Part the photos: those of the row or already ticked, and all others."""
     sheet = review.sheet(session, submission, language)
-    found = photos.read(session, submission, sheet.reader, sheet.positions)
+    found = photos.read(session, submission, sheet.reader, sheet.positions, {})
     row = finding.repeat_uuid if finding else ""
     near = [
         one

@@ -15,7 +15,15 @@ from sqlalchemy.orm import Session
 
 from server.actions import access
 from server.actions.access import Actor
-from server.console.pages import handling, photos, places, problems, review, steps
+from server.console.pages import (
+    flags,
+    handling,
+    photos,
+    places,
+    problems,
+    review,
+    steps,
+)
 from server.console.pages.asks import Ask
 from server.console.pages.handling import Handling, Milestone
 from server.console.pages.photos import Photo
@@ -178,7 +186,7 @@ def read(
         ),
         session.get(Unit, finding.responsible_unit_id or 0),
         session.get(Unit, finding.proposed_unit_id or 0),
-        _photos(session, submission, finding, language),
+        _photos(session, actor, campaign, submission, finding, language),
         handling.way(campaign, finding) or _steps(finding, history),
         tuple(reversed(history)),
         handling.read(session, campaign, finding),
@@ -197,10 +205,16 @@ def read(
 
 
 def _photos(
-    session: Session, submission: Submission, finding: Finding, language: str
+    session: Session,
+    actor: Actor,
+    campaign: Campaign,
+    submission: Submission,
+    finding: Finding,
+    language: str,
 ) -> tuple[Photo, ...]:
     sheet = review.sheet(session, submission, language)
-    found = photos.read(session, submission, sheet.reader, sheet.positions)
+    marks = flags.read(session, actor, campaign, submission)
+    found = photos.read(session, submission, sheet.reader, sheet.positions, marks)
     shown = problems.evidence(session, [finding.id]).get(finding.id, [])
     return tuple(one for one in found if one.file.key in shown)
 

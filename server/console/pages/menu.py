@@ -47,6 +47,9 @@ def read(session: Session, actor: Actor, campaign: Campaign) -> tuple[Entry, ...
         entries += _records(actor, campaign)
     if access.may(actor, "campaign.manage", campaign):
         entries += _office()
+    if Role.OFFICE in roles(actor, campaign):
+        text = _("原件查阅")
+        entries.append(Entry("console.evidence.openings", "eye", text, {}))
     return _placed(entries)
 
 
@@ -92,7 +95,10 @@ def _work(session: Session, actor: Actor, campaign: Campaign) -> list[Entry]:
         entries.append(_queue("list-checks", _("待我确认"), "todo", todo))
     if roles(actor, campaign) & set(access.JUDGES):
         todo = count("review")
-        entries.append(_queue("clipboard-check", _("审核"), "review", todo))
+        text = _("审核")
+        entries.append(
+            Entry("console.reviewing.show", "clipboard-check", text, {}, todo)
+        )
     return entries
 
 
@@ -130,7 +136,11 @@ HOMES = {
     "start": "console.start.show",
     "submissions": "console.submissions.show",
     "review": "console.submissions.show",
+    "reviewing": "console.reviewing.show",
     "rivals": "console.submissions.show",
+    "remarks": "console.submissions.show",
+    "revisions": "console.submissions.show",
+    "evidence": "console.submissions.show",
     "decisions": "console.submissions.show",
     "overview": "console.overview.show",
     "ledger": "console.ledger.show",

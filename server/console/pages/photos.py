@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 from sqlalchemy.orm import Session
 
+from server.actions import redaction
+from server.actions.flags.signs import CLOCK_OFF, Stay, away, camera_time, place
 from server.actions.photos import PLAYED, SHOWN
+from server.actions.redaction import Guard
 from server.console import words
 from server.console.pages.answers import Reader
-from server.console.shapes import day, moment, position, short_hash, size
+from server.console.pages.flags import Mark, in_order
+from server.console.shapes import HERE, moment, position, short_hash, size, span
 from server.models import Attachment, Submission
 
 WINDOW = 8
-CLOCK_OFF = 300
 ACCURATE = 50
 
 
@@ -39,7 +42,8 @@ class Photo:
     number: int
     label: str
     caption: str
-    flags: tuple[LazyString, ...]
+    flags: tuple[Mark, ...]
+    guard: Guard
 
     @property
     def here(self) -> bool:
@@ -48,8 +52,13 @@ class Photo:
 
     @property
     def shown(self) -> bool:
-        """Whether a browser can show it."""
-        return self.here and self.file.mime in SHOWN
+        """Whether a browser can show it, or the copy that stands for it."""
+        return self.here and self.file.mime in SHOWN and not self.sealed
+
+    @property
+    def sealed(self) -> bool:
+        """Whether it is sensitive and no covered copy stands for it."""
+        return self.guard.is_sensitive and self.guard.redaction is None
 
     @property
     def played(self) -> bool:
@@ -76,13 +85,15 @@ def read(
     submission: Submission,
     reader: Reader,
     positions: Mapping[str, int],
+    marks: Mapping[int, tuple[Mark, ...]],
 ) -> tuple[Photo, ...]:
     """List the photos as the form names them, then extras and rivals."""
     files = session.scalars(Attachment.of(submission.id)).all()
-    ordered = sorted(files, key=lambda file: (file.rival, not file.named, file.id))
+    kept = redaction.guards(session, files)
     return tuple(
-        _photo(file, number, submission, reader, positions)
-        for number, file in enumerate(ordered, 1)
+        Photo(file, number, label, label, marks.get(file.id, ()), kept[file.id])
+        for number, file in enumerate(in_order(files), 1)
+        for label in (_label(file, reader, positions),)
     )
 
 
@@ -102,14 +113,13 @@ def film(photos: Sequence[Photo], key: str) -> Film:
     )
 
 
-def facts(photo: Photo, submission: Submission) -> tuple[Fact, ...]:
+def facts(file: Attachment, stay: Stay) -> tuple[Fact, ...]:
     """Say what is known about a photo, in the order a reviewer asks."""
-    file = photo.file
     return (
-        _taken(file, submission),
+        _taken(file, stay),
         _source(file),
-        *_place(file),
-        _clock(submission),
+        *_place(file, stay),
+        _clock(stay.clock_offset_s),
         Fact(_("大小"), _measure(file)),
         _hash(file),
     )
@@ -119,39 +129,19 @@ def _at(photos: Sequence[Photo], index: int) -> Photo | None:
     return photos[index] if 0 <= index < len(photos) else None
 
 
-def _photo(
-    file: Attachment,
-    number: int,
-    submission: Submission,
-    reader: Reader,
-    positions: Mapping[str, int],
-) -> Photo:
+def _label(file: Attachment, reader: Reader, positions: Mapping[str, int]) -> str:
+    """Name a photo by its row and its question."""
     question = reader.label(file.question) if file.question else file.name
-    place = positions.get(file.repeat_uuid or "") or file.position
-    label = f"{place} {question}" if place else question
-    return Photo(file, number, label, label, tuple(_flags(file, submission)))
+    row = positions.get(file.repeat_uuid or "") or file.position
+    return f"{row} {question}" if row else question
 
 
-def _flags(file: Attachment, submission: Submission) -> list[LazyString]:
-    """Name what asks for a look; a flag accuses nobody."""
-    clock = abs(submission.clock_offset_s or 0) > CLOCK_OFF
-    trouble = bool((file.facts or {}).get("trouble"))
-    wanted = [
-        (file.rival, _("同名另一份")),
-        (not file.named and not file.rival, _("答案未提及")),
-        (trouble, _("无法识别")),
-        (file.source == "gallery", _("相册导入")),
-        (_where(file) is None, _("定位缺失")),
-        (clock, _("时钟偏差")),
-    ]
-    return [text for holds, text in wanted if holds and file.received_at]
-
-
-def _taken(file: Attachment, submission: Submission) -> Fact:
-    taken = file.captured_at or _exif_time(file)
+def _taken(file: Attachment, stay: Stay) -> Fact:
+    taken = camera_time(file.facts) or file.captured_at
     if taken is None:
         return Fact(_("拍摄时间"), _("不详"), "check", _("照片未带时间"))
-    if day(taken) == day(submission.finished_at):
+    shot: date = taken.astimezone(HERE).date()
+    if stay.first <= shot <= stay.last:
         return Fact(_("拍摄时间"), moment(taken), "done", _("察访当日"))
     return Fact(_("拍摄时间"), moment(taken), "check", _("非察访当日"))
 
@@ -163,12 +153,16 @@ def _source(file: Attachment) -> Fact:
     return Fact(_("来源"), said, "check", "")
 
 
-def _place(file: Attachment) -> list[Fact]:
-    gps = _where(file)
+def _place(file: Attachment, stay: Stay) -> list[Fact]:
+    gps = place(file.gps, file.facts)
     if gps is None:
         return [Fact(_("位置"), _("无"), "check", _("定位缺失"))]
     lat, north, lon, east = position(gps).split()
     found = [Fact(_("位置"), f"{lat} {north}\n{lon} {east}", "", "WGS-84")]
+    way = away(gps, stay.latitude, stay.longitude)
+    if way is not None:
+        mark = "done" if way <= stay.limit_m else "check"
+        found.append(Fact(_("距察访地点"), f"{way:.0f} m", mark))
     acc = gps.get("acc")
     if isinstance(acc, int | float):
         mark = "done" if acc <= ACCURATE else "check"
@@ -183,27 +177,14 @@ def _accuracy(acc: float, age: object) -> LazyString | str:
     return f"±{acc:.0f} m"
 
 
-def _clock(submission: Submission) -> Fact:
-    offset = submission.clock_offset_s
+def _clock(offset: int | None) -> Fact:
     if offset is None:
         return Fact(_("手机时钟"), _("不详"))
     if abs(offset) <= CLOCK_OFF:
         return Fact(_("手机时钟"), _("相差 %(s)d 秒", s=abs(offset)), "done")
-    said = _span(abs(offset))
+    said = span(abs(offset))
     text = _("快 %(span)s", span=said) if offset > 0 else _("慢 %(span)s", span=said)
     return Fact(_("手机时钟"), text, "check", _("超过 5 分"))
-
-
-def _span(seconds: int) -> LazyString:
-    """Write a span with its two largest measures."""
-    minutes, rest = divmod(seconds, 60)
-    hours, minutes = divmod(minutes, 60)
-    days, hours = divmod(hours, 24)
-    if days:
-        return _("%(d)d 天 %(h)d 小时", d=days, h=hours)
-    if hours:
-        return _("%(h)d 小时 %(m)d 分", h=hours, m=minutes)
-    return _("%(m)d 分 %(s)d 秒", m=minutes, s=rest)
 
 
 def _measure(file: Attachment) -> str:
@@ -217,20 +198,3 @@ def _hash(file: Attachment) -> Fact:
     if file.received_at is None:
         return Fact(_("校验"), short_hash(file.sha256), "late", _("未收到"))
     return Fact(_("校验"), short_hash(file.sha256), "done", _("一致"))
-
-
-def _where(file: Attachment) -> Mapping[str, object] | None:
-    """Find the place: the phone's own fix, else what the photo carries."""
-    gps = file.gps or (file.facts or {}).get("gps")
-    return gps if isinstance(gps, Mapping) and gps.get("lat") is not None else None
-
-
-def _exif_time(file: Attachment) -> datetime | None:
-    text = (file.facts or {}).get("taken_at")
-    if not isinstance(text, str):
-        return None
-    try:
-        found = datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    return found if found.tzinfo else None

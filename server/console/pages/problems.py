@@ -33,6 +33,8 @@ class Powers:
     review: bool
     user_id: int | None
     sender_id: int | None
+    #: Whether this person may say where the visit's site is.
+    place: bool = False
 
     def accept(self, finding: Finding) -> bool:
         """Say whether this person is another one than who found it."""
@@ -98,7 +100,10 @@ def powers(
     team, region = submission.team_id, submission.region_code
     decide = access.may(actor, "finding.confirm", campaign, team, region)
     review = access.may(actor, "finding.review", campaign, team, region)
-    return Powers(judged and decide, judged and review, actor.user_id, sender_id)
+    manage = access.may(actor, "campaign.manage", campaign, team, region)
+    return Powers(
+        judged and decide, judged and review, actor.user_id, sender_id, manage
+    )
 
 
 def read(

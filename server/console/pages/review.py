@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from forms import instance as answers_as_sent
@@ -15,16 +16,30 @@ from forms.errors import InstanceError
 from forms.messages import Language
 from server.actions import access, forms, given_up
 from server.actions.access import Actor
-from server.console.pages import answers, photos, places, problems, queue, stages
+from server.actions.flags.keeping import stay
+from server.console.pages import (
+    answers,
+    copy,
+    flags,
+    photos,
+    places,
+    problems,
+    queue,
+    remarks,
+    stages,
+)
 from server.console.pages.answers import Block, Reader
+from server.console.pages.copy import Copy
 from server.console.pages.photos import Fact, Film, Photo
 from server.console.pages.problems import Powers, Problems
 from server.console.pages.queue import Queue
+from server.console.pages.remarks import Thread
 from server.models import (
     Campaign,
     Device,
     FormVersion,
     RivalAnswers,
+    Statement,
     Submission,
     Team,
     User,
@@ -61,6 +76,7 @@ class Page:
     photos: tuple[Photo, ...]
     film: Film
     facts: tuple[Fact, ...]
+    copy: Copy | None
     problems: Problems
     rules: Mapping[str, list[str]]
     issues: Mapping[tuple[str, str], list[str]]
@@ -70,6 +86,10 @@ class Page:
     decided_by: User | None
     revised_by: str
     rules_given_up: bool
+    #: Whether it takes the place of one that may be laid beside it.
+    revises: bool
+    thread: Thread | None
+    said: Mapping[int, list[Statement]]
 
     @property
     def odd_rows(self) -> set[str]:
@@ -117,19 +137,23 @@ def read(
     device = session.get_one(Device, submission.device_id)
     allowed = problems.powers(actor, campaign, submission, device.user_id)
     found = problems.read(session, campaign, submission, allowed)
-    taken = photos.read(session, submission, paper.reader, paper.positions)
+    marks = flags.read(session, actor, campaign, submission)
+    taken = photos.read(session, submission, paper.reader, paper.positions, marks)
     strip = photos.film(taken, photo or _first_shown(found))
     known = places.names(session, [submission.region_code])
+    visit = session.get_one(Visit, submission.visit_id)
+    there = stay(submission, visit, campaign)
     return Page(
         sheet=paper,
         team=session.get_one(Team, submission.team_id),
-        visit=session.get_one(Visit, submission.visit_id),
+        visit=visit,
         device=device,
         path=places.path(known, submission.region_code),
         stage=stages.stage_of(submission, _statuses(found)),
         photos=taken,
         film=strip,
-        facts=photos.facts(strip.on, submission) if strip.on else (),
+        facts=photos.facts(strip.on.file, there) if strip.on else (),
+        copy=_copy(session, actor, strip.on),
         problems=found,
         rules=_rules_by_row(found),
         issues=_issues(submission, paper, language),
@@ -139,7 +163,14 @@ def read(
         decided_by=session.get(User, submission.decided_by or 0),
         revised_by=_revision(session, submission),
         rules_given_up=given_up.on_rules(session, submission),
+        revises=submission.revision_of is not None,
+        thread=remarks.read(session, actor, campaign, submission, paper.reader, taken),
+        said=_statements(session, found),
     )
+
+
+def _copy(session: Session, actor: Actor, on: Photo | None) -> Copy | None:
+    return copy.read(session, actor, on.file) if on and on.here else None
 
 
 def sheet(session: Session, submission: Submission, language: str) -> Sheet:
@@ -197,6 +228,16 @@ def _issues(
         issue = issues.from_json(kept)
         text = issue.text(paper.reader.definition, spoken)
         told[issue.question, issue.repeat_uuid].append(text)
+    return told
+
+
+def _statements(session: Session, found: Problems) -> Mapping[int, list[Statement]]:
+    """Read what units said of problems, to stand beside the text."""
+    told: dict[int, list[Statement]] = defaultdict(list)
+    ids = [problem.finding.id for problem in found.listed]
+    chosen = select(Statement).where(Statement.finding_id.in_(ids))
+    for statement in session.scalars(chosen.order_by(Statement.id)):
+        told[statement.finding_id].append(statement)
     return told
 
 

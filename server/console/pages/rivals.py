@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
@@ -10,7 +9,7 @@ from sqlalchemy.orm import Session
 from server.actions import access, forms
 from server.actions.access import Actor
 from server.console.pages import answers, review
-from server.console.pages.answers import Block
+from server.console.pages.pairs import Pair, paired
 from server.errors import NotFound
 from server.models import (
     Campaign,
@@ -20,21 +19,6 @@ from server.models import (
     Submission,
     Team,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """One question and what each side says."""
-
-    heading: str
-    label: str
-    kept: str
-    rival: str
-
-    @property
-    def differs(self) -> bool:
-        """Whether the two sides say different things."""
-        return self.kept != self.rival
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,22 +80,5 @@ def _pairs(
     both = [review.as_sent(version, xml) for xml in (kept, rival)]
     definition = forms.definition(version)
     reader = answers.reader(session, version, definition, both, language)
-    left, right = (dict(_lines(reader.blocks(one))) for one in both)
-    return tuple(
-        Pair(*place, left.get(place, ""), right.get(place, ""))
-        for place in dict.fromkeys([*left, *right])
-    )
-
-
-def _lines(blocks: tuple[Block, ...]) -> Iterator[tuple[tuple[str, str], str]]:
-    for block in blocks:
-        for answer in block.answers:
-            yield (block.label, answer.label), _said(answer)
-        for row in block.rows:
-            for answer in row.answers:
-                place = (f"{block.label} {row.position}", answer.label)
-                yield place, _said(answer)
-
-
-def _said(answer: answers.Answer) -> str:
-    return answer.text or "、".join(answer.files)
+    left, right = (reader.blocks(one) for one in both)
+    return paired(left, right)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -146,6 +146,11 @@ def lines(session: Session, chosen: Select[Submission], part: Slice) -> list[Lin
         .limit(part.size)
         .offset(part.offset)
     ).all()
+    return lines_of(session, rows)
+
+
+def lines_of(session: Session, rows: Sequence[Any]) -> list[Line]:
+    """Lay out rows of submission, team and title of the form."""
     ids = [row[0].id for row in rows]
     given, files = _given(session, ids), _files(session, ids)
     known = places.names(session, (row[0].region_code for row in rows))
@@ -158,7 +163,7 @@ def _line(
     files: Mapping[int, tuple[int, int]],
     known: places.Names,
 ) -> Line:
-    submission, team, title = row
+    submission, team, title, *_rest = row
     photos, arrived = files.get(submission.id, (0, 0))
     return Line(
         submission,

@@ -12,7 +12,7 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from server.actions import access
+from server.actions import access, redaction
 from server.actions.access import Actor
 from server.actions.life import assignment, due, more_time
 from server.console.pages import handling, places, reminders
@@ -207,7 +207,8 @@ def _open(session: Session, task: Task) -> Open:
     unit = session.get_one(Unit, owed.unit_id)
     known = places.names(session, [finding.region_code])
     photos = session.scalars(_evidence(finding)).all()
-    seen = [one for one in photos if one.is_released]
+    leaves = redaction.leaving(session, photos)
+    seen = [one for one in photos if one.is_released and one.id in leaves]
     proofs = Proof.of(finding.id).where(Proof.rectification_id == owed.id)
     asked = Extension.of(finding.id).where(Extension.decided_at.is_(None))
     return Open(

@@ -60,6 +60,7 @@ function showPlaceOf(form) {
 }
 
 document.querySelectorAll("[data-role-form]").forEach(showPlaceOf);
+if (location.hash === "#search") document.getElementById("search")?.focus();
 document.addEventListener("htmx:afterSettle", fadeToasts);
 document.addEventListener("htmx:oobAfterSwap", fadeToasts);
 fadeToasts();

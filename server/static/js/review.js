@@ -2,4 +2,5 @@
 import "./review/photos.js";
 import "./review/candidates.js";
 import "./review/keys.js";
+import "./review/cover.js";
 import "./review/notes.js";

@@ -28,6 +28,7 @@ OTHERS = {
     "photo": "some-photo",
     "submission": "some-submission",
     "correction": "some-correction",
+    "other": "other-photo",
     "digest": "0" * 64,
     "verb": "close",
     "version": "1",
@@ -35,6 +36,7 @@ OTHERS = {
     "int:number": "1",
     "any(apply, again, on):verb": "apply",
     "any(release, withhold):verb": "release",
+    "any(uncover, mark, unmark):verb": "mark",
 }
 STEPS = {"findings": "assign", "tasks": "report"}
 

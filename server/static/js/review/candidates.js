@@ -1,16 +1,23 @@
 // Which candidate is on: its first photo is shown and its row of answers marked.
 import { show } from "./photos.js";
 
+let remembered = "";
+
 /** On a narrow screen the page itself would scroll away under the reader. */
 const wide = () => matchMedia("(min-width: 761px)").matches;
 const all = () => [...document.querySelectorAll("[data-cand]")];
 export const current = () => document.querySelector("[data-cand].on");
 
-export function choose(candidate) {
+function mark(candidate) {
   if (!candidate) return;
   for (const one of all()) one.classList.toggle("on", one === candidate);
   if (wide()) candidate.scrollIntoView({ block: "nearest" });
   markRow(candidate.dataset.of);
+}
+
+export function choose(candidate) {
+  if (!candidate) return;
+  mark(candidate);
   const shown = document.querySelector(".film [aria-current]")?.getAttribute("href");
   if (candidate.dataset.show && candidate.dataset.show !== shown) show(candidate.dataset.show);
 }
@@ -39,10 +46,11 @@ function begin() {
   const at = list.findIndex((one) => one.id === remembered);
   const todo = (one) => "todo" in one.dataset;
   const next = list.slice(Math.max(0, at)).find(todo) ?? list.find(todo);
-  choose((at < 0 ? named : null) ?? next ?? list[Math.max(0, at)]);
+  const chosen = (at < 0 ? named : null) ?? next ?? list[Math.max(0, at)];
+  // A photo that the address asks for is not pushed aside by the first candidate.
+  if (!remembered && new URLSearchParams(location.search).has("photo")) mark(chosen);
+  else choose(chosen);
 }
-
-let remembered = "";
 
 document.addEventListener("click", (event) => {
   const candidate = event.target.closest("[data-cand]");

@@ -18,6 +18,8 @@ const MOVES = {
   "=": actions.in,
   "-": actions.out,
   o: actions.turn,
+  "/": () => document.querySelector("[data-search]")?.click(),
+  c: () => document.querySelector("[data-say]")?.focus(),
   "?": () => help.showModal(),
 };
 const OF_CANDIDATE = ["y", "e", "n"];
@@ -30,7 +32,7 @@ function named(event) {
 
 function typing(event) {
   if (event.isComposing || event.altKey) return true;
-  if (document.querySelector("dialog[open]")) return true;
+  if (document.querySelector("dialog[open], .covering")) return true;
   return Boolean(event.target.closest("input:not([type=checkbox]), textarea, select"));
 }
 

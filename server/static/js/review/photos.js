@@ -20,6 +20,7 @@ export const before = () => show(document.querySelector("[data-viewer]")?.datase
 export const after = () => show(document.querySelector("[data-viewer]")?.dataset.after);
 
 function ready() {
+  document.body.classList.remove("covering");
   begin();
   const on = document.querySelector(".film [aria-current]")?.dataset.photo;
   for (const link of document.querySelectorAll(".qa-photo")) {

@@ -33,6 +33,8 @@ function draw() {
 }
 
 function setScale(scale) {
+  // While somebody draws on the photo it stands still.
+  if (document.body.classList.contains("covering")) return;
   look.scale = Math.min(LARGEST, Math.max(1, scale));
   if (look.scale === 1) look.x = look.y = 0;
   draw();
