@@ -10,7 +10,7 @@ env := .venv/bin
 fetch := python=$$(sh bootstrap/python.sh) && "$$python" -m
 
 .DEFAULT_GOAL := help
-.PHONY: help setup develop web demo run run-phone test test-python test-client \
+.PHONY: help setup develop web demo demo-data run run-phone test test-python test-client \
 	services lint format bench bench-client screenshots lock clean
 
 help: ## List what can be made
@@ -23,15 +23,19 @@ setup: ## Install the Python packages and the command .venv/bin/chafang
 web: setup ## Build the field app and the console's assets
 	@$(fetch) bootstrap.web
 
-demo run run-phone: export CHAFANG_DATA ?= $(DATA)
+demo demo-data run run-phone: export CHAFANG_DATA ?= $(DATA)
 
 demo: setup web ## Make the data folder with the demo campaign, once
 	@$(env)/chafang demo
 
-run: demo ## Set up everything and serve it at http://127.0.0.1:8000 (PORT=…)
+# The same without a word: what serves says who can sign in.
+demo-data: setup web
+	@$(env)/chafang demo > /dev/null
+
+run: demo-data ## Set up everything and serve it at http://127.0.0.1:8000 (PORT=…)
 	@exec $(env)/chafang serve --host 127.0.0.1 --port $(PORT)
 
-run-phone: demo ## The same over TLS for phones in this network
+run-phone: demo-data ## The same over TLS for phones in this network
 	@exec $(env)/chafang serve --tls --port $(PORT)
 
 develop: ## Install what tests and linters need as well

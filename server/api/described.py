@@ -53,12 +53,11 @@ def _operations(
 ) -> Iterator[tuple[str, Operation]]:
     summary, _, more = (inspect.getdoc(view) or "").partition("\n")
     for method in sorted(methods(rule)):
-        written = WRITTEN.get((rule.endpoint, method), WRITTEN.get(rule.endpoint, {}))
         operation = {
             "tags": [name],
             "summary": summary,
             "responses": {"200": {"description": "What was asked for"}},
-            **written,
+            **WRITTEN.get(rule.endpoint, {}),
         }
         if more.strip():
             operation["description"] = more.strip()
@@ -99,8 +98,8 @@ MULTIPART = {
         }
     },
 }
-#: By endpoint, or by endpoint and method where they differ.
-WRITTEN: dict[Any, Operation] = {
+#: By endpoint.
+WRITTEN: dict[str, Operation] = {
     "uploads.abilities": {"responses": _answers(_204="Version, extensions, limits")},
     "uploads.create": {
         "parameters": [

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import click
 
-from server.cli.place import office
+from server.cli.place import office, settings
 from server.cli.told import Told, command
+from server.cli.welcome import ACCOUNTS
+
+FIRST = "正在造演示数据，第一次约一分钟 … Making the demo data, about a minute …"
 
 
 def hang(main: click.Group) -> None:
@@ -16,6 +19,8 @@ def hang(main: click.Group) -> None:
         """Build the demonstration campaign, or find it built; tell its accounts."""
         from server import demo as demonstration  # noqa: PLC0415 - loads Pillow
 
+        if not (settings().data / ACCOUNTS).exists():
+            click.echo(FIRST, err=True)
         with office() as app:
             report = demonstration.build(app)
         first = report.accounts[:5]

@@ -26,7 +26,12 @@ from sync.enrolment import field_link
 
 #: Kept beside a demonstration, for its owner alone; a real office has none.
 ACCOUNTS = "demo-accounts.json"
-SHOWN = ("dz-office", "dz-reviewer", "dz07-leader", "dz07-inspector")
+SHOWN = {
+    "dz-office": "专班办 office",
+    "dz-reviewer": "审核员 reviewer",
+    "dz07-leader": "组长 team leader",
+    "dz07-inspector": "组员 inspector",
+}
 PHONE = "dz07-inspector"
 
 
@@ -51,9 +56,9 @@ def welcome(app: Flask, base: str) -> None:
     if not is_private(app.extensions["settings"].data):
         click.echo(f"  {KEPT_BACK}", err=True)
         return
-    for login in SHOWN:
+    for login, who in SHOWN.items():
         if login in accounts:
-            click.echo(f"  {login:<16}{accounts[login]}", err=True)
+            click.echo(f"  {login:<16}{accounts[login]:<26}{who}", err=True)
     invite(app, base)
 
 

@@ -50,13 +50,30 @@ def test_a_form_without_a_mistake_is_published(office, house):
     house.office.withdraw("fresh")
 
 
+def test_a_day_is_written_the_same_whatever_the_browser_speaks(office):
+    office.go("ledger")
+    office.page.locator("summary", has_text="条件").click()
+    day = office.page.get_by_label("发现时间自")
+    day.fill("2026-02-31")
+    day.press("Tab")
+    assert not day.evaluate("day => day.checkValidity()"), "there is no such day"
+    day.fill("2026/3/1")
+    day.press("Tab")
+    expect(day).to_have_value("2026-03-01")
+    office.page.get_by_role("button", name="应用").click()
+    expect(office.page.locator(".chip", has_text="2026-03-01")).to_be_visible()
+
+
 def test_an_import_is_tried_first_and_names_the_rows_that_are_wrong(
     office, house, tmp_path
 ):
     table = tmp_path / "units.csv"
     table.write_text(UNITS, encoding="utf-8")
     office.go("imports/units")
+    face = office.page.locator("[data-file-names]")
+    expect(face).to_have_text("选择文件，或拖到这里")
     office.page.get_by_label("文件").set_input_files(str(table))
+    expect(face).to_have_text(table.name)
     office.page.get_by_role("button", name="试运行").click()
     report = office.page.locator("#report")
     expect(report).to_contain_text("有 1 处错误，未导入任何内容")
