@@ -37,13 +37,19 @@ def in_use(session: Session, version: FormVersion) -> RulesInUse:
 def by_book(
     session: Session, version: FormVersion, book: RuleBook | None
 ) -> RulesInUse:
-    """Find what would hold for a version under a rule book; made once a process."""
+    """Find what would hold for a version under a rule book.
+
+    Made once a process, and again when the lists that we make have changed.
+    """
     published = version.published_at.isoformat()
-    lists_now = made_lists.mark(session, version)
-    known = _known(version.xform_md5, published, book.key if book else "", lists_now)
-    if not known:
-        known.append(_made(session, version, book))
-    return known[0]
+    known = _known(version.xform_md5, published, book.key if book else "")
+    mark = made_lists.mark(session, version)
+    in_force = known.get(mark)
+    if in_force is None:
+        in_force = _made(session, version, book)
+        known.clear()
+        known[mark] = in_force
+    return in_force
 
 
 def _made(session: Session, version: FormVersion, book: RuleBook | None) -> RulesInUse:
@@ -70,5 +76,5 @@ def lists(
 
 
 @lru_cache(maxsize=64)
-def _known(_md5: str, _published: str, _book: str, _lists: str) -> list[RulesInUse]:
-    return []
+def _known(_md5: str, _published: str, _book: str) -> dict[str, RulesInUse]:
+    return {}
