@@ -84,7 +84,7 @@ def test_too_many_rows_are_refused_where_they_begin_to_be(make_workbook, monkeyp
 
 
 def test_a_form_too_large_for_phones_is_refused(make_workbook, monkeypatch):
-    monkeypatch.setattr(compiling, "MAX_BYTES", 1_000)
+    monkeypatch.setattr(compiling, "MAX_BYTES", 100)
     with pytest.raises(WorkbookError) as refused:
         compile_source(make_workbook("| type | name | label |\n| text | a | A |"), "x")
     assert [one.code for one in refused.value.problems] == ["form_large"]
