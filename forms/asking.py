@@ -14,6 +14,7 @@ from forms.rulebook import SEVERITIES, Answer, ReadyRule
 from forms.text import clean
 from forms.xpath.expression import Surroundings
 from forms.xpath.running import WORN_OUT
+from forms.xpath.values import number, number_text
 
 UNANSWERED = "（未填）"
 DAYS = {"general": 30, "serious": 15, "major": 7, "onspot": 3}
@@ -119,6 +120,8 @@ class Asking:
         written = clean(answer.way.text(node, self.around)).strip()
         if not written:
             return UNANSWERED
+        if answer.question.type == "decimal":
+            return number_text(number(written))
         chosen = [written]
         if answer.question.type == "select_multiple":
             chosen = written.split()

@@ -19,6 +19,7 @@ from forms.authoring.survey import Survey
 from forms.compiled import CompiledForm
 from forms.definition import FormDefinition
 from forms.errors import WorkbookError, WorkbookProblem
+from forms.hardened import MAX_BYTES
 from forms.rule import Rule
 from forms.xform import read
 
@@ -72,6 +73,9 @@ def compile_workbook(
     xform, warnings = to_xform(book, survey, PurePath(file_name).stem or "form")
     if unread := list(misread(written)):
         raise WorkbookError(unread)
+    if len(xform) > MAX_BYTES:
+        large = {"limit": MAX_BYTES // 1024 // 1024}
+        raise WorkbookError([WorkbookProblem("form_large", "", values=large)])
     definition = read(xform)
     told = tuple(_of_pyxform(each) for each in warnings)
     beside = read_lists(definition, _named(xform, files))

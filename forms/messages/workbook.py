@@ -18,6 +18,13 @@ WORKBOOK: Mapping[str, tuple[str, str]] = {
         "文件超过 {limit} MB。请删去图片和无关的工作表后再上传。",
         "The file is larger than {limit} MB. Take out pictures and other sheets.",
     ),
+    "form_large": (
+        "转换后的表单超过 {limit} MB，手机打不开。请缩短文字，或拆成几份表单。",
+        (
+            "Converted, the form is larger than {limit} MB and no phone opens it. "
+            "Shorten its texts, or split it."
+        ),
+    ),
     "workbook_bomb": (
         "文件解压后超过 {limit} MB，已拒绝处理。请只保留表单所需的工作表。",
         (

@@ -58,14 +58,20 @@ def evidence_of(session: Session, finding: Finding) -> str:
 def by_book(
     session: Session, version: FormVersion, book: RuleBook | None
 ) -> RulesInUse:
-    """Find what would hold for a version under a rule book; made once a process."""
+    """Find what would hold for a version under a rule book.
+
+    Made once a process, and again when the lists that we make have changed.
+    """
     published = version.published_at.isoformat()
     in_force = session.get_one(Form, version.form_id).rule_book_id
-    lists = f"{in_force or 0} {made_lists.mark(session, version)}"
-    known = _known(version.xform_md5, published, book.key if book else "", lists)
-    if not known:
-        known.append(_made(session, version, book))
-    return known[0]
+    mark = f"{in_force or 0} {made_lists.mark(session, version)}"
+    known = _known(version.xform_md5, published, book.key if book else "")
+    found = known.get(mark)
+    if found is None:
+        found = _made(session, version, book)
+        known.clear()
+        known[mark] = found
+    return found
 
 
 def rules(version: FormVersion, book: RuleBook | None) -> tuple[Rule, ...]:
@@ -91,8 +97,8 @@ def _made(session: Session, version: FormVersion, book: RuleBook | None) -> Rule
 
 
 @lru_cache(maxsize=64)
-def _known(_md5: str, _published: str, _book: str, _lists: str) -> list[RulesInUse]:
-    return []
+def _known(_md5: str, _published: str, _book: str) -> dict[str, RulesInUse]:
+    return {}
 
 
 def _label(definition: FormDefinition, name: str) -> str:

@@ -11,13 +11,12 @@ from pathlib import Path
 import pytest
 
 from forms.instance import parse
-from forms.library import workbook
+from forms.library import NAMES, workbook
 from forms.rules import RuleBasis
 from forms.workbook import compile_workbook
 from tests.forms.conftest import Form
 
 FOLDER = Path(__file__).parents[1] / "conformance" / "library"
-NAMES = ("burden_count", "welfare_home", "follow_up", "quick_report")
 TABLES = {name: json.loads((FOLDER / f"{name}.json").read_text()) for name in NAMES}
 FILLED = {
     name: json.loads((FOLDER / f"{name}.filled.json").read_text()) for name in NAMES

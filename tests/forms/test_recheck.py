@@ -1,6 +1,7 @@
 """Answers are asked again: what does not fit is told, what fits is left alone."""
 
 import json
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -8,14 +9,13 @@ import pytest
 from forms.background import background
 from forms.instance import parse
 from forms.issues import from_json
-from forms.library import workbook
+from forms.library import NAMES, workbook
 from forms.rules import examine
 from forms.workbook import compile_workbook
 from tests.actors.field_lists import FIELD_LISTS
 from tests.forms.conftest import MARCH_2026, Form
 
 FOLDER = Path(__file__).parents[1] / "conformance" / "library"
-NAMES = ("burden_count", "welfare_home", "follow_up", "quick_report")
 
 FORM = """
 ## survey
@@ -220,3 +220,51 @@ def test_a_form_that_is_too_much_to_ask_again_says_so(make_form):
     found = issues_of(form, form.filled(r=rows))
     assert [one.code for one in found] == ["unchecked"]
     assert "没有再复核" in found[0].text(form.definition, "zh")
+
+
+SHARED = json.loads((FOLDER.parent / "recheck.json").read_text())
+LISTS = {name: "\n".join(lines).encode() for name, lines in SHARED["lists"].items()}
+CASES = [
+    (name, case) for name, drawn in SHARED["forms"].items() for case in drawn["cases"]
+]
+
+
+@pytest.mark.parametrize(
+    ("name", "case"), CASES, ids=[f"{name}: {case['name']}" for name, case in CASES]
+)
+def test_the_office_finds_what_the_shared_case_says(make_form, name, case):
+    drawn = SHARED["forms"][name]
+    form = make_form("\n".join(drawn["sheets"]))
+    answers = {**drawn["base"], **case.get("change", {})}
+    reckoned = case.get("calculated", drawn["calculated"])
+    sent = _together(answers, case.get("sent", reckoned))
+    at = datetime.fromisoformat(SHARED["at"])
+    found = examine(
+        form.definition,
+        (),
+        form.filled(**sent),
+        finished_at=at,
+        parameters={},
+        form=background(form.definition, LISTS),
+    ).issues
+    assert [[one.code, one.question, one.position] for one in found] == case.get(
+        "issues", []
+    )
+    wrong = [one for one in found if one.code == "calculation"]
+    for one in wrong:
+        row = None if one.position is None else one.position - 1
+        there = reckoned if row is None else reckoned["app"][row]
+        assert one.values["expected"] == there[one.question]
+
+
+def _together(answers, calculated):
+    """Put the calculated answers beside the others, row by row; null is no answer."""
+    given = {name: told for name, told in answers.items() if told is not None}
+    for name, told in calculated.items():
+        rows = isinstance(told, list)
+        given[name] = (
+            [{**a, **c} for a, c in zip(given.get(name, []), told, strict=True)]
+            if rows
+            else told
+        )
+    return given

@@ -5,6 +5,7 @@ import zipfile
 
 import pytest
 
+from forms import workbook as compiling
 from forms.authoring import sheets as book_limits
 from forms.authoring.headings import nearly
 from forms.errors import WorkbookError
@@ -80,6 +81,13 @@ def test_too_many_rows_are_refused_where_they_begin_to_be(make_workbook, monkeyp
     rows = "\n".join(f"| text | q{n} | Q |" for n in range(20))
     source = make_workbook(f"| type | name | label |\n{rows}")
     assert placed(problems_of(source)) == [("rows_many", "survey", 11, None)]
+
+
+def test_a_form_too_large_for_phones_is_refused(make_workbook, monkeypatch):
+    monkeypatch.setattr(compiling, "MAX_BYTES", 100)
+    with pytest.raises(WorkbookError) as refused:
+        compile_source(make_workbook("| type | name | label |\n| text | a | A |"), "x")
+    assert [one.code for one in refused.value.problems] == ["form_large"]
 
 
 def test_a_workbook_without_a_survey_names_the_sheets_it_has(make_workbook):

@@ -259,6 +259,21 @@ def test_choices_from_a_file_cannot_be_checked_and_pass(ruled):
     assert ruled({"when": "unit='371424103000'", "each": "item"}).rules
 
 
+def test_titles_say_numbers_as_people_do(make_form):
+    """Both clients write 300 as 300.0."""
+    form = make_form("""
+## survey
+| type | name | label |
+| decimal | cost | C |
+
+## findings
+| rule | when | category | severity | title | basis |
+| R1 | cost > 0 | A1.1 强制使用 | general | 花费{cost}元 | |
+""")
+    told = [form.proposals(cost=c).candidates[0].title for c in ("300.0", "120.5")]
+    assert told == ["花费300元", "花费120.5元"]
+
+
 def test_titles_say_choices_in_words_and_what_is_missing(ruled):
     form = ruled(
         {

@@ -1,14 +1,18 @@
 """Write the library's compiled forms and lists to `tests/fixtures/`."""
 
+import json
 from pathlib import Path
 
 from forms import library
+from forms.library.build import write_workbook
+from forms.library.tables import read_tables
 from forms.workbook import compile_workbook
 from tests.actors.field_lists import FIELD_LISTS
 from tests.actors.tables import compiled
 
 TESTS = Path(__file__).parents[1] / "tests"
 FOLDER = TESTS / "fixtures"
+RECHECK = TESTS.parents[2] / "tests" / "conformance" / "recheck.json"
 EVERY = TESTS / "forms" / "every_question" / "form.md"
 
 
@@ -20,6 +24,10 @@ def main() -> None:
         (FOLDER / f"{name}.xml").write_bytes(form.xform)
     every = compiled(EVERY.read_text())
     (FOLDER / "every_question.xml").write_bytes(every.xform)
+    for name, drawn in json.loads(RECHECK.read_text())["forms"].items():
+        sheets = read_tables("\n".join(drawn["sheets"]))
+        form = compile_workbook(write_workbook(sheets), f"{name}.xlsx")
+        (FOLDER / f"recheck_{name}.xml").write_bytes(form.xform)
     for file, content in FIELD_LISTS.items():
         (FOLDER / file).write_bytes(content)
 

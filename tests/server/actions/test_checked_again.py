@@ -2,6 +2,7 @@
 
 import pytest
 
+from server.models import Region
 from tests.actors.places import phone
 
 PLACES = """
@@ -48,6 +49,14 @@ def test_a_town_of_another_county_is_told(looked):
 def test_a_region_and_a_finding_that_nobody_knows_are_told(looked):
     told = looked(county="999999000000", pick="f-none")
     assert told == [("unlisted", "county"), ("unlisted", "pick")]
+
+
+def test_a_region_that_came_later_is_known_from_then_on(office, looked):
+    assert looked(county="371426000000") == [("unlisted", "county")]
+    with office.writing() as session:
+        place = {"name": "平原县", "level": "county", "parent_code": "371400000000"}
+        session.add(Region(code="371426000000", **place))
+    assert looked(county="371426000000") == []
 
 
 def test_a_kept_list_that_is_no_table_stops_nobody(looked):

@@ -26,7 +26,10 @@ const TABLES = new URL("../../../../tests/conformance/library/", import.meta.url
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 const PHOTO = /[0-9a-f]{10}(?=\.jpg)/g;
 const LISTS = new Map(
-  ["regions.csv", "inspection_plan.csv", "open_findings.csv"].map((name) => [name, fixture(name)]),
+  ["regions.csv", "inspection_plan.csv", "open_findings.csv", "plaque_list.csv"].map((name) => [
+    name,
+    fixture(name),
+  ]),
 );
 
 function fixture(name: string): string {
@@ -38,7 +41,9 @@ beforeEach(() => {
 });
 afterEach(() => vi.useRealTimers());
 
-test.each(["burden_count", "welfare_home", "follow_up", "quick_report"])(
+const NAMES = ["app_burden", "plaque_audit", "burden_count", "welfare_home", "follow_up", "quick_report"];
+
+test.each(NAMES)(
   "%s can be filled as its table says, and gives what the server is tried with",
   async (name) => {
     const table = JSON.parse(readFileSync(new URL(`${name}.json`, TABLES), "utf8")) as Table;

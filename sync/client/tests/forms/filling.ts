@@ -48,10 +48,11 @@ function one(node: FormNode, answer: string | number): void {
     return;
   }
   expect(node.kind, node.name).toBe("field");
-  if (node.kind === "field") expect(taken(node, String(answer)), node.name).not.toBe("refused");
+  if (node.kind === "field") expect(set(node, String(answer)), node.name).not.toBe("refused");
 }
 
-function taken(node: Extract<FormNode, { kind: "field" }>, answer: string): string {
+/** Give one answer as a table writes it, and say whether it was taken. */
+export function set(node: Extract<FormNode, { kind: "field" }>, answer: string): string {
   switch (node.type) {
     case "one": case "many": case "rank":
       return node.set(answer.split(" ")).state;
