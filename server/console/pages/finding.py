@@ -269,7 +269,8 @@ def _changed(
     return tuple(
         name
         for field, name in FIELDS.items()
-        if before and before.get(field) != after.get(field)
+        # What a version does not know yet is empty.
+        if before and (before.get(field) or "") != (after.get(field) or "")
     )
 
 
