@@ -16,7 +16,7 @@ from server.db import clock_at
 from server.demo import accounts, field, office, pictures, rectify, review
 from server.demo.accounts import Account
 from server.demo.story import BEGINS, CAMPAIGN, Home, at, next_workday, squads
-from server.demo.trips import Trip, trips
+from server.demo.trips import End, Trip, trips
 
 #: The teams whose phones have something to do today.
 WITH_VISITS = (7, 8)
@@ -72,14 +72,22 @@ def _tell(home: Home, hand: Fonts) -> None:
 
 
 def _steps(home: Home, device_id: int, trip: Trip, hand: Fonts) -> Iterator[Step]:
-    """Say what happens to a trip, and when: sent, confirmed, accepted."""
+    """Say what happens to a trip, and when: sent, confirmed, accepted or merged."""
     back = trip.finished_at.replace(hour=18) + timedelta(minutes=trip.squad.number)
     yield back, trip.name, lambda: field.send(home, device_id, trip, hand)
     seen = back + timedelta(minutes=1)
     yield seen, trip.name, lambda: field.examine(home, trip)
-    if not trip.decided:
+    if trip.ends == End.CANDIDATES:
         return
     morning = next_workday(back.replace(hour=9))
     yield morning, trip.name, lambda: review.confirm(home, trip)
     later = next_workday(morning.replace(hour=10))
+    if trip.ends == End.MERGED:
+        yield later, trip.name, lambda: review.merge(home, trip)
+        return
     yield later, trip.name, lambda: review.accept(home, trip)
+    if trip.ends == End.CLEARED:
+        doubted = next_workday(later)
+        yield doubted, trip.name, lambda: review.doubt(home, trip)
+        cleared = next_workday(doubted)
+        yield cleared, trip.name, lambda: review.clear(home, trip)

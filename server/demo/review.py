@@ -9,11 +9,12 @@ from sqlalchemy.orm import Session
 
 from server.actions import access, findings, people
 from server.actions.access import Actor
+from server.actions.life import aside
 from server.db import reading, writing
 from server.demo import accounts, field
 from server.demo.story import LEAD, Home
 from server.demo.trips import Trip
-from server.models import Finding, FindingStatus, Submission, Unit
+from server.models import Campaign, Finding, FindingStatus, Submission, Unit
 
 REVIEWER = "dz-reviewer"
 
@@ -45,6 +46,42 @@ def accept(home: Home, trip: Trip) -> None:
             findings.accept(
                 session, actor, finding, _unit(session, home, trip, finding)
             )
+
+
+def merge(home: Home, trip: Trip) -> None:
+    """Let the reviewer count what another team had found as one with it."""
+    submission_id = field.sent(home, trip).id
+    for key in _given(submission_id, FindingStatus.IN_REVIEW):
+        with writing() as session:
+            actor = _actor(session, REVIEWER)
+            finding = access.finding(session, actor, key, "finding.review")
+            same = access.ledger(actor, session.get_one(Campaign, home.id)).where(
+                Finding.county_code == finding.county_code,
+                Finding.title == finding.title,
+            )
+            aside.merge(session, actor, finding, session.scalars(same).one())
+
+
+def doubt(home: Home, trip: Trip) -> None:
+    """Let the office propose that it was not so."""
+    submission_id = field.sent(home, trip).id
+    for key in _given(submission_id, FindingStatus.CONFIRMED):
+        with writing() as session:
+            actor = _actor(session, accounts.OFFICE)
+            finding = access.finding(session, actor, key, "finding.assign")
+            if aside.pending(session, finding) is None:
+                why = "经复核，该功能已于察访前停用，界面为旧版缓存。"
+                aside.propose(session, actor, finding, "cleared", why)
+
+
+def clear(home: Home, trip: Trip) -> None:
+    """Let a second person of the office agree."""
+    submission_id = field.sent(home, trip).id
+    for key in _given(submission_id, FindingStatus.CONFIRMED):
+        with writing() as session:
+            actor = _actor(session, accounts.SECOND)
+            finding = access.finding(session, actor, key, "finding.assign")
+            aside.agree(session, actor, finding)
 
 
 def _told(finding: Finding) -> str:

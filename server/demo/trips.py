@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from enum import StrEnum
 from typing import Any
 
 from media.specimen import Plaque, Screen
@@ -20,10 +21,23 @@ OURS = uuid.UUID("6f3a0c1e-5d0b-4c7e-9a35-8d1f0c2b7e46")
 #: The teams that also bring home a plaque which a village had to pay for.
 WITH_PAID = (1, 3, 5, 8, 11, 17)
 LATER = date(2026, 3, 26)
+#: The second teams of a county that also met what the first had found.
+DOUBLED = (2, 4, 10)
+AGAIN = date(2026, 3, 23)
 #: What the list of plaques allows, outside and inside.
 OUTSIDE = ("party", "committee", "service", "militia")
 INSIDE = ("civil_practice", "zongzhi", "collective", "veteran")
 Picture = Screen | Plaque | tuple[Plaque, ...]
+
+
+class End(StrEnum):
+    """Where the story of a trip's findings ends, as far as this part tells it."""
+
+    CANDIDATES = "candidates"
+    LEDGER = "ledger"
+    #: Another team had found the same.
+    MERGED = "merged"
+    CLEARED = "cleared"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +50,7 @@ class Trip:
     answers: dict[str, Any]
     pictures: dict[str, Picture]
     finished_at: datetime
-    #: Whether the story goes on to the ledger, or stops at the candidates.
-    decided: bool = True
+    ends: End = End.LEDGER
 
     @property
     def instance_id(self) -> str:
@@ -46,7 +59,7 @@ class Trip:
 
 
 def trips() -> list[Trip]:
-    """List everything that the 18 teams send: 53 findings and 11 candidates."""
+    """List what the 18 teams send: 53 findings, 11 candidates, 3 merged, 1 cleared."""
     teams = squads()
     made: list[Trip] = []
     for squad in teams:
@@ -54,15 +67,35 @@ def trips() -> list[Trip]:
         made.append(_apps_of(squad, squad.findings - paid))
         if paid:
             made.append(_paid_plaque(squad))
-    left = _left({squad.number: squad for squad in teams})
-    return [*made, *(replace(trip, decided=False) for trip in left)]
+    by_number = {squad.number: squad for squad in teams}
+    return [*made, *_left(by_number), *_again(by_number), _doubtful(by_number[14])]
 
 
 def _apps_of(squad: Squad, count: int) -> Trip:
-    turn, many = squad.number - 1, len(apps.TROUBLED)
-    met = [apps.TROUBLED[(turn * 2 + step) % many] for step in range(count)]
+    met = _met(squad, count)
     finished = at(squad.first_day, 15, 2 * squad.number)
     return _app_trip(squad, f"{squad.code}-app", [*met, apps.GOOD], finished)
+
+
+def _met(squad: Squad, count: int) -> list[App]:
+    turn, many = squad.number - 1, len(apps.TROUBLED)
+    return [apps.TROUBLED[(turn * 2 + step) % many] for step in range(count)]
+
+
+def _again(teams: dict[int, Squad]) -> Iterator[Trip]:
+    """Let second teams meet an app that the first of their county had found."""
+    for number in DOUBLED:
+        squad, first = teams[number], teams[number - 1]
+        finished = at(AGAIN, 14, 2 * number)
+        trip = _app_trip(squad, f"{squad.code}-again", _met(first, 1), finished)
+        yield replace(trip, ends=End.MERGED)
+
+
+def _doubtful(squad: Squad) -> Trip:
+    """Bring home what turns out not to be so."""
+    finished = at(AGAIN, 16, 30)
+    trip = _app_trip(squad, f"{squad.code}-doubtful", [apps.CHECKED], finished)
+    return replace(trip, ends=End.CLEARED)
 
 
 def _paid_plaque(squad: Squad) -> Trip:
@@ -77,12 +110,13 @@ def _left(teams: dict[int, Squad]) -> list[Trip]:
     two = [plaques.OUTDOOR, plaques.BASELESS]
     day = [_longer(apps.FORCED, 25), _longer(apps.RETAINED, 25), _longer(apps.GOOD, 15)]
     first, second = at(LATER, 15, 20), at(LATER + timedelta(days=1), 10, 40)
-    return [
+    waiting = [
         _plaque_trip(teams[7], "DZ-07-later", three, 2, first),
         _plaque_trip(teams[10], "DZ-10-later", two, 4, first),
         _app_trip(teams[13], "DZ-13-later", day, second),
         _app_trip(teams[18], "DZ-18-later", [apps.DOUBLED, apps.TASKED], second),
     ]
+    return [replace(trip, ends=End.CANDIDATES) for trip in waiting]
 
 
 def _longer(app: App, minutes: int) -> App:

@@ -13,7 +13,7 @@ from server.actions import access
 from server.actions.access import Actor
 from server.actions.life import due
 from server.errors import BadInput, NotFound
-from server.models import COUNTED, Campaign, Finding, Rectification, Unit
+from server.models import COUNTED, OWING, Campaign, Finding, Rectification, Unit
 from server.reports.filters import LedgerFilter
 
 #: As many findings as one document can be read with.
@@ -75,7 +75,7 @@ def to_own_units(session: Session, actor: Actor, campaign: Campaign) -> list[Add
         access.rectifications(actor, campaign)
         .join(Finding, Finding.id == Rectification.finding_id)
         .with_only_columns(Rectification.unit_id, Finding)
-        .where(Finding.status.in_(COUNTED))
+        .where(Finding.status.in_(COUNTED), Rectification.part.in_(OWING))
         .order_by(Finding.due_on.asc().nulls_last(), Finding.id)
     ).all()
     return _gathered(session, campaign, ((unit, one) for unit, one in rows))

@@ -101,6 +101,16 @@ LEADS = (
     ("finding.submitted",),
     ("finding.accepted",),
 )
+#: How far a finding of these states has come; what left the ledger had been in it.
+REACHED = {
+    "team_confirmed": 1,
+    "in_review": 2,
+    "merged": 2,
+    "cleared": 3,
+    "exempted": 3,
+}
+#: Nothing is waited for any more.
+OUT = ("merged", "cleared", "exempted", "dropped")
 FIELDS: dict[str, LazyString] = {
     "title": _("标题"),
     "description": _("描述"),
@@ -273,20 +283,21 @@ def _changed(
     return tuple(
         name
         for field, name in FIELDS.items()
-        if before and before.get(field) != after.get(field)
+        # What a version does not know yet is empty.
+        if before and (before.get(field) or "") != (after.get(field) or "")
     )
 
 
 def _steps(finding: Finding, history: list[Change]) -> tuple[Step, ...]:
     """Place the finding on its way: proposed, confirmed, in review, accepted."""
-    reached = {"candidate": 0, "team_confirmed": 1, "in_review": 2, "confirmed": 3}
-    at = reached.get(finding.status, 0)
+    at = REACHED.get(finding.status, 0)
     names = (_("候选"), _("组长确认"), _("提交审核"), _("认定"))
-    found = []
+    found: list[Step] = []
+    waits = finding.status not in OUT
     for place, (name, leads) in enumerate(zip(names, LEADS, strict=True)):
         last = next((c for c in reversed(history) if c.action in leads), None)
         past = place <= at and last is not None
-        state = "past" if past else "now" if place == at + 1 else ""
+        state = "past" if past else "now" if place == at + 1 and waits else ""
         shown = last if past else None
         found.append(
             Step(name, state, shown.at if shown else None, shown.who if shown else "")

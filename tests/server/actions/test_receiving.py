@@ -211,7 +211,12 @@ def test_the_token_decides_the_team_whatever_the_answers_say(office, device):
 
 @pytest.fixture
 def sent(office, device):
-    row = {"app_name": "某通", "forced": "yes", "repeat_uuid": "row-1"}
+    row = {
+        "app_name": "某通",
+        "forced": "yes",
+        "shot": photo("shot.jpg"),
+        "repeat_uuid": "row-1",
+    }
     filled = device.fill("visit", site_name="镇", minutes=90, app=[row])
     device.push()
     office.work()
@@ -339,7 +344,7 @@ def test_answers_are_kept_by_question_for_pages_and_exports(office, device, sent
             "app_name": "某通",
             "issuer": None,
             "forced": "yes",
-            "shot": None,
+            "shot": "shot.jpg",
             "shot_2": None,
             "shot_3": None,
             "repeat_uuid": "row-1",

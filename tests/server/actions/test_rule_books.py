@@ -19,6 +19,7 @@ from server.models import (
     RuleDifference,
 )
 from tests.actors.forms import VISIT
+from tests.actors.photos import photo
 
 OTHER = """
 ## findings
@@ -42,7 +43,14 @@ def sent(office, device):
         "visit",
         site_name="甲",
         minutes=75,
-        app=[{"app_name": "网格e通", "issuer": "大数据局", "forced": "yes"}],
+        app=[
+            {
+                "app_name": "网格e通",
+                "issuer": "大数据局",
+                "forced": "yes",
+                "shot": photo("a.jpg"),
+            }
+        ],
     )
     second = device.fill("visit", site_name="乙", minutes=65)
     device.push()

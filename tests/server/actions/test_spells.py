@@ -10,7 +10,8 @@ from server.actions.life.assignment import DisputeSpent
 from server.db import clock_at, end_of
 from server.errors import NotAllowed
 from server.models import Rectification
-from server.reports import handled
+from server.reports import addressed, handled
+from server.reports.addressed import NothingToHandOver
 from tests.actors.rectifying import DUE, unit_desk
 
 BEGIN = datetime(2027, 4, 1, 2, tzinfo=UTC)
@@ -82,6 +83,14 @@ def test_several_units_oversee_and_only_look_on(office, finding, city, bigdata, 
     for act in (civil.acknowledges, lambda one: civil.plans(one, "措施")):
         with pytest.raises(NotAllowed):
             act(finding)
+
+
+def test_who_oversees_is_handed_no_notice_of_it(office, finding, city, civil):
+    city.assign(finding, "LY-DSJ", due_on=DUE, oversight=("LY-MZJ",))
+    with office.reading() as session:
+        home = office.campaign(session)
+        with pytest.raises(NothingToHandOver):
+            addressed.to_own_units(session, civil.who(session), home)
 
 
 def test_the_ledger_names_who_oversees(office, finding, city):

@@ -23,7 +23,14 @@ def ledger(office, visited):
         "visit",
         town=BIAOBAISI,
         site_name="表白寺镇人民政府",
-        app=[{"app_name": "齐河通", "issuer": "齐河县大数据局", "forced": "yes"}],
+        app=[
+            {
+                "app_name": "齐河通",
+                "issuer": "齐河县大数据局",
+                "forced": "yes",
+                "shot": photo("qihe.jpg"),
+            }
+        ],
         door=photo("door2.jpg"),
     )
     other.push()
