@@ -86,7 +86,7 @@ def test_it_holds_what_belongs_to_the_team_and_no_photo_that_is_held_back(app, f
     ]
     assert Image.open(io.BytesIO(archive.read(shown[0]))).size == (320, 320)
     assert sum(name.startswith("06_") for name in names) == 2
-    index = load_workbook(io.BytesIO(archive.read("00_目录.xlsx"))).active
+    [index] = load_workbook(io.BytesIO(archive.read("00_目录.xlsx"))).worksheets
     assert "佐证1张未放行" in str([[cell.value for cell in row] for row in index])
 
 
@@ -131,7 +131,7 @@ def test_it_is_sent_as_it_is_made(app, fill):
     known = app.extensions
     wanted = Wanted(reading(), SYSTEM, stock.campaign, MINE, DAY)
     of = content.pack(wanted, known["store"], known["darkroom"])
-    seen = []
+    seen: list[int] = []
     counted = replace(of, wanted=replace(of.wanted, tell=seen.append))
     stream = content.stream(counted)
     assert next(stream).startswith(b"PK")
