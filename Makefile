@@ -41,10 +41,11 @@ run-phone: demo-data ## The same over TLS for phones in this network
 develop: ## Install what tests and linters need as well
 	@$(fetch) bootstrap.environment develop
 
-services: develop ## Find or fetch what tests drive: browsers, PostgreSQL, disks
+services: develop ## Find or fetch what tests drive: browsers, databases, disks
 	@$(fetch) bootstrap.browser || echo "No Chromium here: its tests are skipped."
 	@$(fetch) bootstrap.webkit || echo "No WebKit here: its test is skipped."
 	@$(fetch) bootstrap.postgres || echo "No PostgreSQL here: its tests are skipped."
+	@$(fetch) bootstrap.letters || echo "No LibreOffice here: its tests are skipped."
 	@$(fetch) bootstrap.faults || echo "Power cuts need root here: their tests are skipped."
 
 test: test-client test-python ## Run every test, the browser's included

@@ -18,6 +18,7 @@ from bench import form, ledger, rules, slow
 from bench.field_app import field_app
 from bench.office import Office, opened
 from bench.openrosa_load import Load, Taken, place, send
+from bench.packs import packs_of
 from bench.processes import use
 from bench.watch import watching
 
@@ -94,7 +95,8 @@ def main() -> None:
         with opened(Path(folder), book) as office:
             found = measured(office, book, count)
         province = ledger.province_of(Path(folder, "province"))
-        figures = json.dumps({**found, **province}, indent=2)
+        packs = packs_of(Path(folder, "packs"))
+        figures = json.dumps({**found, **province, **packs}, indent=2)
     RESULT.parent.mkdir(exist_ok=True)
     RESULT.write_text(figures + "\n")
     print(figures)

@@ -39,7 +39,7 @@ def province_of(folder: Path) -> dict[str, object]:
     told(placed(folder), "demo")
     findings = province.fill(folder)
     with demonstrated(folder) as office:
-        clerk = _signed_in(office)
+        clerk = signed_in(office)
         pages = [f"ledger?{words}" for words in ASKED]
         return {
             "findings": findings,
@@ -51,7 +51,7 @@ def province_of(folder: Path) -> dict[str, object]:
         }
 
 
-def _signed_in(office: Office) -> OpenerDirector:
+def signed_in(office: Office) -> OpenerDirector:
     """Sign in as the city's clerk, as the page does."""
     known = json.loads((office.folder / "demo-accounts.json").read_text())
     jar = CookieJar()

@@ -213,7 +213,10 @@ def finish(session: Session, job_id: int, made: Made) -> None:
 def fail(session: Session, job_id: int, trouble: str) -> None:
     """Say why a file could not be made."""
     told = {"state": ExportState.FAILED, "trouble": trouble, "finished_at": now()}
-    session.execute(update(ExportJob).where(ExportJob.id == job_id).values(**told))
+    chosen = update(ExportJob).where(
+        ExportJob.id == job_id, ExportJob.state.in_(ON_THE_WAY)
+    )
+    session.execute(chosen.values(**told))
 
 
 def expired(session: Session) -> Sequence[ExportJob]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from flask import Blueprint, render_template
 
 from server.actions import access
+from server.actions.life import due
 from server.console.asked import of_campaign
 from server.console.desk import here
-from server.console.pages import finding, follow_ups
-from server.db import reading
+from server.console.pages import finding, follow_ups, papers
+from server.db import now, reading
 from server.language import language
 
 blueprint = Blueprint("findings", __name__)
@@ -21,4 +22,5 @@ def show(key: str) -> str:
     found = of_campaign(access.finding(reading(), desk.actor, key, "finding.read"))
     page = finding.read(reading(), desk.actor, desk.campaign, found, language())
     returns = follow_ups.read(reading(), found)
-    return render_template("finding.html", page=page, returns=returns)
+    offered = papers.offered(desk, found, due.today(now()))
+    return render_template("finding.html", page=page, returns=returns, papers=offered)

@@ -14,10 +14,10 @@ from sqlalchemy.orm import Session
 
 from server.actions import access, exports
 from server.actions.exports import Cancelled, Made
-from server.db import apart, now, writing
+from server.db import apart, now, reading, writing
 from server.errors import NotAllowed, Refusal
 from server.jobs import claims
-from server.models import Campaign, ExportJob, Job, User
+from server.models import Campaign, ExportJob, ExportState, Job, User
 from server.reports.evidence import leaving
 from server.reports.filters import LedgerFilter
 from server.reports.kinds import KINDS, House, Kind
@@ -46,19 +46,27 @@ def place(wanted: ExportJob) -> Path:
 def _make(job: Job) -> None:
     with apart() as session:
         asked = session.get_one(ExportJob, job.subject_id)
-        out = place(asked)
+        part = place(asked).with_suffix(".part")
         try:
-            made = _written(session, job, asked, out)
+            made = _written(session, job, asked, part)
+            part.replace(place(asked))
             with writing() as pen:
                 exports.finish(pen, asked.id, made)
         except Cancelled:
-            out.unlink(missing_ok=True)
+            _drop_unwanted(asked)
         except Exception as error:  # noqa: BLE001 - who asked is told
             log.warning("export %s could not be made: %r", asked.id, error)
-            out.unlink(missing_ok=True)
             code = error.code if isinstance(error, Refusal) else "export_failed"
             with writing() as pen:
                 exports.fail(pen, asked.id, code)
+        finally:
+            part.unlink(missing_ok=True)
+
+
+def _drop_unwanted(asked: ExportJob) -> None:
+    """Remove what was made in vain; a file that is ready stays as it is."""
+    if reading().get_one(ExportJob, asked.id).state == ExportState.CANCELLED:
+        place(asked).unlink(missing_ok=True)
 
 
 def _written(session: Session, job: Job, asked: ExportJob, out: Path) -> Made:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
+from importlib import import_module
 from typing import BinaryIO
 
 from media.photo import Darkroom
@@ -56,10 +57,20 @@ def _alone(name: str, out: BinaryIO, wanted: Wanted, _house: House) -> None:
     bound.write_alone(out, wanted, name)
 
 
+#: Documents are loaded when they are asked for: python-docx is slow to load.
 def _pack(out: BinaryIO, wanted: Wanted, house: House) -> None:
-    from server.reports.pack import content  # noqa: PLC0415 - python-docx is slow
-
+    content = import_module("server.reports.pack.content")
     content.write(out, content.pack(wanted, house.store, house.darkroom))
+
+
+def _leaves(out: BinaryIO, wanted: Wanted, house: House) -> None:
+    loose_leaf, matter = (
+        import_module(f"server.reports.documents.{name}")
+        for name in ("loose_leaf", "matter")
+    )
+    about = matter.matter(wanted.session, house.store, wanted.campaign, wanted.at)
+    about = replace(about, day=wanted.chosen.as_of or about.day)
+    loose_leaf.write(out, about, wanted)
 
 
 KINDS: dict[str, Kind] = {
@@ -70,5 +81,6 @@ KINDS: dict[str, Kind] = {
         name: Kind(title, "xlsx", partial(_alone, name), 2)
         for name, title in bound.ALONE.items()
     },
+    "leaves": Kind("活页", "docx", _leaves),
     "pack": Kind(PACK, "zip", _pack, 6, has_photos=True, needs=("team",)),
 }

@@ -11,7 +11,7 @@ import pytest
 from openpyxl import load_workbook
 from sqlalchemy import select
 
-from server.actions import people
+from server.actions import people, queue
 from server.actions.access import SYSTEM
 from server.db import clock_at, now
 from server.jobs import upkeep
@@ -101,6 +101,17 @@ def test_what_is_given_up_is_not_made(clerk, office, ledger):
     assert [one.state for one in rows_of(office, ExportJob)] == ["cancelled"]
     assert list(shelf(office).glob("*")) == []
     assert city.open(f"/exports/{wanted.key}/file").status_code == 404
+
+
+def test_a_job_that_runs_twice_leaves_the_file_as_it_was(clerk, office, ledger):
+    city = clerk("city")
+    key = asked(city, office)
+    before = city.open(f"/exports/{key}/file").data
+    with office.writing() as session:
+        [wanted] = session.scalars(select(ExportJob))
+        queue.enqueue(session.connection(), wanted.campaign_id, "export", wanted.id)
+    office.work()
+    assert city.open(f"/exports/{key}/file").data == before
 
 
 def test_a_file_is_gone_when_its_time_is_over(clerk, office, ledger):

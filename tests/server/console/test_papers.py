@@ -11,6 +11,7 @@ from docx import Document
 from sqlalchemy import select
 
 from server.models import Taking
+from tests.actors.rectifying import desk
 from tests.server.console.clerk import links, text
 
 
@@ -38,12 +39,15 @@ def team_page(clerk, code="DZ07"):
 
 
 def test_the_office_prints_every_document_of_a_finding(clerk, office, found):
+    desk(office, "city").assign(found, "LY-DSJ")
     city = clerk("city")
-    page = links(city.open(f"/findings/{found.key}"), f"/findings/{found.key}")
-    papers = sorted(path for path in page if path.endswith(".docx"))
-    assert len(papers) == 4
-    for path in papers:
-        assert Document(io.BytesIO(city.open(path).data)).sections
+    here = f"/findings/{found.key}"
+    page = [path.rpartition("/")[2] for path in links(city.open(here), here)]
+    shown = sorted(name for name in page if name.endswith(".docx"))
+    assert shown == ["confirmation.docx", "slip.docx"]
+    for name in ("confirmation", "slip", "supervision", "close_out"):
+        answer = city.open(f"{here}/{name}.docx")
+        assert Document(io.BytesIO(answer.data)).sections
     kinds = [one.kind for one in takings(office)]
     assert sorted(kinds) == ["close_out", "confirmation", "slip", "supervision"]
     assert city.open(f"/findings/{found.key}/other.docx").status_code == 404

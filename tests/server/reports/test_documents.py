@@ -22,6 +22,7 @@ from server.reports.documents import (
 )
 from server.reports.documents import matter as matters
 from server.reports.filters import LedgerFilter
+from server.reports.kinds import KINDS, House
 from server.reports.wanted import Wanted
 from tests.server.reports.stock import DAY
 
@@ -161,3 +162,19 @@ def test_libreoffice_opens_and_lays_out_each(printed, office_suite, tmp_path):
     assert len(pages) == len(SAYS)
     assert max(pages.values()) <= 4
     assert (pages["slip"], pages["close_out"]) == (1, 1)
+
+
+def test_a_loose_leaf_stands_for_each_county_also_without_findings(app, fill):
+    stock = fill(one)
+    at = DAY + timedelta(hours=2)
+    wanted = Wanted(reading(), SYSTEM, stock.campaign, LedgerFilter(), at)
+    out = io.BytesIO()
+    house = House(app.extensions["store"], app.extensions["darkroom"])
+    KINDS["leaves"].write(out, wanted, house)
+    document = Document(out)
+    titles = [line.text for line in document.paragraphs if "活页" in line.text]
+    assert titles == ["临邑县问题整改活页", "齐河县问题整改活页"]
+    figures, aspects, trend = document.tables[:3]
+    assert figures.cell(1, 1).text == "1个"
+    assert [row.cells[1].text for row in aspects.rows[1:6]] == ["1", "0", "0", "0", "0"]
+    assert trend.rows[-2].cells[3].text == "1"

@@ -86,7 +86,7 @@ def test_it_holds_what_belongs_to_the_team_and_no_photo_that_is_held_back(app, f
     ]
     assert Image.open(io.BytesIO(archive.read(shown[0]))).size == (320, 320)
     assert sum(name.startswith("06_") for name in names) == 2
-    index = load_workbook(io.BytesIO(archive.read("00_目录.xlsx"))).worksheets[0]
+    [index] = load_workbook(io.BytesIO(archive.read("00_目录.xlsx"))).worksheets
     assert "佐证1张未放行" in str([[cell.value for cell in row] for row in index])
 
 
