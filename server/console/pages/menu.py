@@ -164,7 +164,8 @@ def current(entries: tuple[Entry, ...], endpoint: str, stage: str) -> Entry | No
     """Find the entry that the open page stands under."""
     noun = endpoint.split(".")[1] if endpoint.count(".") > 1 else ""
     home = HOMES.get(noun)
-    under = [entry for entry in entries if entry.endpoint == home]
+    own = [entry for entry in entries if entry.endpoint == endpoint]
+    under = own or [entry for entry in entries if entry.endpoint == home]
     exact = (entry for entry in under if entry.values.get("stage", "") == stage)
     plain = (entry for entry in under if not entry.values)
     return next(exact, None) or next(plain, None)

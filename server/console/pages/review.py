@@ -123,6 +123,10 @@ class Page:
         named = (p for p in self.photos if p.file.name == name and not p.file.rival)
         return next(named, None)
 
+    def is_shown(self, key: str) -> bool:
+        """Whether a browser can show a photo, or the copy that stands for it."""
+        return any(p.shown for p in self.photos if p.file.key == key)
+
 
 def read(
     session: Session,
