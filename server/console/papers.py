@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256 as hashing
-from importlib import import_module
 from typing import Any, BinaryIO
 
 from flask import (
@@ -106,32 +105,55 @@ class _Sending:
     purpose: str
 
     def pieces(self) -> Iterator[bytes]:
-        """Give the bytes; what was taken is noted once all of it was."""
-        content = import_module("server.reports.pack.content")
-        known = current_app.extensions
-        digest = hashing()
+        """Give the bytes and note that they were taken, also when it broke off."""
+        from server.reports.pack import content  # noqa: PLC0415 - as above
+
+        known, digest, end = current_app.extensions, hashing(), "（中断）"
+        actor, campaign = self.desk.actor, self.desk.campaign
         with apart() as session:
-            actor, campaign = self.desk.actor, self.desk.campaign
             wanted = Wanted(session, actor, campaign, self.chosen, now())
             rows = wanted.count
-            of = content.pack(wanted, known["store"], known["darkroom"])
-            for piece in content.stream(of):
-                digest.update(piece)
-                yield piece
-        what = Taken(
-            "pack", self.chosen.query(), self.purpose, rows, digest.hexdigest()
-        )
+            try:
+                of = content.pack(wanted, known["store"], known["darkroom"])
+                for piece in content.stream(of):
+                    digest.update(piece)
+                    yield piece
+                end = ""
+            finally:
+                self._note(rows, digest.hexdigest(), end)
+
+    def _note(self, rows: int, fingerprint: str, end: str) -> None:
+        asked, purpose = self.chosen.query(), self.purpose + end
+        what = Taken("pack", asked, purpose, rows, fingerprint)
         with writing() as session:
-            exports.take(session, actor, campaign, what)
+            exports.take(session, self.desk.actor, self.desk.campaign, what)
 
 
 def _document(name: str) -> Any:
-    """Load a document's module when it is asked for: python-docx is slow to load."""
-    return import_module(f"server.reports.documents.{name}")
+    """Give a document's module, loaded when it is asked for."""
+    from server.reports.documents import (  # noqa: PLC0415 - python-docx is slow
+        close_out,
+        confirmation,
+        slip,
+        supervision,
+        visit_report,
+        working_paper,
+    )
+
+    made: dict[str, Any] = {
+        "confirmation": confirmation,
+        "slip": slip,
+        "supervision": supervision,
+        "close_out": close_out,
+        "visit_report": visit_report,
+        "working_paper": working_paper,
+    }
+    return made[name]
 
 
 def _matter() -> Any:
-    matter = import_module("server.reports.documents.matter")
+    from server.reports.documents import matter  # noqa: PLC0415 - as above
+
     store = current_app.extensions["store"]
     return matter.matter(reading(), store, here().campaign, now())
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
-from importlib import import_module
 from typing import BinaryIO
 
 from media.photo import Darkroom
@@ -57,17 +56,15 @@ def _alone(name: str, out: BinaryIO, wanted: Wanted, _house: House) -> None:
     bound.write_alone(out, wanted, name)
 
 
-#: Documents are loaded when they are asked for: python-docx is slow to load.
 def _pack(out: BinaryIO, wanted: Wanted, house: House) -> None:
-    content = import_module("server.reports.pack.content")
+    from server.reports.pack import content  # noqa: PLC0415 - python-docx is slow
+
     content.write(out, content.pack(wanted, house.store, house.darkroom))
 
 
 def _leaves(out: BinaryIO, wanted: Wanted, house: House) -> None:
-    loose_leaf, matter = (
-        import_module(f"server.reports.documents.{name}")
-        for name in ("loose_leaf", "matter")
-    )
+    from server.reports.documents import loose_leaf, matter  # noqa: PLC0415 - as above
+
     about = matter.matter(wanted.session, house.store, wanted.campaign, wanted.at)
     about = replace(about, day=wanted.chosen.as_of or about.day)
     loose_leaf.write(out, about, wanted)

@@ -100,3 +100,13 @@ def test_a_pack_is_made_aside_for_a_team_that_is_named(clerk, office, found):
     page = city.open("/exports")
     [path] = [path for path in links(page, "/exports") if path.endswith("/file")]
     assert zipfile.ZipFile(io.BytesIO(city.open(path).data)).testzip() is None
+
+
+def test_a_pack_that_breaks_off_is_noted_as_such(clerk, office, found):
+    leader = clerk("leader07")
+    path = f"/c/jf26{team_page(leader).removeprefix('/c/jf26')}/pack.zip"
+    answer = leader.browser.get(path, query_string={"purpose": "存档"})
+    assert next(iter(answer.response)).startswith(b"PK")
+    answer.close()
+    [took] = takings(office)
+    assert took.purpose == "存档（中断）"

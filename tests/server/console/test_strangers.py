@@ -7,8 +7,10 @@ import re
 import pytest
 from sqlalchemy import select
 
+from server.actions import exports
 from server.models import (
     Device,
+    ExportJob,
     Form,
     KeptDraft,
     Opening,
@@ -33,6 +35,7 @@ OTHERS = {
     "verb": "close",
     "version": "1",
     "name": "a.csv",
+    "paper": "confirmation",
     "int:number": "1",
     "any(apply, again, on):verb": "apply",
     "any(release, withhold):verb": "release",
@@ -70,6 +73,7 @@ def theirs(office, visited):
             "visits": session.scalar(select(Visit.key).where(Visit.key == visit)),
         }
     return rows | {
+        "exports": _asked(office),
         "tasks": owed,
         "proofs": proof,
         "openings": opening,
@@ -78,6 +82,18 @@ def theirs(office, visited):
         "findings": office.findings(visited.instance_id)[0].key,
         "photos": office.files(visited.instance_id)[0].key,
     }
+
+
+def _asked(office):
+    """Let DZ07's leader ask for a file, and have it made; answer its key."""
+
+    def ask(session, actor):
+        return exports.ask(session, actor, office.campaign(session), "csv", {}, "x")
+
+    office.person("leader07")._writes(ask)
+    office.work()
+    with office.reading() as session:
+        return session.scalars(select(ExportJob.key)).first()
 
 
 def _owed(office, finding):
