@@ -14,7 +14,7 @@ SIDE = 32
 #: The side of a finer look, and of the blocks in which two looks are compared.
 FINE, BLOCK = 64, 4
 #: Up to here two looks are of one picture: scaled, compressed, it stays below 4;
-#: of 120 pairs of like screens that said something else, 118 lay above.
+#: of 120 pairs of like screens that said something else, 119 lay above.
 ALIKE = 4.5
 _LOW = 8
 _CHUNK = 1 << 18

@@ -23,6 +23,7 @@ from server.models import (
     Event,
     Finding,
     Job,
+    PhotoFlag,
     Submission,
     User,
     Visit,
@@ -77,6 +78,20 @@ def test_fifty_three_are_in_the_ledger_eleven_wait_and_four_do_not_count(built):
         "merged": 3,
         "cleared": 1,
     }
+
+
+def test_a_copied_a_gallery_and_a_far_photo_ask_for_a_look(built):
+    chosen = select(PhotoFlag.kind, Attachment.name).join(
+        Attachment, Attachment.id == PhotoFlag.attachment_id
+    )
+    marked = {tuple(row) for row in reading().execute(chosen)}
+    assert {
+        ("far", "DZ-07-later-03.jpg"),
+        ("gallery", "DZ-13-later-02.jpg"),
+        ("near", "DZ-18-later-02.jpg"),
+        ("near", "DZ-02-app-01.jpg"),
+    } <= marked
+    assert len(marked) < 10
 
 
 def test_the_problems_are_those_of_the_story(built):
