@@ -5,6 +5,7 @@ from pathlib import PurePath
 
 from forms.authoring.book import Book, read_book
 from forms.authoring.convert import to_xform
+from forms.authoring.distinct import read_distinct
 from forms.authoring.expressions import misread
 from forms.authoring.findings import read_rules
 from forms.authoring.headings import headings_for, misspelt
@@ -15,6 +16,7 @@ from forms.authoring.repeats import with_keys
 from forms.authoring.survey import Survey
 from forms.compiled import CompiledForm
 from forms.definition import FormDefinition
+from forms.distinct import Distinct
 from forms.errors import WorkbookError, WorkbookProblem
 from forms.rule import Rule
 from forms.xform import read
@@ -51,7 +53,8 @@ def compile_workbook(source: bytes, file_name: str) -> CompiledForm:
     definition = read(xform)
     told = tuple(_of_pyxform(each) for each in warnings)
     noticed = (*told, *merged(book), *lint(book, written))
-    return _compiled(definition, xform, read_rules(book, definition), noticed)
+    counted = read_distinct(book, definition)
+    return _compiled(definition, xform, read_rules(book, definition), noticed, counted)
 
 
 def _of_pyxform(warning: str) -> WorkbookProblem:
@@ -87,6 +90,7 @@ def _compiled(
     xform: bytes,
     rules: tuple[Rule, ...],
     warnings: tuple[WorkbookProblem, ...],
+    distinct: tuple[Distinct, ...] = (),
 ) -> CompiledForm:
     media = {name.decode() for name in _MEDIA.findall(xform)}
     return CompiledForm(
@@ -98,4 +102,5 @@ def _compiled(
         warnings=warnings,
         media_names=tuple(sorted(media)),
         languages=definition.languages,
+        distinct=distinct,
     )
