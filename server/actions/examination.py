@@ -7,7 +7,8 @@ stays, marked when its rule no longer holds.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -15,10 +16,11 @@ from typing import Any
 from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 
+from forms.distinct import Named, named
 from forms.instance import answers as read_answers
 from forms.instance import parse
 from forms.rules import Proposal, Proposals, RuleBasis, examine
-from server.actions import events, evidence, follow_ups, units
+from server.actions import events, evidence, fired, follow_ups, mentions, units
 from server.actions.access import Actor
 from server.actions.findings import place
 from server.actions.rules_in_use import RulesInUse
@@ -68,6 +70,10 @@ class Seen:
     answers: dict[str, Any]
     proposals: Proposals
     issues: tuple[dict[str, Any], ...]
+    #: In how many rows each rule held, whatever comes of it.
+    fired: Mapping[str, int]
+    #: What the answers name that is counted once.
+    named: tuple[Named, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,17 +114,22 @@ def look(
     )
     proposals = examined.proposals
     new = tuple(one for one in proposals.candidates if one.makes_finding)
+    told = read_answers(known.definition, instance)
     return Seen(
         submission_id,
-        read_answers(known.definition, instance),
+        told,
         replace(proposals, candidates=new),
         tuple(issue.as_json() for issue in examined.issues),
+        Counter(one.rule for one in proposals.candidates),
+        tuple(named(known.distinct, told)),
     )
 
 
 def keep(session: Session, actor: Actor, looks: Sequence[Seen]) -> int:
     """Write down what looks gave; answer how many candidates are new."""
     session.connection().execute(ANSWERED, [_answered(seen) for seen in looks])
+    mentions.write(session, {seen.submission_id: seen.named for seen in looks})
+    fired.write(session, {seen.submission_id: seen.fired for seen in looks})
     before = _before(session, [seen.submission_id for seen in looks])
     telling = {
         seen.submission_id: seen

@@ -8,8 +8,10 @@ from functools import lru_cache
 
 from sqlalchemy.orm import Session
 
+from forms import distinct
 from forms.background import background
 from forms.definition import FormDefinition
+from forms.distinct import Distinct
 from forms.rule import Rule
 from forms.rules import Parameter, from_json
 from forms.xpath.running import Background
@@ -25,6 +27,7 @@ class RulesInUse:
     rules: tuple[Rule, ...]
     parameters: Mapping[str, Parameter]
     background: Background
+    distinct: tuple[Distinct, ...] = ()
 
 
 def in_use(session: Session, version: FormVersion) -> RulesInUse:
@@ -52,6 +55,7 @@ def _made(session: Session, version: FormVersion, book: RuleBook | None) -> Rule
         rules=from_json(book.rules if book else version.rules),
         parameters=book.parameters if book else {},
         background=background(definition, lists(session, version, book)),
+        distinct=distinct.from_json(version.distinct),
     )
 
 

@@ -10,6 +10,7 @@ from flask_babel import Babel
 
 from server.console import (
     decisions,
+    distinct,
     door,
     entry,
     findings,
@@ -48,6 +49,7 @@ PARTS = (
     ledger,
     notices,
     findings,
+    distinct,
     steps,
     tasks,
     forms,

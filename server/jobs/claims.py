@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import timedelta
 
-from sqlalchemy import ColumnElement, Select, and_, delete, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, case, delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from server.db import new_key, now
@@ -17,9 +17,10 @@ TRIES = 8
 PAUSE = 2
 
 
-def waiting() -> Select[str]:
-    """Select the kind of the oldest job that can be run now."""
-    return select(Job.kind).where(_due()).order_by(Job.id).limit(1)
+def waiting(later: Collection[str]) -> Select[str]:
+    """Select the kind of the oldest job that can be run now, some kinds last."""
+    order = case((Job.kind.in_(later), 1), else_=0), Job.id
+    return select(Job.kind).where(_due()).order_by(*order).limit(1)
 
 
 def claim(session: Session, kind: str, limit: int) -> list[Job]:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from flask import Flask
 
 from server.db import db, reading, writing
-from server.jobs import claims, photos, rerun, rules, upkeep
+from server.jobs import answers, claims, likenesses, photos, rerun, rules, upkeep
 from server.models import Job
 
 log = logging.getLogger(__name__)
@@ -19,9 +19,13 @@ KINDS: dict[str, Callable[[Sequence[Job]], None]] = {
     "rules": rules.run,
     "photos": photos.run,
     "rerun": rerun.run,
+    "answers": answers.run,
+    "likeness": likenesses.run,
 }
 #: How many jobs of a kind are taken at once: what a lease has time for.
-BATCH = {"rules": 100, "photos": 8, "rerun": 1}
+BATCH = {"rules": 100, "photos": 8, "rerun": 1, "answers": 20, "likeness": 100}
+#: What nobody waits for: done when nothing else is to do.
+LATER = ("answers", "likeness")
 IDLE_S = 0.2
 UPKEEP_S = 2.0
 
@@ -73,7 +77,7 @@ class Worker:
 
 
 def _claimed() -> list[Job]:
-    kind = reading().scalar(claims.waiting())
+    kind = reading().scalar(claims.waiting(LATER))
     if kind is None:
         db.session.rollback()
         return []

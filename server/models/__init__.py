@@ -1,5 +1,6 @@
 """The rows of the office. A row knows its parent, never its children."""
 
+from server.models.answer import Answer, RuleFired
 from server.models.campaign import Campaign, Installation, IssueCategory
 from server.models.event import Event, Job, JobState
 from server.models.finding import (
@@ -43,12 +44,15 @@ from server.models.submission import (
     Upload,
 )
 from server.models.team import Device, Enrolment, Team
+from server.models.thing import Alias, Likeness, LikenessState, Mention, Thing
 from server.models.visit import Visit, VisitMode, VisitStatus
 
 __all__ = [
     "COUNTED",
     "JUDGED",
     "OPEN",
+    "Alias",
+    "Answer",
     "Attachment",
     "Campaign",
     "Delivery",
@@ -73,6 +77,9 @@ __all__ = [
     "JobState",
     "KeptDraft",
     "Lateness",
+    "Likeness",
+    "LikenessState",
+    "Mention",
     "Opening",
     "OpeningState",
     "Part",
@@ -87,12 +94,14 @@ __all__ = [
     "RuleBookList",
     "RuleBookState",
     "RuleDifference",
+    "RuleFired",
     "SettingAside",
     "SignIn",
     "Statement",
     "Submission",
     "SubmissionState",
     "Team",
+    "Thing",
     "Unit",
     "Upload",
     "User",

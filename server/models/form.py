@@ -6,7 +6,15 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, LargeBinary, Select, String, UniqueConstraint, select
+from sqlalchemy import (
+    ForeignKey,
+    LargeBinary,
+    Select,
+    String,
+    UniqueConstraint,
+    select,
+    text,
+)
 from sqlalchemy.orm import Mapped, deferred, mapped_column
 
 from server.db import Base, new_key, now
@@ -59,6 +67,10 @@ class FormVersion(Base):
     source: Mapped[bytes] = deferred(mapped_column(LargeBinary))
     source_name: Mapped[str] = mapped_column(String(200))
     rules: Mapped[list[Any]] = mapped_column(default=list)
+    #: What is counted once however it is named: `forms.distinct`.
+    distinct: Mapped[list[Any]] = mapped_column(
+        default=list, server_default=text("'[]'")
+    )
     #: What the author should mend, in both languages: {"zh", "en"}.
     warnings: Mapped[list[Any]] = mapped_column(default=list)
     media_names: Mapped[list[str]] = mapped_column(default=list)

@@ -48,3 +48,22 @@ settings
 | form_title | form_id | version |
 | Note 便签   | note    | 1       |
 """
+
+#: What is counted once: apps by name and issuer, no rules.
+APPS = """
+survey
+| type                             | name      | label  |
+| select_one_from_file regions.csv | town      | Town   |
+| text                             | site_name | Site   |
+| begin_repeat                     | app       | Apps   |
+| text                             | app_name  | App    |
+| text                             | issuer    | Issuer |
+| image                            | shot      | Screen |
+| end_repeat                       |           |        |
+settings
+| form_title | form_id | version |
+| Apps 应用   | apps    | 1       |
+distinct
+| kind | each | name     | issuer |
+| app  | app  | app_name | issuer |
+"""
