@@ -22,7 +22,7 @@ from server.language import language
 from server.models import Form
 from server.reports import submissions as report
 from server.reports.answers import Words
-from server.reports.submissions import SubmissionFilter
+from server.reports.submission_filter import SubmissionFilter
 
 blueprint = Blueprint("forms", __name__)
 PATH = "/c/<campaign>/forms/<key>"

@@ -29,7 +29,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
-from sqlalchemy.types import Boolean
+from sqlalchemy.types import NullType
 
 NAME = "submission_words"
 #: As much of a submission as is searched.
@@ -38,11 +38,12 @@ WORDS = Table(NAME, MetaData(), Column("rowid", BigInteger), Column("words", Str
 _GAP = re.compile(r"[\W_]+")
 
 
-class _Matching(FunctionElement[bool]):
+class _Matching(FunctionElement[Any]):
     """The words hold this sequence of pairs."""
 
     inherit_cache = True
-    type = Boolean()
+    # SQLite would be asked whether it is 1 if it were told to be a Boolean.
+    type: Any = NullType()
 
 
 class _Indexed(FunctionElement[str]):

@@ -13,7 +13,6 @@ from sqlalchemy import (
     String,
     UniqueConstraint,
     select,
-    text,
 )
 from sqlalchemy.orm import Mapped, deferred, mapped_column
 
@@ -68,9 +67,7 @@ class FormVersion(Base):
     source_name: Mapped[str] = mapped_column(String(200))
     rules: Mapped[list[Any]] = mapped_column(default=list)
     #: What is counted once however it is named: `forms.distinct`.
-    distinct: Mapped[list[Any]] = mapped_column(
-        default=list, server_default=text("'[]'")
-    )
+    distinct: Mapped[list[Any]] = mapped_column(default=list, server_default="[]")
     #: What the author should mend, in both languages: {"zh", "en"}.
     warnings: Mapped[list[Any]] = mapped_column(default=list)
     media_names: Mapped[list[str]] = mapped_column(default=list)

@@ -11,8 +11,6 @@ down_revision = "0001"
 branch_labels = None
 depends_on = None
 
-EMPTY = sa.text("'[]'")
-
 #: What the shipped forms count once: told of versions published before they said so.
 SHIPPED = {
     "app_burden": ("app", "app", "app_name", "issuer_unit"),
@@ -37,7 +35,7 @@ def upgrade() -> None:
     _answers()
     with op.batch_alter_table("form_version", schema=None) as batch_op:
         batch_op.add_column(
-            sa.Column("distinct", Json, nullable=False, server_default=EMPTY)
+            sa.Column("distinct", Json, nullable=False, server_default="[]")
         )
     _fill()
 
@@ -285,6 +283,6 @@ def _answers() -> None:
 def downgrade() -> None:
     search.drop(op.get_bind())
     # Not by way of a copy: other tables hang on this one.
-    op.drop_column("form_version", "distinct")
+    op.execute('ALTER TABLE form_version DROP COLUMN "distinct"')
     for table in ("rule_fired", "answer", "mention", "alias", "likeness", "thing"):
         op.drop_table(table)
