@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -26,7 +27,9 @@ from server.models import (
 from server.models.place import prefix
 
 #: What a question can be asked, in the order in which it is offered.
-OPERATORS = ("is", "not", "has", "least", "most", "any", "none")
+OPERATORS = ("is", "not", "has", "least", "most", "below", "any", "none")
+#: Those that compare numbers or days.
+MEASURED = ("least", "most", "below")
 #: Those that need no value.
 ALONE = ("any", "none")
 #: As many conditions as one filter has.
@@ -57,7 +60,7 @@ class Condition:
     def _says_something(self) -> bool:
         if not self.question or self.operator not in OPERATORS:
             return False
-        if self.operator in ("least", "most"):
+        if self.operator in MEASURED:
             return _day(self.value) is not None or _number(self.value) is not None
         if self.operator == "has":
             return search.searchable(self.value)
@@ -204,12 +207,17 @@ def _like(asked: Condition) -> list[ColumnElement[bool]]:
         return [Answer.value.icontains(asked.value, autoescape=True)]
     if asked.operator in ("is", "not"):
         return [Answer.value == asked.value]
-    day, number = _day(asked.value), _number(asked.value)
+    day = _day(asked.value)
     if day is not None:
-        return [Answer.day >= day if asked.operator == "least" else Answer.day <= day]
-    if asked.operator == "least":
-        return [Answer.number >= number]
-    return [Answer.number <= number]
+        return [COMPARED[asked.operator](Answer.day, day)]
+    return [COMPARED[asked.operator](Answer.number, _number(asked.value))]
+
+
+COMPARED: dict[str, Callable[[Any, Any], ColumnElement[bool]]] = {
+    "least": operator.ge,
+    "most": operator.le,
+    "below": operator.lt,
+}
 
 
 def _conditions(query: Mapping[str, str]) -> tuple[Condition, ...]:

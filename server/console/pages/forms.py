@@ -14,7 +14,7 @@ from forms.messages import Language, message
 from forms.rule import Rule
 from forms.rules import from_json
 from server.actions import forms
-from server.console.pages import problems
+from server.console.pages import problems, questions
 from server.errors import NotFound
 from server.models import (
     Campaign,
@@ -69,8 +69,18 @@ class FormPage:
     opened: FormVersion
     rules: tuple[Rule, ...]
     files: Sequence[FormFile]
-    questions: int
     books: Sequence[RuleBook]
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A form with one of its versions opened."""
+
+    form: Form
+    version: FormVersion
+    languages: tuple[str, ...]
+    #: How many questions people are asked.
+    questions: int
 
 
 def read(session: Session, campaign: Campaign) -> Page:
@@ -112,13 +122,25 @@ def refused(
     return Page(read(session, campaign).lines, troubles, name)
 
 
+def opened(session: Session, form: Form, wanted: str) -> Opened:
+    """Open a version of a form; the current one by default."""
+    versions = session.scalars(FormVersion.of(form.id)).all()
+    found = _chosen(form, versions, wanted)
+    definition = forms.definition(found)
+    count = sum(1 for _one in questions.asked(definition))
+    return Opened(form, found, definition.languages, count)
+
+
+def _chosen(form: Form, versions: Sequence[FormVersion], wanted: str) -> FormVersion:
+    named = (one for one in versions if one.version == wanted)
+    now = (one for one in versions if one.id == form.current_version_id)
+    return next(named, None) or next(now, versions[0])
+
+
 def read_one(session: Session, form: Form, wanted: str) -> FormPage:
     """Read one form with a version opened; the current one by default."""
     versions = session.scalars(FormVersion.of(form.id)).all()
-    named = (one for one in versions if one.version == wanted)
-    now = (one for one in versions if one.id == form.current_version_id)
-    opened = next(named, None) or next(now, versions[0])
-    definition = forms.definition(opened)
+    opened = _chosen(form, versions, wanted)
     return FormPage(
         form,
         versions,
@@ -127,7 +149,6 @@ def read_one(session: Session, form: Form, wanted: str) -> FormPage:
         opened,
         _rules(session, form, opened),
         session.scalars(FormFile.of(opened.id)).all(),
-        sum(bool(question.label) for question in definition.questions),
         session.scalars(RuleBook.of(form.id)).all(),
     )
 

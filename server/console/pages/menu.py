@@ -122,6 +122,8 @@ HOMES = {
     "phones": "console.teams.show",
     "visits": "console.teams.show",
     "forms": "console.forms.show",
+    "form": "console.forms.show",
+    "rules": "console.forms.show",
     "users": "console.users.show",
     "imports": "console.imports.show",
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlalchemy import Select, func, select
@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 
 from server.actions import access
 from server.actions.access import Actor
-from server.console.pages import places, stages
+from server.console.pages import answered, places, stages
+from server.console.pages.answered import Told
 from server.console.pages.listing import Slice
 from server.models import (
     Attachment,
@@ -23,7 +24,7 @@ from server.models import (
     Submission,
     Team,
 )
-from server.reports.submission_filter import SubmissionFilter
+from server.reports.submission_filter import Condition, SubmissionFilter
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class Filter:
     def read(cls, query: Mapping[str, str]) -> Filter:
         """Read a filter from the address; unknown stages and days choose all."""
         stage = query.get("stage", "").strip()
-        known = stage in (*stages.FILTERS, "todo")
+        known = stage in (*stages.FILTERS, "todo", "standing")
         return cls(stage if known else "", SubmissionFilter.read(query))
 
     def query(self) -> dict[str, Any]:
@@ -86,22 +87,45 @@ class Page:
     teams: list[Team]
     forms: list[Form]
     counties: list[Region]
+    #: The form that is chosen, and the conditions on its answers in words.
+    form: Form | None
+    told: list[Told]
+
+    @property
+    def charts(self) -> dict[str, Any]:
+        """Give the address of the charts of the same submissions."""
+        return replace(self.filter.asked, form_id="").query()
+
+    def without(self, condition: Condition) -> dict[str, Any]:
+        """Give the address without one of the conditions."""
+        asked = self.filter.asked
+        left = tuple(one for one in asked.answers if one != condition)
+        return replace(self.filter, asked=replace(asked, answers=left)).query()
 
 
 def read(
-    session: Session, actor: Actor, campaign: Campaign, query: Mapping[str, str]
+    session: Session,
+    actor: Actor,
+    campaign: Campaign,
+    query: Mapping[str, str],
+    language: str,
 ) -> Page:
     """Read the page that the address asks for."""
     wanted = Filter.read(query)
     chosen = wanted.select(actor, campaign)
     part = Slice.read(query, stages.total(session, chosen))
+    forms = list(session.scalars(Form.of(campaign.id)))
+    named = (one for one in forms if one.form_id == wanted.asked.form_id)
+    form = next(named, None)
     return Page(
         wanted,
         part,
         lines(session, chosen, part),
         list(session.scalars(access.teams(actor, campaign))),
-        list(session.scalars(Form.of(campaign.id))),
+        forms,
         list(session.scalars(places.counties(campaign))),
+        form,
+        answered.in_words(session, form, wanted.asked, language) if form else [],
     )
 
 
