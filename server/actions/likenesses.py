@@ -6,7 +6,8 @@ as long, so that a hundred thousand names are never held against each other.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +17,7 @@ from sqlalchemy.orm import Session
 
 from forms.naming import numerals
 from server.db import new_key, table
-from server.models import Likeness, LikenessState, Thing
+from server.models import Likeness, LikenessState, Region, Thing
 
 #: Below this nobody is asked.
 ALIKE = 78
@@ -24,6 +25,7 @@ ALIKE = 78
 NAME, ISSUER = 0.75, 0.25
 #: How much longer or shorter the other name may be, in letters.
 REACH = 3
+SUFFIX = re.compile("(街道|[市县区镇乡])$")
 #: As many as a thing is held against, on either side.
 MOST = 1000
 
@@ -75,9 +77,19 @@ def score(left: Spelt, right: Spelt) -> int:
 
 def look(session: Session, ids: Sequence[int]) -> list[Pair]:
     """Find what these things may be; touches no rows."""
-    rows = session.connection().execute(select(*LOOKS).where(THING.id.in_(ids)))
-    found = {pair: pair for row in rows for pair in _pairs(session, Spelt(*row))}
-    return sorted(found, key=lambda pair: (pair.left.id, pair.right.id))
+    rows = session.connection().execute(select(*LOOKS).where(THING.id.in_(ids))).all()
+    found = {pair for row in rows for pair in _pairs(session, Spelt(*row))}
+    regions = _regions(session) if found else frozenset()
+    alike = [
+        pair for pair in found if not apart(pair.left.name, pair.right.name, regions)
+    ]
+    return sorted(alike, key=lambda pair: (pair.left.id, pair.right.id))
+
+
+def apart(left: str, right: str, regions: Collection[str]) -> bool:
+    """Tell whether two names name different regions: then they are not one thing."""
+    named = [{one for one in regions if one in name} for name in (left, right)]
+    return all(named) and named[0] != named[1]
 
 
 def keep(session: Session, pairs: Sequence[Pair]) -> None:
@@ -91,6 +103,14 @@ def keep(session: Session, pairs: Sequence[Pair]) -> None:
     new = [_row(pair) for pair in pairs if (pair.left.id, pair.right.id) not in before]
     if new:
         session.connection().execute(WRITE, new)
+
+
+def _regions(session: Session) -> frozenset[str]:
+    """Give the names of cities, counties and towns as they stand in other names."""
+    levels = ("city", "county", "town")
+    names = session.scalars(select(Region.name).where(Region.level.in_(levels)))
+    stems = (SUFFIX.sub("", name) for name in names)
+    return frozenset(stem for stem in stems if len(stem) > 1)
 
 
 def _issued(left: str, right: str) -> float:

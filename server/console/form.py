@@ -17,6 +17,8 @@ from server.models import Form
 
 blueprint = Blueprint("form", __name__)
 PATH = "/c/<campaign>/forms/<key>"
+#: As many bars and texts as stand among other charts, and alone on a page.
+FEW, MANY = 8, 40
 
 
 @blueprint.get(PATH)
@@ -67,8 +69,8 @@ def answer(key: str, question: str) -> str:
         session, desk.actor, desk.campaign, form, question, request.args, language()
     )
     if in_page():
-        return render_template("form/_chart.html", page=chart)
-    return _tab("answer", forms.opened(session, form, ""), drawn=chart)
+        return render_template("form/_chart.html", page=chart, most=FEW)
+    return _tab("answer", forms.opened(session, form, ""), drawn=chart, most=MANY)
 
 
 @blueprint.get(f"{PATH}/rules")
@@ -79,7 +81,9 @@ def rules(key: str) -> str:
     fired = answered.fired(session, desk.actor, desk.campaign, form)
     page = forms.read_one(session, form, request.args.get("version", ""))
     opened = forms.opened(session, form, page.opened.version)
-    return _tab("rules", opened, known=page, fired=fired[0], looked_at=fired[1])
+    meant = forms.conditions(page, language())
+    told = {"known": page, "meant": meant, "fired": fired[0], "looked_at": fired[1]}
+    return _tab("rules", opened, **told)
 
 
 @blueprint.get(f"{PATH}/versions")

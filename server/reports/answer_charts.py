@@ -26,7 +26,7 @@ CHOICES = frozenset({"select_one", "select_multiple", "rank"})
 NUMBERS = frozenset({"integer", "decimal", "range", "calculate"})
 DAYS = frozenset({"date", "today", "dateTime"})
 #: As many bars, points, texts and photos as a chart shows.
-BARS, BINS, POINTS, TEXTS, PHOTOS = 30, 12, 2000, 12, 24
+BARS, BINS, POINTS, TEXTS, PHOTOS = 40, 12, 2000, 40, 24
 
 
 @dataclass(frozen=True, slots=True)

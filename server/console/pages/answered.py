@@ -102,6 +102,10 @@ class ChartPage:
         first = Condition(name, "least", plain(low))
         return listed(self._and(first, Condition(name, operator, plain(high))))
 
+    def asked(self) -> dict[str, Any]:
+        """Give the fields of the address that this chart is under."""
+        return replace(self.wanted, form_id="").query()
+
     def all(self) -> dict[str, Any]:
         """Give the address of all submissions under the filter."""
         return listed(self.wanted)

@@ -13,6 +13,7 @@ from forms.errors import WorkbookError
 from forms.messages import Language, message
 from forms.rule import Rule
 from forms.rules import from_json
+from forms.wording import in_words
 from server.actions import forms
 from server.console.pages import problems, questions
 from server.errors import NotFound
@@ -151,6 +152,12 @@ def read_one(session: Session, form: Form, wanted: str) -> FormPage:
         session.scalars(FormFile.of(opened.id)).all(),
         session.scalars(RuleBook.of(form.id)).all(),
     )
+
+
+def conditions(page: FormPage, language: Language) -> Mapping[str, str]:
+    """Say in words when each rule holds; empty where there are none."""
+    definition = forms.definition(page.opened)
+    return {rule.rule: in_words(definition, rule.when, language) for rule in page.rules}
 
 
 def _rules(session: Session, form: Form, opened: FormVersion) -> tuple[Rule, ...]:

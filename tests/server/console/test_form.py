@@ -43,10 +43,13 @@ def listed(clerk, page):
     found = sorted(
         link for link in links(page, "/") if "a=" in link and "/submissions?" in link
     )
-    return {
-        link.partition("a=")[2]: int(re.search(r"(\d+) 件", clerk.read(link))[1])
-        for link in found
-    }
+    return {link.partition("a=")[2]: counted(clerk.read(link)) for link in found}
+
+
+def counted(page):
+    """Read how many a list says it has."""
+    (count, *_rest) = re.findall(r"(\d+) 件", page)
+    return int(count)
 
 
 def test_questions_stand_as_people_meet_them(clerk, place):

@@ -285,6 +285,25 @@ def test_names_weigh_more_than_issuers_and_numbers_part(left, right, alike):
     assert (score(one, other) >= likenesses.ALIKE) is alike
 
 
+@pytest.mark.parametrize(
+    ("left", "right", "is_apart"),
+    [
+        ("临邑政务服务", "齐河政务服务", True),
+        ("临邑政务服务", "政务服务", False),
+        ("临邑政务服务", "临邑政务", False),
+        ("政务服务", "政务", False),
+    ],
+)
+def test_names_of_two_counties_are_two_things(left, right, is_apart):
+    assert likenesses.apart(left, right, {"临邑", "齐河"}) is is_apart
+
+
+def test_what_two_counties_name_after_themselves_is_not_proposed(office, phones):
+    sent(office, phones, MENGSI, "临邑政务服务")
+    sent(office, phones, BIAOBAISI, "齐河政务服务")
+    assert proposed(office) == []
+
+
 def _answers(session):
     (one,) = session.query(Submission.answers)
     return one[0]
