@@ -11,40 +11,27 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, literal, or_, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import ColumnElement, Select, func, literal
+from sqlalchemy.orm import Session
 
-from server.actions import access, things
+from server.actions import access
 from server.actions.access import Actor
-from server.db import now
-from server.models import Alias, Campaign, Mention, Submission, SubmissionState
+from server.models import Campaign, Mention, Submission
 from server.models.place import DIGITS, ancestors, prefix
-from server.reports import book
+from server.reports.distinct_filter import (
+    DistinctFilter,
+    accepted,
+    members,
+    standing,
+    waits,
+)
 
 #: The regions that a figure is told for: province, city, county, town.
 LEVELS = 4
 #: How the code ends of what lies in no county, or in no town.
 SEAT = {"county": "00", "town": "000"}
-
-
-@dataclass(frozen=True, slots=True)
-class DistinctFilter:
-    """Which things: of a kind, of a region, by a text, as of a day."""
-
-    kind: str
-    region: str = ""
-    text: str = ""
-    as_of: date | None = None
-    #: Whether those that nobody has accepted yet are listed too.
-    waiting: str = ""
-
-    @property
-    def until(self) -> datetime:
-        """The moment up to which it is asked."""
-        return book.end_of(self.as_of) if self.as_of else now()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +58,6 @@ class Row:
     counties: int
     towns: int
     mentions: int
-    submissions: int
     #: Those in submissions that are not accepted yet.
     waiting: int
 
@@ -111,7 +97,6 @@ class _Cell:
     name: str
     issuer: str
     mentions: int
-    submissions: int
 
 
 def places(
@@ -138,24 +123,55 @@ def places(
     ]
 
 
+def read(
+    session: Session, actor: Actor, campaign: Campaign, wanted: DistinctFilter
+) -> tuple[Counted, list[Row]]:
+    """Count the things at every region, and list those of the one asked for."""
+    cells = _cells(session, actor, campaign, wanted)
+    return _counted(cells), _listed(cells, campaign, wanted)
+
+
 def counted(
     session: Session, actor: Actor, campaign: Campaign, wanted: DistinctFilter
 ) -> Counted:
     """Count the things at every region down to the town."""
-    sets: tuple[dict[str, set[int]], ...] = (defaultdict(set), defaultdict(set))
-    for cell in _cells(session, actor, campaign, wanted):
-        for code in ancestors(cell.region)[:LEVELS]:
-            sets[not cell.is_accepted][code].add(cell.root)
-    frozen = [{code: frozenset(found) for code, found in part.items()} for part in sets]
-    return Counted(*frozen)
+    return _counted(_cells(session, actor, campaign, wanted))
 
 
 def rows(
     session: Session, actor: Actor, campaign: Campaign, wanted: DistinctFilter
 ) -> list[Row]:
     """List the things of a region: what most places name first."""
+    return _listed(_cells(session, actor, campaign, wanted), campaign, wanted)
+
+
+def row(
+    session: Session,
+    actor: Actor,
+    campaign: Campaign,
+    wanted: DistinctFilter,
+    thing: int,
+) -> Row | None:
+    """Tell of one thing, wherever it is; nothing when the actor sees no mention."""
+    one = members(session, campaign, wanted, thing)
+    cells = _cells(session, actor, campaign, wanted, Mention.thing_id.in_(one))
+    return _row(cells[0].root, cells) if cells else None
+
+
+def _counted(cells: Sequence[_Cell]) -> Counted:
+    sets: tuple[dict[str, set[int]], ...] = (defaultdict(set), defaultdict(set))
+    for cell in cells:
+        for code in ancestors(cell.region)[:LEVELS]:
+            sets[not cell.is_accepted][code].add(cell.root)
+    frozen = [{code: frozenset(found) for code, found in part.items()} for part in sets]
+    return Counted(*frozen)
+
+
+def _listed(
+    cells: Sequence[_Cell], campaign: Campaign, wanted: DistinctFilter
+) -> list[Row]:
     by_root: dict[int, list[_Cell]] = defaultdict(list)
-    for cell in _cells(session, actor, campaign, wanted):
+    for cell in cells:
         if cell.region.startswith(prefix(wanted.region or campaign.region_code)):
             by_root[cell.root].append(cell)
     found = [_row(root, cells) for root, cells in by_root.items()]
@@ -165,61 +181,6 @@ def rows(
         if (wanted.waiting or not row.is_waiting) and _holds(row, wanted.text)
     ]
     return sorted(shown, key=lambda row: (-row.towns, -row.mentions, row.name))
-
-
-def members(
-    session: Session, campaign: Campaign, wanted: DistinctFilter, thing: int
-) -> set[int]:
-    """Name all spellings that count as the same thing as this one."""
-    roots = standing(session, campaign, wanted)
-    root = roots.get(thing, thing)
-    return {root, *(one for one, end in roots.items() if end == root)}
-
-
-def standing(
-    session: Session, campaign: Campaign, wanted: DistinctFilter
-) -> Mapping[int, int]:
-    """Say what each alias was counted as when the day asked for ended."""
-    until = wanted.until
-    rows = session.execute(
-        select(Alias.thing_id, Alias.of_id).where(
-            Alias.campaign_id == campaign.id,
-            Alias.kind == wanted.kind,
-            Alias.made_at <= until,
-            or_(Alias.undone_at.is_(None), Alias.undone_at > until),
-        )
-    )
-    return things.roots((thing, of) for thing, of in rows)
-
-
-def accepted(wanted: DistinctFilter) -> ColumnElement[bool]:
-    """Say which submissions were accepted, and not replaced, by the day."""
-    is_accepted = Submission.state == SubmissionState.ACCEPTED
-    if wanted.as_of is None:
-        return is_accepted
-    later = aliased(Submission)
-    replaced = exists().where(
-        later.revision_of == Submission.id, later.received_at <= wanted.until
-    )
-    was_accepted = and_(
-        Submission.state == SubmissionState.SUPERSEDED,
-        Submission.return_reason == "",
-        ~replaced,
-    )
-    decided = Submission.decided_at <= wanted.until
-    return and_(decided, or_(is_accepted, was_accepted))
-
-
-def waits(wanted: DistinctFilter) -> ColumnElement[bool]:
-    """Say which submissions were here and neither accepted nor sent back."""
-    complete = Submission.state == SubmissionState.COMPLETE
-    if wanted.as_of is None:
-        return complete
-    later = and_(
-        Submission.state == SubmissionState.ACCEPTED,
-        Submission.decided_at > wanted.until,
-    )
-    return and_(Submission.received_at <= wanted.until, or_(complete, later))
 
 
 def _seen(
@@ -236,7 +197,11 @@ def _seen(
 
 
 def _cells(
-    session: Session, actor: Actor, campaign: Campaign, wanted: DistinctFilter
+    session: Session,
+    actor: Actor,
+    campaign: Campaign,
+    wanted: DistinctFilter,
+    *only: ColumnElement[bool],
 ) -> list[_Cell]:
     """Group once by spelling and region: figures and rows can never disagree."""
     roots = standing(session, campaign, wanted)
@@ -251,9 +216,9 @@ def _cells(
                 func.min(Mention.name),
                 func.min(Mention.issuer),
                 func.count(),
-                func.count(Submission.id.distinct()),
                 maintain_column_froms=True,
             )
+            .where(*only)
             .group_by(*groups)
         )
         found += [_cell(roots, campaign, row) for row in rows]
@@ -278,7 +243,6 @@ def _row(root: int, cells: Sequence[_Cell]) -> Row:
         _reached(regions, "county"),
         _reached(regions, "town"),
         sum(cell.mentions for cell in here),
-        sum(cell.submissions for cell in here),
         sum(cell.mentions for cell in cells if not cell.is_accepted),
     )
 

@@ -23,8 +23,9 @@ from server.models import (
     Thing,
 )
 from server.models.place import prefix
-from server.reports import distinct
-from server.reports.distinct import Counted, DistinctFilter, Row
+from server.reports import distinct, distinct_filter
+from server.reports.distinct import Counted, Row
+from server.reports.distinct_filter import DistinctFilter
 
 #: The levels that have parts with a figure of their own.
 WHOLES = ("province", "city", "county")
@@ -116,8 +117,7 @@ def read(
     """Read the page that the address asks for; raises NotFound."""
     wanted = asked(known(session, campaign, kind), query)
     region = _region(session, campaign, wanted.region)
-    counted = distinct.counted(session, actor, campaign, wanted)
-    rows = distinct.rows(session, actor, campaign, wanted)
+    counted, rows = distinct.read(session, actor, campaign, wanted)
     part = Slice.read(query, len(rows))
     shown = rows[part.offset : part.offset + part.size]
     may_decide = access.may(actor, "thing.decide", campaign)
@@ -149,7 +149,7 @@ def keys(session: Session, ids: Any) -> Mapping[int, str]:
 
 def proposed(session: Session, campaign: Campaign, wanted: DistinctFilter) -> int:
     """Count the pairs about which a person should say whether they are one."""
-    roots = distinct.standing(session, campaign, DistinctFilter(wanted.kind))
+    roots = distinct_filter.standing(session, campaign, DistinctFilter(wanted.kind))
     rows = session.execute(
         select(Likeness.left_id, Likeness.right_id).where(
             Likeness.campaign_id == campaign.id,

@@ -13,8 +13,8 @@ from server.console.pages import distinct, problems, things
 from server.console.pages.listing import Slice
 from server.console.pages.things import Line
 from server.models import Campaign, Likeness, LikenessState, Thing, User
-from server.reports import distinct as report
-from server.reports.distinct import DistinctFilter
+from server.reports import distinct_filter
+from server.reports.distinct_filter import DistinctFilter
 
 #: As many places and photos as stand beside a name.
 PLACES, PHOTOS = 3, 4
@@ -86,7 +86,7 @@ def _asked(
     session: Session, campaign: Campaign, wanted: DistinctFilter
 ) -> list[Likeness]:
     """List the pairs that nobody has decided and that are not one by others."""
-    roots = report.standing(session, campaign, wanted)
+    roots = distinct_filter.standing(session, campaign, wanted)
     chosen = select(Likeness).where(
         Likeness.campaign_id == campaign.id,
         Likeness.kind == wanted.kind,

@@ -27,7 +27,8 @@ from server.models import (
 )
 from server.models.place import prefix
 from server.reports import distinct as report
-from server.reports.distinct import DistinctFilter
+from server.reports import distinct_filter
+from server.reports.distinct_filter import DistinctFilter
 
 #: As many other things as a search offers.
 OFFERED = 10
@@ -85,11 +86,11 @@ def read(
     """Read one thing; raises NotFound when the actor sees nothing that names it."""
     thing = things.of_campaign(session, campaign, key)
     wanted = distinct.asked(thing.kind, {**query, "waiting": "1", "text": ""})
-    members = report.members(session, campaign, wanted, thing.id)
+    members = distinct_filter.members(session, campaign, wanted, thing.id)
     found = lines(session, actor, campaign, wanted, members)
-    if not found:
+    row = report.row(session, actor, campaign, wanted, thing.id)
+    if row is None:
         raise NotFound
-    row = _row(session, actor, campaign, wanted, members)
     part = Slice.read(query, len(found))
     may_decide = access.may(actor, "thing.decide", campaign)
     steps = _steps(session, members) if may_decide else []
@@ -120,15 +121,15 @@ def lines(
     members: Iterable[int],
 ) -> list[Line]:
     """List what names these things, as far as the actor may see, without photos."""
-    is_counted = report.accepted(wanted)
+    is_counted = distinct_filter.accepted(wanted)
     rows = session.execute(
         access.submissions(actor, campaign)
         .join(Mention, Mention.submission_id == Submission.id)
         .join(Team, Team.id == Submission.team_id)
         .where(
             Mention.thing_id.in_(list(members)),
-            or_(is_counted, report.waits(wanted)),
-            *_inside(wanted.region),
+            or_(is_counted, distinct_filter.waits(wanted)),
+            *_inside(campaign, wanted.region),
         )
         .add_columns(Mention, Team, is_counted.label("is_counted"))
         .order_by(Submission.region_code, Submission.finished_at, Mention.id)
@@ -165,21 +166,10 @@ def with_photos(session: Session, found: Sequence[Line]) -> list[Line]:
     ]
 
 
-def _inside(region: str) -> list[ColumnElement[bool]]:
-    if not region:
+def _inside(campaign: Campaign, region: str) -> list[ColumnElement[bool]]:
+    if region in ("", campaign.region_code):
         return []
     return [Submission.region_code.startswith(prefix(region), autoescape=True)]
-
-
-def _row(
-    session: Session,
-    actor: Actor,
-    campaign: Campaign,
-    wanted: DistinctFilter,
-    members: set[int],
-) -> report.Row:
-    rows = report.rows(session, actor, campaign, wanted)
-    return next(row for row in rows if row.root in members)
 
 
 def _steps(session: Session, members: set[int]) -> list[Step]:

@@ -13,7 +13,7 @@ from server.db import LOCAL, clock_at
 from server.errors import WrongState
 from server.models import Alias, Job, Likeness, Mention, Submission, Thing
 from server.reports import distinct
-from server.reports.distinct import DistinctFilter
+from server.reports.distinct_filter import DistinctFilter
 from tests.actors.forms import APPS
 from tests.actors.photos import photo
 from tests.actors.places import phone
