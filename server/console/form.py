@@ -55,8 +55,9 @@ def answers(key: str) -> str:
 @blueprint.get(f"{PATH}/narrow")
 def narrow(key: str) -> ResponseReturnValue:
     """Lead to the charts with one more condition."""
-    form = _of(reading(), key)
-    wanted = answered.narrowed(form, request.args)
+    session = reading()
+    form = _of(session, key)
+    wanted = answered.narrowed(session, form, request.args, language())
     return redirect(url_for("console.form.answers", key=key, **wanted))
 
 

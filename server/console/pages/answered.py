@@ -187,13 +187,32 @@ def asked(form: Form, query: Mapping[str, str]) -> SubmissionFilter:
     return replace(SubmissionFilter.read(query), form_id=form.form_id)
 
 
-def narrowed(form: Form, query: Mapping[str, str]) -> dict[str, Any]:
+def narrowed(
+    session: Session, form: Form, query: Mapping[str, str], language: str
+) -> dict[str, Any]:
     """Give the address of the filter with the condition that a form describes."""
     wanted = asked(form, query)
-    written = (query.get(name, "") for name in ("question", "operator", "value"))
-    more = Condition.read(":".join(written))
+    question, operator = query.get("question", ""), query.get("operator", "")
+    value = _chosen(session, form, question, query.get("value", "").strip(), language)
+    more = Condition.read(f"{question}:{operator}:{value}")
     known = (*wanted.answers, more) if more else wanted.answers
     return replace(wanted, form_id="", answers=known).query()
+
+
+def _chosen(
+    session: Session, form: Form, name: str, written: str, language: str
+) -> str:
+    """Find the choice that somebody wrote by its label; else what was written."""
+    version = current(session, form)
+    definition = forms.definition(version)
+    if not written or not definition.has_question(name):
+        return written
+    question = definition.question(name)
+    reading = reader(session, version, definition, [], language)
+    values = [choice.value for choice in question.choices]
+    values += reading.lists.get(question.list_file or "", {})
+    named = (one for one in values if reading.say_choice(question, one) == written)
+    return next(named, written)
 
 
 def in_words(

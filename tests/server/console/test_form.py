@@ -105,6 +105,8 @@ def test_answers_filter_the_charts_the_list_and_the_export(clerk, place, elsewhe
         a="minutes:any:",
     )
     assert told.headers["Location"].endswith("a=minutes:any:&a=forced:is:no")
+    told = city.open(f"{place}/narrow", question="forced", operator="is", value="Yes")
+    assert told.headers["Location"].endswith("a=forced:is:yes")
     chosen = {"form": "visit", "a": ["forced:is:yes", "minutes:most:20"]}
     assert "表白寺镇人民政府" in city.read("/submissions", **chosen)
     assert "孟寺镇人民政府" not in city.read("/submissions", **chosen)
