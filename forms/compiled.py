@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from forms.distinct import Distinct
 from forms.errors import WorkbookProblem
 from forms.rule import Rule
 
@@ -18,3 +19,4 @@ class CompiledForm:
     warnings: tuple[WorkbookProblem, ...]
     media_names: tuple[str, ...]
     languages: tuple[str, ...]
+    distinct: tuple[Distinct, ...] = ()

@@ -6,6 +6,7 @@ from pathlib import PurePath
 
 from forms.authoring.book import Book, read_book
 from forms.authoring.convert import to_xform
+from forms.authoring.distinct import read_distinct
 from forms.authoring.expressions import misread
 from forms.authoring.findings import read_rules
 from forms.authoring.headings import headings_for, misspelt
@@ -18,6 +19,7 @@ from forms.authoring.repeats import with_keys
 from forms.authoring.survey import Survey
 from forms.compiled import CompiledForm
 from forms.definition import FormDefinition
+from forms.distinct import Distinct
 from forms.errors import WorkbookError, WorkbookProblem
 from forms.hardened import MAX_BYTES
 from forms.rule import Rule
@@ -81,7 +83,8 @@ def compile_workbook(
     beside = read_lists(definition, _named(xform, files))
     noticed = (*told, *merged(book), *lint(book, written, beside.lists))
     noticed += beside.warnings
-    return _compiled(definition, xform, read_rules(book, definition), noticed)
+    counted = read_distinct(book, definition)
+    return _compiled(definition, xform, read_rules(book, definition), noticed, counted)
 
 
 def _media(xform: bytes) -> set[str]:
@@ -127,6 +130,7 @@ def _compiled(
     xform: bytes,
     rules: tuple[Rule, ...],
     warnings: tuple[WorkbookProblem, ...],
+    distinct: tuple[Distinct, ...] = (),
 ) -> CompiledForm:
     return CompiledForm(
         form_id=definition.form_id,
@@ -137,4 +141,5 @@ def _compiled(
         warnings=warnings,
         media_names=tuple(sorted(_media(xform))),
         languages=definition.languages,
+        distinct=distinct,
     )

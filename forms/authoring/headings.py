@@ -55,6 +55,7 @@ FINDINGS = (
 BASES = ("basis", "title", "doc_no", "effective_from", "effective_to", "url")
 
 PARAMETERS = ("name", "value", "note")
+DISTINCT = ("kind", "each", "name", "issuer")
 
 COLUMNS = {
     "survey": SURVEY,
@@ -63,6 +64,7 @@ COLUMNS = {
     "findings": FINDINGS,
     "bases": BASES,
     "parameters": PARAMETERS,
+    "distinct": DISTINCT,
 }
 SHEETS = (*COLUMNS, "external_choices", "entities")
 

@@ -7,6 +7,7 @@ that nothing kept was touched.
 from collections.abc import Mapping
 from typing import Literal
 
+from forms.messages.distinct import DISTINCT
 from forms.messages.expressions import EXPRESSIONS
 from forms.messages.instances import INSTANCES
 from forms.messages.issues import ISSUES
@@ -31,6 +32,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     **_PLACES,
     **WORKBOOK,
     **RULES,
+    **DISTINCT,
     **EXPRESSIONS,
     **INSTANCES,
     **ISSUES,

@@ -76,9 +76,11 @@ VERBS: dict[str, tuple[Role, ...]] = {
     "ledger.export": (*JUDGES, Role.TEAM_LEADER),
     "notice.print": JUDGES,
     "device.enrol": (Role.OFFICE, Role.TEAM_LEADER),
+    "form.read": INSIDE,
+    "thing.decide": JUDGES,
 }
-#: What only an office whose region covers the whole campaign may do.
-WHOLE = {"campaign.manage"}
+#: What is done only by somebody whose region covers the whole campaign.
+WHOLE = {"campaign.manage", "thing.decide"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -366,6 +368,17 @@ def form(session: Session, actor: Actor, key: str, verb: str) -> Form:
     found = _named(session, Form, key)
     home = session.get_one(Campaign, found.campaign_id)
     _require(actor, verb, home, None, None, "campaign.manage")
+    return found
+
+
+def form_read(session: Session, actor: Actor, key: str) -> Form:
+    """Find a form whose answers the actor may see, as far as they are the actor's.
+
+    Raises NotFound.
+    """
+    found = _named(session, Form, key)
+    if not _somewhere(actor, "form.read", session.get_one(Campaign, found.campaign_id)):
+        raise NotFound
     return found
 
 

@@ -15,7 +15,7 @@ from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from forms.rules import Proposal
-from server.actions import events, evidence, proposed_units
+from server.actions import events, evidence, fired, mentions, proposed_units
 from server.actions.access import Actor
 from server.actions.findings import place
 from server.actions.looks import Seen
@@ -77,6 +77,8 @@ class Fresh:
 def keep(session: Session, actor: Actor, looks: Sequence[Seen]) -> int:
     """Write down what looks gave; answer how many candidates are new."""
     session.connection().execute(ANSWERED, [_answered(seen) for seen in looks])
+    mentions.write(session, {seen.submission_id: seen.named for seen in looks})
+    fired.write(session, {seen.submission_id: seen.fired for seen in looks})
     before = _before(session, [seen.submission_id for seen in looks])
     telling = {
         seen.submission_id: seen

@@ -10,6 +10,7 @@ from functools import lru_cache
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
+from forms import distinct
 from forms import rules as finding_rules
 from forms import xform as compiled_form
 from forms.compiled import CompiledForm
@@ -231,6 +232,7 @@ def _version(
         source=source.content,
         source_name=source.name,
         rules=finding_rules.to_json(compiled.rules),
+        distinct=distinct.to_json(compiled.distinct),
         warnings=[
             _kept(one)
             for one in warnings(session.get_one(Campaign, form.campaign_id), compiled)

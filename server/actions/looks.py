@@ -5,12 +5,14 @@ Pure, and without a lock; `examination` writes down what a look gave.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
+from forms.distinct import Named, named
 from forms.instance import Instance, parse
 from forms.instance import answers as read_answers
 from forms.issues import AnswerIssue
@@ -31,6 +33,10 @@ class Seen:
     answers: dict[str, Any]
     proposals: Proposals
     issues: tuple[dict[str, Any], ...]
+    #: In how many rows each rule held, whatever comes of it.
+    fired: Mapping[str, int]
+    #: What the answers name that is counted once.
+    named: tuple[Named, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +98,14 @@ def look(
     )
     proposals = examined.proposals
     new = tuple(one for one in proposals.candidates if one.makes_finding)
+    told = read_answers(known.definition, instance)
     return Seen(
         submission_id,
-        read_answers(known.definition, instance),
+        told,
         replace(proposals, candidates=new),
         tuple(issue.as_json() for issue in _left(asked, examined.issues)),
+        Counter(one.rule for one in proposals.candidates),
+        tuple(named(known.distinct, told)),
     )
 
 

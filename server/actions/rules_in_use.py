@@ -9,8 +9,10 @@ from functools import lru_cache
 
 from sqlalchemy.orm import Session
 
+from forms import distinct
 from forms.background import background
 from forms.definition import FormDefinition
+from forms.distinct import Distinct
 from forms.rule import Rule
 from forms.rules import Parameter, from_json
 from forms.xpath.running import Background
@@ -35,6 +37,7 @@ class RulesInUse:
     parameters: Mapping[str, Parameter]
     background: Background
     earlier: tuple[Earlier, ...] = ()
+    distinct: tuple[Distinct, ...] = ()
 
 
 def in_use(session: Session, version: FormVersion) -> RulesInUse:
@@ -93,6 +96,7 @@ def _made(session: Session, version: FormVersion, book: RuleBook | None) -> Rule
             Earlier(former.since, background(definition, former.lists, made))
             for former in lists_in_force.formers(session, version, book)
         ),
+        distinct=distinct.from_json(version.distinct),
     )
 
 

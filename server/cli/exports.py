@@ -21,7 +21,7 @@ from server.models import Campaign, Form
 from server.reports import ledger, submissions
 from server.reports.answers import Words
 from server.reports.filters import LedgerFilter
-from server.reports.submissions import SubmissionFilter
+from server.reports.submission_filter import SubmissionFilter
 
 LEDGER = (".xlsx", ".csv")
 WRITERS = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 from flask import Blueprint, Response, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
@@ -23,7 +24,7 @@ from server.language import language
 from server.models import Form
 from server.reports import submissions as report
 from server.reports.answers import Words
-from server.reports.submissions import SubmissionFilter
+from server.reports.submission_filter import SubmissionFilter
 
 blueprint = Blueprint("forms", __name__)
 PATH = "/c/<campaign>/forms/<key>"
@@ -78,15 +79,6 @@ def trial() -> ResponseReturnValue:
     return render_template("form_trial.html", page=tried, names=versions)
 
 
-@blueprint.get(PATH)
-def one(key: str) -> str:
-    """Show a form with its versions and the rules of one of them."""
-    form = _of(reading(), key)
-    page = forms.read_one(reading(), form, request.args.get("version", ""))
-    history = versions.history(reading(), form)
-    return render_template("form.html", page=page, history=history)
-
-
 @blueprint.get(f"{PATH}/differences")
 def differences(key: str) -> str:
     """Show two versions of a form beside each other."""
@@ -98,7 +90,7 @@ def differences(key: str) -> str:
 def sent(key: str) -> Response:
     """Hand out what was sent to a form, one sheet for each of its repeats."""
     desk, form, at, out = here(), _of(reading(), key), now(), room()
-    chosen = SubmissionFilter(form_id=form.form_id)
+    chosen = replace(SubmissionFilter.read(request.args), form_id=form.form_id)
     report.write_xlsx(
         out, reading(), desk.actor, desk.campaign, chosen, Words.LABELS, at
     )
@@ -147,7 +139,7 @@ def _choice() -> BookChoice | None:
 
 
 def _to(key: str) -> Response:
-    place = url_for("console.forms.one", key=key)
+    place = url_for("console.form.history", key=key)
     return Response(status=303, headers={"Location": place})
 
 

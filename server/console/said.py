@@ -80,6 +80,9 @@ SENTENCES = {
     "task_prove": _("已上传佐证"),
     "task_time": _("已申请延期，等待答复"),
     "task_report": _("已上报整改完成，等待核查"),
+    "thing_united": _("已归为同一，只计一次"),
+    "thing_kept_apart": _("已记下：不是同一个"),
+    "thing_undone": _("已撤销"),
     "user_enabled": _("已恢复账号"),
     "jobs_retried": _("已重新排队，稍后刷新本页"),
 }

@@ -7,6 +7,7 @@ from flask import Blueprint, render_template, request
 from server.console.desk import here
 from server.console.pages import submissions
 from server.db import reading
+from server.language import language
 
 blueprint = Blueprint("submissions", __name__)
 
@@ -15,5 +16,7 @@ blueprint = Blueprint("submissions", __name__)
 def show() -> str:
     """Show the submissions that the address asks for."""
     desk = here()
-    page = submissions.read(reading(), desk.actor, desk.campaign, request.args)
+    page = submissions.read(
+        reading(), desk.actor, desk.campaign, request.args, language()
+    )
     return render_template("submissions.html", page=page)

@@ -161,3 +161,4 @@ INSTRUMENT = {
     "close": _("销号"),
     "clue": _("线索"),
 }
+THINGS = {"app": _("应用清单"), "plaque": _("挂牌清单")}

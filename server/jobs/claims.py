@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import timedelta
 
-from sqlalchemy import ColumnElement, Select, and_, delete, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, case, delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from server.db import new_key, now
@@ -17,10 +17,11 @@ TRIES = 8
 PAUSE = 2
 
 
-def waiting(kinds: Collection[str]) -> Select[str]:
-    """Select which of these kinds the oldest job is of that can be run now."""
+def waiting(kinds: Collection[str], later: Collection[str]) -> Select[str]:
+    """Select which of these kinds is to be run now: the oldest job's, some last."""
+    order = case((Job.kind.in_(later), 1), else_=0), Job.id
     due = select(Job.kind).where(_due(), Job.kind.in_(kinds))
-    return due.order_by(Job.id).limit(1)
+    return due.order_by(*order).limit(1)
 
 
 def claim(session: Session, kind: str, limit: int) -> list[Job]:

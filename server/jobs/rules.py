@@ -8,7 +8,14 @@ from typing import Any, TypeVar
 from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
-from server.actions import examination, follow_ups, looks, queue, rules_in_use
+from server.actions import (
+    answers,
+    examination,
+    follow_ups,
+    looks,
+    queue,
+    rules_in_use,
+)
 from server.actions.access import SYSTEM
 from server.actions.looks import Seen
 from server.actions.rules_in_use import RulesInUse
@@ -39,6 +46,7 @@ def run(jobs: Sequence[Job]) -> None:
         examination.keep(session, SYSTEM, seen)
         connection = session.connection()
         for job in jobs:
+            queue.enqueue(connection, job.campaign_id, answers.JOB, job.subject_id)
             if job.subject_id in photographed:
                 queue.enqueue(connection, job.campaign_id, "photos", job.subject_id)
         claims.done(session, jobs)

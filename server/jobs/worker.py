@@ -10,7 +10,18 @@ from collections.abc import Callable, Collection, Sequence
 from flask import Flask
 
 from server.db import db, reading, writing
-from server.jobs import bulk, claims, exports, hooks, photos, rerun, rules, upkeep
+from server.jobs import (
+    answers,
+    bulk,
+    claims,
+    exports,
+    hooks,
+    likenesses,
+    photos,
+    rerun,
+    rules,
+    upkeep,
+)
 from server.models import Job
 
 log = logging.getLogger(__name__)
@@ -23,6 +34,8 @@ KINDS: dict[str, Callable[[Sequence[Job]], None]] = {
     "webhook": hooks.webhook,
     "export": exports.run,
     "bulk": bulk.run,
+    "answers": answers.run,
+    "likeness": likenesses.run,
 }
 #: What takes minutes has a thread of its own, so that nothing else waits for it.
 LONG = frozenset({"export"})
@@ -36,7 +49,11 @@ BATCH = {
     "webhook": 8,
     "export": 1,
     "bulk": 1,
+    "answers": 20,
+    "likeness": 100,
 }
+#: What nobody waits for: done when nothing else is to do.
+LATER = ("answers", "likeness")
 IDLE_S = 0.2
 UPKEEP_S = 2.0
 
@@ -104,7 +121,7 @@ class Worker:
 
 
 def _claimed(kinds: Collection[str]) -> list[Job]:
-    kind = reading().scalar(claims.waiting(kinds))
+    kind = reading().scalar(claims.waiting(kinds, LATER))
     if kind is None:
         db.session.rollback()
         return []

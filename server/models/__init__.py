@@ -1,5 +1,6 @@
 """The rows of the office. A row knows its parent, never its children."""
 
+from server.models.answer import Answer, RuleFired
 from server.models.campaign import Campaign, Installation, IssueCategory
 from server.models.consequence import Correction, Referral
 from server.models.event import Event, Job, JobState
@@ -57,6 +58,7 @@ from server.models.submission import (
     Upload,
 )
 from server.models.team import Device, Enrolment, Team
+from server.models.thing import Alias, Likeness, LikenessState, Mention, Thing
 from server.models.visit import Visit, VisitMode, VisitStatus
 
 __all__ = [
@@ -64,6 +66,8 @@ __all__ = [
     "JUDGED",
     "OPEN",
     "OWING",
+    "Alias",
+    "Answer",
     "Attachment",
     "BulkDecision",
     "Campaign",
@@ -96,6 +100,9 @@ __all__ = [
     "JobState",
     "KeptDraft",
     "Lateness",
+    "Likeness",
+    "LikenessState",
+    "Mention",
     "Named",
     "Opening",
     "OpeningState",
@@ -119,6 +126,7 @@ __all__ = [
     "RuleBookList",
     "RuleBookState",
     "RuleDifference",
+    "RuleFired",
     "SettingAside",
     "SettingsTrial",
     "SignIn",
@@ -127,6 +135,7 @@ __all__ = [
     "SubmissionState",
     "Taking",
     "Team",
+    "Thing",
     "TrialState",
     "Unit",
     "Upload",

@@ -7,7 +7,14 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, LargeBinary, Select, String, UniqueConstraint, select
+from sqlalchemy import (
+    ForeignKey,
+    LargeBinary,
+    Select,
+    String,
+    UniqueConstraint,
+    select,
+)
 from sqlalchemy.orm import Mapped, deferred, mapped_column
 
 from server.db import Base, new_key, now
@@ -60,6 +67,8 @@ class FormVersion(Base):
     source: Mapped[bytes] = deferred(mapped_column(LargeBinary))
     source_name: Mapped[str] = mapped_column(String(200))
     rules: Mapped[list[Any]] = mapped_column(default=list)
+    #: What is counted once however it is named: `forms.distinct`.
+    distinct: Mapped[list[Any]] = mapped_column(default=list, server_default="[]")
     #: What the author should mend: its code, its place and its words in both
     #: languages {"code", "sheet", "row", "column", "zh", "en"}; older ones have the
     #: words alone.

@@ -6,58 +6,28 @@ One sheet for each form and one for each of its repeats, leading to one another.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import BinaryIO
 
-from sqlalchemy import Select
 from sqlalchemy.orm import Session
 
 from server.actions import access
 from server.actions.access import Actor
 from server.db import LOCAL
 from server.errors import BadInput
-from server.models import (
-    Campaign,
-    Form,
-    FormVersion,
-    Submission,
-    SubmissionState,
-    Team,
-)
+from server.models import Campaign, Form, Team
 from server.reports import csv_file, xlsx
 from server.reports.answers import Words
 from server.reports.cells import file_name, sheet_names
 from server.reports.form_sheets import FormSheets
 from server.reports.sheet import Sheet
+from server.reports.submission_filter import SubmissionFilter
 
 
 class FormNotNamed(BadInput):
     """One CSV file holds one form; a workbook or a zip holds several."""
 
     code = "form_not_named"
-
-
-@dataclass(frozen=True, slots=True)
-class SubmissionFilter:
-    """Which submissions: of one form or all, of one team or all."""
-
-    form_id: str = ""
-    #: The code of a team.
-    team: str = ""
-
-    def select(self, actor: Actor, campaign: Campaign) -> Select[Submission]:
-        """Select the actor's submissions that fit; a replaced one is left out."""
-        chosen = (
-            access.submissions(actor, campaign)
-            .join(Team, Team.id == Submission.team_id)
-            .join(FormVersion, FormVersion.id == Submission.form_version_id)
-            .join(Form, Form.id == FormVersion.form_id)
-            .where(Submission.state != SubmissionState.SUPERSEDED)
-        )
-        if self.form_id:
-            chosen = chosen.where(Form.form_id == self.form_id)
-        return chosen.where(Team.code == self.team) if self.team else chosen
 
 
 def write_xlsx(

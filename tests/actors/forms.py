@@ -62,3 +62,22 @@ findings
 | rule | when       | category | severity | title |
 | K01  | count(instance('kept')/root/item[name = ${kept}]) = 0 | A2.1 超范围挂牌 | general | 清单外“{kept}” |
 """  # noqa: E501 - a row of a table is one line
+
+#: What is counted once: apps by name and issuer, no rules.
+APPS = """
+survey
+| type                             | name      | label  |
+| select_one_from_file regions.csv | town      | Town   |
+| text                             | site_name | Site   |
+| begin_repeat                     | app       | Apps   |
+| text                             | app_name  | App    |
+| text                             | issuer    | Issuer |
+| image                            | shot      | Screen |
+| end_repeat                       |           |        |
+settings
+| form_title | form_id | version |
+| Apps 应用   | apps    | 1       |
+distinct
+| kind | each | name     | issuer |
+| app  | app  | app_name | issuer |
+"""

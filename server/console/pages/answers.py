@@ -179,6 +179,12 @@ class Reader:
             return self._choice(question, str(value))
         return str(value)
 
+    def say_choice(self, question: Question, value: str) -> str:
+        """Say a chosen value by its label; other values as they are."""
+        if question.type.startswith("select") or question.type == "rank":
+            return self._choice(question, value)
+        return value
+
     def _choice(self, question: Question, value: str) -> str:
         if question.list_file:
             return self.lists.get(question.list_file, {}).get(value, value)

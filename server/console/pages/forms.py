@@ -14,9 +14,10 @@ from sqlalchemy.orm import Session
 from forms.errors import WorkbookError
 from forms.messages import Language, message
 from forms.rule import Rule
+from forms.wording import in_words
 from server.actions import forms, lists_in_force, rules_in_use
 from server.actions.lists_in_force import File
-from server.console.pages import problems
+from server.console.pages import problems, questions
 from server.errors import NotFound
 from server.models import (
     Campaign,
@@ -74,8 +75,18 @@ class FormPage:
     silent: Mapping[str, LazyString]
     #: What holds in the place of the version's own, for every version.
     book: RuleBook | None
-    questions: int
     books: Sequence[RuleBook]
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A form with one of its versions opened."""
+
+    form: Form
+    version: FormVersion
+    languages: tuple[str, ...]
+    #: How many questions people are asked.
+    questions: int
 
 
 def read(session: Session, campaign: Campaign) -> Page:
@@ -117,13 +128,25 @@ def refused(
     return Page(read(session, campaign).lines, troubles, name)
 
 
+def opened(session: Session, form: Form, wanted: str) -> Opened:
+    """Open a version of a form; the current one by default."""
+    versions = session.scalars(FormVersion.of(form.id)).all()
+    found = _chosen(form, versions, wanted)
+    definition = forms.definition(found)
+    count = sum(1 for _one in questions.asked(definition))
+    return Opened(form, found, definition.languages, count)
+
+
+def _chosen(form: Form, versions: Sequence[FormVersion], wanted: str) -> FormVersion:
+    named = (one for one in versions if one.version == wanted)
+    now = (one for one in versions if one.id == form.current_version_id)
+    return next(named, None) or next(now, versions[0])
+
+
 def read_one(session: Session, form: Form, wanted: str) -> FormPage:
     """Read one form with a version opened; the current one by default."""
     versions = session.scalars(FormVersion.of(form.id)).all()
-    named = (one for one in versions if one.version == wanted)
-    now = (one for one in versions if one.id == form.current_version_id)
-    opened = next(named, None) or next(now, versions[0])
-    definition = forms.definition(opened)
+    opened = _chosen(form, versions, wanted)
     book = lists_in_force.book_of(session, form.id)
     rules = rules_in_use.rules(opened, book)
     return FormPage(
@@ -136,7 +159,6 @@ def read_one(session: Session, form: Form, wanted: str) -> FormPage:
         _files(session, opened, book),
         {rule.rule: why for rule in rules if (why := silent(rule))},
         book,
-        sum(bool(question.label) for question in definition.questions),
         session.scalars(RuleBook.of(form.id)).all(),
     )
 
@@ -159,6 +181,12 @@ def _files(
     """List what phones get with a version, by name."""
     found = lists_in_force.files(session, opened, book)
     return [found[name] for name in sorted(found) if name in opened.media_names]
+
+
+def conditions(page: FormPage, language: Language) -> Mapping[str, str]:
+    """Say in words when each rule holds; empty where there are none."""
+    definition = forms.definition(page.opened)
+    return {rule.rule: in_words(definition, rule.when, language) for rule in page.rules}
 
 
 def version(session: Session, form: Form, name: str) -> FormVersion:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from server.actions import access
 from server.actions.access import Actor
-from server.console.pages import stages, tasks
+from server.console.pages import distinct, stages, tasks
 from server.models import Campaign, Role
 
 #: How many places a phone shows beside “more”, and which come first.
@@ -44,7 +44,7 @@ def read(session: Session, actor: Actor, campaign: Campaign) -> tuple[Entry, ...
     if roles(actor, campaign) & set(access.INSIDE):
         entries.append(Entry("console.start.show", "house", _("首页"), {}))
         entries += _work(session, actor, campaign)
-        entries += _records(actor, campaign)
+        entries += _records(actor, campaign, distinct.kinds(session, campaign))
     if access.may(actor, "campaign.manage", campaign):
         entries += _office()
     if Role.OFFICE in roles(actor, campaign):
@@ -106,7 +106,7 @@ def _queue(icon: str, text: LazyString, stage: str, count: int) -> Entry:
     return Entry("console.submissions.show", icon, text, {"stage": stage}, count)
 
 
-def _records(actor: Actor, campaign: Campaign) -> list[Entry]:
+def _records(actor: Actor, campaign: Campaign, kinds: tuple[str, ...]) -> list[Entry]:
     if over_region(actor, campaign):
         sent, found, teams = _("填报记录"), _("问题台账"), _("察访组")
     else:
@@ -118,6 +118,10 @@ def _records(actor: Actor, campaign: Campaign) -> list[Entry]:
         Entry("console.submissions.show", "inbox", sent, {}),
         Entry("console.ledger.show", "table-2", found, {}),
         *([exported] if access.exports(actor, campaign) else []),
+        *(
+            Entry("console.distinct.show", "layers", _("去重清单"), {"kind": kind})
+            for kind in kinds[:1]
+        ),
         Entry("console.teams.show", "users", teams, {}, group=_("组织")),
     ]
 
@@ -144,6 +148,7 @@ HOMES = {
     "decisions": "console.submissions.show",
     "overview": "console.overview.show",
     "ledger": "console.ledger.show",
+    "distinct": "console.distinct.show",
     "findings": "console.ledger.show",
     "steps": "console.ledger.show",
     "exports": "console.exports.show",
@@ -153,6 +158,7 @@ HOMES = {
     "phones": "console.teams.show",
     "visits": "console.teams.show",
     "forms": "console.forms.show",
+    "form": "console.forms.show",
     "rules": "console.forms.show",
     "users": "console.users.show",
     "imports": "console.imports.show",
@@ -167,5 +173,5 @@ def current(entries: tuple[Entry, ...], endpoint: str, stage: str) -> Entry | No
     own = [entry for entry in entries if entry.endpoint == endpoint]
     under = own or [entry for entry in entries if entry.endpoint == home]
     exact = (entry for entry in under if entry.values.get("stage", "") == stage)
-    plain = (entry for entry in under if not entry.values)
+    plain = (entry for entry in under if "stage" not in entry.values)
     return next(exact, None) or next(plain, None)

@@ -36,7 +36,10 @@ FILTERS = (
 
 
 def where(campaign_id: int, stage: str) -> ColumnElement[bool]:
-    """Say which submissions are at a stage; `todo` is all a leader must do."""
+    """Say which submissions are at a stage; `todo` is all a leader must do.
+
+    `standing` is all that was not replaced by a correction.
+    """
     confirmed = _has(campaign_id, FindingStatus.TEAM_CONFIRMED)
     candidate = _has(campaign_id, FindingStatus.CANDIDATE)
     waiting = _has(campaign_id, FindingStatus.IN_REVIEW)
@@ -48,6 +51,7 @@ def where(campaign_id: int, stage: str) -> ColumnElement[bool]:
         "checking": and_(complete, ~checked),
         "decide": and_(judged, candidate),
         "send": and_(judged, ~candidate, confirmed),
+        "standing": Submission.state != SubmissionState.SUPERSEDED,
         "todo": and_(judged, or_(candidate, confirmed)),
         "handed_back": and_(judged, _returned(campaign_id)),
         "review": or_(and_(judged, waiting), decided),

@@ -4,29 +4,27 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
-from datetime import UTC, date, datetime, time, timedelta
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from server.actions import access
 from server.actions.access import Actor
-from server.console.pages import places, stages
+from server.console.pages import answered, places, stages
+from server.console.pages.answered import Told
 from server.console.pages.listing import Slice
-from server.console.shapes import HERE
 from server.models import (
     Attachment,
     Campaign,
     Finding,
     Form,
-    FormVersion,
     Region,
     Submission,
     Team,
 )
-from server.models.place import prefix
+from server.reports.submission_filter import Condition, SubmissionFilter
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,55 +32,25 @@ class Filter:
     """Which submissions; empty fields choose all."""
 
     stage: str = ""
-    team: str = ""
-    form: str = ""
-    county: str = ""
-    day: str = ""
-    text: str = ""
+    asked: SubmissionFilter = field(default_factory=SubmissionFilter)
 
     @classmethod
     def read(cls, query: Mapping[str, str]) -> Filter:
         """Read a filter from the address; unknown stages and days choose all."""
-        values = {f.name: query.get(f.name, "").strip()[:100] for f in fields(cls)}
-        if values["stage"] not in (*stages.FILTERS, "todo"):
-            values["stage"] = ""
-        if _day(values["day"]) is None:
-            values["day"] = ""
-        return cls(**values)
+        stage = query.get("stage", "").strip()
+        known = stage in (*stages.FILTERS, "todo", "standing")
+        return cls(stage if known else "", SubmissionFilter.read(query))
 
-    def query(self) -> dict[str, str]:
+    def query(self) -> dict[str, Any]:
         """Give back the fields of the address, without the empty ones."""
-        found = {f.name: getattr(self, f.name) for f in fields(self)}
-        return {name: value for name, value in found.items() if value}
+        return {**({"stage": self.stage} if self.stage else {}), **self.asked.query()}
 
     def select(self, actor: Actor, campaign: Campaign) -> Select[Submission]:
         """Select what the actor may see and what fits."""
-        return (
-            access.submissions(actor, campaign)
-            .join(Team, Team.id == Submission.team_id)
-            .join(FormVersion, FormVersion.id == Submission.form_version_id)
-            .join(Form, Form.id == FormVersion.form_id)
-            .where(*self._conditions(campaign.id))
-        )
-
-    def _conditions(self, campaign_id: int) -> list[ColumnElement[bool]]:
-        chosen: list[ColumnElement[bool]] = []
-        if self.stage:
-            chosen.append(stages.where(campaign_id, self.stage))
-        if self.team:
-            chosen.append(Team.code == self.team)
-        if self.form:
-            chosen.append(Form.form_id == self.form)
-        if self.county:
-            below = prefix(self.county)
-            chosen.append(Submission.region_code.startswith(below, autoescape=True))
-        if found := _day(self.day):
-            start = datetime.combine(found, time.min, HERE).astimezone(UTC)
-            chosen.append(Submission.finished_at >= start)
-            chosen.append(Submission.finished_at < start + timedelta(days=1))
-        if self.text:
-            chosen.append(_mentions(self.text))
-        return chosen
+        chosen = self.asked.select_all(actor, campaign)
+        if not self.stage:
+            return chosen
+        return chosen.where(stages.where(campaign.id, self.stage))
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,22 +87,45 @@ class Page:
     teams: list[Team]
     forms: list[Form]
     counties: list[Region]
+    #: The form that is chosen, and the conditions on its answers in words.
+    form: Form | None
+    told: list[Told]
+
+    @property
+    def charts(self) -> dict[str, Any]:
+        """Give the address of the charts of the same submissions."""
+        return replace(self.filter.asked, form_id="").query()
+
+    def without(self, condition: Condition) -> dict[str, Any]:
+        """Give the address without one of the conditions."""
+        asked = self.filter.asked
+        left = tuple(one for one in asked.answers if one != condition)
+        return replace(self.filter, asked=replace(asked, answers=left)).query()
 
 
 def read(
-    session: Session, actor: Actor, campaign: Campaign, query: Mapping[str, str]
+    session: Session,
+    actor: Actor,
+    campaign: Campaign,
+    query: Mapping[str, str],
+    language: str,
 ) -> Page:
     """Read the page that the address asks for."""
     wanted = Filter.read(query)
     chosen = wanted.select(actor, campaign)
     part = Slice.read(query, stages.total(session, chosen))
+    forms = list(session.scalars(Form.of(campaign.id)))
+    named = (one for one in forms if one.form_id == wanted.asked.form_id)
+    form = next(named, None)
     return Page(
         wanted,
         part,
         lines(session, chosen, part),
         list(session.scalars(access.teams(actor, campaign))),
-        list(session.scalars(Form.of(campaign.id))),
+        forms,
         list(session.scalars(places.counties(campaign))),
+        form,
+        answered.in_words(session, form, wanted.asked, language) if form else [],
     )
 
 
@@ -200,15 +191,3 @@ def _files(session: Session, ids: list[int]) -> Mapping[int, tuple[int, int]]:
         .group_by(Attachment.submission_id)
     )
     return {row[0]: (row[1], row[2]) for row in rows}
-
-
-def _mentions(text: str) -> ColumnElement[bool]:
-    places_in = (Submission.title, Submission.site_name, Submission.instance_id)
-    return or_(*(place.icontains(text, autoescape=True) for place in places_in))
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        return None

@@ -10,12 +10,12 @@ from forms.definition import FormDefinition
 from forms.instance import answers as read_answers
 from forms.instance import parse
 from forms.lists import labels
-from server.actions import forms
+from server.actions import forms, lists_in_force, redaction
+from server.actions.redaction import Leaving
 from server.db import LOCAL
 from server.models import (
     Attachment,
     Finding,
-    FormFile,
     FormVersion,
     Submission,
     SubmissionState,
@@ -121,8 +121,12 @@ def _rows(
 
 
 def _files(about: Matter, one: Submission) -> dict[str, dict[str, str]]:
-    rows = about.session.scalars(FormFile.of(one.form_version_id))
-    return {row.name: labels(row.content) for row in rows}
+    """Read what is and was chosen from, by list; a newer label wins."""
+    version = about.session.get_one(FormVersion, one.form_version_id)
+    found: dict[str, dict[str, str]] = {}
+    for file in lists_in_force.ever(about.session, [version.id], version.form_id):
+        found.setdefault(file.name, {}).update(labels(file.content))
+    return found
 
 
 def _photos(
@@ -133,15 +137,17 @@ def _photos(
     ).all()
     writing.space()
     writing.remark("二、照片和文件")
+    leaving = redaction.leaving(about.session, kept)
     rows = (
-        _photo(number, photo, definition) for number, photo in enumerate(kept, start=1)
+        _photo(number, photo, definition, leaving.get(photo.id))
+        for number, photo in enumerate(kept, start=1)
     )
-    held = sum(not photo.is_released for photo in kept)
+    held = len(kept) - len(leaving)
     writing.table(PHOTOS, rows, f"合计　{len(kept)}份，其中{held}份未放行，不随附")
 
 
 def _photo(
-    number: int, photo: Attachment, definition: FormDefinition
+    number: int, photo: Attachment, definition: FormDefinition, copy: Leaving | None
 ) -> tuple[str, ...]:
     asked_for = photo.question or ""
     label = ""
@@ -153,8 +159,14 @@ def _photo(
         label or asked_for or photo.name,
         f"{taken.astimezone(LOCAL):%Y-%m-%d %H:%M:%S}" if taken else "不详",
         (photo.sha256 or "未收到")[:16],
-        "已放行" if photo.is_released else "未放行",
+        _leaves(copy),
     )
+
+
+def _leaves(copy: Leaving | None) -> str:
+    if copy is None:
+        return "未放行"
+    return "已涂抹放行" if copy.is_covered else "已放行"
 
 
 def _issues(writing: Writing, one: Submission, definition: FormDefinition) -> None:

@@ -107,7 +107,7 @@ def _asked(office) -> tuple[int, int]:
             counted.append(1)
 
         event.listen(db.engine, "before_cursor_execute", note)
-        submissions.read(session, SYSTEM, campaign, {})
+        submissions.read(session, SYSTEM, campaign, {}, "zh")
         first = len(counted)
         ledger.read(session, SYSTEM, campaign, {}, "zh")
         event.remove(db.engine, "before_cursor_execute", note)

@@ -27,7 +27,7 @@ from sqlalchemy import (
 )
 
 from server import schema
-from server.db import db
+from server.db import db, search
 from server.models import (
     Finding,
     Installation,
@@ -68,9 +68,19 @@ def test_migrations_up_are_what_the_models_say(empty):
         schema.upgrade()
         with db.engines["writer"].connect() as connection:
             context = MigrationContext.configure(
-                connection, opts={"compare_type": True, "compare_server_default": True}
+                connection,
+                opts={
+                    "compare_type": True,
+                    "compare_server_default": True,
+                    "include_name": _of_the_models,
+                },
             )
             assert compare_metadata(context, db.metadatas[None]) == []
+
+
+def _of_the_models(name, kind, _parents):
+    """Leave out the text index: it is each database's own (server.db.search)."""
+    return kind != "table" or not name.startswith(search.NAME)
 
 
 def test_upgrading_twice_changes_nothing(empty):

@@ -11,7 +11,7 @@ from server.actions.access import SYSTEM
 from server.db import reading
 from server.reports import submissions
 from server.reports.answers import Words
-from server.reports.submissions import SubmissionFilter
+from server.reports.submission_filter import SubmissionFilter
 from tests.actors.photos import photo
 from tests.server.reports.stock import DAY
 
