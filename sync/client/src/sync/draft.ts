@@ -1,6 +1,6 @@
 /** A draft under the thumbs: saved at every answer, one saving after the other. */
 import type { NamedFile, OpenForm, PhotoStrip, Serialised } from "../forms";
-import { startLocator, takeIn } from "../media";
+import { takeIn } from "../media";
 import type { Locator, Photo, PhotoSource } from "../media";
 import { reasonOf } from "./database";
 import type { Desk } from "./desk";
@@ -31,7 +31,6 @@ export class Draft implements OpenDraft {
   readonly draftId: string;
   readonly visit: Visit | null;
   readonly returned: Returned | null;
-  readonly locator: Locator = startLocator();
   saved: SavedState;
   private readonly listeners = new Set<() => void>();
   private readonly stopListening: () => void;
@@ -44,6 +43,7 @@ export class Draft implements OpenDraft {
     private readonly desk: Desk,
     private record: DraftRecord,
     readonly form: OpenForm,
+    readonly locator: Locator,
     private readonly release: () => void,
   ) {
     this.draftId = record.draftId;
