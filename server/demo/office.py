@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from sqlalchemy import select
 
-from forms.library import PLAQUE_LIST, plaque_list, workbook
+from forms.library import NAMES, PLAQUE_LIST, plaque_list, workbook
 from forms.workbook import compile_workbook
 from server.actions import accounts as kept_accounts
 from server.actions import campaigns, forms, imports, passwords, people
@@ -31,7 +31,6 @@ from server.demo.story import (
 )
 from server.models import Campaign, Form, Region, User
 
-FORMS = ("app_burden", "plaque_audit", "burden_count")
 Cells = tuple[str, ...]
 
 
@@ -57,7 +56,7 @@ def furnish(home: Home, everybody: Sequence[Account]) -> None:
     _bring(home, Kind.USERS, head, [_person(one) for one in told])
     rectify.furnish(home)
     _same_passwords(home, everybody)
-    for name in FORMS:
+    for name in NAMES:
         _publish(home, name)
 
 

@@ -10,25 +10,25 @@ pytestmark = pytest.mark.browser
 TITLE = "别处的题型"
 FORM = """
 survey
-| type                      | name  | label      | appearance | parameters | choice_filter |
-| audit                     | audit |            |            |            |               |
-| background-audio          | talk  |            |            |            |               |
-| email                     | mail  |            |            |            |               |
-| phonenumber               | dial  |            |            |            |               |
-| text                      | what  | 名称       |            |            |               |
-| select_one_external towns | town  | 乡镇       |            |            | kind='town'   |
-| image                     | now   | 当场照片   | new        |            |               |
-| image                     | front | 本人照片   | new-front  |            |               |
-| image                     | old   | 旧照片     |            |            |               |
+| type | name | label | appearance | parameters | choice_filter |
+| audit | audit |  |  |  |  |
+| background-audio | talk |  |  |  |  |
+| email | mail |  |  |  |  |
+| phonenumber | dial |  |  |  |  |
+| text | what | 名称 |  |  |  |
+| select_one_external towns | town | 乡镇 |  |  | kind='town' |
+| image | now | 当场照片 | new |  |  |
+| image | front | 本人照片 | new-front |  |  |
+| image | old | 旧照片 |  |  |  |
 choices
 | list_name | name | label |
-| yn        | yes  | 是    |
+| yn | yes | 是 |
 external_choices
 | list_name | name | label | kind |
-| towns     | t1   | 孟寺镇 | town |
+| towns | t1 | 孟寺镇 | town |
 settings
-| form_title | form_id   | version |
-| 别处的题型 | elsewhere | 1       |
+| form_title | form_id | version |
+| 别处的题型 | elsewhere | 1 |
 """
 
 

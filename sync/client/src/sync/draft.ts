@@ -10,6 +10,7 @@ import { beforeOf, openFindings, subjectOf } from "./findings";
 import { finaliseDraft } from "./finalise";
 import { mimeOf } from "./form_files";
 import type { DraftRecord, FormRecord } from "./records";
+import { siteIn } from "./whereabouts";
 import type {
   Finalised,
   Kept,
@@ -51,6 +52,10 @@ export class Draft implements OpenDraft {
     this.returned = record.returned;
     this.saved = { state: "saved", at: record.savedAt };
     this.stopListening = form.onChange(() => this.saveSoon());
+  }
+
+  get siteName(): string {
+    return this.visit?.siteName || siteIn(this.record.answers.xml);
   }
 
   get pendingPhoto(): PendingPhoto | null {
@@ -258,7 +263,7 @@ export class Draft implements OpenDraft {
   private asOf(answers: Serialised, at: string): Partial<DraftRecord> {
     const { xml, aside } = answers;
     const photos = answers.files.length;
-    return { answers: { xml, aside }, savedAt: at, photos, ...standing(this.form) };
+    return { answers: { xml, aside }, savedAt: at, photos, ...standing(this.form, xml) };
   }
 
   private become(saved: SavedState): void {

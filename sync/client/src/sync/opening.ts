@@ -125,7 +125,7 @@ async function newDraft(
     savedAt: now,
     answers: { xml, aside },
     photos: 0,
-    ...standing(form),
+    ...standing(form, xml),
     returned: null,
     replaces: null,
     pendingPhoto: null,
