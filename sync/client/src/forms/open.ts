@@ -31,6 +31,8 @@ export async function openForm(
   ]);
   const parsed = await parsedForm(engine, source, draft, environment);
   if ("state" in parsed) return parsed;
+  // A task of its own, so that the page may draw between the two.
+  await new Promise((done) => setTimeout(done));
   let opened: OpenForm | null = null;
   const place = async (): Promise<string> => {
     const found = await environment.place();
