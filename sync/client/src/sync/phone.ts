@@ -97,7 +97,7 @@ export class ThisPhone implements Phone {
     this.lost = this.traces.lost;
     this.tally.soon();
     // Unsent work must not be evicted; browsers that ask nobody say no, and we show it.
-    await globalThis.navigator?.storage?.persist?.().catch(() => false);
+    await lists.askToKeep(globalThis.navigator?.storage);
     this.bell.ring();
     this.look();
     return { state: "enrolled", device: this.device as Device, received: joined.received };
