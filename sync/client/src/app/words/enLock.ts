@@ -52,6 +52,7 @@ export const enLock: LockWords = {
     "Everything not delivered – forms, drafts, photos – in one sealed file for the office, by cable or chat. Only the office can open it; imported twice, it counts once.",
   bundleNothing: "Everything is delivered; there is nothing to save.",
   bundleNoKey: "The office's key is not known yet. Connect once, then save.",
+  sendNow: "Send what waits",
   bundleMake: "Save to a file",
   bundleMaking: (done, all) => `Saving ${done}/${all}…`,
   bundleDone: (name, size) => `Saved as ${name} (${size}). Clear nothing on this phone until the office has imported it.`,

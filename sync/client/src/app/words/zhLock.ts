@@ -51,6 +51,7 @@ export const zhLock = {
   bundleText: "把没送达的填报、草稿和照片存成一个加密文件，用数据线或微信交给办公室导入。只有办公室打得开；导入两次也只算一次。",
   bundleNothing: "没有未送达的内容，不用存。",
   bundleNoKey: "还不知道办公室的钥匙。连一次网络后再存。",
+  sendNow: "去发送",
   bundleMake: "存成文件",
   bundleMaking: (done: number, all: number) => `正在存 ${done}/${all}…`,
   bundleDone: (name: string, size: string) => `已存为 ${name}（${size}）。交给办公室并确认导入之前，不要清除本机内容。`,
