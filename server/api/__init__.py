@@ -7,6 +7,7 @@ from flask_smorest import Api
 
 from server.api import (
     changes,
+    drafts,
     enrolments,
     field_app,
     forms,
@@ -35,7 +36,15 @@ OPENAPI = {
         "security": [{"device": []}],
     },
 }
-DESCRIBED = (enrolments, forms, visits, changes, submissions, protection)
+DESCRIBED = (
+    enrolments,
+    forms,
+    visits,
+    changes,
+    drafts,
+    submissions,
+    protection,
+)
 PLAIN = (uploads, photos, openrosa, openrosa_forms, field_app, health)
 
 

@@ -1,5 +1,6 @@
 """The rows of the office. A row knows its parent, never its children."""
 
+from server.models.begun import Begun
 from server.models.campaign import Campaign, Installation, IssueCategory
 from server.models.event import Event, Job, JobState
 from server.models.finding import (
@@ -50,6 +51,7 @@ __all__ = [
     "JUDGED",
     "OPEN",
     "Attachment",
+    "Begun",
     "Campaign",
     "Delivery",
     "Device",

@@ -88,9 +88,10 @@ def limit(phone):
 
 
 def exhaust(phone):
-    """Leave the browser no room at all."""
+    """Leave the browser no room at all; a store hardly used looks at its quota late."""
     phone.allow(1)
-    assert phone.page.evaluate(OVERREACH, 2 * LITTLE) == "QuotaExceededError"
+    tries = (phone.page.evaluate(OVERREACH, 2 * LITTLE) for _ in range(3))
+    assert "QuotaExceededError" in tries
 
 
 def assert_kept(phone, xml, *photos):

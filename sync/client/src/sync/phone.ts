@@ -263,6 +263,8 @@ export class ThisPhone implements Phone {
   private async counted<T>(work: Promise<T>): Promise<T> {
     const done = await work;
     this.tally.soon();
+    // Where there is a network the office hears of the draft now.
+    this.postman.hurry();
     return done;
   }
 

@@ -75,10 +75,13 @@ export const enLock: LockWords = {
     nothing: (when) => `When last counted (${when}), nothing was unsent.`,
     bundle: "If it was saved to a file before, hand the file that begins with chafang- to the office; otherwise it must be filled in again.",
     enrol: "Ask the team leader for a new link and enrol again here.",
-    office: (whole, partly) =>
-      whole + partly === 0
-        ? "The office has received nothing from your earlier phones yet."
-        : `The office has ${things(whole + partly, "submission", "submissions")} from your earlier phones${partly ? `; ${partly} of them without all photos` : ""}.`,
+    office: ({ whole, partly, begun }) =>
+      [
+        whole + partly === 0
+          ? "The office has received nothing from your earlier phones yet."
+          : `The office has ${things(whole + partly, "submission", "submissions")} from your earlier phones${partly ? `; ${partly} of them without all photos` : ""}.`,
+        begun ? ` Begun on them and never delivered: ${begun}.` : "",
+      ].join(""),
     nobody: "This phone belongs to nobody in particular: ask the team leader what the office has received.",
     putAway: "Understood",
   },
