@@ -11,7 +11,7 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 from bench import form
-from bench.client import books, opening, queue, saving, typing
+from bench.client import books, listing, opening, queue, saving, typing
 from bench.client.handset import Handset
 from bench.office import Office, opened
 
@@ -22,6 +22,8 @@ AIMS = {
     "cold_slow4g_s": 5,
     "warm_offline_s": 1.5,
     "form300_s": 3,
+    "list20k_s": 3,
+    "list20k_pick_ms": 200,
     "repeat50_s": 2.5,
     "keystroke_ms": 50,
     "photo_save_p95_ms": 150,
@@ -56,6 +58,9 @@ def _speed(phone: Handset, folder: Path) -> tuple[dict[str, object], dict[str, o
     deep = [opening.deep(phone) for _ in range(TIMES)]
     long = [opening.long(phone) for _ in range(TIMES)]
     heap = phone.heap_mb()
+    lists = [listing.list20k_s(phone) for _ in range(TIMES)]
+    pick = listing.longest_task_ms(phone)
+    opening.long(phone)
     keys = typing.keystroke_ms(phone)
     photos = saving.photo_save_ms(phone, folder)
     figures = {
@@ -63,6 +68,8 @@ def _speed(phone: Handset, folder: Path) -> tuple[dict[str, object], dict[str, o
         "cold_slow4g_s": cold["cold_slow4g_s"],
         "warm_offline_s": _middle(warm),
         "form300_s": _middle(long),
+        "list20k_s": _middle(lists),
+        "list20k_pick_ms": pick,
         "repeat50_s": _middle(deep),
         "keystroke_ms": saving.p95(keys),
         "photo_save_p95_ms": saving.p95(photos),
@@ -72,6 +79,7 @@ def _speed(phone: Handset, folder: Path) -> tuple[dict[str, object], dict[str, o
         "files": cold["files"],
         "warm_offline_all_s": warm,
         "form300_all_s": long,
+        "list20k_all_s": lists,
         "repeat50_all_s": deep,
         "keystroke_median_ms": round(_middle(keys), 1),
         "photo_save_median_ms": round(_middle(photos), 1),
@@ -89,7 +97,8 @@ def main() -> None:
         folder = Path(name)
         first = folder / "bench_form.xlsx"
         form.write(first)
-        with opened(folder, first, *books.write_all(folder)) as office:
+        made = (*books.write_all(folder), books.write_places(folder))
+        with opened(folder, first, *made) as office:
             figures = json.dumps(measured(office, folder), indent=2)
     RESULT.parent.mkdir(exist_ok=True)
     RESULT.write_text(figures + "\n")

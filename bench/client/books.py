@@ -31,7 +31,8 @@ CHOICES = {
     "yesno": ("yes", "no"),
     "assets": ("radio", "phone", "bike", "car", "fridge"),
 }
-QUESTIONS, COUNT, STRIPS, PLACES = 300, 50, 4, 10
+QUESTIONS, COUNT, STRIPS, SHOTS = 300, 50, 4, 10
+PLACES, COUNTIES, TOWNS, VILLAGES = "Twenty thousand places", 10, 40, 49
 
 Row = tuple[str, ...]
 
@@ -40,7 +41,7 @@ def write_all(folder: Path) -> tuple[Path, ...]:
     """Write the workbooks into a folder."""
     books = {"long": (LONG, _long()), "rows": (ROWS, _rows()), "photos": _photos()}
     return tuple(
-        _write(folder / f"{name}.xlsx", name, title, survey)
+        _write(folder / f"{name}.xlsx", name, title, iter([HEAD, *survey]))
         for name, (title, survey) in books.items()
     )
 
@@ -69,10 +70,37 @@ def _rows() -> Iterator[Row]:
 
 def _photos() -> tuple[str, Iterator[Row]]:
     strips = (
-        ("image", f"strip{n}", f"Strip {n}", "", "", "", str(PLACES))
+        ("image", f"strip{n}", f"Strip {n}", "", "", "", str(SHOTS))
         for n in range(STRIPS)
     )
     return PHOTOS, strips
+
+
+def write_places(folder: Path) -> Path:
+    """Write a workbook with a cascade over 20,000 places, and its list beside it."""
+    county, town = "place-{}", "place-{}-{}"
+    lines = ["name,label,level,parent"]
+    for c in range(COUNTIES):
+        lines.append(f"{county.format(c)},County {c},county,0")
+        for t in range(TOWNS):
+            lines.append(f"{town.format(c, t)},Town {c}-{t},town,{county.format(c)}")
+            lines.extend(
+                f"place-{c}-{t}-{v},Village {c}-{t}-{v},village,{town.format(c, t)}"
+                for v in range(VILLAGES)
+            )
+    (folder / "places.csv").write_text("\n".join(lines))
+    kind = "select_one_from_file places.csv"
+    filters = {
+        "county": "level='county'",
+        "town": "level='town' and parent=${county}",
+        "village": "level='village' and parent=${town}",
+        "any": "",
+    }
+    asked = [
+        (kind, name, name.title(), "minimal", rule) for name, rule in filters.items()
+    ]
+    head = ("type", "name", "label", "appearance", "choice_filter")
+    return _write(folder / "places.xlsx", "places", PLACES, iter([head, *asked]))
 
 
 def _write(file: Path, name: str, title: str, survey: Iterator[Row]) -> Path:
@@ -84,7 +112,7 @@ def _write(file: Path, name: str, title: str, survey: Iterator[Row]) -> Path:
         for value in values
     ]
     sheets: dict[str, list[Row]] = {
-        "survey": [HEAD, *survey],
+        "survey": list(survey),
         "choices": [("list_name", "name", "label"), *choices],
         "settings": [("form_title", "form_id", "version"), (title, name, "1")],
     }

@@ -44,8 +44,8 @@ def photo_save_ms(phone: Handset, folder: Path) -> list[float]:
     """Keep forty photos one after the other; give each one's milliseconds."""
     begin(phone)
     for strip in range(books.STRIPS):
-        for place in range(books.PLACES):
-            take(phone, strip, place, photo(folder, strip * books.PLACES + place))
+        for place in range(books.SHOTS):
+            take(phone, strip, place, photo(folder, strip * books.SHOTS + place))
     taken: list[float] = phone.page.evaluate("saves")
     return taken
 

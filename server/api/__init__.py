@@ -8,6 +8,7 @@ from flask_smorest import Api
 from server.api import (
     changes,
     described,
+    drafts,
     enrolments,
     field_app,
     forms,
@@ -36,7 +37,15 @@ OPENAPI = {
         "security": [{"device": []}],
     },
 }
-DESCRIBED = (enrolments, forms, visits, changes, submissions, protection)
+DESCRIBED = (
+    enrolments,
+    forms,
+    visits,
+    changes,
+    drafts,
+    submissions,
+    protection,
+)
 #: Described in words of our own, for they speak tus, XML and pictures.
 PLAIN = (uploads, photos, openrosa, openrosa_forms, health)
 

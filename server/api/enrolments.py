@@ -8,7 +8,7 @@ from flask import Response, current_app, jsonify
 from flask_smorest import Blueprint
 from sqlalchemy.orm import Session
 
-from server.actions import devices
+from server.actions import begun, devices
 from server.api.asking import epoch
 from server.api.schemas import EnrolmentShape
 from server.config import Settings
@@ -52,6 +52,7 @@ def _welcome(session: Session, device: Device, token: str) -> dict[str, Any]:
         "openrosa_url": f"{settings.base_url}/v1/key/{token}/projects/{campaign.id}",
         "received": received.whole,
         "received_partly": received.partly,
+        "begun": begun.of_earlier_phones(session, device),
         "epoch": epoch(),
         "server_time": now().isoformat(),
     }

@@ -15,6 +15,24 @@ class EnrolmentShape(Shape):
     platform = Words(load_default="", validate=validate.Length(max=500))
 
 
+class DraftShape(Shape):
+    """A draft without its answers."""
+
+    instance_id = fields.String(
+        required=True, validate=[validate.Length(1, 200), plain]
+    )
+    form_id = fields.String(required=True, validate=[validate.Length(1, 200), plain])
+    begun_on = fields.Date(required=True)
+
+
+class DraftsShape(Shape):
+    """What lies unsent on a phone."""
+
+    drafts = fields.List(
+        fields.Nested(DraftShape), required=True, validate=validate.Length(max=2000)
+    )
+
+
 class SubmissionShape(Shape):
     """Answers and the manifest of their files; the bytes of the files follow."""
 

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from forms.library import (
     INSPECTION_PLAN,
+    NAMES,
     PLAQUE_LIST,
     inspection_plan,
     plaque_list,
@@ -37,7 +38,6 @@ from server.demo.story import (
 )
 from server.models import Campaign, Form, Region, User
 
-FORMS = ("app_burden", "plaque_audit", "burden_count")
 Cells = tuple[str, ...]
 
 
@@ -63,7 +63,7 @@ def furnish(home: Home, everybody: Sequence[Account]) -> None:
     _bring(home, Kind.USERS, head, [_person(one) for one in told])
     rectify.furnish(home)
     _same_passwords(home, everybody)
-    for name in FORMS:
+    for name in NAMES:
         _publish(home, name)
 
 

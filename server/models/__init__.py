@@ -1,6 +1,7 @@
 """The rows of the office. A row knows its parent, never its children."""
 
 from server.models.answer import Answer, RuleFired
+from server.models.begun import Begun
 from server.models.campaign import Campaign, Installation, IssueCategory
 from server.models.consequence import Correction, Referral
 from server.models.event import Event, Job, JobState
@@ -69,6 +70,7 @@ __all__ = [
     "Alias",
     "Answer",
     "Attachment",
+    "Begun",
     "BulkDecision",
     "Campaign",
     "CategoryLead",

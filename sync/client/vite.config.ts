@@ -1,6 +1,7 @@
 import vue from "@vitejs/plugin-vue";
 import { defineConfig } from "vitest/config";
 import { classFields } from "./scripts/class-fields.ts";
+import { longLists } from "./scripts/long-lists.ts";
 import { parserFiles } from "./scripts/parser-files.ts";
 import { precompressed } from "./scripts/precompressed.ts";
 import { serviceWorker } from "./scripts/service-worker.ts";
@@ -13,7 +14,7 @@ const DOOR = /(index\.html|src\/app\/(main|trial)\.ts)$/;
 
 export default defineConfig({
   base: "/app/",
-  plugins: [vue(), parserFiles(), classFields(), serviceWorker(), precompressed()],
+  plugins: [vue(), longLists(), parserFiles(), classFields(), serviceWorker(), precompressed()],
   build: {
     // The oldest browsers that can load the form engine: it awaits at its top level.
     target: ["chrome89", "safari15"],
@@ -41,6 +42,8 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 30_000,
     setupFiles: ["tests/setup.ts"],
+    // The engine as it is built: with our changes for long lists.
+    server: { deps: { inline: [/xforms-engine/] } },
     include: ["tests/**/*.test.ts"],
   },
 });

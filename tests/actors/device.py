@@ -174,6 +174,10 @@ class Device:
         headers = {**self._headers(), "Content-Type": "application/json"}
         return self.wire.send("POST", API + path, headers, as_json(told))
 
+    def put(self, path: str, told: Any) -> Answer:
+        headers = {**self._headers(), "Content-Type": "application/json"}
+        return self.wire.send("PUT", API + path, headers, as_json(told))
+
     def _push(self, filled: Filled, losing: Collection[str]) -> Receipt:
         self._allowed(self.send_answers(filled), 200, 201)
         stored = {file.name for file in self.receipt(filled).files}

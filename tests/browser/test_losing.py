@@ -36,9 +36,9 @@ CONNECTIONS = """
 """
 
 
-def clear(phone):
+def clear(phone, kinds="indexeddb"):
     """Clear the stores of the phone as its browser does when space runs out."""
-    told = {"origin": phone.url, "storageTypes": "indexeddb"}
+    told = {"origin": phone.url, "storageTypes": kinds}
     line = phone.context.new_cdp_session(phone.page)
     line.send("Storage.clearDataForOrigin", told)
 
@@ -86,6 +86,33 @@ def test_a_cleared_store_is_told_from_a_new_phone(phone, house, gallery):
     phone.page.reload()
     phone.ready(TITLE)
     expect(lost).to_have_count(0)
+
+
+#: Nothing is left of it, the trace beside the store neither.
+EVERYTHING = "indexeddb,local_storage,cache_storage,service_workers"
+
+
+def test_the_office_knows_of_a_draft_when_everything_was_cleared(phone, house, desk):
+    """F23: it was announced when it was begun; nothing of it had been sent."""
+    person = "inspector07"
+    code = house.side.invite("DZ07", person)
+    phone.enrol(house.link(code)).ready(TITLE)
+    with phone.page.expect_response("**/api/v1/drafts") as heard:
+        phone.begin(TITLE)
+        phone.write("单位名称", "没发村")
+        phone.kept("没发村")
+    assert heard.value.ok
+    assert "没发村" not in (heard.value.request.post_data or "")
+    clear(phone, EVERYTHING)
+    phone.follow(house.link(house.side.invite("DZ07", person)))
+    phone.tap("登记")
+    has = "另有 1 件在以前的手机上开始填写，没有送达"
+    expect(phone.page.get_by_text(re.compile(has))).to_be_visible()
+    leader = desk("t-leader07")
+    leader.page.goto(f"{house.url}/c/traps/teams")
+    leader.page.get_by_role("link", name=re.compile("07组|DZ07")).first.click()
+    cells = leader.page.locator("#phones td[data-label=未送达]")
+    expect(cells.filter(has_text="1").first).to_be_visible()
 
 
 def assert_photo_opens(phone):

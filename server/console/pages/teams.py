@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
-from server.actions import access
+from server.actions import access, begun
 from server.actions.access import Actor
 from server.console.pages import places
 from server.models import (
@@ -50,6 +50,8 @@ class Phone:
     user: User | None
     submissions: int
     latest: datetime | None
+    #: Begun on it, and never arrived.
+    begun: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,10 +170,14 @@ def _carried(session: Session, team: Team) -> list[Phone]:
         .group_by(Submission.device_id)
     )
     sent = {row[0]: (row[1], row[2]) for row in rows}
-    return [
-        Phone(device, users.get(device.user_id or 0), *sent.get(device.id, (0, None)))
-        for device in devices
-    ]
+    left = begun.absent(session, (device.id for device in devices))
+
+    def phone(device: Device) -> Phone:
+        count, latest = sent.get(device.id, (0, None))
+        user = users.get(device.user_id or 0)
+        return Phone(device, user, count, latest, left.get(device.id, 0))
+
+    return [phone(device) for device in devices]
 
 
 def _regions(session: Session, campaign: Campaign, team: Team) -> list[Region]:

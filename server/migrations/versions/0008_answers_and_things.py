@@ -7,7 +7,7 @@ from server.db import now, search
 from server.db.base import Json, Moment, Whole
 
 revision = "0008"
-down_revision = "0005"
+down_revision = "0006"
 branch_labels = None
 depends_on = None
 

@@ -134,6 +134,27 @@ def test_a_new_phone_learns_what_came_from_the_persons_earlier_ones(office, wire
     assert told(joins("DZ07")) == (0, 0)
 
 
+def test_a_new_phone_learns_what_was_begun_before_and_never_came(office, wire):
+    """Said again it is the same; what arrived, or was given up, is not missing."""
+    office.publish(NOTE)
+    first = Device(wire).enrol(office.invite("DZ07", "inspector07"))
+    filled = first.fill("note", said="x")
+    ids = [filled.instance_id, "uuid:lost", "uuid:given-up"]
+    for held in (ids, ids, ids[:2]):
+        drafts = [
+            {"instance_id": one, "form_id": "note", "begun_on": "2026-03-12"}
+            for one in held
+        ]
+        said = first.put("/drafts", {"drafts": drafts})
+        assert (said.status, said.json) == (200, {"drafts": len(held)})
+    first.push()
+    again = Device(wire).enrol(office.invite("DZ07", "inspector07"))
+    assert again.about["begun"] == 1
+    assert Device(wire).enrol(office.invite("DZ07", "leader07")).about["begun"] == 0
+    kinds = [event.action for event in office.events()]
+    assert kinds.count("device.holds") == 2
+
+
 def told(device):
     return device.about["received"], device.about["received_partly"]
 

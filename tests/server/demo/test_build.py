@@ -9,11 +9,14 @@ import pytest
 from openpyxl import load_workbook
 from sqlalchemy import func, select
 
+from forms import library
 from server import demo
-from server.actions import access, people
+from server.actions import access, follow_ups, offers, people
 from server.actions.access import SYSTEM
 from server.db import now, reading
 from server.demo.accounts import FILE
+from server.demo.build import WITH_VISITS
+from server.demo.story import squads
 from server.models import (
     COUNTED,
     OPEN,
@@ -25,6 +28,7 @@ from server.models import (
     Job,
     PhotoFlag,
     Submission,
+    Team,
     User,
     Visit,
 )
@@ -260,3 +264,11 @@ def test_the_chart_of_an_earlier_day_knows_nothing_of_later_ones(built, home):
     assert [one.count for one in stages] == [53, 53, 53, 0, 0]
     later = overview.read(reading(), SYSTEM, home, date(2026, 4, 16)).stages
     assert [one.count for one in later] == [53, 53, 53, 37, 0]
+
+
+def test_the_phone_carries_all_forms_and_what_its_team_goes_back_to(built, home):
+    code = next(one.code for one in squads() if one.number == WITH_VISITS[0])
+    team = reading().scalars(select(Team).where(Team.code == code)).one()
+    carried = {offer.form_id for offer in offers.offers(reading(), team)}
+    assert carried == set(library.NAMES)
+    assert follow_ups.list_of(reading(), team).count(b"\n") > 1

@@ -3,7 +3,9 @@ import { openForm } from "../forms";
 import type { FormEnvironment } from "../forms";
 import type { Specimen } from "../sync/types";
 
-const NOBODY: FormEnvironment = { deviceId: "", username: "", language: "zh", presets: {}, lastSaved: null };
+const NOBODY: FormEnvironment = {
+  deviceId: "", username: "", language: "zh", presets: {}, lastSaved: null, place: async () => null,
+};
 
 /** Open every form and every draft; answer the names of those that do not open. */
 export async function opens(specimens: readonly Specimen[]): Promise<string[]> {

@@ -30,6 +30,8 @@ export type EngineForm = Exclude<LoadFormResult, { status: "failure" }>;
 export interface EngineEnvironment {
   readonly deviceId: string;
   readonly username: string;
+  /** Where the phone is, as ODK writes a point; "" when nobody knows. */
+  readonly place: () => Promise<string>;
 }
 
 /** Parse a definition; throws the engine's error when it is no form. */
@@ -115,6 +117,7 @@ function config(environment: EngineEnvironment): FormInstanceConfig {
       deviceID: environment.deviceId,
       username: environment.username,
     },
+    geolocationProvider: { getLocation: environment.place },
     instanceAttachments: {
       fileNameFactory: (meta) => `${meta.basename}${meta.extension ?? ""}`,
     },

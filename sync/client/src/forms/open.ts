@@ -9,6 +9,8 @@ import type {
   FormFailure,
   FormOpened,
   FormSource,
+  OpenForm,
+  Point,
 } from "./types";
 
 /**
@@ -29,9 +31,24 @@ export async function openForm(
   ]);
   const parsed = await parsedForm(engine, source, draft, environment);
   if ("state" in parsed) return parsed;
-  const root = await begin(engine, parsed.form, draft, environment);
+  // A task of its own, so that the page may draw between the two.
+  await new Promise((done) => setTimeout(done));
+  let opened: OpenForm | null = null;
+  const place = async (): Promise<string> => {
+    const found = await environment.place();
+    // The engine writes it in a moment: whoever saves by then has it.
+    opened?.touched();
+    return found === null ? "" : writtenPoint(found);
+  };
+  const root = await begin(engine, parsed.form, draft, { ...environment, place });
   if ("state" in root) return root;
-  return new Opened(root.root, facts, draft, environment.language);
+  opened = new Opened(root.root, facts, draft, environment.language);
+  return opened;
+}
+
+/** As ODK writes a point; an accuracy that nobody knows is none. */
+function writtenPoint({ latitude, longitude, altitude, accuracy }: Point): string {
+  return [latitude, longitude, altitude ?? 0, accuracy ?? 0].join(" ");
 }
 
 type Loaded = typeof Engine;
@@ -68,7 +85,7 @@ async function begin(
   engine: Loaded,
   form: Engine.EngineForm,
   draft: DraftAnswers | null,
-  environment: FormEnvironment,
+  environment: Engine.EngineEnvironment,
 ): Promise<{ root: Engine.RootNode } | FormFailure> {
   if (draft === null) return { root: engine.create(form, environment) };
   const xml = withAside(draft.xml, draft.aside);

@@ -15,6 +15,7 @@ import type {
   Page,
   Problem,
   Serialised,
+  Untaken,
 } from "./types";
 
 export class Opened implements OpenForm {
@@ -24,6 +25,7 @@ export class Opened implements OpenForm {
   readonly version: string;
   readonly title: string;
   readonly isNew: boolean;
+  readonly untaken: readonly Untaken[];
   private readonly tree: Tree;
   private readonly memory = new Memory();
   private readonly known = new Map<string, Page>();
@@ -39,7 +41,8 @@ export class Opened implements OpenForm {
     this.version = facts.version;
     this.title = facts.title;
     this.isNew = draft === null;
-    this.tree = new Tree(root, facts, () => this.tell());
+    this.untaken = facts.untaken;
+    this.tree = new Tree(root, facts, () => this.touched());
     this.speak((name) => name.toLowerCase().includes(language.toLowerCase()));
     if (draft !== null) this.memory.takeOver(root, draft.aside);
     this.memory.note(root);
@@ -84,7 +87,7 @@ export class Opened implements OpenForm {
     return serialise(this.root, this.memory);
   }
 
-  private tell(): void {
+  touched(): void {
     this.memory.note(this.root);
     for (const listener of this.listeners) listener();
   }

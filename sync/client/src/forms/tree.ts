@@ -53,7 +53,8 @@ export class Tree {
     taken: Set<string>,
     pageId: string,
   ): shown.FormNode | null {
-    if (engine.nodeType === "upload") return this.strip(engine, siblings, taken);
+    const isFile = engine.nodeType === "upload" && !this.isForeign(engine);
+    if (isFile) return this.strip(engine, siblings, taken);
     const known = this.made.get(engine.nodeId);
     if (known !== undefined) return known;
     const node = this.make(engine, pageId);
@@ -71,8 +72,14 @@ export class Tree {
       case "model-value":
         return this.foreign(engine);
       default:
+        if (this.isForeign(engine)) return new Foreign(engine, this.changed, nameOf(engine));
         return fieldOf(engine, this.changed);
     }
+  }
+
+  /** Whether the engine would show a question as what it is not. */
+  private isForeign(engine: AnyNode): boolean {
+    return this.facts.foreign.has(pathOf(engine));
   }
 
   /** A value that a control asks for which the engine does not know; else null. */

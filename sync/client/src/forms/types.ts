@@ -23,6 +23,8 @@ export interface FormEnvironment {
   readonly presets: Readonly<Record<string, string>>;
   /** Answers of the same form as they were last saved here, or null. */
   readonly lastSaved: string | null;
+  /** Where the phone is now, for places that a form takes by itself; null if unknown. */
+  readonly place: () => Promise<Point | null>;
 }
 
 /** A form half filled, as it lies in the store. */
@@ -84,9 +86,19 @@ export interface OpenForm {
   readonly problems: readonly Problem[];
   /** The node with this id, or null when it is gone. */
   node(id: string): FormNode | null;
+  /** What the form wants taken along and this app does not take; it is sent as it is. */
+  readonly untaken: readonly Untaken[];
   /** Calls back after each answer, added or removed row; returns how to stop. */
   onChange(listener: () => void): () => void;
   serialise(): Promise<Serialised>;
+  /** Says that the form itself wrote an answer. */
+  touched(): void;
+}
+
+/** Something that a form fills by itself, without asking anybody. */
+export interface Untaken {
+  readonly name: string;
+  readonly kind: "sound" | "log" | "property";
 }
 
 /** A top-level group or repeat, or the loose questions between two of them. */

@@ -1,10 +1,11 @@
 /** Where the phone is. Asked for while a form is open, never while it is not. */
 import type { Fix, Located, Locator, Place } from "./types";
 
+const FRESH_MS = 10_000;
 const OPTIONS: PositionOptions = {
   enableHighAccuracy: true,
   timeout: 30_000,
-  maximumAge: 10_000,
+  maximumAge: FRESH_MS,
 };
 const TOO_OLD_S = 300;
 
@@ -57,6 +58,14 @@ class Watching implements Locator {
     return fixAt(this.last, moment);
   }
 
+  async placeNow(): Promise<Place | null> {
+    const { last } = this;
+    if (last !== null && Date.now() - last.at <= FRESH_MS) return last;
+    // A phone that stands still reports nothing new by itself.
+    const located = await locateOnce();
+    return located.state === "fixed" ? located.place : null;
+  }
+
   onChange(listener: () => void): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
@@ -88,6 +97,10 @@ class Blind implements Locator {
   readonly state = "unsupported";
 
   fixFor(): null {
+    return null;
+  }
+
+  async placeNow(): Promise<null> {
     return null;
   }
 

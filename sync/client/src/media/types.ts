@@ -63,6 +63,8 @@ export interface Locator {
   readonly state: "waiting" | "fixed" | "denied" | "unavailable" | "unsupported";
   /** The fix to write beside a photo taken now; null when older than 5 minutes. */
   fixFor(moment: Date): Fix | null;
+  /** Where the phone is now: asked for where the last place is not fresh; null if unknown. */
+  placeNow(): Promise<Place | null>;
   onChange(listener: () => void): () => void;
   stop(): void;
 }

@@ -1,6 +1,6 @@
 /** A draft under the thumbs: saved at every answer, one saving after the other. */
 import type { NamedFile, OpenForm, PhotoStrip, Serialised } from "../forms";
-import { startLocator, takeIn } from "../media";
+import { takeIn } from "../media";
 import type { Locator, Photo, PhotoSource } from "../media";
 import { reasonOf } from "./database";
 import type { Desk } from "./desk";
@@ -10,6 +10,7 @@ import { beforeOf, openFindings, subjectOf } from "./findings";
 import { finaliseDraft } from "./finalise";
 import { mimeOf } from "./form_files";
 import type { DraftRecord, FormRecord } from "./records";
+import { siteIn } from "./whereabouts";
 import type {
   Finalised,
   Kept,
@@ -31,7 +32,6 @@ export class Draft implements OpenDraft {
   readonly draftId: string;
   readonly visit: Visit | null;
   readonly returned: Returned | null;
-  readonly locator: Locator = startLocator();
   saved: SavedState;
   private readonly listeners = new Set<() => void>();
   private readonly stopListening: () => void;
@@ -44,6 +44,7 @@ export class Draft implements OpenDraft {
     private readonly desk: Desk,
     private record: DraftRecord,
     readonly form: OpenForm,
+    readonly locator: Locator,
     private readonly release: () => void,
   ) {
     this.draftId = record.draftId;
@@ -51,6 +52,10 @@ export class Draft implements OpenDraft {
     this.returned = record.returned;
     this.saved = { state: "saved", at: record.savedAt };
     this.stopListening = form.onChange(() => this.saveSoon());
+  }
+
+  get siteName(): string {
+    return this.visit?.siteName || siteIn(this.record.answers.xml);
   }
 
   get pendingPhoto(): PendingPhoto | null {
@@ -258,7 +263,7 @@ export class Draft implements OpenDraft {
   private asOf(answers: Serialised, at: string): Partial<DraftRecord> {
     const { xml, aside } = answers;
     const photos = answers.files.length;
-    return { answers: { xml, aside }, savedAt: at, photos, ...standing(this.form) };
+    return { answers: { xml, aside }, savedAt: at, photos, ...standing(this.form, xml) };
   }
 
   private become(saved: SavedState): void {

@@ -17,6 +17,8 @@ export interface OpenDraft {
   readonly draftId: string;
   readonly form: OpenForm;
   readonly visit: Visit | null;
+  /** The site of the visit, else what the answers say of it; "" while nothing does. */
+  readonly siteName: string;
   readonly returned: Returned | null;
   readonly pendingPhoto: PendingPhoto | null;
   readonly saved: SavedState;

@@ -154,6 +154,7 @@ export function draftOf(shelf: Shelf, draftId: Holder): Promise<DraftRecord | un
 /** How far a form is: answered, asked, and what stands against finalising. */
 export function standing(
   form: OpenForm,
+  xml: string,
 ): Pick<DraftRecord, "answered" | "asked" | "problems" | "point" | "subject"> {
   const pages = form.pages.filter((page) => page.relevant).map((page) => page.progress);
   return {
@@ -161,6 +162,6 @@ export function standing(
     asked: pages.reduce((sum, page) => sum + page.asked, 0),
     problems: form.problems.length,
     point: whereabouts(form),
-    subject: subjectIn(form),
+    subject: subjectIn(form, xml),
   };
 }

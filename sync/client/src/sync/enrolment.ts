@@ -50,7 +50,7 @@ function readEnrolment(json: unknown): Joined | null {
   const whole = typeof told?.token === "string" && typeof told.device_id === "string";
   if (told === null || !whole) return null;
   const record: DeviceRecord = { key: "device", token: told.token, ...deviceOf(told) };
-  const received = { whole: told.received ?? 0, partly: told.received_partly ?? 0 };
+  const received = { whole: told.received ?? 0, partly: told.received_partly ?? 0, begun: told.begun ?? 0 };
   return { state: "enrolled", record, epoch: String(told.epoch ?? ""), received };
 }
 
@@ -64,6 +64,7 @@ interface Told {
   readonly openrosa_url?: string;
   readonly received?: number;
   readonly received_partly?: number;
+  readonly begun?: number;
   readonly epoch?: string;
 }
 

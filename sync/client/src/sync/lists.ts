@@ -147,6 +147,12 @@ export async function roomOf(storage: StorageManager | undefined): Promise<Room>
   return { used, free, persistent, tight: free !== null && free < TIGHT };
 }
 
+/** Ask that nothing here is evicted, as long as the browser has not promised it. */
+export async function askToKeep(storage: StorageManager | undefined): Promise<void> {
+  const promised = (await storage?.persisted?.().catch(() => false)) ?? false;
+  if (!promised) await storage?.persist?.().catch(() => false);
+}
+
 function order(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }

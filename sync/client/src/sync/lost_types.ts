@@ -4,6 +4,8 @@
 export interface Received {
   readonly whole: number;
   readonly partly: number;
+  /** Begun on them and never sent, as far as they said so. */
+  readonly begun: number;
 }
 
 /** A store that is gone, as far as was noted beside it. */

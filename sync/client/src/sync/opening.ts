@@ -1,5 +1,7 @@
 /** From a draft in the store to a form on the screen. */
 import { newUuid, openForm } from "../forms";
+import { startLocator } from "../media";
+import type { Locator } from "../media";
 import type { FormEnvironment, OpenForm } from "../forms";
 import { reasonOf } from "./database";
 import type { Database } from "./database";
@@ -23,19 +25,25 @@ export function beginDraft(
   visit: Visit | null,
   finding: OpenFinding | null = null,
 ): Promise<DraftOpened> {
-  return answered(() => begin(desk, summary, visit, finding));
+  return answered((locator) => begin(desk, summary, visit, finding, locator));
 }
 
 /** Open a draft where it was left, unless another tab has it. */
 export function openDraft(desk: Desk, draftId: Holder): Promise<DraftOpened> {
-  return answered(() => locked(draftId, (release) => reopen(desk, draftId, release)));
+  return answered((locator) =>
+    locked(draftId, (release) => reopen(desk, draftId, locator, release)),
+  );
 }
 
-/** A store that fails on the way is an answer as well. */
-async function answered(open: () => Promise<DraftOpened>): Promise<DraftOpened> {
+/** Listen for places while it opens, and on with the draft; a store that fails answers too. */
+async function answered(open: (locator: Locator) => Promise<DraftOpened>): Promise<DraftOpened> {
+  const locator = startLocator();
   try {
-    return await open();
+    const opened = await open(locator);
+    if (opened.state !== "open") locator.stop();
+    return opened;
   } catch (error) {
+    locator.stop();
     return { state: "not_kept", reason: reasonOf(error) };
   }
 }
@@ -45,10 +53,11 @@ async function begin(
   summary: FormSummary,
   visit: Visit | null,
   finding: OpenFinding | null,
+  locator: Locator,
 ): Promise<DraftOpened> {
   const record = await formOf(desk.database, summary.formId, summary.version);
   if (record === null) return { state: "gone" };
-  const around = await environment(desk, record, visit, null);
+  const around = await environment(desk, record, { visit, draftId: null, locator });
   const presets = { ...around.presets, ...(finding === null ? {} : presetsOf(finding)) };
   const form = await openForm(await sourceOf(desk.database, record), null, { ...around, presets });
   if (form.state === "failed") return form;
@@ -56,11 +65,16 @@ async function begin(
   await saveDraft(desk.database, draft, new Set(), null);
   return locked(draft.draftId, async (release) => ({
     state: "open",
-    draft: new Draft(desk, draft, form, release),
+    draft: new Draft(desk, draft, form, locator, release),
   }));
 }
 
-async function reopen(desk: Desk, draftId: Holder, release: () => void): Promise<DraftOpened> {
+async function reopen(
+  desk: Desk,
+  draftId: Holder,
+  locator: Locator,
+  release: () => void,
+): Promise<DraftOpened> {
   const draft = await desk.database.read(["drafts"], (shelf) =>
     shelf.get<DraftRecord>("drafts", draftId),
   );
@@ -68,10 +82,10 @@ async function reopen(desk: Desk, draftId: Holder, release: () => void): Promise
   const { formId, version, answers, visit } = draft;
   const record = await formOf(desk.database, formId, version);
   if (record === null) return { state: "failed", reason: "list_missing", detail: formId };
-  const around = await environment(desk, record, visit, draftId);
+  const around = await environment(desk, record, { visit, draftId, locator });
   const form = await openForm(await sourceOf(desk.database, record), answers, around);
   if (form.state === "failed") return form;
-  return { state: "open", draft: new Draft(desk, draft, form, release) };
+  return { state: "open", draft: new Draft(desk, draft, form, locator, release) };
 }
 
 /** Lock a draft, and let it go again unless it was opened. */
@@ -111,7 +125,7 @@ async function newDraft(
     savedAt: now,
     answers: { xml, aside },
     photos: 0,
-    ...standing(form),
+    ...standing(form, xml),
     returned: null,
     replaces: null,
     pendingPhoto: null,
@@ -138,11 +152,16 @@ async function sourceOf(
   return { definition: record.definition, attachments };
 }
 
+interface Around {
+  readonly visit: Visit | null;
+  readonly draftId: Holder | null;
+  readonly locator: Locator;
+}
+
 async function environment(
   desk: Desk,
   form: FormRecord,
-  visit: Visit | null,
-  draftId: Holder | null,
+  { visit, draftId, locator }: Around,
 ): Promise<FormEnvironment> {
   const { database, device, world } = desk;
   return {
@@ -151,5 +170,6 @@ async function environment(
     language: world.language.slice(0, 2),
     presets: { visit_id: visit?.id ?? "", team_code: device?.team.code ?? "" },
     lastSaved: await lastSaved(database, form, draftId),
+    place: () => locator.placeNow(),
   };
 }

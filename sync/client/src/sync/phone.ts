@@ -97,7 +97,7 @@ export class ThisPhone implements Phone {
     this.lost = this.traces.lost;
     this.tally.soon();
     // Unsent work must not be evicted; browsers that ask nobody say no, and we show it.
-    await globalThis.navigator?.storage?.persist?.().catch(() => false);
+    await lists.askToKeep(globalThis.navigator?.storage);
     this.bell.ring();
     this.look();
     return { state: "enrolled", device: this.device as Device, received: joined.received };
@@ -263,6 +263,8 @@ export class ThisPhone implements Phone {
   private async counted<T>(work: Promise<T>): Promise<T> {
     const done = await work;
     this.tally.soon();
+    // Where there is a network the office hears of the draft now.
+    this.postman.hurry();
     return done;
   }
 

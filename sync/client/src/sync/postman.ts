@@ -1,4 +1,5 @@
 /** Sends and pulls, now and again: at once, when the network returns, after waiting. */
+import { announceBegun } from "./announcing";
 import { backoff, told } from "./backoff";
 import type { Bell } from "./bell";
 import type { Database } from "./database";
@@ -112,6 +113,7 @@ export class Postman {
     this.wish = await photoWish(this.database);
     const failed = (await this.sendAll(server)) ?? (await this.pull(server));
     if (failed !== null) return this.again(failed);
+    await announceBegun(this.database, server);
     if (this.isPaused) return this.outcome("stopped", null, { state: "paused" });
     const { syncedAt } = await standOf(this.database);
     await purge(this.database, syncedAt === undefined ? this.world.now() : new Date(syncedAt));

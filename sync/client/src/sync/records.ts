@@ -30,6 +30,8 @@ export interface StandRecord {
   readonly visitsDue: boolean;
   /** The server's time at the last pull. */
   readonly syncedAt?: string;
+  /** What the office was told that lies unsent here. */
+  readonly said?: string;
   /** How far this phone's clock was ahead of the server's then. */
   readonly aheadMs?: number;
 }

@@ -28,7 +28,7 @@ export type TextAnswer = { readonly state: "answered"; readonly text: string } |
 export type BytesAnswer = { readonly state: "answered"; readonly bytes: ArrayBuffer } | Failed;
 
 export interface Ask {
-  readonly method: "GET" | "POST" | "HEAD" | "PATCH" | "DELETE";
+  readonly method: "GET" | "POST" | "PUT" | "HEAD" | "PATCH" | "DELETE";
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | ArrayBuffer;

@@ -2,6 +2,7 @@
 import { secureContext } from "./context";
 import { Database } from "./database";
 import { Guard } from "./guard";
+import { askToKeep } from "./lists";
 import { StoreLock } from "./lock";
 import { ThisPhone } from "./phone";
 import type { DeviceRecord } from "./records";
@@ -77,6 +78,8 @@ async function ready(
   );
   const traces = new Traces();
   if (device === null) await mourn(database, traces, ended);
+  // What a browser refused at first it may promise once the app is used or installed.
+  if (device !== null) void askToKeep(globalThis.navigator?.storage);
   const left = device === null ? (ended ?? null) : null;
   const phone = new ThisPhone(database, world, device, guard, traces, left);
   phone.look();

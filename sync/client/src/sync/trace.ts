@@ -124,8 +124,8 @@ function parsed(text: string | null): Record<string, unknown> | null {
 
 function receivedIn(told: Record<string, unknown> | null): Received | null {
   const received = told?.["received"] as Partial<Received> | null | undefined;
-  const { whole, partly } = received ?? {};
-  return isCount(whole) && isCount(partly) ? { whole, partly } : null;
+  const { whole, partly, begun = 0 } = received ?? {};
+  return isCount(whole) && isCount(partly) && isCount(begun) ? { whole, partly, begun } : null;
 }
 
 function isText(value: unknown): value is string {

@@ -13,12 +13,32 @@ export function whereabouts(form: OpenForm): Whereabouts | null {
 /** As long as one line of a list. */
 const LONGEST = 60;
 
-/** The first text that was answered, in no row: drafts of one form are told apart by it. */
-export function subjectIn(form: OpenForm): string {
+/** What tells drafts of one form apart: the finding and its site, else the first text. */
+export function subjectIn(form: OpenForm, xml: string): string {
+  const followed = [answerIn(xml, "finding_no"), siteIn(xml)];
+  const named = followed[0] === "" ? firstText(form) : followed.filter(Boolean).join(" ");
+  return [...named].slice(0, LONGEST).join("");
+}
+
+/** The site that answers name by the question that every form of the library has. */
+export function siteIn(xml: string): string {
+  return answerIn(xml, "site_name");
+}
+
+/** The first answer to a question of this name; "" when there is none. */
+function answerIn(xml: string, question: string): string {
+  const written = new RegExp(`<${question}>([^<]*)</${question}>`).exec(xml)?.[1] ?? "";
+  return written.replace(/&(lt|gt|amp);/g, (_all, name: string) => SIGNS[name] ?? "").trim();
+}
+
+const SIGNS: Readonly<Record<string, string>> = { lt: "<", gt: ">", amp: "&" };
+
+/** The first text that was answered, in no row. */
+function firstText(form: OpenForm): string {
   const found = first(form, (node) =>
     node.kind === "field" && node.type === "text" && !node.readonly ? node.value.trim() || null : null,
   );
-  return [...(found ?? "")].slice(0, LONGEST).join("");
+  return found ?? "";
 }
 
 type Ask<Found> = (node: FormNode) => Found | null;

@@ -16,15 +16,18 @@ describe("a list of choices", () => {
     expect(find("伦镇")).toEqual([]);
   });
 
-  test("is searched by the first letters of its pinyin, in each reading", () => {
-    const named = ["单庄镇", "乐陵街道", "长官镇", "堌堆村", "A区"].map((label) => ({ value: label, label, media: null }));
-    const { find } = finder(named, spellings);
+  test("is searched by the first letters of its pinyin, in each reading", async () => {
+    const named = ["单庄镇", "乐陵街道", "长官镇", "堌堆村", "A区", "王3组"].map((label) => ({ value: label, label, media: null }));
+    const { find, learn } = finder(named, spellings);
+    await learn(() => undefined);
     expect(find("szz").map((each) => each.label)).toEqual(["单庄镇"]);
     expect(find("dzz").map((each) => each.label)).toEqual(["单庄镇"]);
     expect(find("LLJ").map((each) => each.label)).toEqual(["乐陵街道"]);
     expect(find("gd").map((each) => each.label)).toEqual(["堌堆村"]);
     expect(find("aq").map((each) => each.label)).toEqual(["A区"]);
     expect(find("zz").map((each) => each.label)).toEqual(["单庄镇"]);
+    expect(find("w3z").map((each) => each.label)).toEqual(["王3组"]);
+    expect(find("3")).toEqual([named[5]]);
   });
 
   test("is whole while nothing is typed", () => {

@@ -20,8 +20,10 @@ test("the horizon is level however the phone is held, and absent over a table", 
 
 test("the stamp leaves out what is not known and never invents it", () => {
   const at = Date.parse("2026-03-12T06:36:05Z");
-  const nothing = { device: null, visit: null, time: dayAndSecond(at), gps: null };
+  const nothing = { device: null, visit: null, site: "", time: dayAndSecond(at), gps: null };
   expect(stampLines({ ...nothing, noPlace: "无定位", hash: "" })).toEqual(["2026-03-12 14:36:05", "无定位"]);
+  const named = { ...nothing, site: "王楼村村民委员会", noPlace: "无定位", hash: "" };
+  expect(stampLines(named)[1]).toBe("王楼村村民委员会");
   expect(coordinates({ lat: -37.1896551, lon: 116.866081, acc: 8.6, age_s: 0 })).toBe(
     "37.189655S 116.866081E WGS-84 ±9 m",
   );

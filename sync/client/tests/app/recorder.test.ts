@@ -52,7 +52,7 @@ test("a recorder that the browser cannot make says so and lets the microphone go
 });
 
 test("of two starts of a camera only the last one holds a stream", async () => {
-  const [camera, leave] = drawn(() => useCamera(ref()));
+  const [camera, leave] = drawn(() => useCamera(ref(), "environment"));
   const again = camera.start();
   const streams = [new Stream(), new Stream()];
   streams.forEach((stream, index) => granted[index]!(stream));

@@ -71,6 +71,21 @@ describe("every question", { timeout: 30_000 }, () => {
     expect(timeless(again.xml)).toBe(timeless(first.xml));
   });
 
+  test("tells by itself where it was begun, and where a question was answered", async () => {
+    const place = { latitude: 37.19, longitude: 116.87, altitude: null, accuracy: 12 };
+    const form = await opened(
+      DEFINITION, null, { ...ENVIRONMENT, place: async () => place }, LISTS,
+    );
+    expect((await form.serialise()).xml).toContain("<x_begun>37.19 116.87 0.0 12.0</x_begun>");
+    find(form, "t_plain", "text").set("孟寺镇王楼村");
+    await new Promise((done) => setTimeout(done));
+    const { xml } = await form.serialise();
+    expect(xml).toContain("<x_seen>37.19 116.87 0.0 12.0</x_seen>");
+    expect((await (await every({ xml, aside: { values: {}, rows: {} } })).serialise()).xml).toContain(
+      "<x_begun>37.19 116.87 0.0 12.0</x_begun>",
+    );
+  });
+
   test("is shown as it was answered", async () => {
     const form = await every();
     fillIn(form);
@@ -158,6 +173,34 @@ describe("what cannot be asked here", () => {
     find(form, "a", "text").set("x");
     const { xml } = await (await reopened(await reopened(form, DEFINITION), DEFINITION)).serialise();
     expect(xml).toContain("<a>x</a><b>原样 &lt;1&gt;</b><c>机密</c>");
+  });
+});
+
+describe("what other apps take along by themselves", () => {
+  const bind = `jr:preload="property" jr:preloadParams="email"`;
+  const DEFINITION = makeForm([
+    { type: "text", name: "a" },
+    { type: "hidden", name: "mail", bind },
+    { type: "hidden", name: "phone", bind: bind.replace("email", "deviceid") },
+    { type: "hidden", name: "talk", bind: "" },
+  ], "<audit/>").replace(
+    "</model>",
+    `<bind nodeset="/data/meta/audit" type="binary"/><odk:recordaudio ref="/data/talk" event="odk-instance-load"/></model>`,
+  );
+
+  test("is named once for the form, and sent as it is", async () => {
+    const form = await opened(DEFINITION);
+    expect(form.untaken).toEqual([
+      { name: "talk", kind: "sound" }, { name: "mail", kind: "property" }, { name: "audit", kind: "log" },
+    ]);
+    expect((await form.serialise()).xml).toMatch(/<mail\/><phone>phone-1<\/phone><talk\/>.*<audit\/>/);
+  });
+
+  test("is no question; a choice from an outer list is no free text", async () => {
+    const asked = makeForm([{ type: "text", name: "town", body: `query="instance('towns')/root/item"` }]);
+    const form = await opened(asked);
+    expect(form.pages[0]?.nodes.map((node) => "type" in node && node.type)).toEqual(["other"]);
+    expect(form.untaken).toEqual([]);
   });
 });
 

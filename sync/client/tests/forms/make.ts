@@ -75,6 +75,7 @@ function control(question: Question, above: string): string {
 
 export const ENVIRONMENT: FormEnvironment = {
   deviceId: "phone-1", username: "0714", language: "zh", presets: {}, lastSaved: null,
+  place: async () => null,
 };
 
 export async function opened(

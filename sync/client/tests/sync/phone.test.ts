@@ -8,6 +8,23 @@ import { json, Office, sha } from "./office";
 
 afterEach(() => vi.restoreAllMocks());
 
+test("an enrolled phone asks at each start that nothing is evicted, until it is promised", async () => {
+  const storage = { persisted: vi.fn(async () => false), persist: vi.fn(async () => false) };
+  vi.stubGlobal("navigator", { storage });
+  fresh();
+  const office = new Office();
+  const phone = await boot(office);
+  expect(storage.persist).not.toHaveBeenCalled();
+  await phone.enrol("good", "714");
+  expect(storage.persist).toHaveBeenCalledTimes(1);
+  await boot(office);
+  await vi.waitFor(() => expect(storage.persist).toHaveBeenCalledTimes(2));
+  storage.persisted.mockResolvedValue(true);
+  await (await boot(office)).room();
+  expect(storage.persist).toHaveBeenCalledTimes(2);
+  vi.unstubAllGlobals();
+});
+
 describe("enrolment", () => {
   test("the code comes from the fragment and leaves the address bar", () => {
     expect(codeFromFragment("#/enrol/ab%2Bc-9")).toBe("ab+c-9");

@@ -1,5 +1,6 @@
 import { onBeforeUnmount, onMounted, ref, shallowRef, type Ref, type ShallowRef } from "vue";
 import { endStream, openStream, type Trouble } from "./stream";
+import type { Facing } from "./facing";
 import { still } from "./still";
 
 export interface Zoom {
@@ -30,13 +31,10 @@ interface PhoneAbilities extends MediaTrackCapabilities {
 }
 
 // Four to three, as the sensors are; enough for 2000 px and light for a cheap phone.
-const WANTED: MediaStreamConstraints = {
-  audio: false,
-  video: { facingMode: { ideal: "environment" }, width: { ideal: 2048 }, height: { ideal: 1536 } },
-};
+const SIZE = { width: { ideal: 2048 }, height: { ideal: 1536 } };
 
-/** The rear camera on a video element; it is let go when the page is hidden. */
-export function useCamera(video: Ref<HTMLVideoElement | undefined>): Camera {
+/** A camera on a video element; it is let go when the page is hidden. */
+export function useCamera(video: Ref<HTMLVideoElement | undefined>, facing: Facing): Camera {
   const state = ref<"starting" | "live" | Trouble>("starting");
   const torch = ref<boolean | null>(null);
   const zoom = shallowRef<Zoom | null>(null);
@@ -48,7 +46,7 @@ export function useCamera(video: Ref<HTMLVideoElement | undefined>): Camera {
     stop();
     const mine = turns;
     state.value = "starting";
-    const opened = await openStream(WANTED);
+    const opened = await openStream({ audio: false, video: { facingMode: { ideal: facing }, ...SIZE } });
     const isLate = mine !== turns;
     if (opened.state !== "open") {
       if (!isLate) state.value = opened.state;

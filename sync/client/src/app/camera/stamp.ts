@@ -5,6 +5,8 @@ import type { Device, Visit } from "../../sync/types";
 export interface Stamped {
   readonly device: Device | null;
   readonly visit: Visit | null;
+  /** The site that the answers name, where no visit does. */
+  readonly site: string;
   /** `2026-03-12 14:36:05` */
   readonly time: string;
   readonly gps: Fix | null;
@@ -18,7 +20,7 @@ export function stampLines(shot: Stamped): string[] {
   const { device, visit, gps } = shot;
   const who = [shot.time, device?.team.name, device?.user?.staffNo].filter(Boolean);
   const where = [gps === null ? shot.noPlace : coordinates(gps), shot.hash].filter(Boolean);
-  return [device?.campaign.name, who.join("·"), siteOf(visit), where.join("·")].filter(
+  return [device?.campaign.name, who.join("·"), siteOf(visit) || shot.site, where.join("·")].filter(
     (line): line is string => Boolean(line),
   );
 }

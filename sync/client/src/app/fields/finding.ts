@@ -4,14 +4,19 @@ import type { Choice } from "../../forms/types";
 /** Finds choices by what is typed: letters of the label, the code, or pinyin initials. */
 export interface Finder {
   find(typed: string): readonly Choice[];
+  /** Spells the list, some entries at a time; tells after each part. */
+  learn(told: () => void): Promise<void>;
 }
 
 type Spell = (text: string) => readonly string[];
 
+/** As many as a cheap phone spells without standing still. */
+const AT_ONCE = 1000;
+
 /** A finder over one list; it reads the list once, however often it is asked. */
 export function finder(choices: readonly Choice[], spell: Spell | null): Finder {
   let written: string[] | null = null;
-  let spelt: string[] | null = null;
+  const spelt: string[] = [];
 
   function find(typed: string): readonly Choice[] {
     const wanted = plain(typed);
@@ -19,14 +24,26 @@ export function finder(choices: readonly Choice[], spell: Spell | null): Finder 
     written ??= choices.map((choice) => plain(`${choice.label} ${choice.value}`));
     const texts = written;
     const found = choices.filter((_choice, index) => texts[index]?.includes(wanted));
-    if (spell === null || !/^[a-z]+$/.test(wanted)) return found;
-    spelt ??= choices.map((choice) => spell(choice.label).join(" "));
-    const letters = spelt;
-    const sounding = choices.filter((_choice, index) => letters[index]?.includes(wanted));
+    if (!areInitials(wanted)) return found;
+    const sounding = choices.filter((_choice, index) => spelt[index]?.includes(wanted));
     return [...new Set([...found, ...sounding])];
   }
 
-  return { find };
+  async function learn(told: () => void): Promise<void> {
+    while (spell !== null && spelt.length < choices.length) {
+      const next = choices.slice(spelt.length, spelt.length + AT_ONCE);
+      spelt.push(...next.map((choice) => spell(choice.label).join(" ")));
+      told();
+      await new Promise((done) => setTimeout(done));
+    }
+  }
+
+  return { find, learn };
+}
+
+/** Figures stand among the initials of names such as 王3组; figures alone are a code. */
+function areInitials(wanted: string): boolean {
+  return /^[a-z0-9]+$/.test(wanted) && /[a-z]/.test(wanted);
 }
 
 const spell = shallowRef<Spell | null>(null);

@@ -13,6 +13,8 @@ export interface Intake {
   readonly busy: Ref<boolean>;
   /** Why the last one could not be kept, or null. */
   readonly trouble: Ref<string | null>;
+  /** It was for want of room. */
+  readonly full: Ref<boolean>;
   /** Save before the camera opens: Android may close the page meanwhile. */
   prepare(): Promise<void>;
   /** Keep what a chooser of the browser handed over. */
@@ -30,6 +32,7 @@ export interface Intake {
 export function useIntake(sheet: Sheet, strip: () => PhotoStrip): Intake {
   const busy = ref(false);
   const trouble = ref<string | null>(null);
+  const full = ref(false);
   let askedAt = Date.now();
 
   async function prepare(): Promise<void> {
@@ -59,7 +62,9 @@ export function useIntake(sheet: Sheet, strip: () => PhotoStrip): Intake {
   }
 
   async function keep(file: File, source: PhotoSource, at?: Date): Promise<void> {
-    trouble.value ??= excuse(await sheet.draft.keepPhoto(strip(), file, source, at));
+    const kept = await sheet.draft.keepPhoto(strip(), file, source, at);
+    trouble.value ??= excuse(kept);
+    full.value = kept.state === "not_kept" && kept.reason === "full";
   }
 
   function choose(files: readonly File[], way: Way): Promise<void> {
@@ -88,6 +93,7 @@ export function useIntake(sheet: Sheet, strip: () => PhotoStrip): Intake {
   return {
     busy,
     trouble,
+    full,
     prepare,
     choose,
     keepShot: (shot, at) => during(() => keep(shot, "in_page_camera", at)),

@@ -10,6 +10,8 @@ export interface DraftLife {
   readonly album: Album;
   readonly tight: Ref<boolean>;
   readonly saved: ShallowRef<SavedState>;
+  /** The site that the draft is about. */
+  readonly site: Ref<string>;
   photosChanged(): void;
 }
 
@@ -18,8 +20,10 @@ export function useDraftLife(draft: OpenDraft): DraftLife {
   const album = openAlbum((name) => draft.file(name));
   const tight = ref(false);
   const saved = shallowRef(draft.saved);
+  const site = ref(draft.siteName);
   const stop = draft.onChange(() => {
     saved.value = draft.saved;
+    site.value = draft.siteName;
   });
 
   async function photosChanged(): Promise<void> {
@@ -42,5 +46,5 @@ export function useDraftLife(draft: OpenDraft): DraftLife {
     album.close();
   });
   watch(language, () => speakForm(draft.form), { immediate: true });
-  return { album, tight, saved, photosChanged: () => void photosChanged() };
+  return { album, tight, saved, site, photosChanged: () => void photosChanged() };
 }

@@ -83,6 +83,7 @@ export const enFill: typeof zhFill = {
   photo: {
     take: "Camera",
     fromGallery: "From the gallery",
+    coverThis: "Cover faces, names and numbers on it",
     gallery: "gallery",
     noPreview: "no preview",
     kept: (name, size) => `${name} (${size}) is on this phone; this browser cannot show it. It is sent as it is.`,

@@ -19,5 +19,5 @@ export const enFollow: FollowWords = {
   severity: { general: "General", serious: "Serious", major: "Major" },
   before: "Before",
   beforeNth: (at) => `Before, photo ${at}`,
-  after: "Take it from the same angle",
+  noneAfter: "Not taken yet",
 };

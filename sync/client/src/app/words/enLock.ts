@@ -52,6 +52,7 @@ export const enLock: LockWords = {
     "Everything not delivered – forms, drafts, photos – in one sealed file for the office, by cable or chat. Only the office can open it; imported twice, it counts once.",
   bundleNothing: "Everything is delivered; there is nothing to save.",
   bundleNoKey: "The office's key is not known yet. Connect once, then save.",
+  sendNow: "Send what waits",
   bundleMake: "Save to a file",
   bundleMaking: (done, all) => `Saving ${done}/${all}…`,
   bundleDone: (name, size) => `Saved as ${name} (${size}). Clear nothing on this phone until the office has imported it.`,
@@ -74,10 +75,13 @@ export const enLock: LockWords = {
     nothing: (when) => `When last counted (${when}), nothing was unsent.`,
     bundle: "If it was saved to a file before, hand the file that begins with chafang- to the office; otherwise it must be filled in again.",
     enrol: "Ask the team leader for a new link and enrol again here.",
-    office: (whole, partly) =>
-      whole + partly === 0
-        ? "The office has received nothing from your earlier phones yet."
-        : `The office has ${things(whole + partly, "submission", "submissions")} from your earlier phones${partly ? `; ${partly} of them without all photos` : ""}.`,
+    office: ({ whole, partly, begun }) =>
+      [
+        whole + partly === 0
+          ? "The office has received nothing from your earlier phones yet."
+          : `The office has ${things(whole + partly, "submission", "submissions")} from your earlier phones${partly ? `; ${partly} of them without all photos` : ""}.`,
+        begun ? ` Begun on them and never delivered: ${begun}.` : "",
+      ].join(""),
     nobody: "This phone belongs to nobody in particular: ask the team leader what the office has received.",
     putAway: "Understood",
   },

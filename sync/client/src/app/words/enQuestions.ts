@@ -28,6 +28,13 @@ export const enQuestions: typeof zhQuestions = {
     counted: "How many there are follows from an answer above. ",
     sentAsIs: (value) => `Its content is sent as it is: ${value}`,
     sentEmpty: "It is sent empty. Use ODK Collect where this question is needed.",
+    untaken: {
+      sound: (name) => `a recording in the background (${name})`,
+      log: (name) => `a log of the filling (${name})`,
+      property: (name) => `a property of the phone (${name})`,
+    },
+    notTaken: (names) =>
+      `This app does not take what the form wants besides: ${names.join(", ")}. It is sent as it is; filling goes on. Use ODK Collect where it is needed.`,
     toMend: (count) => `${count} to mend`,
     nextProblem: "Next",
     formLanguage: "Language of the form",

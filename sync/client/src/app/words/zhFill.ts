@@ -84,6 +84,7 @@ export const zhFill = {
   photo: {
     take: "拍照",
     fromGallery: "从相册选",
+    coverThis: "涂抹刚拍的人脸、姓名、电话",
     gallery: "相册导入",
     noPreview: "不能预览",
     kept: (name: string, size: string) => `${name}（${size}）存在本机，这个浏览器不能显示。原件会照样发送。`,

@@ -17,7 +17,7 @@ export const zhFollow = {
   severity: { general: "一般", serious: "较重", major: "严重" } as Record<string, string>,
   before: "整改前",
   beforeNth: (at: number) => `整改前第 ${at} 张`,
-  after: "请从同一角度拍整改后",
+  noneAfter: "还没有拍",
 };
 
 export type FollowWords = typeof zhFollow;

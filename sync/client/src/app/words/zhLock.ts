@@ -1,3 +1,4 @@
+import type { Received } from "../../sync/types";
 import { joined } from "./zhHome";
 
 /** Words of the locked phone and of what protects it: loaded when they are needed. */
@@ -51,6 +52,7 @@ export const zhLock = {
   bundleText: "把没送达的填报、草稿和照片存成一个加密文件，用数据线或微信交给办公室导入。只有办公室打得开；导入两次也只算一次。",
   bundleNothing: "没有未送达的内容，不用存。",
   bundleNoKey: "还不知道办公室的钥匙。连一次网络后再存。",
+  sendNow: "去发送",
   bundleMake: "存成文件",
   bundleMaking: (done: number, all: number) => `正在存 ${done}/${all}…`,
   bundleDone: (name: string, size: string) => `已存为 ${name}（${size}）。交给办公室并确认导入之前，不要清除本机内容。`,
@@ -70,10 +72,13 @@ export const zhLock = {
     nothing: (when: string) => `最后清点（${when}）时，没有未发的内容。`,
     bundle: "以前存过文件的，把 chafang- 开头的文件交给办公室导入；没存过的要重新填报。",
     enrol: "请向组长要新的登记链接，在这里重新登记。",
-    office: (whole: number, partly: number) =>
-      whole + partly === 0
-        ? "办公室还没有收到过你以前手机的填报。"
-        : `办公室已收到你以前手机的 ${whole + partly} 件填报${partly ? `，其中 ${partly} 件照片不全` : ""}。`,
+    office: ({ whole, partly, begun }: Received) =>
+      [
+        whole + partly === 0
+          ? "办公室还没有收到过你以前手机的填报。"
+          : `办公室已收到你以前手机的 ${whole + partly} 件填报${partly ? `，其中 ${partly} 件照片不全` : ""}。`,
+        begun ? `另有 ${begun} 件在以前的手机上开始填写，没有送达。` : "",
+      ].join(""),
     nobody: "这台手机没有指定使用人，办公室收到了哪些，请问组长。",
     putAway: "知道了",
   },

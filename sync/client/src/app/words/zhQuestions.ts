@@ -26,6 +26,13 @@ export const zhQuestions = {
     counted: "项数由前面的回答决定。",
     sentAsIs: (value: string) => `内容原样发送：${value}`,
     sentEmpty: "这一题留空发送。需要填这一题时，请改用 ODK Collect。",
+    untaken: {
+      sound: (name: string) => `后台录音（${name}）`,
+      log: (name: string) => `填报过程记录（${name}）`,
+      property: (name: string) => `手机属性（${name}）`,
+    },
+    notTaken: (names: readonly string[]) =>
+      `本应用不采集这张表要的${names.join("、")}，原样发送，不影响填报。需要时请改用 ODK Collect。`,
     toMend: (count: number) => `${count} 处待改`,
     nextProblem: "下一处",
     formLanguage: "表单语言",
