@@ -43,5 +43,5 @@ def _down_and_up(office):
         with writing() as session:
             connection = session.connection()
             one_at_a_time(connection, "schema")
-            command.downgrade(schema._config(connection), "0001")
+            command.downgrade(schema._config(connection), "0006")
         schema.upgrade()
