@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import FilePayload, expect
 
 import sync
 from tests.browser.house import House
@@ -174,8 +174,8 @@ def film(phone: Phone) -> None:
     asked = phone.question("录像")
     with phone.page.expect_file_chooser() as chooser:
         asked.get_by_role("button", name="选文件").click()
-    film = {"name": "a.webm", "mimeType": "video/webm", "buffer": FILM}
-    chooser.value.set_files([film])
+    film: FilePayload = {"name": "a.webm", "mimeType": "video/webm", "buffer": FILM}
+    chooser.value.set_files(film)
     expect(asked.locator(".files li")).to_have_count(1)
 
 

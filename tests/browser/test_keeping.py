@@ -103,8 +103,18 @@ def test_a_forgotten_pin_loses_nothing_and_a_file_brings_it_all(
     )
     phone.page.reload()
     unlock(phone, NEW_PIN)
+    warns_before_it_signs_out(phone)
     phone.home()
     phone.resume(TITLE)
+
+
+def warns_before_it_signs_out(phone):
+    """What is unsent is counted before anything is given up."""
+    phone.tap("解除登记")
+    sheet = phone.page.locator("dialog.sheet")
+    expect(sheet).to_contain_text("本机还有 1 件草稿没有送到服务器")
+    sheet.get_by_role("button", name="取消").click()
+    expect(sheet).to_have_count(0)
 
 
 #: The disk of the test is small; what browsers say that make a quota up is not.
