@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import FilePayload, expect
 
 import sync
 from tests.browser.house import House
@@ -15,6 +15,8 @@ pytestmark = pytest.mark.browser
 
 SHEETS = Path(sync.__file__).parent / "client" / "tests" / "forms" / "every_question"
 TITLE = "每一种题"
+#: The first bytes by which a film of this kind is known.
+FILM = b"\x1a\x45\xdf\xa3\x9fB\x86\x81\x01B\xf7\x81\x01B\x82\x84webm" + bytes(200)
 
 
 def test_every_kind_of_question_goes_from_the_thumb_to_the_office(phone, house):
@@ -83,6 +85,7 @@ def days(phone: Phone) -> None:
     expect(phone.question("建成年份").get_by_role("alert")).to_contain_text("四位年份")
     phone.write("建成年份", "2019")
     phone.write("到达时间", "09:05")
+    phone.write("离开时间", "2026-03-12T10:30")
     phone.next()
 
 
@@ -103,6 +106,8 @@ def choices(phone: Phone) -> None:
     phone.next()
     phone.choose("涉及乡镇", "长官镇", "孟寺镇")
     phone.choose("分列多选", "完全同意", "不同意")
+    phone.choose("菜单多选", "孟寺镇", "长官镇")
+    phone.choose("查找多选", "二屯镇")
     phone.next()
 
 
@@ -161,7 +166,17 @@ def rows_in_rows(phone: Phone) -> None:
     phone.write("姓名", "张三")
     phone.next()
     phone.write("上次的单位", "没有上次")
+    film(phone)
     phone.kept("没有上次")
+
+
+def film(phone: Phone) -> None:
+    asked = phone.question("录像")
+    with phone.page.expect_file_chooser() as chooser:
+        asked.get_by_role("button", name="选文件").click()
+    film: FilePayload = {"name": "a.webm", "mimeType": "video/webm", "buffer": FILM}
+    chooser.value.set_files(film)
+    expect(asked.locator(".files li")).to_have_count(1)
 
 
 def speak_english_and_back(phone: Phone) -> None:
@@ -198,6 +213,10 @@ ANSWERS = (
     "<d_day>2026-03-12</d_day>",
     "<d_month>2026-03-01</d_month>",
     "<d_year>2019-01-01</d_year>",
+    "<d_moment>2026-03-12T10:30:00.000+08:00</d_moment>",
+    "<m_minimal>t1 t3</m_minimal>",
+    "<m_auto>t10</m_auto>",
+    ".webm</x_video>",
     "<d_time>09:05:00.000+08:00</d_time>",
     "<o_quick>no</o_quick>",
     "<o_likert>mostly</o_likert>",

@@ -65,6 +65,21 @@ def save_bundle(phone, folder):
     return bundle
 
 
+def drop(page, area, file):
+    """Drag a file from the desktop onto an area, as the browser does it itself."""
+    box = page.locator(area).bounding_box()
+    assert box
+    line = page.context.new_cdp_session(page)
+    dragged = {
+        "x": box["x"] + box["width"] / 2,
+        "y": box["y"] + box["height"] / 2,
+        "data": {"items": [], "files": [str(file)], "dragOperationsMask": 1},
+    }
+    for step in ("dragEnter", "dragOver", "drop"):
+        line.send("Input.dispatchDragEvent", {"type": step, **dragged})
+    expect(page.locator(area)).not_to_have_value("")
+
+
 def test_a_forgotten_pin_loses_nothing_and_a_file_brings_it_all(
     phone, house, gallery, desk, tmp_path
 ):
@@ -81,15 +96,25 @@ def test_a_forgotten_pin_loses_nothing_and_a_file_brings_it_all(
     bundle = save_bundle(phone, tmp_path)
     assert "锁村".encode() not in bundle.read_bytes()
     leader.page.goto(f"{house.url}/c/traps/phones")
-    leader.page.locator("input[type=file]").set_input_files(str(bundle))
+    drop(leader.page, "input.drop", bundle)
     leader.page.get_by_role("button", name="导入").click()
     expect(leader.page.locator("#report, .card[role=status]").first).to_contain_text(
         "草稿，另存在下面"
     )
     phone.page.reload()
     unlock(phone, NEW_PIN)
+    warns_before_it_signs_out(phone)
     phone.home()
     phone.resume(TITLE)
+
+
+def warns_before_it_signs_out(phone):
+    """What is unsent is counted before anything is given up."""
+    phone.tap("解除登记")
+    sheet = phone.page.locator("dialog.sheet")
+    expect(sheet).to_contain_text("本机还有 1 件草稿没有送到服务器")
+    sheet.get_by_role("button", name="取消").click()
+    expect(sheet).to_have_count(0)
 
 
 #: The disk of the test is small; what browsers say that make a quota up is not.
