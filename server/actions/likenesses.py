@@ -23,6 +23,8 @@ from server.models import Likeness, LikenessState, Region, Thing
 ALIKE = 78
 #: What the name weighs against the issuer.
 NAME, ISSUER = 0.75, 0.25
+#: Below this the name alone rules it out, whoever the issuer is.
+LEAST = (ALIKE - 100 * ISSUER) / NAME
 #: How much longer or shorter the other name may be, in letters.
 REACH = 3
 SUFFIX = re.compile("(街道|[市县区镇乡])$")
@@ -67,10 +69,13 @@ class Pair:
 
 
 def score(left: Spelt, right: Spelt) -> int:
-    """Say how alike two things are, of 100; 0 when a number in the name differs."""
-    if numerals(left.name) != numerals(right.name):
+    """Say how alike two things are, of 100.
+
+    0 when the names are too far apart, or differ in a number.
+    """
+    named = fuzz.ratio(left.name, right.name, score_cutoff=LEAST)
+    if not named or numerals(left.name) != numerals(right.name):
         return 0
-    named = fuzz.ratio(left.name, right.name)
     issued = _issued(left.issuer, right.issuer)
     return round(NAME * named + ISSUER * issued)
 

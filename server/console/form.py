@@ -24,7 +24,7 @@ FEW, MANY = 8, 40
 @blueprint.get(PATH)
 def one(key: str) -> ResponseReturnValue:
     """Lead to the form's questions."""
-    return redirect(url_for("console.form.asks", key=key))
+    return redirect(url_for("console.form.asks", key=_of(reading(), key).key))
 
 
 @blueprint.get(f"{PATH}/questions")
