@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 
 from flask import Flask
 
-from server.db import db, reading, writing
+from server.db import checkpoint, db, reading, writing
 from server.jobs import answers, claims, likenesses, photos, rerun, rules, upkeep
 from server.models import Job
 
@@ -36,6 +36,8 @@ def drain() -> int:
     while jobs := _claimed():
         _run(jobs)
         count += len(jobs)
+        # A long queue would let SQLite's log grow to gigabytes before it is empty.
+        checkpoint()
     return count
 
 
