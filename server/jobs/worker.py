@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Sequence
 
 from flask import Flask
 
-from server.db import db, reading, writing
+from server.db import checkpoint, db, reading, writing
 from server.jobs import (
     answers,
     bulk,
@@ -64,6 +64,8 @@ def drain(kinds: Collection[str] = frozenset(KINDS)) -> int:
     while jobs := _claimed(kinds):
         _run(jobs)
         count += len(jobs)
+        # A long queue would let SQLite's log grow to gigabytes before it is empty.
+        checkpoint()
     return count
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Select, func
+from sqlalchemy import Select, Subquery, func, select
 from sqlalchemy.orm import Session
 
 from forms.definition import Question
@@ -99,13 +99,8 @@ def chart(asking: Asking, question: Question, slots: Sequence[str]) -> Chart:
     if question.is_file:
         return _photos(asking, slots)
     rows = _rows(asking, question)
-    values, submissions = asking.session.execute(
-        rows.with_only_columns(
-            func.count(),
-            func.count(Submission.id.distinct()),
-            maintain_column_froms=True,
-        )
-    ).one()
+    counts = _columns(rows, func.count(), func.count(Answer.submission_id.distinct()))
+    values, submissions = asking.session.execute(counts).one()
     shape = _shape(asking, question, rows)
     made = DRAWN[shape](asking.session, rows)
     return Chart(shape, values, submissions, **made)
@@ -128,14 +123,15 @@ def _shape(asking: Asking, question: Question, rows: Select[Any]) -> str:
 
 
 def _rows(asking: Asking, question: Question) -> Select[Any]:
-    return (
-        asking.wanted.select(asking.actor, asking.campaign)
-        .join(Answer, Answer.submission_id == Submission.id)
-        .where(
-            Answer.campaign_id == asking.campaign.id,
-            Answer.form_id == asking.form.id,
-            Answer.question == question.name,
-        )
+    """Select the answers to a question; each submission is looked at once."""
+    ids = asking.wanted.select(asking.actor, asking.campaign).with_only_columns(
+        Submission.id, maintain_column_froms=True
+    )
+    return select(Answer).where(
+        Answer.campaign_id == asking.campaign.id,
+        Answer.form_id == asking.form.id,
+        Answer.question == question.name,
+        Answer.submission_id.in_(ids),
     )
 
 
@@ -208,12 +204,19 @@ def spans(counted: Sequence[tuple[date, int]]) -> list[Bar]:
 
 
 def _map(session: Session, rows: Select[Any]) -> dict[str, Any]:
-    chosen = _columns(
-        rows.where(Answer.lat.is_not(None)), Answer.lat, Answer.lon, Submission.key
+    latest = _latest(rows.where(Answer.lat.is_not(None)), POINTS)
+    found = session.execute(
+        select(latest.c.lat, latest.c.lon, Submission.key).join(
+            Submission, Submission.id == latest.c.submission_id
+        )
     )
-    found = session.execute(chosen.order_by(Answer.id.desc()).limit(POINTS)).all()
     points, extent = plane([(lat, lon, key) for lat, lon, key in found])
     return {"points": points, "extent": extent}
+
+
+def _latest(rows: Select[Any], most: int) -> Subquery:
+    """Cut answers to those that were taken apart last."""
+    return rows.order_by(Answer.id.desc()).limit(most).subquery()
 
 
 def plane(
@@ -240,9 +243,12 @@ def plane(
 
 
 def _texts(session: Session, rows: Select[Any]) -> dict[str, Any]:
-    chosen = _columns(rows, Answer.value, Submission.key, Submission.site_name)
-    latest = chosen.order_by(Submission.finished_at.desc(), Answer.id.desc())
-    found = session.execute(latest.limit(TEXTS)).all()
+    latest = _latest(rows, TEXTS)
+    found = session.execute(
+        select(latest.c.value, Submission.key, Submission.site_name)
+        .join(Submission, Submission.id == latest.c.submission_id)
+        .order_by(latest.c.id.desc())
+    )
     return {"texts": [Said(*row) for row in found]}
 
 

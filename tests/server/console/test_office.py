@@ -29,11 +29,14 @@ def team(office, code="DZ07"):
 
 def test_a_workbook_is_published_and_its_rules_can_be_read(clerk):
     sent = upload(workbook(VISIT), "察访表.xlsx")
-    page = clerk("city").done("/forms", workbook=sent)
+    city = clerk("city")
+    page = city.done("/forms", workbook=sent)
     assert "已发布" in page
-    assert "V01" in page
-    assert "forced='yes'" in page
     assert "察访表.xlsx" in page
+    (key,) = keys(city.open("/forms"), r"/forms/([\w-]{22})")
+    page = city.read(f"/forms/{key}/rules")
+    assert "V01" in page
+    assert "“Forced”是“Yes”" in page
 
 
 def test_what_is_wrong_stands_by_sheet_row_and_column(clerk):
