@@ -126,7 +126,7 @@ def test_answers_from_a_list_of_before_keep_their_words(clerk, office, device):
     assert "Party branch" in head.read(f"/submissions/{key}")
     with office.reading() as session:
         form = session.query(Form).filter_by(form_id="kept").one().key
-    assert "由规则 1 替换" in head.read(f"/forms/{form}")
+    assert "由规则 1 替换" in head.read(f"/forms/{form}/versions")
     exported = head.open(f"/forms/{form}/submissions.xlsx").data
     sheet = load_workbook(io.BytesIO(exported)).worksheets[0]
     rows = sheet.iter_rows(values_only=True)
@@ -139,7 +139,7 @@ def test_a_rule_that_makes_no_finding_says_why(clerk, office):
     office.publish_file(library.workbook("quick_report"), "quick_report.xlsx")
     with office.reading() as session:
         form = session.query(Form).filter_by(form_id="quick_report").one().key
-    page = clerk("city").read(f"/forms/{form}")
+    page = clerk("city").read(f"/forms/{form}/rules")
     assert "不产生问题 举报先成为线索" in page
 
 
