@@ -66,7 +66,7 @@ class Desk:
 
     def download(self, kind: str) -> Path:
         """Export the ledger as it is on screen."""
-        entry = self.page.locator(".pop-export .menu-item", has_text=kind)
+        entry = self.page.locator(".pop-export .menu-item", has_text=f"问题台账{kind}")
         if not entry.is_visible():
             self.page.locator("summary", has_text="导出").click()
         with self.page.expect_download() as taken:

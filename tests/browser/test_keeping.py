@@ -96,7 +96,7 @@ def test_a_forgotten_pin_loses_nothing_and_a_file_brings_it_all(
     bundle = save_bundle(phone, tmp_path)
     assert "锁村".encode() not in bundle.read_bytes()
     leader.page.goto(f"{house.url}/c/traps/phones")
-    drop(leader.page, "input.drop", bundle)
+    drop(leader.page, "input[accept='.chafang']", bundle)
     leader.page.get_by_role("button", name="导入").click()
     expect(leader.page.locator("#report, .card[role=status]").first).to_contain_text(
         "草稿，另存在下面"
