@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from server.models import OPEN
+from server.models.place import LEVELS
+
 
 @dataclass(frozen=True, slots=True)
 class Tally:
@@ -20,6 +23,14 @@ class Tally:
             self.counted + other.counted,
             self.open + other.open,
             self.late + other.late,
+        )
+
+    def minus(self, other: Tally) -> Tally:
+        """Take one tally from another."""
+        return Tally(
+            self.counted - other.counted,
+            self.open - other.open,
+            self.late - other.late,
         )
 
 
@@ -78,6 +89,52 @@ class Stage:
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """Where findings came from, and how many; zero ones are listed too."""
+
+    code: str
+    tally: Tally
+
+
+@dataclass(frozen=True, slots=True)
+class Crossing:
+    """At which level findings show, against that at which they are rooted."""
+
+    counts: Mapping[tuple[str, str], int]
+
+    def row(self, shows: str) -> int:
+        """How many show at a level."""
+        return sum(n for (at, _root), n in self.counts.items() if at == shows)
+
+    def column(self, root: str) -> int:
+        """How many are rooted at a level."""
+        return sum(n for (_shows, at), n in self.counts.items() if at == root)
+
+    @property
+    def above(self) -> int:
+        """How many are rooted above where they show."""
+        found = self.counts.items()
+        return sum(n for (shows, root), n in found if _is_above(root, shows))
+
+
+def _is_above(root: str, shows: str) -> bool:
+    if root not in LEVELS or shows not in LEVELS:
+        return False
+    return LEVELS.index(root) < LEVELS.index(shows)
+
+
+@dataclass(frozen=True, slots=True)
+class TeamLine:
+    """What a team brought; teams stand in the order of their codes, never ranked."""
+
+    code: str
+    name: str
+    visits: int
+    submissions: int
+    tally: Tally
+
+
+@dataclass(frozen=True, slots=True)
 class Overview:
     """All figures of the wall chart; every one of them opens its rows."""
 
@@ -87,6 +144,9 @@ class Overview:
     stages: tuple[Stage, ...]
     tally: Tally
     candidates: int
+    sources: tuple[Source, ...]
+    levels: Crossing
+    teams: tuple[TeamLine, ...]
 
     @property
     def covered(self) -> int:
@@ -101,12 +161,18 @@ class Overview:
     @property
     def elsewhere(self) -> Tally:
         """What counts in no county: found above it, or nowhere said."""
-        placed = total(one.tally for one in self.counties)
-        return Tally(
-            self.tally.counted - placed.counted,
-            self.tally.open - placed.open,
-            self.tally.late - placed.late,
-        )
+        return self.tally.minus(total(one.tally for one in self.counties))
+
+    @property
+    def others(self) -> Tally:
+        """What teams found whose names are not for this reader."""
+        return self.tally.minus(total(one.tally for one in self.teams))
+
+    @property
+    def rate(self) -> float:
+        """Of a hundred that count, how many are closed (办结率)."""
+        closed = self.tally.counted - self.tally.open
+        return round(100 * closed / self.tally.counted, 1) if closed else 0.0
 
     @property
     def towns(self) -> tuple[int, int]:
@@ -119,6 +185,12 @@ class Overview:
         """The largest category: the full length of a bar."""
         every = (one.tally.counted for each in self.aspects for one in each.categories)
         return max(every, default=0)
+
+
+def tally_of(status: str, count: int, late: int | None) -> Tally:
+    """Count findings of one state; what is closed is not late."""
+    is_open = status in OPEN
+    return Tally(count, count if is_open else 0, int(late or 0) if is_open else 0)
 
 
 def total(tallies: Iterable[Tally]) -> Tally:

@@ -16,7 +16,6 @@ from server.actions.access import Actor
 from server.db import end_of, now
 from server.models import (
     COUNTED,
-    OPEN,
     Campaign,
     Finding,
     FindingStatus,
@@ -25,7 +24,7 @@ from server.models import (
     Submission,
 )
 from server.models.place import prefix
-from server.reports import book
+from server.reports import book, crossings
 from server.reports.called import Called
 from server.reports.chart import (
     Aspect,
@@ -34,9 +33,11 @@ from server.reports.chart import (
     Overview,
     Stage,
     Tally,
+    tally_of,
     total,
 )
 from server.reports.filters import LedgerFilter
+from server.reports.vocabulary import STAGES
 
 COUNTY, TOWN = 6, 9
 DAY_S = 86400
@@ -56,6 +57,7 @@ def read(
         _stages(session, actor, campaign, wanted),
         total(cell.tally for cell in cells),
         _candidates(session, actor, campaign, wanted),
+        *crossings.read(session, actor, campaign, wanted, called),
     )
 
 
@@ -85,14 +87,9 @@ def _cells(
         .group_by(*groups)
     )
     return [
-        _Cell(county or "", category, status, _tally(status, count, overdue))
+        _Cell(county or "", category, status, tally_of(status, count, overdue))
         for county, category, status, count, overdue in rows
     ]
-
-
-def _tally(status: str, count: int, late: int) -> Tally:
-    is_open = status in OPEN
-    return Tally(count, count if is_open else 0, int(late or 0) if is_open else 0)
 
 
 def _sums(cells: Sequence[_Cell]) -> Mapping[str, int]:
@@ -196,7 +193,7 @@ def _stages(
     chosen = wanted.select(actor, campaign).order_by(None)
     columns = chosen.with_only_columns(*wanted.book.moments, maintain_column_froms=True)
     rows = [tuple(map(_moment, row)) for row in session.execute(columns)]
-    names = ("confirmed", "accepted", "assigned", "reported", "closed")
+    names = tuple(STAGES)
     moments = list(zip(*rows, strict=True)) if rows else [()] * len(names)
     found = []
     for place, name in enumerate(names):

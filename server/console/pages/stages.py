@@ -33,10 +33,15 @@ FILTERS = (
     "returned",
     "superseded",
 )
+#: What an address may ask for besides.
+ALSO = ("todo", "standing")
 
 
 def where(campaign_id: int, stage: str) -> ColumnElement[bool]:
-    """Say which submissions are at a stage; `todo` is all a leader must do."""
+    """Say which submissions are at a stage.
+
+    `todo` is all that a leader must do, `standing` all that no other took the place of.
+    """
     confirmed = _has(campaign_id, FindingStatus.TEAM_CONFIRMED)
     candidate = _has(campaign_id, FindingStatus.CANDIDATE)
     waiting = _has(campaign_id, FindingStatus.IN_REVIEW)
@@ -49,6 +54,7 @@ def where(campaign_id: int, stage: str) -> ColumnElement[bool]:
         "decide": and_(judged, candidate),
         "send": and_(judged, ~candidate, confirmed),
         "todo": and_(judged, or_(candidate, confirmed)),
+        "standing": Submission.state != SubmissionState.SUPERSEDED,
         "handed_back": and_(judged, _returned(campaign_id)),
         "review": or_(and_(judged, waiting), decided),
     }

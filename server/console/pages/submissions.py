@@ -16,6 +16,7 @@ from server.actions.access import Actor
 from server.console.pages import places, stages
 from server.console.pages.listing import Slice
 from server.console.shapes import HERE
+from server.db import end_of
 from server.models import (
     Attachment,
     Campaign,
@@ -38,16 +39,19 @@ class Filter:
     form: str = ""
     county: str = ""
     day: str = ""
+    #: Only what had been received when this day ended.
+    until: str = ""
     text: str = ""
 
     @classmethod
     def read(cls, query: Mapping[str, str]) -> Filter:
         """Read a filter from the address; unknown stages and days choose all."""
         values = {f.name: query.get(f.name, "").strip()[:100] for f in fields(cls)}
-        if values["stage"] not in (*stages.FILTERS, "todo"):
+        if values["stage"] not in (*stages.FILTERS, *stages.ALSO):
             values["stage"] = ""
-        if _day(values["day"]) is None:
-            values["day"] = ""
+        for name in ("day", "until"):
+            if _day(values[name]) is None:
+                values[name] = ""
         return cls(**values)
 
     def query(self) -> dict[str, str]:
@@ -80,6 +84,8 @@ class Filter:
             start = datetime.combine(found, time.min, HERE).astimezone(UTC)
             chosen.append(Submission.finished_at >= start)
             chosen.append(Submission.finished_at < start + timedelta(days=1))
+        if last := _day(self.until):
+            chosen.append(Submission.received_at < end_of(last))
         if self.text:
             chosen.append(_mentions(self.text))
         return chosen
