@@ -81,6 +81,10 @@ SENTENCES = {
     "task_time": _("已申请延期，等待答复"),
     "task_report": _("已上报整改完成，等待核查"),
     "user_enabled": _("已恢复账号"),
+    "milestone_added": _("已添加节点任务"),
+    "milestone_done": _("已标为完成"),
+    "milestone_resumed": _("已改为未完成"),
+    "milestone_removed": _("已去掉节点任务"),
     "jobs_retried": _("已重新排队，稍后刷新本页"),
 }
 

@@ -24,6 +24,7 @@ from server.models.photo import (
     Redaction,
 )
 from server.models.place import CategoryLead, Region, Unit
+from server.models.planning import Milestone, Round
 from server.models.protection import KeptDraft, Opening, OpeningState
 from server.models.rectification import (
     OWING,
@@ -96,6 +97,7 @@ __all__ = [
     "JobState",
     "KeptDraft",
     "Lateness",
+    "Milestone",
     "Named",
     "Opening",
     "OpeningState",
@@ -115,6 +117,7 @@ __all__ = [
     "ReminderKind",
     "RivalAnswers",
     "Role",
+    "Round",
     "RuleBook",
     "RuleBookList",
     "RuleBookState",

@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy.orm import Session
 
 from server.actions.access import Actor
+from server.console.pages import milestones
 from server.db import now
 from server.models import OPEN, Campaign
 from server.reports import overview
@@ -28,6 +29,8 @@ class Page:
     filter: LedgerFilter
     at: datetime
     colour: str
+    #: As they stand now; a past day's are not kept.
+    plan: milestones.Page | None
 
     @property
     def open(self) -> str:
@@ -65,4 +68,5 @@ def read(
         wanted,
         now(),
         colour if colour in COLOURS else "open",
+        None if wanted.as_of else milestones.read(session, actor, campaign),
     )

@@ -15,9 +15,10 @@ from tests.server.console.clerk import text
 def doors(page) -> list[tuple[str, str]]:
     """List the figures of the chart that lead to findings, with where they lead."""
     tree: Any = html.fromstring(page.get_data(as_text=True))
-    found = []
-    for one in tree.xpath("//main//a[contains(@class, 'figure')]"):
-        found.append((one.text_content().strip(), one.get("href")))
+    found = [
+        (one.text_content().strip(), one.get("href"))
+        for one in tree.xpath("//main//a[contains(@class, 'figure')]")
+    ]
     for one in tree.xpath("//main//a[contains(@class, 'stat')]"):
         (figure,) = one.xpath(".//*[@class='stat-figure' or @class='stat-figure late']")
         if "/ledger" in one.get("href"):
