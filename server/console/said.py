@@ -81,6 +81,7 @@ SENTENCES = {
     "task_time": _("已申请延期，等待答复"),
     "task_report": _("已上报整改完成，等待核查"),
     "user_enabled": _("已恢复账号"),
+    "round_added": _("已添加轮次，期间的察访已归入"),
     "milestone_added": _("已添加节点任务"),
     "milestone_done": _("已标为完成"),
     "milestone_resumed": _("已改为未完成"),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from server.models import OPEN
 from server.models.place import LEVELS
+from server.reports.coverage import RoundCover
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,16 +148,24 @@ class Overview:
     sources: tuple[Source, ...]
     levels: Crossing
     teams: tuple[TeamLine, ...]
+    #: The counties of which the campaign covers so many: with or without zones.
+    denominator: tuple[County, ...]
+    rounds: tuple[RoundCover, ...]
 
     @property
     def covered(self) -> int:
-        """How many counties were visited."""
-        return sum(1 for one in self.counties if one.is_visited)
+        """How many of the counties that count were visited."""
+        return sum(1 for one in self.denominator if one.is_visited)
 
     @property
     def missing(self) -> tuple[str, ...]:
-        """The counties that nobody visited, by name."""
-        return tuple(one.name for one in self.counties if not one.is_visited)
+        """The counties that count and that nobody visited, by name."""
+        return tuple(one.name for one in self.denominator if not one.is_visited)
+
+    @property
+    def apart(self) -> tuple[County, ...]:
+        """The functional zones that are told apart from the counties that count."""
+        return tuple(one for one in self.counties if one not in self.denominator)
 
     @property
     def elsewhere(self) -> Tally:

@@ -11,9 +11,8 @@ from statistics import median
 from sqlalchemy import Integer, case, cast, func, select
 from sqlalchemy.orm import Session
 
-from server.actions import access
+from server.actions import settings
 from server.actions.access import Actor
-from server.db import end_of, now
 from server.models import (
     COUNTED,
     Campaign,
@@ -21,10 +20,9 @@ from server.models import (
     FindingStatus,
     IssueCategory,
     Region,
-    Submission,
 )
 from server.models.place import prefix
-from server.reports import book, crossings
+from server.reports import book, coverage, crossings
 from server.reports.called import Called
 from server.reports.chart import (
     Aspect,
@@ -36,10 +34,10 @@ from server.reports.chart import (
     tally_of,
     total,
 )
+from server.reports.coverage import COUNTY, Visited
 from server.reports.filters import LedgerFilter
 from server.reports.vocabulary import STAGES
 
-COUNTY, TOWN = 6, 9
 DAY_S = 86400
 
 
@@ -50,14 +48,21 @@ def read(
     wanted = LedgerFilter(as_of=as_of)
     cells = _cells(session, actor, campaign, wanted)
     called = Called.on(session, campaign, as_of)
+    seen = coverage.visited(session, actor, campaign, wanted)
+    counties = _counties(session, campaign, cells, seen, called)
+    to_visit = _to_visit(campaign, counties)
     return Overview(
-        _counties(session, actor, campaign, cells, wanted, called),
+        counties,
         _aspects(session, campaign, cells, called),
         _sums(cells),
         _stages(session, actor, campaign, wanted),
         total(cell.tally for cell in cells),
         _candidates(session, actor, campaign, wanted),
         *crossings.read(session, actor, campaign, wanted, called),
+        to_visit,
+        coverage.rounds(
+            session, campaign, [(one.code, one.name) for one in to_visit], seen
+        ),
     )
 
 
@@ -101,10 +106,9 @@ def _sums(cells: Sequence[_Cell]) -> Mapping[str, int]:
 
 def _counties(
     session: Session,
-    actor: Actor,
     campaign: Campaign,
     cells: Sequence[_Cell],
-    wanted: LedgerFilter,
+    seen: Visited,
     called: Called,
 ) -> tuple[County, ...]:
     """List the campaign's counties in code order, those without findings too."""
@@ -115,9 +119,9 @@ def _counties(
         .order_by(Region.code)
     ).all()
     towns = Counter(row.code[:COUNTY] for row in rows if row.level == "town")
-    visited = _visited(session, actor, campaign, wanted)
+    visited = set().union(*seen.values())
     reached = {town[:COUNTY] for town in visited}
-    seen = Counter(town[:COUNTY] for town in visited if town[COUNTY:] != "000")
+    towns_seen = Counter(one[:COUNTY] for one in visited if one[COUNTY:] != "000")
     counted = _by(cells, "county")
     return tuple(
         County(
@@ -126,7 +130,7 @@ def _counties(
             row.is_functional_zone,
             counted.get(row.code, Tally()),
             towns[row.code[:COUNTY]],
-            seen[row.code[:COUNTY]],
+            towns_seen[row.code[:COUNTY]],
             row.code[:COUNTY] in reached,
         )
         for row in rows
@@ -134,18 +138,11 @@ def _counties(
     )
 
 
-def _visited(
-    session: Session, actor: Actor, campaign: Campaign, wanted: LedgerFilter
-) -> set[str]:
-    """List the places from which something had been sent, cut to their town."""
-    until = end_of(wanted.as_of) if wanted.as_of else now()
-    sent = (
-        access.submissions(actor, campaign)
-        .where(Submission.received_at <= until)
-        .with_only_columns(Submission.region_code, maintain_column_froms=True)
-        .distinct()
-    )
-    return {code[:TOWN] for code in session.scalars(sent) if code}
+def _to_visit(campaign: Campaign, counties: Sequence[County]) -> tuple[County, ...]:
+    """Choose the denominator of coverage: with functional zones, or without."""
+    if settings.current(campaign)["zones_count"]:
+        return tuple(counties)
+    return tuple(one for one in counties if not one.is_zone)
 
 
 def _aspects(

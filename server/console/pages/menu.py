@@ -143,6 +143,7 @@ HOMES = {
     "evidence": "console.submissions.show",
     "decisions": "console.submissions.show",
     "overview": "console.overview.show",
+    "rounds": "console.overview.show",
     "milestones": "console.overview.show",
     "ledger": "console.ledger.show",
     "findings": "console.ledger.show",

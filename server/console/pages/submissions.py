@@ -24,8 +24,11 @@ from server.models import (
     Form,
     FormVersion,
     Region,
+    Round,
     Submission,
     Team,
+    Visit,
+    VisitStatus,
 )
 from server.models.place import prefix
 
@@ -39,6 +42,8 @@ class Filter:
     form: str = ""
     county: str = ""
     day: str = ""
+    #: The number of the round that its visit belongs to.
+    round: str = ""
     #: Only what had been received when this day ended.
     until: str = ""
     text: str = ""
@@ -84,10 +89,18 @@ class Filter:
             start = datetime.combine(found, time.min, HERE).astimezone(UTC)
             chosen.append(Submission.finished_at >= start)
             chosen.append(Submission.finished_at < start + timedelta(days=1))
-        if last := _day(self.until):
-            chosen.append(Submission.received_at < end_of(last))
+        chosen += self._told(campaign_id)
         if self.text:
             chosen.append(_mentions(self.text))
+        return chosen
+
+    def _told(self, campaign_id: int) -> list[ColumnElement[bool]]:
+        """Say what the wall chart asks for: a round, and until when."""
+        chosen: list[ColumnElement[bool]] = []
+        if self.round.isascii() and self.round.isdigit():
+            chosen.append(Submission.visit_id.in_(_of_round(campaign_id, self.round)))
+        if last := _day(self.until):
+            chosen.append(Submission.received_at < end_of(last))
         return chosen
 
 
@@ -206,6 +219,12 @@ def _files(session: Session, ids: list[int]) -> Mapping[int, tuple[int, int]]:
         .group_by(Attachment.submission_id)
     )
     return {row[0]: (row[1], row[2]) for row in rows}
+
+
+def _of_round(campaign_id: int, number: str) -> Select[int]:
+    wanted = (Round.campaign_id == campaign_id, Round.no == int(number[:4]))
+    visits = select(Visit.id).join(Round, Round.id == Visit.round_id)
+    return visits.where(*wanted, Visit.status != VisitStatus.CANCELLED)
 
 
 def _mentions(text: str) -> ColumnElement[bool]:
