@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, select
+from sqlalchemy import ColumnElement, Select, case
 from sqlalchemy.orm import Session
 
-from server.actions import access
 from server.actions.access import Actor
 from server.actions.life import due
 from server.db import now
@@ -20,24 +19,21 @@ from server.models import (
     Campaign,
     Finding,
     IssueCategory,
-    Region,
     Team,
     Unit,
 )
-from server.reports import book, by_form
+from server.reports import book, by_form, in_words
 from server.reports.book import Book
 from server.reports.conditions import CONDITIONS
 from server.reports.vocabulary import (
     ALL,
     LEVELS,
     NAMES,
-    NOWHERE,
     OVERDUE,
     SEVERITIES,
     SOURCE_NAMES,
     STAGES,
     STATUSES,
-    UNSAID,
     Language,
 )
 
@@ -176,13 +172,13 @@ class LedgerFilter:
         A team that the actor may not see keeps its name to itself.
         """
         values = {
-            "county": _region_name(session, self.county, language),
-            "category": _category_name(session, campaign, self.category),
+            "county": in_words.region_name(session, self.county, language),
+            "category": in_words.category_name(session, campaign, self.category),
             "severity": SEVERITIES.get(self.severity, {}).get(language, ""),
-            "team": _team_name(session, actor, campaign, self.team),
+            "team": in_words.team_name(session, actor, campaign, self.team),
             "form": by_form.title(session, campaign, self.form) if self.form else "",
-            "unit": _unit_name(session, campaign, self.unit),
-            "status": _states(self.status, language),
+            "unit": in_words.unit_name(session, campaign, self.unit),
+            "status": in_words.states(self.status, language),
             "stage": STAGES.get(self.stage, {}).get(language, ""),
             "source": SOURCE_NAMES.get(self.source, {}).get(language, ""),
             "shows": LEVELS.get(self.shows, {}).get(language, ""),
@@ -239,11 +235,6 @@ class LedgerFilter:
         return [*nulls_last, Finding.found_on.asc(), asked.finding_no.asc()]
 
 
-def _states(states: str, language: Language) -> str:
-    mark = "、" if language == "zh" else ", "
-    return mark.join(STATUSES[one][language] for one in states.split(",") if one)
-
-
 def _weight(column: Any, names: Iterable[str]) -> ColumnElement[int]:
     """Order by the place of a word in a list."""
     places = {name: place for place, name in enumerate(names)}
@@ -280,29 +271,3 @@ def _day(query: Mapping[str, str], name: str) -> date | None:
         return date.fromisoformat(value) if value else None
     except ValueError:
         raise BadFilter(field=name, value=value[:40]) from None
-
-
-def _region_name(session: Session, code: str, language: Language) -> str:
-    if code == UNSAID:
-        return NOWHERE[language]
-    region = session.get(Region, code) if code else None
-    return region.name if region else code
-
-
-def _category_name(session: Session, campaign: Campaign, code: str) -> str:
-    for category in session.scalars(IssueCategory.of(campaign.id)) if code else ():
-        if category.code == code:
-            return f"{code} {category.name}"
-        if category.aspect_code == code:
-            return f"{code} {category.aspect_name}"
-    return code
-
-
-def _team_name(session: Session, actor: Actor, campaign: Campaign, code: str) -> str:
-    named = access.teams(actor, campaign).where(Team.code == code)
-    return (session.scalar(named.with_only_columns(Team.name)) or code) if code else ""
-
-
-def _unit_name(session: Session, campaign: Campaign, code: str) -> str:
-    named = select(Unit.name).where(Unit.campaign_id == campaign.id, Unit.code == code)
-    return (session.scalar(named) or code) if code else ""
