@@ -7,18 +7,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Integer, case, cast, func
-from sqlalchemy.orm import Session
 
 from server.actions import access
-from server.actions.access import Actor
-from server.db import now
-from server.models import Campaign, Finding
+from server.models import Finding
 from server.reports.called import Called
 from server.reports.chart import Crossing, Source, Tally, TeamLine, tally_of
-from server.reports.filters import LedgerFilter
 from server.reports.sheets import teams
 from server.reports.vocabulary import SOURCES
 from server.reports.wanted import Wanted
@@ -27,21 +24,30 @@ from server.reports.wanted import Wanted
 Sums = Mapping[tuple[Any, ...], Tally]
 
 
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The sums by source and levels, and those by team, before they have names."""
+
+    levels: Sums
+    teams: Sums
+
+
+def count(asked: Wanted) -> Counted:
+    """Count findings by source and levels, and by team."""
+    book = asked.chosen.book
+    levels = _sums(asked, Finding.source, book.manifest_level, book.root_level)
+    return Counted(levels, _sums(asked, Finding.team_id))
+
+
 def read(
-    session: Session,
-    actor: Actor,
-    campaign: Campaign,
-    wanted: LedgerFilter,
-    called: Called,
+    asked: Wanted, called: Called, counted: Counted
 ) -> tuple[tuple[Source, ...], Crossing, tuple[TeamLine, ...]]:
-    """Read the sums by source, by levels and by team."""
-    asked = Wanted(session, actor, campaign, wanted, now())
-    book = wanted.book
-    sums = _sums(asked, Finding.source, book.manifest_level, book.root_level)
+    """Lay out the sums by source, by levels and by team."""
     crossed: Counter[tuple[str, str]] = Counter()
-    for (_source, shows, root), tally in sums.items():
+    for (_source, shows, root), tally in counted.levels.items():
         crossed[shows, root] += tally.counted
-    return _sources(sums), Crossing(crossed), _teams(asked, called)
+    lines = _teams(asked, called, counted.teams)
+    return _sources(counted.levels), Crossing(crossed), lines
 
 
 def _sources(sums: Sums) -> tuple[Source, ...]:
@@ -52,9 +58,9 @@ def _sources(sums: Sums) -> tuple[Source, ...]:
     return tuple(Source(code, tally) for code, tally in found.items())
 
 
-def _teams(asked: Wanted, called: Called) -> tuple[TeamLine, ...]:
+def _teams(asked: Wanted, called: Called, sums: Sums) -> tuple[TeamLine, ...]:
     """List the teams that the reader may see, in the order of their codes."""
-    sums, sent = _sums(asked, Finding.team_id), teams.sent(asked)
+    sent = teams.sent(asked)
     seen = asked.session.scalars(access.teams(asked.actor, asked.campaign))
     lines = []
     for team in seen:

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from server.actions import settings
 from server.actions.access import Actor
+from server.db import now
 from server.models import (
     COUNTED,
     Campaign,
@@ -22,7 +23,7 @@ from server.models import (
     Region,
 )
 from server.models.place import prefix
-from server.reports import book, coverage, crossings
+from server.reports import book, coverage, crossings, kept
 from server.reports.called import Called
 from server.reports.chart import (
     Aspect,
@@ -37,6 +38,7 @@ from server.reports.chart import (
 from server.reports.coverage import COUNTY, Visited
 from server.reports.filters import LedgerFilter
 from server.reports.vocabulary import STAGES
+from server.reports.wanted import Wanted
 
 DAY_S = 86400
 
@@ -46,19 +48,20 @@ def read(
 ) -> Overview:
     """Read the figures, as they stand or stood at the end of a day."""
     wanted = LedgerFilter(as_of=as_of)
-    cells = _cells(session, actor, campaign, wanted)
+    asked = Wanted(session, actor, campaign, wanted, now())
+    sums = kept.sums(session, actor, campaign, wanted, lambda: _sum(asked))
     called = Called.on(session, campaign, as_of)
     seen = coverage.visited(session, actor, campaign, wanted)
-    counties = _counties(session, campaign, cells, seen, called)
+    counties = _counties(session, campaign, sums.cells, seen, called)
     to_visit = _to_visit(campaign, counties)
     return Overview(
         counties,
-        _aspects(session, campaign, cells, called),
-        _sums(cells),
-        _stages(session, actor, campaign, wanted),
-        total(cell.tally for cell in cells),
-        _candidates(session, actor, campaign, wanted),
-        *crossings.read(session, actor, campaign, wanted, called),
+        _aspects(session, campaign, sums.cells, called),
+        _by_status(sums.cells),
+        sums.stages,
+        total(cell.tally for cell in sums.cells),
+        sums.candidates,
+        *crossings.read(asked, called, sums.crossings),
         to_visit,
         coverage.rounds(
             session, campaign, [(one.code, one.name) for one in to_visit], seen
@@ -74,6 +77,23 @@ class _Cell:
     category: str
     status: str
     tally: Tally
+
+
+@dataclass(frozen=True, slots=True)
+class _Sums:
+    """What is counted of the findings, before anything has a name."""
+
+    cells: list[_Cell]
+    stages: tuple[Stage, ...]
+    candidates: int
+    crossings: crossings.Counted
+
+
+def _sum(asked: Wanted) -> _Sums:
+    told = (asked.session, asked.actor, asked.campaign, asked.chosen)
+    return _Sums(
+        _cells(*told), _stages(*told), _candidates(*told), crossings.count(asked)
+    )
 
 
 def _cells(
@@ -97,7 +117,7 @@ def _cells(
     ]
 
 
-def _sums(cells: Sequence[_Cell]) -> Mapping[str, int]:
+def _by_status(cells: Sequence[_Cell]) -> Mapping[str, int]:
     found: Counter[str] = Counter()
     for cell in cells:
         found[cell.status] += cell.tally.counted
