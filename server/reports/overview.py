@@ -11,7 +11,7 @@ from statistics import median
 from sqlalchemy import Integer, case, cast, func, select
 from sqlalchemy.orm import Session
 
-from server.actions import settings
+from server.actions import access, settings
 from server.actions.access import Actor
 from server.db import now
 from server.models import (
@@ -52,7 +52,7 @@ def read(
     sums = kept.sums(session, actor, campaign, wanted, lambda: _sum(asked))
     called = Called.on(session, campaign, as_of)
     seen = coverage.visited(session, actor, campaign, wanted)
-    counties = _counties(session, campaign, sums.cells, seen, called)
+    counties = _counties(asked, sums.cells, seen, called)
     to_visit = _to_visit(campaign, counties)
     return Overview(
         counties,
@@ -125,15 +125,12 @@ def _by_status(cells: Sequence[_Cell]) -> Mapping[str, int]:
 
 
 def _counties(
-    session: Session,
-    campaign: Campaign,
-    cells: Sequence[_Cell],
-    seen: Visited,
-    called: Called,
+    asked: Wanted, cells: Sequence[_Cell], seen: Visited, called: Called
 ) -> tuple[County, ...]:
-    """List the campaign's counties in code order, those without findings too."""
-    home = Region.code.startswith(prefix(campaign.region_code), autoescape=True)
-    rows = session.scalars(
+    """List the reader's counties in code order, those without findings too."""
+    code = asked.campaign.region_code
+    home = Region.code.startswith(prefix(code), autoescape=True)
+    rows = asked.session.scalars(
         select(Region)
         .where(home, Region.level.in_(("county", "town")))
         .order_by(Region.code)
@@ -154,8 +151,14 @@ def _counties(
             row.code[:COUNTY] in reached,
         )
         for row in rows
-        if row.level == "county"
+        if row.level == "county" and _is_seen(asked, row.code)
     )
+
+
+def _is_seen(asked: Wanted, code: str) -> bool:
+    """Whether a county lies where the reader looks: of others, nothing is told."""
+    told = (asked.actor, "overview.read", asked.campaign)
+    return access.may(*told, region_code=code)
 
 
 def _to_visit(campaign: Campaign, counties: Sequence[County]) -> tuple[County, ...]:

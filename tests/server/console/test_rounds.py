@@ -118,6 +118,14 @@ def test_zones_count_in_the_denominator_or_stand_apart(office, city):
     assert "县级覆盖 2 / 2" in city.read("/overview")
 
 
+def test_a_county_is_told_of_its_own_coverage_only(clerk, city):
+    city.done("/rounds", **SECOND)
+    page = clerk("linyi").read("/rounds")
+    assert "第 2 轮 2026-04-01 — 2026-04-20 1 / 1 —" in page
+    assert "齐河县" not in page
+    assert "齐河县" not in clerk("linyi").read("/overview")
+
+
 def test_only_the_office_of_the_whole_opens_rounds(clerk, city):
     reviewer = clerk("reviewer")
     assert "添加轮次" not in reviewer.read("/rounds")
