@@ -161,5 +161,6 @@ SETTINGS: Mapping[str, Setting] = {
     "distance_m": Setting(200, _distance, moves_rules=True),
     "verification_levels": Setting(["county"], _levels),
     "notice_days": Setting(0, _notice),
+    "zones_count": Setting(default=True, read=_yes),
     "personal_data": Setting(default=False, read=_yes),
 }

@@ -11,7 +11,7 @@ from datetime import date
 from sqlalchemy import Connection, bindparam, insert, select
 from sqlalchemy.orm import Session
 
-from server.actions import events, flags, regions
+from server.actions import events, flags, regions, rounds
 from server.actions.access import Actor
 from server.actions.envelope import Envelope
 from server.db import LOCAL, one_at_a_time, table
@@ -46,6 +46,8 @@ class Plan:
     #: WGS-84; both or neither.
     latitude: float | None = None
     longitude: float | None = None
+    #: The round that was chosen; without one it is that of the first day.
+    round_id: int | None = None
 
 
 def spot(text: str) -> tuple[float, float] | tuple[None, None]:
@@ -84,6 +86,8 @@ def issue(session: Session, actor: Actor, team: Team, plan: Plan) -> Visit:
         mode=plan.mode,
         latitude=plan.latitude,
         longitude=plan.longitude,
+        round_id=plan.round_id
+        or rounds.of_day(session.connection(), team.campaign_id, plan.planned_from),
     )
     session.add(visit)
     events.record(session, actor, visit, "visit.issued", site=visit.site_name)
@@ -160,6 +164,7 @@ def _unplanned(connection: Connection, device: Device, envelope: Envelope) -> in
         "form_ids": [form_id],
         "planned_from": day,
         "planned_to": day,
+        "round_id": rounds.of_day(connection, device.campaign_id, day),
         "unplanned_for": about,
     }
     made: int = connection.execute(UNPLANNED_VISIT, visit).scalar_one()

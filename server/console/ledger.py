@@ -15,6 +15,7 @@ from server.db import now, reading, writing
 from server.language import language
 from server.models import Campaign
 from server.reports import ledger as report
+from server.reports import vocabulary
 from server.reports.filters import LedgerFilter
 from server.reports.wanted import Wanted
 
@@ -27,7 +28,7 @@ def show() -> str:
     desk = here()
     access.campaign(reading(), desk.actor, desk.code, "ledger.read")
     page = ledger.read(reading(), desk.actor, desk.campaign, request.args, language())
-    return render_template("ledger.html", page=page)
+    return render_template("ledger.html", page=page, names=vocabulary)
 
 
 @blueprint.get("/c/<campaign>/findings")

@@ -8,6 +8,7 @@ from server.actions import access
 from server.console.desk import here
 from server.console.pages import changes, overview
 from server.db import reading
+from server.reports import vocabulary
 
 blueprint = Blueprint("overview", __name__)
 
@@ -19,7 +20,7 @@ def show() -> str:
     access.campaign(reading(), desk.actor, desk.code, "overview.read")
     page = overview.read(reading(), desk.actor, desk.campaign, request.args)
     return render_template(
-        "overview.html", page=page, colours=overview.COLOURS, stages=overview.STAGES
+        "overview.html", page=page, colours=overview.COLOURS, names=vocabulary
     )
 
 

@@ -84,6 +84,11 @@ SENTENCES = {
     "thing_kept_apart": _("已记下：不是同一个"),
     "thing_undone": _("已撤销"),
     "user_enabled": _("已恢复账号"),
+    "round_added": _("已添加轮次，期间的察访已归入"),
+    "milestone_added": _("已添加节点任务"),
+    "milestone_done": _("已标为完成"),
+    "milestone_resumed": _("已改为未完成"),
+    "milestone_removed": _("已去掉节点任务"),
     "jobs_retried": _("已重新排队，稍后刷新本页"),
 }
 

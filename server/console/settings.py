@@ -86,6 +86,7 @@ FIELDS: Mapping[str, Callable[[], Any]] = {
     "distance_m": lambda: told("distance_m"),
     "verification_levels": lambda: request.form.getlist("level"),
     "notice_days": lambda: told("notice_days"),
+    "zones_count": lambda: told("zones_count"),
     "personal_data": lambda: told("personal_data"),
 }
 

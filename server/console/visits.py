@@ -7,14 +7,14 @@ from datetime import date
 from flask import Blueprint, Response, render_template, request, url_for
 from sqlalchemy.orm import Session
 
-from server.actions import access, visits
+from server.actions import access, rounds, visits
 from server.actions.visits import Plan
 from server.console.asked import managed, of_campaign
 from server.console.desk import here
 from server.console.said import say
 from server.db import reading, writing
 from server.errors import BadInput, Incomplete
-from server.models import Team, Visit
+from server.models import Campaign, Team, Visit
 
 blueprint = Blueprint("visits", __name__)
 
@@ -23,9 +23,9 @@ blueprint = Blueprint("visits", __name__)
 def plan(key: str) -> Response:
     """Issue a visit to a team; its phones learn of it when they next sync."""
     with writing() as session:
-        managed(session)
+        campaign = managed(session)
         team = of_campaign(access.team(session, here().actor, key, "campaign.read"))
-        visits.issue(session, here().actor, team, _plan())
+        visits.issue(session, here().actor, team, _plan(session, campaign))
     return say(_to(key), "visit_planned")
 
 
@@ -66,8 +66,8 @@ def _managed(session: Session, key: str) -> Visit:
     return of_campaign(access.visit(session, here().actor, key, "campaign.manage"))
 
 
-def _plan() -> Plan:
-    sent = request.form
+def _plan(session: Session, campaign: Campaign) -> Plan:
+    sent, chosen = request.form, request.form.get("round", "")
     latitude, longitude = visits.spot(sent.get("spot", ""))
     return Plan(
         site_name=sent.get("site_name", "")[:200],
@@ -78,6 +78,7 @@ def _plan() -> Plan:
         mode=sent.get("mode", "unannounced")[:20],
         latitude=latitude,
         longitude=longitude,
+        round_id=rounds.named(session, campaign, chosen).id if chosen else None,
     )
 
 

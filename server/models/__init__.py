@@ -26,6 +26,7 @@ from server.models.photo import (
     Redaction,
 )
 from server.models.place import CategoryLead, Region, Unit
+from server.models.planning import Milestone, Round
 from server.models.protection import KeptDraft, Opening, OpeningState
 from server.models.rectification import (
     OWING,
@@ -105,6 +106,7 @@ __all__ = [
     "Likeness",
     "LikenessState",
     "Mention",
+    "Milestone",
     "Named",
     "Opening",
     "OpeningState",
@@ -124,6 +126,7 @@ __all__ = [
     "ReminderKind",
     "RivalAnswers",
     "Role",
+    "Round",
     "RuleBook",
     "RuleBookList",
     "RuleBookState",

@@ -61,6 +61,8 @@ class Visit(Base):
     form_ids: Mapped[list[str]] = mapped_column(default=list)
     planned_from: Mapped[date | None]
     planned_to: Mapped[date | None]
+    #: The round it belongs to: that of its day, or one that was chosen.
+    round_id: Mapped[int | None] = mapped_column(ForeignKey("round.id"), index=True)
     #: Form, site and day of a visit that nobody planned; none for a planned one.
     unplanned_for: Mapped[str | None] = mapped_column(String(400))
     created_at: Mapped[datetime] = mapped_column(default=now)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import ColumnElement, Select, case, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from server.actions import access
@@ -21,6 +21,7 @@ from server.models import (
     FindingStatus,
     FindingVersion,
 )
+from server.models.place import DIGITS
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +37,36 @@ class Book:
     finding_no: ColumnElement[Any] | InstrumentedAttribute[str | None]
     responsible_unit_id: ColumnElement[Any] | InstrumentedAttribute[int | None]
     due_on: ColumnElement[Any] | InstrumentedAttribute[date | None]
+    #: Where it shows and where it is rooted, by level; empty when nobody said.
+    manifest_level: ColumnElement[str]
+    root_level: ColumnElement[str]
     words: tuple[Any, ...]
     #: When it was confirmed, accepted, assigned, reported and closed; then as ISO text.
     moments: tuple[Any, ...]
     #: What tells a row apart: the finding, and then its version.
     keys: tuple[Any, ...]
+
+
+#: How many digits name a place of a level; the rest are zeros, but of a village.
+USED = [(level, digits) for level, digits in DIGITS.items() if level != "village"]
+
+
+def _shows(said: Any) -> ColumnElement[str]:
+    """Give the level that a person said, or that of the place by its code."""
+    code = Finding.region_code
+    return case(
+        (func.coalesce(said, "") != "", said),
+        (code.is_(None), ""),
+        *(
+            (func.substr(code, used + 1) == "0" * (12 - used), name)
+            for name, used in USED
+        ),
+        else_="village",
+    )
+
+
+def _rooted(said: Any) -> ColumnElement[str]:
+    return func.coalesce(said, "")
 
 
 NOW = Book(
@@ -50,6 +76,8 @@ NOW = Book(
     Finding.finding_no,
     Finding.responsible_unit_id,
     Finding.due_on,
+    _shows(Finding.manifest_level),
+    _rooted(Finding.root_level),
     (
         Finding.title,
         Finding.description,
@@ -73,6 +101,8 @@ THEN = Book(
     FindingVersion.finding_no,
     FindingVersion.responsible_unit_id,
     FindingVersion.due_on,
+    _shows(FindingVersion.state["manifest_level"].as_string()),
+    _rooted(FindingVersion.state["root_level"].as_string()),
     (
         FindingVersion.state["title"].as_string(),
         FindingVersion.state["description"].as_string(),

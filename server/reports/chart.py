@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from server.models import OPEN
+from server.models.place import LEVELS
+from server.reports.coverage import RoundCover
+
 
 @dataclass(frozen=True, slots=True)
 class Tally:
@@ -20,6 +24,14 @@ class Tally:
             self.counted + other.counted,
             self.open + other.open,
             self.late + other.late,
+        )
+
+    def minus(self, other: Tally) -> Tally:
+        """Take one tally from another."""
+        return Tally(
+            self.counted - other.counted,
+            self.open - other.open,
+            self.late - other.late,
         )
 
 
@@ -78,6 +90,52 @@ class Stage:
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """Where findings came from, and how many; zero ones are listed too."""
+
+    code: str
+    tally: Tally
+
+
+@dataclass(frozen=True, slots=True)
+class Crossing:
+    """At which level findings show, against that at which they are rooted."""
+
+    counts: Mapping[tuple[str, str], int]
+
+    def row(self, shows: str) -> int:
+        """How many show at a level."""
+        return sum(n for (at, _root), n in self.counts.items() if at == shows)
+
+    def column(self, root: str) -> int:
+        """How many are rooted at a level."""
+        return sum(n for (_shows, at), n in self.counts.items() if at == root)
+
+    @property
+    def above(self) -> int:
+        """How many are rooted above where they show."""
+        found = self.counts.items()
+        return sum(n for (shows, root), n in found if _is_above(root, shows))
+
+
+def _is_above(root: str, shows: str) -> bool:
+    if root not in LEVELS or shows not in LEVELS:
+        return False
+    return LEVELS.index(root) < LEVELS.index(shows)
+
+
+@dataclass(frozen=True, slots=True)
+class TeamLine:
+    """What a team brought; teams stand in the order of their codes, never ranked."""
+
+    code: str
+    name: str
+    visits: int
+    submissions: int
+    tally: Tally
+
+
+@dataclass(frozen=True, slots=True)
 class Overview:
     """All figures of the wall chart; every one of them opens its rows."""
 
@@ -87,26 +145,43 @@ class Overview:
     stages: tuple[Stage, ...]
     tally: Tally
     candidates: int
+    sources: tuple[Source, ...]
+    levels: Crossing
+    teams: tuple[TeamLine, ...]
+    #: The counties of which the campaign covers so many: with or without zones.
+    denominator: tuple[County, ...]
+    rounds: tuple[RoundCover, ...]
 
     @property
     def covered(self) -> int:
-        """How many counties were visited."""
-        return sum(1 for one in self.counties if one.is_visited)
+        """How many of the counties that count were visited."""
+        return sum(1 for one in self.denominator if one.is_visited)
 
     @property
     def missing(self) -> tuple[str, ...]:
-        """The counties that nobody visited, by name."""
-        return tuple(one.name for one in self.counties if not one.is_visited)
+        """The counties that count and that nobody visited, by name."""
+        return tuple(one.name for one in self.denominator if not one.is_visited)
+
+    @property
+    def apart(self) -> tuple[County, ...]:
+        """The functional zones that are told apart from the counties that count."""
+        return tuple(one for one in self.counties if one not in self.denominator)
 
     @property
     def elsewhere(self) -> Tally:
         """What counts in no county: found above it, or nowhere said."""
-        placed = total(one.tally for one in self.counties)
-        return Tally(
-            self.tally.counted - placed.counted,
-            self.tally.open - placed.open,
-            self.tally.late - placed.late,
-        )
+        return self.tally.minus(total(one.tally for one in self.counties))
+
+    @property
+    def others(self) -> Tally:
+        """What teams found whose names are not for this reader."""
+        return self.tally.minus(total(one.tally for one in self.teams))
+
+    @property
+    def rate(self) -> float:
+        """Of a hundred that count, how many are closed (办结率)."""
+        closed = self.tally.counted - self.tally.open
+        return round(100 * closed / self.tally.counted, 1) if closed else 0.0
 
     @property
     def towns(self) -> tuple[int, int]:
@@ -119,6 +194,12 @@ class Overview:
         """The largest category: the full length of a bar."""
         every = (one.tally.counted for each in self.aspects for one in each.categories)
         return max(every, default=0)
+
+
+def tally_of(status: str, count: int, late: int | None) -> Tally:
+    """Count findings of one state; what is closed is not late."""
+    is_open = status in OPEN
+    return Tally(count, count if is_open else 0, int(late or 0) if is_open else 0)
 
 
 def total(tallies: Iterable[Tally]) -> Tally:

@@ -107,7 +107,7 @@ def _fact(one: Finding, overseers: tuple[int, ...], day: date) -> Fact:
         one.status,
         one.team_id,
         one.source,
-        level_of(one.region_code) if one.region_code else "",
+        one.manifest_level or (level_of(one.region_code) if one.region_code else ""),
         one.root_level,
         one.responsible_unit_id or 0,
         "" if one.responsible_unit_id else one.responsible_text,

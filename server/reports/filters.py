@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, or_, select
+from sqlalchemy import ColumnElement, Select, case
 from sqlalchemy.orm import Session
 
-from server.actions import access
 from server.actions.access import Actor
 from server.actions.life import due
 from server.db import now
@@ -20,18 +19,20 @@ from server.models import (
     Campaign,
     Finding,
     IssueCategory,
-    Region,
     Team,
     Unit,
 )
-from server.models.place import prefix
-from server.reports import book, by_form
+from server.reports import book, by_form, in_words
 from server.reports.book import Book
+from server.reports.conditions import CONDITIONS
 from server.reports.vocabulary import (
     ALL,
+    LEVELS,
     NAMES,
     OVERDUE,
     SEVERITIES,
+    SOURCE_NAMES,
+    STAGES,
     STATUSES,
     Language,
 )
@@ -61,7 +62,7 @@ class BadFilter(BadInput):
 class LedgerFilter:
     """Which findings of the ledger, in which order; empty fields choose all."""
 
-    #: A 12-digit code; a city's or a town's works as well.
+    #: A 12-digit code; a city's or a town's works as well; "none" is in no county.
     county: str = ""
     #: The code of a category (A1.1) or of an aspect (A1).
     category: str = ""
@@ -74,6 +75,12 @@ class LedgerFilter:
     unit: str = ""
     #: One state or several, with commas between them.
     status: str = ""
+    #: How far it came at least: a stage of the work.
+    stage: str = ""
+    source: str = ""
+    #: The level at which it shows and at which it is rooted; "none" when unsaid.
+    shows: str = ""
+    root: str = ""
     #: "1" for those whose due date is over.
     overdue: str = ""
     found_from: date | None = None
@@ -95,6 +102,10 @@ class LedgerFilter:
             form=_code(query, "form", LONGEST),
             unit=_code(query, "unit"),
             status=_several_of(query, "status", STATUSES),
+            stage=_one_of(query, "stage", ("", *STAGES), ""),
+            source=_one_of(query, "source", ("", *SOURCE_NAMES), ""),
+            shows=_one_of(query, "shows", ("", *LEVELS), ""),
+            root=_one_of(query, "root", ("", *LEVELS), ""),
             overdue=_one_of(query, "overdue", ("", "1"), ""),
             found_from=_day(query, "found_from"),
             found_to=_day(query, "found_to"),
@@ -161,13 +172,17 @@ class LedgerFilter:
         A team that the actor may not see keeps its name to itself.
         """
         values = {
-            "county": _region_name(session, self.county),
-            "category": _category_name(session, campaign, self.category),
+            "county": in_words.region_name(session, self.county, language),
+            "category": in_words.category_name(session, campaign, self.category),
             "severity": SEVERITIES.get(self.severity, {}).get(language, ""),
-            "team": _team_name(session, actor, campaign, self.team),
+            "team": in_words.team_name(session, actor, campaign, self.team),
             "form": by_form.title(session, campaign, self.form) if self.form else "",
-            "unit": _unit_name(session, campaign, self.unit),
-            "status": _states(self.status, language),
+            "unit": in_words.unit_name(session, campaign, self.unit),
+            "status": in_words.states(self.status, language),
+            "stage": STAGES.get(self.stage, {}).get(language, ""),
+            "source": SOURCE_NAMES.get(self.source, {}).get(language, ""),
+            "shows": LEVELS.get(self.shows, {}).get(language, ""),
+            "root": LEVELS.get(self.root, {}).get(language, ""),
             "overdue": OVERDUE[language] if self.overdue else "",
             "as_of": self.as_of.isoformat() if self.as_of else "",
             "found_from": self.found_from.isoformat() if self.found_from else "",
@@ -220,40 +235,10 @@ class LedgerFilter:
         return [*nulls_last, Finding.found_on.asc(), asked.finding_no.asc()]
 
 
-def _states(states: str, language: Language) -> str:
-    mark = "、" if language == "zh" else ", "
-    return mark.join(STATUSES[one][language] for one in states.split(",") if one)
-
-
 def _weight(column: Any, names: Iterable[str]) -> ColumnElement[int]:
     """Order by the place of a word in a list."""
     places = {name: place for place, name in enumerate(names)}
     return case(places, value=column, else_=len(places))
-
-
-def _in_category(asked: Book, code: str) -> ColumnElement[bool]:
-    below = asked.category_code.startswith(f"{code}.", autoescape=True)
-    return or_(asked.category_code == code, below)
-
-
-def _mentions(asked: Book, text: str) -> ColumnElement[bool]:
-    return or_(*(place.icontains(text, autoescape=True) for place in asked.words))
-
-
-CONDITIONS: dict[str, Callable[[Book, Any], ColumnElement[bool]]] = {
-    "county": lambda _book, code: Finding.region_code.startswith(
-        prefix(code), autoescape=True
-    ),
-    "category": _in_category,
-    "severity": lambda asked, severity: asked.severity == severity,
-    "status": lambda asked, states: asked.status.in_(states.split(",")),
-    "team": lambda _book, code: Team.code == code,
-    "form": lambda _book, form_id: by_form.given_by(form_id),
-    "unit": lambda _book, code: Unit.code == code,
-    "found_from": lambda _book, day: Finding.found_on >= day,
-    "found_to": lambda _book, day: Finding.found_on <= day,
-    "text": _mentions,
-}
 
 
 def _code(query: Mapping[str, str], name: str, longest: int = 32) -> str:
@@ -286,27 +271,3 @@ def _day(query: Mapping[str, str], name: str) -> date | None:
         return date.fromisoformat(value) if value else None
     except ValueError:
         raise BadFilter(field=name, value=value[:40]) from None
-
-
-def _region_name(session: Session, code: str) -> str:
-    region = session.get(Region, code) if code else None
-    return region.name if region else code
-
-
-def _category_name(session: Session, campaign: Campaign, code: str) -> str:
-    for category in session.scalars(IssueCategory.of(campaign.id)) if code else ():
-        if category.code == code:
-            return f"{code} {category.name}"
-        if category.aspect_code == code:
-            return f"{code} {category.aspect_name}"
-    return code
-
-
-def _team_name(session: Session, actor: Actor, campaign: Campaign, code: str) -> str:
-    named = access.teams(actor, campaign).where(Team.code == code)
-    return (session.scalar(named.with_only_columns(Team.name)) or code) if code else ""
-
-
-def _unit_name(session: Session, campaign: Campaign, code: str) -> str:
-    named = select(Unit.name).where(Unit.campaign_id == campaign.id, Unit.code == code)
-    return (session.scalar(named) or code) if code else ""

@@ -11,21 +11,19 @@ from statistics import median
 from sqlalchemy import Integer, case, cast, func, select
 from sqlalchemy.orm import Session
 
-from server.actions import access
+from server.actions import access, settings
 from server.actions.access import Actor
-from server.db import end_of, now
+from server.db import now
 from server.models import (
     COUNTED,
-    OPEN,
     Campaign,
     Finding,
     FindingStatus,
     IssueCategory,
     Region,
-    Submission,
 )
 from server.models.place import prefix
-from server.reports import book
+from server.reports import book, coverage, crossings, kept
 from server.reports.called import Called
 from server.reports.chart import (
     Aspect,
@@ -34,11 +32,14 @@ from server.reports.chart import (
     Overview,
     Stage,
     Tally,
+    tally_of,
     total,
 )
+from server.reports.coverage import COUNTY, Visited
 from server.reports.filters import LedgerFilter
+from server.reports.vocabulary import STAGES
+from server.reports.wanted import Wanted
 
-COUNTY, TOWN = 6, 9
 DAY_S = 86400
 
 
@@ -47,15 +48,24 @@ def read(
 ) -> Overview:
     """Read the figures, as they stand or stood at the end of a day."""
     wanted = LedgerFilter(as_of=as_of)
-    cells = _cells(session, actor, campaign, wanted)
+    asked = Wanted(session, actor, campaign, wanted, now())
+    sums = kept.sums(session, actor, campaign, wanted, lambda: _sum(asked))
     called = Called.on(session, campaign, as_of)
+    seen = coverage.visited(session, actor, campaign, wanted)
+    counties = _counties(asked, sums.cells, seen, called)
+    to_visit = _to_visit(campaign, counties)
     return Overview(
-        _counties(session, actor, campaign, cells, wanted, called),
-        _aspects(session, campaign, cells, called),
-        _sums(cells),
-        _stages(session, actor, campaign, wanted),
-        total(cell.tally for cell in cells),
-        _candidates(session, actor, campaign, wanted),
+        counties,
+        _aspects(session, campaign, sums.cells, called),
+        _by_status(sums.cells),
+        sums.stages,
+        total(cell.tally for cell in sums.cells),
+        sums.candidates,
+        *crossings.read(asked, called, sums.crossings),
+        to_visit,
+        coverage.rounds(
+            session, campaign, [(one.code, one.name) for one in to_visit], seen
+        ),
     )
 
 
@@ -67,6 +77,23 @@ class _Cell:
     category: str
     status: str
     tally: Tally
+
+
+@dataclass(frozen=True, slots=True)
+class _Sums:
+    """What is counted of the findings, before anything has a name."""
+
+    cells: list[_Cell]
+    stages: tuple[Stage, ...]
+    candidates: int
+    crossings: crossings.Counted
+
+
+def _sum(asked: Wanted) -> _Sums:
+    told = (asked.session, asked.actor, asked.campaign, asked.chosen)
+    return _Sums(
+        _cells(*told), _stages(*told), _candidates(*told), crossings.count(asked)
+    )
 
 
 def _cells(
@@ -85,17 +112,12 @@ def _cells(
         .group_by(*groups)
     )
     return [
-        _Cell(county or "", category, status, _tally(status, count, overdue))
+        _Cell(county or "", category, status, tally_of(status, count, overdue))
         for county, category, status, count, overdue in rows
     ]
 
 
-def _tally(status: str, count: int, late: int) -> Tally:
-    is_open = status in OPEN
-    return Tally(count, count if is_open else 0, int(late or 0) if is_open else 0)
-
-
-def _sums(cells: Sequence[_Cell]) -> Mapping[str, int]:
+def _by_status(cells: Sequence[_Cell]) -> Mapping[str, int]:
     found: Counter[str] = Counter()
     for cell in cells:
         found[cell.status] += cell.tally.counted
@@ -103,24 +125,20 @@ def _sums(cells: Sequence[_Cell]) -> Mapping[str, int]:
 
 
 def _counties(
-    session: Session,
-    actor: Actor,
-    campaign: Campaign,
-    cells: Sequence[_Cell],
-    wanted: LedgerFilter,
-    called: Called,
+    asked: Wanted, cells: Sequence[_Cell], seen: Visited, called: Called
 ) -> tuple[County, ...]:
-    """List the campaign's counties in code order, those without findings too."""
-    home = Region.code.startswith(prefix(campaign.region_code), autoescape=True)
-    rows = session.scalars(
+    """List the reader's counties in code order, those without findings too."""
+    code = asked.campaign.region_code
+    home = Region.code.startswith(prefix(code), autoescape=True)
+    rows = asked.session.scalars(
         select(Region)
         .where(home, Region.level.in_(("county", "town")))
         .order_by(Region.code)
     ).all()
     towns = Counter(row.code[:COUNTY] for row in rows if row.level == "town")
-    visited = _visited(session, actor, campaign, wanted)
+    visited = set().union(*seen.values())
     reached = {town[:COUNTY] for town in visited}
-    seen = Counter(town[:COUNTY] for town in visited if town[COUNTY:] != "000")
+    towns_seen = Counter(one[:COUNTY] for one in visited if one[COUNTY:] != "000")
     counted = _by(cells, "county")
     return tuple(
         County(
@@ -129,26 +147,25 @@ def _counties(
             row.is_functional_zone,
             counted.get(row.code, Tally()),
             towns[row.code[:COUNTY]],
-            seen[row.code[:COUNTY]],
+            towns_seen[row.code[:COUNTY]],
             row.code[:COUNTY] in reached,
         )
         for row in rows
-        if row.level == "county"
+        if row.level == "county" and _is_seen(asked, row.code)
     )
 
 
-def _visited(
-    session: Session, actor: Actor, campaign: Campaign, wanted: LedgerFilter
-) -> set[str]:
-    """List the places from which something had been sent, cut to their town."""
-    until = end_of(wanted.as_of) if wanted.as_of else now()
-    sent = (
-        access.submissions(actor, campaign)
-        .where(Submission.received_at <= until)
-        .with_only_columns(Submission.region_code, maintain_column_froms=True)
-        .distinct()
-    )
-    return {code[:TOWN] for code in session.scalars(sent) if code}
+def _is_seen(asked: Wanted, code: str) -> bool:
+    """Whether a county lies where the reader looks: of others, nothing is told."""
+    told = (asked.actor, "overview.read", asked.campaign)
+    return access.may(*told, region_code=code)
+
+
+def _to_visit(campaign: Campaign, counties: Sequence[County]) -> tuple[County, ...]:
+    """Choose the denominator of coverage: with functional zones, or without."""
+    if settings.current(campaign)["zones_count"]:
+        return tuple(counties)
+    return tuple(one for one in counties if not one.is_zone)
 
 
 def _aspects(
@@ -196,7 +213,7 @@ def _stages(
     chosen = wanted.select(actor, campaign).order_by(None)
     columns = chosen.with_only_columns(*wanted.book.moments, maintain_column_froms=True)
     rows = [tuple(map(_moment, row)) for row in session.execute(columns)]
-    names = ("confirmed", "accepted", "assigned", "reported", "closed")
+    names = tuple(STAGES)
     moments = list(zip(*rows, strict=True)) if rows else [()] * len(names)
     found = []
     for place, name in enumerate(names):

@@ -13,16 +13,19 @@ from sqlalchemy.orm import Session
 
 from server.actions import access
 from server.actions.access import Actor
-from server.db import LOCAL, search
+from server.db import LOCAL, end_of, search
 from server.models import (
     Answer,
     Campaign,
     Form,
     FormVersion,
+    Round,
     RuleFired,
     Submission,
     SubmissionState,
     Team,
+    Visit,
+    VisitStatus,
 )
 from server.models.place import prefix
 
@@ -80,6 +83,10 @@ class SubmissionFilter:
     text: str = ""
     #: The code of a rule that held.
     rule: str = ""
+    #: The number of the round that its visit belongs to.
+    round: str = ""
+    #: Only what had been received when this day ended.
+    until: date | None = None
     answers: tuple[Condition, ...] = ()
 
     @classmethod
@@ -92,6 +99,8 @@ class SubmissionFilter:
             _day(_said(query, "day")),
             _said(query, "text"),
             _said(query, "rule"),
+            _round(query),
+            _day(_said(query, "until")),
             _conditions(query),
         )
 
@@ -104,6 +113,8 @@ class SubmissionFilter:
             "day": self.day.isoformat() if self.day else "",
             "text": self.text,
             "rule": self.rule,
+            "round": self.round,
+            "until": self.until.isoformat() if self.until else "",
             "a": [str(one) for one in self.answers],
         }
         return {name: value for name, value in fields.items() if value}
@@ -132,6 +143,8 @@ class SubmissionFilter:
         ]
         if self.rule:
             parts.append(_fired(campaign_id, self.rule))
+        if self.round:
+            parts.append(_of_round(campaign_id, int(self.round)))
         if self.form_id:
             parts += [_answered(campaign_id, self.form_id, one) for one in self.answers]
         return parts
@@ -170,6 +183,7 @@ CONDITIONS: dict[str, Callable[[Any], ColumnElement[bool]]] = {
     ),
     "day": _sent_on,
     "text": _mentions,
+    "until": lambda day: Submission.received_at < end_of(day),
 }
 
 
@@ -179,6 +193,13 @@ def _fired(campaign_id: int, rule: str) -> ColumnElement[bool]:
             RuleFired.campaign_id == campaign_id, RuleFired.rule == rule
         )
     )
+
+
+def _of_round(campaign_id: int, number: int) -> ColumnElement[bool]:
+    wanted = (Round.campaign_id == campaign_id, Round.no == number)
+    visits = select(Visit.id).join(Round, Round.id == Visit.round_id)
+    standing = visits.where(*wanted, Visit.status != VisitStatus.CANCELLED)
+    return Submission.visit_id.in_(standing)
 
 
 def _answered(campaign_id: int, form_id: str, asked: Condition) -> ColumnElement[bool]:
@@ -224,6 +245,11 @@ def _conditions(query: Mapping[str, str]) -> tuple[Condition, ...]:
     written: Iterable[str] = getattr(query, "getlist", lambda _name: ())("a")
     found = (Condition.read(one.replace("\0", "")) for one in written)
     return tuple(dict.fromkeys(one for one in found if one is not None))[:MOST]
+
+
+def _round(query: Mapping[str, str]) -> str:
+    number = _said(query, "round")[:4]
+    return number if number.isascii() and number.isdigit() else ""
 
 
 def _said(query: Mapping[str, str], name: str) -> str:

@@ -21,12 +21,33 @@ STATUSES: dict[str, dict[str, str]] = {
     "closed": {"zh": "已销号", "en": "closed"},
 }
 #: Where a finding comes from (线索五源); every table prints all five.
-SOURCES = {
-    "petition": "信访举报",
-    "visit": "专项察访",
-    "data": "大数据梳理",
-    "department": "职能部门移送",
-    "tour": "巡视巡察反馈",
+SOURCE_NAMES: dict[str, dict[str, str]] = {
+    "petition": {"zh": "信访举报", "en": "petitions"},
+    "visit": {"zh": "专项察访", "en": "visits"},
+    "data": {"zh": "大数据梳理", "en": "data"},
+    "department": {"zh": "职能部门移送", "en": "departments"},
+    "tour": {"zh": "巡视巡察反馈", "en": "inspection tours"},
+}
+SOURCES = {source: said["zh"] for source, said in SOURCE_NAMES.items()}
+#: How far a finding that counts has come, in the order of the moments of a book.
+STAGES: dict[str, dict[str, str]] = {
+    "confirmed": {"zh": "组长确认", "en": "confirmed"},
+    "accepted": {"zh": "认定", "en": "accepted"},
+    "assigned": {"zh": "交办", "en": "assigned"},
+    "reported": {"zh": "上报整改完成", "en": "reported done"},
+    "closed": {"zh": "核查销号", "en": "closed"},
+}
+#: Asks for rows of which nobody said what a filter is about.
+UNSAID = "none"
+NOWHERE = {"zh": "市级以上或未定", "en": "above counties, or not said"}
+#: Where a finding shows and where it is rooted.
+LEVELS: dict[str, dict[str, str]] = {
+    "province": {"zh": "省", "en": "province"},
+    "city": {"zh": "市", "en": "city"},
+    "county": {"zh": "县", "en": "county"},
+    "town": {"zh": "乡", "en": "town"},
+    "village": {"zh": "村", "en": "village"},
+    UNSAID: {"zh": "未定", "en": "not said"},
 }
 #: What a team saw when it went back (回头看结论).
 FIXES = {
@@ -46,6 +67,10 @@ NAMES: dict[str, dict[str, str]] = {
     "form": {"zh": "表单", "en": "form"},
     "unit": {"zh": "责任单位", "en": "responsible unit"},
     "status": {"zh": "状态", "en": "status"},
+    "stage": {"zh": "已到环节", "en": "came to"},
+    "source": {"zh": "线索来源", "en": "source"},
+    "shows": {"zh": "表现层级", "en": "shows at"},
+    "root": {"zh": "根源层级", "en": "rooted at"},
     "overdue": {"zh": "时限", "en": "due date"},
     "found_from": {"zh": "发现时间自", "en": "found from"},
     "found_to": {"zh": "发现时间至", "en": "found to"},

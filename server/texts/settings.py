@@ -56,6 +56,11 @@ SETTINGS: dict[str, Sentences] = {
         ("The days of public notice will not do.", "0 to 60; 0 for none."),
         UNCHANGED,
     ),
+    "setting_zones_count": (
+        ("覆盖率是否计入功能区，请填 yes 或 no。", "请改正后重试。"),
+        ("Whether functional zones count in coverage: yes or no.", "Correct it."),
+        UNCHANGED,
+    ),
     "setting_personal_data": (
         ("是否允许收集个人信息，请填 yes 或 no。", "请改正后重试。"),
         ("Personal data: yes or no.", "Correct it."),

@@ -6,6 +6,7 @@ import io
 import re
 from collections import Counter
 from datetime import date, timedelta
+from itertools import product
 
 import pytest
 from openpyxl import load_workbook
@@ -14,7 +15,9 @@ from sqlalchemy import select
 from server.actions.access import SYSTEM
 from server.db import reading
 from server.models import Attachment, Campaign, Finding, FindingEvidence
+from server.models.place import LEVELS
 from server.reports import overview
+from server.reports.chart import total
 from server.reports.filters import LedgerFilter
 from tests.actors import sums
 from tests.server.console.clerk import Clerk
@@ -178,3 +181,19 @@ def test_sums_by_county_category_and_team_agree_on_any_day(home, day, total):
     assert sums.count(reading(), SYSTEM, home, chosen) == total
     found = sums.by_each(reading(), SYSTEM, home, chosen)
     assert found == {"county": total, "category": total, "team": total}
+
+
+@pytest.mark.parametrize("day", [None, date(2026, 3, 25), date(2026, 4, 2)])
+def test_the_chart_adds_up_by_source_level_and_team_on_any_day(home, day):
+    chart = overview.read(reading(), SYSTEM, home, day)
+    every = [one.tally for one in chart.sources], [one.tally for one in chart.teams]
+    assert [total(part) for part in every] == [chart.tally, chart.tally]
+    assert sum(chart.levels.counts.values()) == chart.tally.counted
+    for shows, root in product((*LEVELS, "none"), repeat=2):
+        chosen = LedgerFilter(shows=shows, root=root, as_of=day)
+        key = (shows.replace("none", ""), root.replace("none", ""))
+        rows = sums.count(reading(), SYSTEM, home, chosen)
+        assert rows == chart.levels.counts.get(key, 0), key
+    for stage in chart.stages:
+        chosen = LedgerFilter(stage=stage.name, as_of=day)
+        assert sums.count(reading(), SYSTEM, home, chosen) == stage.count, stage.name

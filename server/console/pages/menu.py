@@ -147,6 +147,8 @@ HOMES = {
     "evidence": "console.submissions.show",
     "decisions": "console.submissions.show",
     "overview": "console.overview.show",
+    "rounds": "console.overview.show",
+    "milestones": "console.overview.show",
     "ledger": "console.ledger.show",
     "distinct": "console.distinct.show",
     "findings": "console.ledger.show",

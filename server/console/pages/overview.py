@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy.orm import Session
 
 from server.actions.access import Actor
+from server.console.pages import milestones
 from server.db import now
 from server.models import OPEN, Campaign
 from server.reports import overview
@@ -17,13 +18,6 @@ from server.reports.chart import County, Overview
 from server.reports.filters import LedgerFilter
 
 COLOURS = {"open": _("未销号"), "late": _("超期"), "cover": _("覆盖")}
-STAGES = {
-    "confirmed": _("组长确认"),
-    "accepted": _("认定"),
-    "assigned": _("交办"),
-    "reported": _("上报整改完成"),
-    "closed": _("核查销号"),
-}
 DEEPEST = 4
 
 
@@ -35,6 +29,8 @@ class Page:
     filter: LedgerFilter
     at: datetime
     colour: str
+    #: As they stand now; a past day's are not kept.
+    plan: milestones.Page | None
 
     @property
     def open(self) -> str:
@@ -48,6 +44,12 @@ class Page:
         if self.colour == "late":
             return f"h{min(county.tally.late, 3)}" if county.tally.late else "q0"
         return f"q{min(county.tally.open, DEEPEST)}"
+
+    def sent(self, **changes: str) -> dict[str, str]:
+        """Give the fields of the list of what was sent until the same day."""
+        day = self.filter.as_of.isoformat() if self.filter.as_of else ""
+        fields = {"stage": "standing", "until": day, **changes}
+        return {name: value for name, value in fields.items() if value}
 
     def query(self, **changes: str) -> dict[str, str]:
         """Give the fields of a ledger's address on the same day."""
@@ -66,4 +68,5 @@ def read(
         wanted,
         now(),
         colour if colour in COLOURS else "open",
+        None if wanted.as_of else milestones.read(session, actor, campaign),
     )

@@ -45,6 +45,7 @@ NAMES: Mapping[str, LazyString] = {
     "distance_m": _("核对距离（米）"),
     "verification_levels": _("核查层级"),
     "notice_days": _("公示天数"),
+    "zones_count": _("覆盖率计入功能区"),
     "personal_data": _("允许收集个人信息"),
 }
 ONSPOT = _("立行立改")

@@ -33,12 +33,14 @@ FILTERS = (
     "returned",
     "superseded",
 )
+#: What an address may ask for besides.
+ALSO = ("todo", "standing")
 
 
 def where(campaign_id: int, stage: str) -> ColumnElement[bool]:
-    """Say which submissions are at a stage; `todo` is all a leader must do.
+    """Say which submissions are at a stage.
 
-    `standing` is all that was not replaced by a correction.
+    `todo` is all that a leader must do, `standing` all that no other took the place of.
     """
     confirmed = _has(campaign_id, FindingStatus.TEAM_CONFIRMED)
     candidate = _has(campaign_id, FindingStatus.CANDIDATE)
@@ -51,8 +53,8 @@ def where(campaign_id: int, stage: str) -> ColumnElement[bool]:
         "checking": and_(complete, ~checked),
         "decide": and_(judged, candidate),
         "send": and_(judged, ~candidate, confirmed),
-        "standing": Submission.state != SubmissionState.SUPERSEDED,
         "todo": and_(judged, or_(candidate, confirmed)),
+        "standing": Submission.state != SubmissionState.SUPERSEDED,
         "handed_back": and_(judged, _returned(campaign_id)),
         "review": or_(and_(judged, waiting), decided),
     }

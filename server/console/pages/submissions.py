@@ -38,7 +38,7 @@ class Filter:
     def read(cls, query: Mapping[str, str]) -> Filter:
         """Read a filter from the address; unknown stages and days choose all."""
         stage = query.get("stage", "").strip()
-        known = stage in (*stages.FILTERS, "todo", "standing")
+        known = stage in (*stages.FILTERS, *stages.ALSO)
         return cls(stage if known else "", SubmissionFilter.read(query))
 
     def query(self) -> dict[str, Any]:

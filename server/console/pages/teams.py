@@ -20,6 +20,7 @@ from server.models import (
     FormState,
     Grant,
     Region,
+    Round,
     Submission,
     Team,
     User,
@@ -75,6 +76,7 @@ class Page:
     phones: list[Phone]
     forms: Sequence[Form]
     regions: Sequence[Region]
+    rounds: Sequence[Round]
     may_plan: bool
     may_enrol: bool
 
@@ -112,6 +114,7 @@ def read_one(session: Session, actor: Actor, campaign: Campaign, team: Team) -> 
         _carried(session, team),
         [form for form in forms if form.state == FormState.OPEN],
         _regions(session, campaign, team),
+        session.scalars(Round.of(campaign.id)).all(),
         access.may(actor, "campaign.manage", campaign),
         access.may(actor, "device.enrol", campaign, team.id, team.region_code),
     )

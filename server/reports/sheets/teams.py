@@ -35,13 +35,13 @@ def sheet(wanted: Wanted, facts: Sequence[Fact]) -> Sheet:
 
 
 def _rows(wanted: Wanted, facts: Sequence[Fact]) -> Iterator[Row]:
-    sent = _sent(wanted)
+    sent_by = sent(wanted)
     found = figures.by(facts, lambda one: one.team_id)
     total: Counter[int] = Counter()
     called = wanted.called()
     for team in _teams(wanted):
         here = found.get(team.id, [])
-        values = (*sent.get(team.id, (0, 0, 0)), *_judged(here))
+        values = (*sent_by.get(team.id, (0, 0, 0)), *_judged(here))
         total.update(dict(enumerate(values)))
         yield Row((team.code, called.team(team), *values))
     yield summed(TOTAL, "", *(total[place] for place in range(6)))
@@ -58,7 +58,7 @@ def _teams(wanted: Wanted) -> Sequence[Team]:
     return wanted.session.scalars(chosen).all()
 
 
-def _sent(wanted: Wanted) -> Mapping[int, tuple[int, int, int]]:
+def sent(wanted: Wanted) -> Mapping[int, tuple[int, int, int]]:
     """Count each team's visits, sites and submissions until the day asked for."""
     sites = func.coalesce(Submission.region_code, "") + Submission.site_name
     chosen = access.submissions(wanted.actor, wanted.campaign).where(

@@ -1,0 +1,59 @@
+"""What each field of a ledger's filter asks of the rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy import ColumnElement, or_, select
+
+from server.models import Finding, Region, Team, Unit
+from server.models.place import prefix
+from server.reports import by_form
+from server.reports.book import Book
+from server.reports.vocabulary import STAGES, UNSAID
+
+
+def _in_county(code: str) -> ColumnElement[bool]:
+    if code == UNSAID:
+        counties = select(Region.code).where(Region.level == "county")
+        nowhere = Finding.county_code.is_(None)
+        return or_(nowhere, Finding.county_code.not_in(counties))
+    return Finding.region_code.startswith(prefix(code), autoescape=True)
+
+
+def _in_category(asked: Book, code: str) -> ColumnElement[bool]:
+    below = asked.category_code.startswith(f"{code}.", autoescape=True)
+    return or_(asked.category_code == code, below)
+
+
+def _reached(asked: Book, stage: str) -> ColumnElement[bool]:
+    reached: ColumnElement[bool] = asked.moments[list(STAGES).index(stage)].is_not(None)
+    return reached
+
+
+def _at_level(column: Any, level: str) -> ColumnElement[bool]:
+    wanted: ColumnElement[bool] = column == ("" if level == UNSAID else level)
+    return wanted
+
+
+def _mentions(asked: Book, text: str) -> ColumnElement[bool]:
+    return or_(*(place.icontains(text, autoescape=True) for place in asked.words))
+
+
+CONDITIONS: dict[str, Callable[[Book, Any], ColumnElement[bool]]] = {
+    "county": lambda _book, code: _in_county(code),
+    "category": _in_category,
+    "severity": lambda asked, severity: asked.severity == severity,
+    "status": lambda asked, states: asked.status.in_(states.split(",")),
+    "stage": _reached,
+    "source": lambda _book, source: Finding.source == source,
+    "shows": lambda asked, level: _at_level(asked.manifest_level, level),
+    "root": lambda asked, level: _at_level(asked.root_level, level),
+    "team": lambda _book, code: Team.code == code,
+    "form": lambda _book, form_id: by_form.given_by(form_id),
+    "unit": lambda _book, code: Unit.code == code,
+    "found_from": lambda _book, day: Finding.found_on >= day,
+    "found_to": lambda _book, day: Finding.found_on <= day,
+    "text": _mentions,
+}
