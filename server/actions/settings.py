@@ -162,4 +162,5 @@ SETTINGS: Mapping[str, Setting] = {
     "verification_levels": Setting(["county"], _levels),
     "notice_days": Setting(0, _notice),
     "personal_data": Setting(default=False, read=_yes),
+    "bulletin_units": Setting(default=False, read=_yes),
 }

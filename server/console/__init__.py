@@ -9,6 +9,7 @@ from flask import Blueprint, Flask
 from flask_babel import Babel
 
 from server.console import (
+    bulletins,
     consequences,
     decisions,
     door,
@@ -21,6 +22,7 @@ from server.console import (
     jobs,
     ledger,
     notices,
+    outcomes,
     overview,
     papers,
     phones,
@@ -64,6 +66,8 @@ PARTS = (
     together,
     notices,
     exports,
+    bulletins,
+    outcomes,
     papers,
     findings,
     steps,

@@ -14,6 +14,7 @@ from server.db import reading
 from server.errors import BadInput, NotFound
 from server.models import (
     Attachment,
+    Bulletin,
     Campaign,
     Device,
     Finding,
@@ -25,7 +26,16 @@ from server.models import (
 )
 
 Row = TypeVar(
-    "Row", Attachment, Device, Finding, Form, Rectification, Submission, Team, Visit
+    "Row",
+    Attachment,
+    Bulletin,
+    Device,
+    Finding,
+    Form,
+    Rectification,
+    Submission,
+    Team,
+    Visit,
 )
 
 

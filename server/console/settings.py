@@ -87,6 +87,7 @@ FIELDS: Mapping[str, Callable[[], Any]] = {
     "verification_levels": lambda: request.form.getlist("level"),
     "notice_days": lambda: told("notice_days"),
     "personal_data": lambda: told("personal_data"),
+    "bulletin_units": lambda: told("bulletin_units"),
 }
 
 

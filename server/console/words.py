@@ -161,3 +161,11 @@ INSTRUMENT = {
     "close": _("销号"),
     "clue": _("线索"),
 }
+BULLETIN = {
+    "draft": Badge("doing", _("草稿")),
+    "published": Badge("done", _("已发布")),
+}
+RECOUNT = {
+    "equal": Badge("done", _("一致")),
+    "differs": Badge("late", _("不一致")),
+}

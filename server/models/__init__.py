@@ -1,5 +1,11 @@
 """The rows of the office. A row knows its parent, never its children."""
 
+from server.models.bulletin import (
+    Bulletin,
+    BulletinState,
+    OutcomeStat,
+    PublishedFigure,
+)
 from server.models.campaign import Campaign, Installation, IssueCategory
 from server.models.consequence import Correction, Referral
 from server.models.event import Event, Job, JobState
@@ -66,6 +72,8 @@ __all__ = [
     "OWING",
     "Attachment",
     "BulkDecision",
+    "Bulletin",
+    "BulletinState",
     "Campaign",
     "CategoryLead",
     "Correction",
@@ -100,11 +108,13 @@ __all__ = [
     "Opening",
     "OpeningState",
     "OriginalOpening",
+    "OutcomeStat",
     "Part",
     "PhotoBand",
     "PhotoFlag",
     "ProgressNote",
     "Proof",
+    "PublishedFigure",
     "Rectification",
     "RectificationMeasure",
     "Redaction",

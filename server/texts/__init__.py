@@ -14,12 +14,13 @@ from server.texts.machine import MACHINE
 from server.texts.office import OFFICE
 from server.texts.people import PEOPLE
 from server.texts.phone import PHONE
+from server.texts.published import PUBLISHED
 from server.texts.review import REVIEW
 from server.texts.settings import SETTINGS
 
 Language = Literal["zh", "en"]
 
-TEXTS = PHONE | PEOPLE | LISTS | OFFICE | LIFE | REVIEW | SETTINGS | MACHINE
+TEXTS = PHONE | PEOPLE | LISTS | OFFICE | LIFE | REVIEW | SETTINGS | PUBLISHED | MACHINE
 
 
 @dataclass(frozen=True, slots=True)

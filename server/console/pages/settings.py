@@ -46,6 +46,7 @@ NAMES: Mapping[str, LazyString] = {
     "verification_levels": _("核查层级"),
     "notice_days": _("公示天数"),
     "personal_data": _("允许收集个人信息"),
+    "bulletin_units": _("通报点名单位"),
 }
 ONSPOT = _("立行立改")
 

@@ -1,0 +1,106 @@
+"""Bulletins with their published figures, and what became of a period."""
+
+import sqlalchemy as sa
+from alembic import op
+
+from server.db.base import Json, Moment, Whole
+
+revision = "0011"
+down_revision = "0009"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.create_table(
+        "outcome_stat",
+        sa.Column("id", Whole, nullable=False),
+        sa.Column("key", sa.String(length=24), nullable=False),
+        sa.Column("campaign_id", Whole, nullable=False),
+        sa.Column("region_code", sa.String(length=12), nullable=False),
+        sa.Column("since", sa.Date(), nullable=False),
+        sa.Column("until", sa.Date(), nullable=False),
+        sa.Column("problems", Whole, nullable=False),
+        sa.Column("persons", Whole, nullable=False),
+        sa.Column("sanctions", Whole, nullable=False),
+        sa.Column("entered_by", Whole, nullable=True),
+        sa.Column("at", Moment(), nullable=False),
+        sa.Column("replaced_at", Moment(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["campaign_id"],
+            ["campaign.id"],
+            name=op.f("fk_outcome_stat_campaign_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["entered_by"],
+            ["app_user.id"],
+            name=op.f("fk_outcome_stat_entered_by"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_outcome_stat")),
+        sa.UniqueConstraint("key", name=op.f("uq_outcome_stat_key")),
+    )
+    op.create_index("ix_outcome_stat_campaign_id", "outcome_stat", ["campaign_id"])
+    op.create_table(
+        "bulletin",
+        sa.Column("id", Whole, nullable=False),
+        sa.Column("key", sa.String(length=24), nullable=False),
+        sa.Column("campaign_id", Whole, nullable=False),
+        sa.Column("region_code", sa.String(length=12), nullable=False),
+        sa.Column("since", sa.Date(), nullable=False),
+        sa.Column("until", sa.Date(), nullable=False),
+        sa.Column("title", sa.String(length=120), nullable=False),
+        sa.Column("approach", sa.Text(), nullable=False),
+        sa.Column("demands", sa.Text(), nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("created_by", Whole, nullable=True),
+        sa.Column("created_at", Moment(), nullable=False),
+        sa.Column("published_by", Whole, nullable=True),
+        sa.Column("published_at", Moment(), nullable=True),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["campaign_id"], ["campaign.id"], name=op.f("fk_bulletin_campaign_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["created_by"], ["app_user.id"], name=op.f("fk_bulletin_created_by")
+        ),
+        sa.ForeignKeyConstraint(
+            ["published_by"], ["app_user.id"], name=op.f("fk_bulletin_published_by")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_bulletin")),
+        sa.UniqueConstraint("key", name=op.f("uq_bulletin_key")),
+    )
+    op.create_index("ix_bulletin_campaign_id", "bulletin", ["campaign_id"])
+    op.create_table(
+        "published_figure",
+        sa.Column("id", Whole, nullable=False),
+        sa.Column("campaign_id", Whole, nullable=False),
+        sa.Column("bulletin_id", Whole, nullable=False),
+        sa.Column("name", sa.String(length=40), nullable=False),
+        sa.Column("words", sa.String(length=120), nullable=False),
+        sa.Column("value", Whole, nullable=False),
+        sa.Column("query", Json, nullable=False),
+        sa.Column("as_of", sa.Date(), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["campaign_id"],
+            ["campaign.id"],
+            name=op.f("fk_published_figure_campaign_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["bulletin_id"],
+            ["bulletin.id"],
+            name=op.f("fk_published_figure_bulletin_id"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_published_figure")),
+        sa.UniqueConstraint(
+            "bulletin_id", "name", name=op.f("uq_published_figure_bulletin_id_name")
+        ),
+    )
+
+
+def downgrade() -> None:
+    op.drop_table("published_figure")
+    op.drop_index("ix_bulletin_campaign_id", table_name="bulletin")
+    op.drop_table("bulletin")
+    op.drop_index("ix_outcome_stat_campaign_id", table_name="outcome_stat")
+    op.drop_table("outcome_stat")
