@@ -26,6 +26,7 @@ from server.models import (
     FollowUp,
     Form,
     Grant,
+    IssueTheme,
     OutcomeStat,
     Proof,
     Rectification,
@@ -46,6 +47,7 @@ Row = TypeVar(
     Device,
     Finding,
     Form,
+    IssueTheme,
     Proof,
     Rectification,
     Submission,
@@ -79,6 +81,8 @@ VERBS: dict[str, tuple[Role, ...]] = {
     "overview.read": OVER_REGION,
     "ledger.export": (*JUDGES, Role.TEAM_LEADER),
     "notice.print": JUDGES,
+    "theme.read": OVER_REGION,
+    "theme.write": (Role.OFFICE,),
     "bulletin.read": OVER_REGION,
     "bulletin.write": (Role.OFFICE,),
     "device.enrol": (Role.OFFICE, Role.TEAM_LEADER),
@@ -384,6 +388,23 @@ def writable(actor: Actor, home: Campaign) -> Select[Region]:
     return Region.within(home.region_code).where(
         Region.level.in_(("province", "city", "county")), or_(false(), *mine)
     )
+
+
+def themes(actor: Actor, home: Campaign) -> Select[IssueTheme]:
+    """Select the themes of the regions that the actor looks over."""
+    seen = _looked_over(actor, home, IssueTheme.region_code)
+    return IssueTheme.of(home.id).where(seen)
+
+
+def theme(session: Session, actor: Actor, key: str, verb: str) -> IssueTheme:
+    """Find a theme of a region that the actor looks over.
+
+    Raises NotFound, NotAllowed.
+    """
+    found = _named(session, IssueTheme, key)
+    home = session.get_one(Campaign, found.campaign_id)
+    _require(actor, verb, home, None, found.region_code, "theme.read")
+    return found
 
 
 def bulletin(session: Session, actor: Actor, key: str, verb: str) -> Bulletin:

@@ -169,3 +169,7 @@ RECOUNT = {
     "equal": Badge("done", _("一致")),
     "differs": Badge("late", _("不一致")),
 }
+THEME = {
+    "open": Badge("doing", _("归集中")),
+    "closed": Badge("done", _("已办结")),
+}

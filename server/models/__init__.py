@@ -63,6 +63,7 @@ from server.models.submission import (
     Upload,
 )
 from server.models.team import Device, Enrolment, Team
+from server.models.theme import IssueTheme, ThemeFinding
 from server.models.visit import Visit, VisitMode, VisitStatus
 
 __all__ = [
@@ -100,6 +101,7 @@ __all__ = [
     "Grant",
     "Installation",
     "IssueCategory",
+    "IssueTheme",
     "Job",
     "JobState",
     "KeptDraft",
@@ -137,6 +139,7 @@ __all__ = [
     "SubmissionState",
     "Taking",
     "Team",
+    "ThemeFinding",
     "TrialState",
     "Unit",
     "Upload",

@@ -1,8 +1,44 @@
-"""What is said about bulletins and about the sums that they tell."""
+"""What is said about themes, bulletins and the sums that these tell."""
 
 from server.texts.sentences import UNCHANGED, Sentences
 
 PUBLISHED: dict[str, Sentences] = {
+    "theme_name_missing": (
+        ("主题没有名称。", "写上名称，再保存。"),
+        ("The theme has no name.", "Write one."),
+        UNCHANGED,
+    ),
+    "theme_aspect_unknown": (
+        ("没有这个问题方面。", "请从所列方面中选。"),
+        ("There is no such aspect.", "Choose one of those listed."),
+        UNCHANGED,
+    ),
+    "theme_nothing_chosen": (
+        ("没有选问题，或一次选得太多。", "勾选 1–{most} 件再放入。"),
+        ("Nothing was chosen, or too much at once.", "Choose 1 to {most}."),
+        UNCHANGED,
+    ),
+    "theme_not_counted": (
+        ("有的问题不在台账里。", "只有台账里的问题能放入主题。"),
+        ("Some are not in the ledger.", "Only findings of the ledger can be put in."),
+        UNCHANGED,
+    ),
+    "theme_elsewhere": (
+        ("有的问题不在主题所属地区。", "放入本地区的主题，或由上一级建主题。"),
+        ("Some lie outside the theme's region.", "Put them into a wider theme."),
+        UNCHANGED,
+    ),
+    "theme_measure_missing": (
+        (
+            "还没有一条面上、长久的整改措施，不能办结主题。",
+            "请责任单位在其中一个问题里写一条范围为面上、期限为长久的措施。",
+        ),
+        (
+            "No measure is for the area and for the long term: the theme stays open.",
+            "Have a unit write one for one of the findings.",
+        ),
+        UNCHANGED,
+    ),
     "outcome_region": (
         ("这个地区不归本账号填报。", "请从所列地区中选。"),
         ("You do not report for this region.", "Choose one of those listed."),

@@ -1,4 +1,4 @@
-"""Bulletins with their published figures, and what became of a period."""
+"""Bulletins with their figures, what became of a period, and themes."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -97,8 +97,68 @@ def upgrade() -> None:
         ),
     )
 
+    op.create_table(
+        "issue_theme",
+        sa.Column("id", Whole, nullable=False),
+        sa.Column("key", sa.String(length=24), nullable=False),
+        sa.Column("campaign_id", Whole, nullable=False),
+        sa.Column("region_code", sa.String(length=12), nullable=False),
+        sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column("aspect", sa.String(length=16), nullable=False),
+        sa.Column("summary", sa.Text(), nullable=False),
+        sa.Column("common_features", sa.Text(), nullable=False),
+        sa.Column("created_by", Whole, nullable=True),
+        sa.Column("created_at", Moment(), nullable=False),
+        sa.Column("closed_by", Whole, nullable=True),
+        sa.Column("closed_at", Moment(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["campaign_id"], ["campaign.id"], name=op.f("fk_issue_theme_campaign_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["created_by"], ["app_user.id"], name=op.f("fk_issue_theme_created_by")
+        ),
+        sa.ForeignKeyConstraint(
+            ["closed_by"], ["app_user.id"], name=op.f("fk_issue_theme_closed_by")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_issue_theme")),
+        sa.UniqueConstraint("key", name=op.f("uq_issue_theme_key")),
+    )
+    op.create_index("ix_issue_theme_campaign_id", "issue_theme", ["campaign_id"])
+    op.create_table(
+        "theme_finding",
+        sa.Column("id", Whole, nullable=False),
+        sa.Column("campaign_id", Whole, nullable=False),
+        sa.Column("theme_id", Whole, nullable=False),
+        sa.Column("finding_id", Whole, nullable=False),
+        sa.Column("put_by", Whole, nullable=True),
+        sa.Column("put_at", Moment(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["campaign_id"], ["campaign.id"], name=op.f("fk_theme_finding_campaign_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["theme_id"], ["issue_theme.id"], name=op.f("fk_theme_finding_theme_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["finding_id"], ["finding.id"], name=op.f("fk_theme_finding_finding_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["put_by"], ["app_user.id"], name=op.f("fk_theme_finding_put_by")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_theme_finding")),
+        sa.UniqueConstraint(
+            "theme_id",
+            "finding_id",
+            name=op.f("uq_theme_finding_theme_id_finding_id"),
+        ),
+    )
+    op.create_index("ix_theme_finding_finding_id", "theme_finding", ["finding_id"])
+
 
 def downgrade() -> None:
+    op.drop_index("ix_theme_finding_finding_id", table_name="theme_finding")
+    op.drop_table("theme_finding")
+    op.drop_index("ix_issue_theme_campaign_id", table_name="issue_theme")
+    op.drop_table("issue_theme")
     op.drop_table("published_figure")
     op.drop_index("ix_bulletin_campaign_id", table_name="bulletin")
     op.drop_table("bulletin")
