@@ -27,7 +27,7 @@ from server.app import create_app
 from server.db import now, writing
 from server.models import Campaign
 from server.reports.bulletin import paper, sentences
-from server.reports.bulletin.figures import Scope
+from server.reports.bulletin.figures import about
 
 #: Each question is asked so often, or until the seconds are over.
 TRIES, PATIENCE = 60, 60.0
@@ -108,7 +108,7 @@ def _bulletin(folder: Path) -> float:
             given = Words("情况通报", *PERIOD)
             subject = bulletins.draft(session, SYSTEM, home, home.region_code, given)
             began = time.perf_counter()
-            scope = Scope(session, home, subject, now())
+            scope = about(session, home, subject, now())
             paper.write(io.BytesIO(), scope, sentences.text(scope), "专班")
             return round(time.perf_counter() - began, 1)
     finally:

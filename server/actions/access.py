@@ -29,6 +29,7 @@ from server.models import (
     IssueTheme,
     OutcomeStat,
     Proof,
+    Recommendation,
     Rectification,
     Region,
     RivalAnswers,
@@ -49,6 +50,7 @@ Row = TypeVar(
     Form,
     IssueTheme,
     Proof,
+    Recommendation,
     Rectification,
     Submission,
     Team,
@@ -405,6 +407,32 @@ def theme(session: Session, actor: Actor, key: str, verb: str) -> IssueTheme:
     home = session.get_one(Campaign, found.campaign_id)
     _require(actor, verb, home, None, found.region_code, "theme.read")
     return found
+
+
+def recommendation(
+    session: Session, actor: Actor, key: str, verb: str
+) -> Recommendation:
+    """Find a recommendation of a theme that the actor may see.
+
+    Raises NotFound, NotAllowed.
+    """
+    found = _named(session, Recommendation, key)
+    drawn = session.get_one(IssueTheme, found.theme_id)
+    theme(session, actor, drawn.key, verb)
+    return found
+
+
+def addressed(actor: Actor, home: Campaign) -> Select[Recommendation]:
+    """Select the recommendations that were delivered to the actor's own units."""
+    return (
+        select(Recommendation)
+        .where(
+            Recommendation.campaign_id == home.id,
+            Recommendation.delivered_at.is_not(None),
+            Recommendation.unit_id.in_(own_units(actor, home.id)),
+        )
+        .order_by(Recommendation.id.desc())
+    )
 
 
 def bulletin(session: Session, actor: Actor, key: str, verb: str) -> Bulletin:

@@ -9,6 +9,7 @@ from flask import Blueprint, Flask
 from flask_babel import Babel
 
 from server.console import (
+    advice,
     bulletins,
     consequences,
     decisions,
@@ -66,6 +67,7 @@ PARTS = (
     ledger,
     together,
     themes,
+    advice,
     notices,
     exports,
     bulletins,

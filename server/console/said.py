@@ -21,6 +21,8 @@ SENTENCES = {
     "sent_back": _("已退回补充，下次同步时到达手机"),
     "passed": _("已通过"),
     "published": _("已发布"),
+    "advice_draft": _("已起草建议书，等待另一人批准"),
+    "advice_step": _("已办理，记入记录"),
     "theme_drawn": _("已新建主题"),
     "theme_put": _("已放入主题"),
     "theme_write": _("已保存"),

@@ -13,7 +13,7 @@ from server.actions.access import Actor
 from server.actions.themes import Words
 from server.console.asked import of_campaign, told
 from server.console.desk import here
-from server.console.pages import forms
+from server.console.pages import advice, forms
 from server.console.pages import themes as pages
 from server.console.said import say
 from server.db import reading, writing
@@ -63,7 +63,8 @@ def one(key: str) -> str:
     """Show a theme: its findings, where they are rooted, and what is done."""
     found = of_campaign(access.theme(reading(), here().actor, key, "theme.read"))
     page = pages.read(reading(), here().actor, here().campaign, found)
-    return render_template("theme.html", page=page)
+    advised = advice.of_theme(reading(), found)
+    return render_template("theme.html", page=page, advised=advised)
 
 
 @blueprint.post(f"{PATH}/<key>/<verb>")

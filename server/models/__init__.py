@@ -31,6 +31,7 @@ from server.models.photo import (
 )
 from server.models.place import CategoryLead, Region, Unit
 from server.models.protection import KeptDraft, Opening, OpeningState
+from server.models.recommendation import Recommendation, RecommendationState
 from server.models.rectification import (
     OWING,
     Extension,
@@ -117,6 +118,8 @@ __all__ = [
     "ProgressNote",
     "Proof",
     "PublishedFigure",
+    "Recommendation",
+    "RecommendationState",
     "Rectification",
     "RectificationMeasure",
     "Redaction",

@@ -1,4 +1,4 @@
-"""What is said about themes, bulletins and the sums that these tell."""
+"""What is said about themes, advice, bulletins and the sums that these tell."""
 
 from server.texts.sentences import UNCHANGED, Sentences
 
@@ -37,6 +37,36 @@ PUBLISHED: dict[str, Sentences] = {
             "No measure is for the area and for the long term: the theme stays open.",
             "Have a unit write one for one of the findings.",
         ),
+        UNCHANGED,
+    ),
+    "recommendation_single": (
+        ("主题里的问题不足 {least} 件。", "单个问题请直接交办；共性问题才发建议书。"),
+        ("The theme has fewer than {least} findings.", "Assign a single one instead."),
+        UNCHANGED,
+    ),
+    "recommendation_unit_missing": (
+        ("没有选单位。", "选建议书发给哪个单位。"),
+        ("No unit was chosen.", "Choose whom it is to."),
+        UNCHANGED,
+    ),
+    "recommendation_facts_missing": (
+        ("没有写基本情况和发现的问题。", "写上，再保存。"),
+        ("The facts are not written.", "Write them."),
+        UNCHANGED,
+    ),
+    "recommendation_asks_missing": (
+        ("没有写建议。", "每行写一条，至少一条。"),
+        ("It asks nothing.", "Write one ask a line, at least one."),
+        UNCHANGED,
+    ),
+    "recommendation_words_missing": (
+        ("没有写内容。", "写清楚，再提交。"),
+        ("Nothing was written.", "Write it, then send."),
+        UNCHANGED,
+    ),
+    "recommendation_own": (
+        ("起草人不能批准自己起草的建议书。", "请另一位办公室人员批准。"),
+        ("Who drafted it cannot approve it.", "Ask another of the office."),
         UNCHANGED,
     ),
     "outcome_region": (

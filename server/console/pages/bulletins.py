@@ -22,7 +22,7 @@ from server.models import (
     PublishedFigure,
     Region,
 )
-from server.reports.bulletin.figures import Scope, figures
+from server.reports.bulletin.figures import Scope, about, figures
 from server.reports.bulletin.questions import (
     Answer,
     Asking,
@@ -128,7 +128,7 @@ def listed(session: Session, actor: Actor, campaign: Campaign) -> Listed:
 
 def read(session: Session, actor: Actor, campaign: Campaign, subject: Bulletin) -> Page:
     """Read a draft as it reads now; what was published, counted again."""
-    scope = Scope(session, campaign, subject, now())
+    scope = about(session, campaign, subject, now())
     is_draft = subject.state == BulletinState.DRAFT
     return Page(
         subject,
@@ -180,7 +180,7 @@ def _question(
         kept = PublishedFigure.of(subject.id).where(PublishedFigure.name == name)
         was = session.scalar(kept)
         return (was.words, was.value, was.query) if was else None
-    known = figures(Scope(session, campaign, subject, now())).get(name)
+    known = figures(about(session, campaign, subject, now())).get(name)
     return (known.words, known.value, known.query) if known else None
 
 

@@ -152,6 +152,7 @@ HOMES = {
     "exports": "console.exports.show",
     "papers": "console.ledger.show",
     "themes": "console.themes.show",
+    "advice": "console.themes.show",
     "bulletins": "console.bulletins.show",
     "outcomes": "console.bulletins.show",
     "tasks": "console.tasks.show",

@@ -22,6 +22,7 @@ from server.models import (
     RectificationMeasure,
     Region,
     ThemeFinding,
+    Unit,
 )
 from server.models.place import LEVELS, level_of
 from server.reports.filters import LedgerFilter
@@ -82,6 +83,7 @@ class Page:
     measures: Sequence[RectificationMeasure]
     lasting: int
     aspects: Mapping[str, str]
+    units: Mapping[int, str]
     places: places.Names
     may_write: bool
 
@@ -139,6 +141,7 @@ def read(session: Session, actor: Actor, campaign: Campaign, theme: IssueTheme) 
         session.scalars(themes.measures(theme)).all(),
         len(session.scalars(themes.lasting(theme)).all()),
         _aspects(session, campaign),
+        {one.id: one.name for one in session.scalars(Unit.of(campaign.id))},
         places.names(session, (one.region_code for one in findings)),
         access.may(actor, "theme.write", campaign, None, theme.region_code),
     )

@@ -50,6 +50,7 @@ class Scope:
     campaign: Campaign
     subject: Bulletin
     at: datetime
+    asking: Asking
 
     @property
     def region(self) -> str:
@@ -83,12 +84,18 @@ class Scope:
         return {row.aspect_code: called.aspect(row) for row in rows}
 
 
+def about(
+    session: Session, campaign: Campaign, subject: Bulletin, at: datetime
+) -> Scope:
+    """Say what a bulletin is about, with somebody who answers its questions."""
+    return Scope(session, campaign, subject, at, Asking(session, campaign))
+
+
 def figures(scope: Scope) -> dict[str, Figure]:
     """Count every figure of a bulletin."""
-    asking = Asking(scope.session, scope.campaign)
     found = {}
     for name, words, question in _asked(scope):
-        answer = asking.answer(question)
+        answer = scope.asking.answer(question)
         found[name] = Figure(
             name, words, answer.value, question, scope.subject.until, answer.sha256
         )

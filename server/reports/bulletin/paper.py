@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from server.actions.access import SYSTEM
 from server.actions.life import due
 from server.models import Finding
 from server.reports.bulletin.figures import Scope
-from server.reports.bulletin.questions import Asking
-from server.reports.bulletin.sentences import Text, case, plain
+from server.reports.bulletin.sentences import Text, as_they_stood, case, plain
 from server.reports.documents.matter import spoken
-from server.reports.filters import LedgerFilter
 from server.reports.letter.writing import Column, Writing
 from server.reports.names import Names
 from server.reports.vocabulary import SEVERITIES, STATUSES
@@ -81,13 +78,8 @@ def _rows(scope: Scope, said: Text) -> Iterator[tuple[str, ...]]:
 def _accepted(scope: Scope, said: Text) -> Iterator[Finding]:
     """Give the period's findings as they stood, by number, as many as paper bears."""
     question = said.figures["accepted"].query
-    counted = Asking(scope.session, scope.campaign).keys(question)
-    fields = {"as_of": scope.subject.until.isoformat(), "sort": "number"}
-    asked = LedgerFilter.read(fields)
-    rows = asked.select(SYSTEM, scope.campaign)
-    keys = rows.with_only_columns(Finding.key, maintain_column_froms=True)
-    wanted = [key for key in scope.session.scalars(keys) if key in counted][:MOST]
+    counted = scope.asking.keys(question)
+    rows = [one for one in scope.asking.stood(question["fields"]) if one.key in counted]
+    wanted = sorted(rows, key=lambda one: one.number)[:MOST]
     for first in range(0, len(wanted), AT_ONCE):
-        part = rows.where(Finding.key.in_(wanted[first : first + AT_ONCE]))
-        for found in asked.rows(scope.session, part, AT_ONCE):
-            yield from found
+        yield from as_they_stood(scope, wanted[first : first + AT_ONCE])

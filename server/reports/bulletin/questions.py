@@ -8,19 +8,21 @@ one sum of what the office entered, as it stood at a moment.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from server.actions.access import SYSTEM
-from server.models import Campaign, Finding, OutcomeStat
+from server.models import OPEN, Campaign, Finding, OutcomeStat
 from server.reports.filters import LedgerFilter
 
 Question = Mapping[str, Any]
+#: What is told apart among the rows of a day that is read once.
+LIGHT = ("severity", "category", "status", "overdue")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +34,36 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class Stood:
+    """A finding of a past day, as far as the figures of a bulletin ask for it."""
+
+    key: str
+    number: str
+    found_on: date
+    status: str
+    severity: str
+    category: str
+    due_on: date | None
+
+    def fits(self, fields: Mapping[str, str], day: date) -> bool:
+        """Say what the ledger's filter says of these fields (`LIGHT`)."""
+        category, status = fields.get("category", ""), fields.get("status", "")
+        late = self.due_on is not None and self.due_on < day and self.status in OPEN
+        return (
+            self.severity == fields.get("severity", self.severity)
+            and (not category or f"{self.category}.".startswith(f"{category}."))
+            and (not status or self.status in status.split(","))
+            and (not fields.get("overdue") or late)
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Asking:
-    """Answers questions about one campaign; what was read once is remembered."""
+    """Answers questions about one campaign; a day is read once for all of them."""
 
     session: Session
     campaign: Campaign
-    _read: dict[tuple[tuple[str, str], ...], frozenset[str]] = field(
+    _days: dict[tuple[tuple[str, str], ...], Sequence[Stood]] = field(
         default_factory=dict
     )
 
@@ -50,20 +76,36 @@ class Asking:
 
     def keys(self, question: Question) -> frozenset[str]:
         """Name the findings that a question of the ledger counts."""
-        found = self._ledger(question["fields"])
+        found = frozenset(one.key for one in self.stood(question["fields"]))
         less = question.get("less")
-        return found - self._ledger(less) if less else found
+        return found - {one.key for one in self.stood(less)} if less else found
 
-    def _ledger(self, fields: Mapping[str, str]) -> frozenset[str]:
+    def stood(self, fields: Mapping[str, str]) -> list[Stood]:
+        """List the findings that a ledger's address chooses, as they stood."""
+        light = {name: value for name, value in fields.items() if name in LIGHT}
+        rest = {name: value for name, value in fields.items() if name not in LIGHT}
+        day = date.fromisoformat(fields["as_of"])
+        return [one for one in self._day(rest) if one.fits(light, day)]
+
+    def _day(self, fields: Mapping[str, str]) -> Sequence[Stood]:
+        """Read a ledger; whoever asks, the region in the question says which."""
         known = tuple(sorted(fields.items()))
-        if known not in self._read:
-            # The region stands in the question: the answer is the same for everybody.
-            rows = LedgerFilter.read(fields).select(SYSTEM, self.campaign)
-            keys = rows.order_by(None).with_only_columns(
-                Finding.key, maintain_column_froms=True
+        if known not in self._days:
+            asked = LedgerFilter.read(fields)
+            book = asked.book
+            columns = (
+                Finding.key,
+                book.finding_no,
+                Finding.found_on,
+                book.status,
+                book.severity,
+                book.category_code,
+                book.due_on,
             )
-            self._read[known] = frozenset(self.session.scalars(keys))
-        return self._read[known]
+            rows = asked.select(SYSTEM, self.campaign).order_by(None)
+            read = rows.with_only_columns(*columns, maintain_column_froms=True)
+            self._days[known] = [Stood(*row) for row in self.session.execute(read)]
+        return self._days[known]
 
     def _outcome(self, question: Question) -> Answer:
         stat = entered(self.session, self.campaign, question)

@@ -11,7 +11,8 @@ from server.actions import settings
 from server.actions.access import SYSTEM
 from server.models import Finding, Region, Unit
 from server.models.place import ancestors
-from server.reports.bulletin.figures import Figure, Scope, figures
+from server.reports.bulletin.figures import SEVERITIES, Figure, Scope, figures
+from server.reports.bulletin.questions import Stood
 from server.reports.documents.matter import spoken
 from server.reports.filters import LedgerFilter
 
@@ -114,9 +115,28 @@ def _putting_right(scope: Scope, known: Mapping[str, Figure]) -> Iterator[Senten
 
 def _cases(scope: Scope, aspect: str) -> list[str]:
     """Tell of the gravest findings of an aspect: of the period, else of all."""
-    days = {"found_from": scope.subject.since.isoformat()}
-    found = _gravest(scope, aspect, days) or _gravest(scope, aspect, {})
-    return [case(scope, one) for one in found]
+    fields = scope.fields(scope.subject.until, category=aspect)
+    rows = scope.asking.stood(fields)
+    period = [one for one in rows if one.found_on >= scope.subject.since]
+    chosen = sorted(period or rows, key=_gravity)[:CASES]
+    return [case(scope, one) for one in as_they_stood(scope, chosen)]
+
+
+def as_they_stood(scope: Scope, chosen: Sequence[Stood]) -> list[Finding]:
+    """Read findings as they stood on a bulletin's last day, in the order given."""
+    asked = LedgerFilter.read({"as_of": scope.subject.until.isoformat()})
+    keys = [one.key for one in chosen]
+    rows = asked.select(SYSTEM, scope.campaign).where(Finding.key.in_(keys))
+    parts = asked.rows(scope.session, rows, max(1, len(keys)))
+    known = {one.key: one for part in parts for one in part}
+    return [known[key] for key in keys]
+
+
+def _gravity(one: Stood) -> tuple[int, int, str]:
+    """Order by severity, the gravest first, then the newest."""
+    places = list(SEVERITIES)
+    weight = places.index(one.severity) if one.severity in places else len(places)
+    return weight, -one.found_on.toordinal(), one.number
 
 
 def case(scope: Scope, finding: Finding) -> str:
@@ -124,13 +144,6 @@ def case(scope: Scope, finding: Finding) -> str:
     if settings.current(scope.campaign)["bulletin_units"]:
         return _named(scope, finding)
     return _unnamed(scope, finding)
-
-
-def _gravest(scope: Scope, aspect: str, more: Mapping[str, str]) -> Sequence[Finding]:
-    order = {"category": aspect, "sort": "severity", "descending": "1"}
-    asked = LedgerFilter.read(scope.fields(scope.subject.until, **order, **more))
-    rows = asked.select(SYSTEM, scope.campaign).limit(CASES)
-    return next(iter(asked.rows(scope.session, rows, CASES)), ())
 
 
 def _named(scope: Scope, finding: Finding) -> str:

@@ -1,4 +1,4 @@
-"""Bulletins with their figures, what became of a period, and themes."""
+"""Bulletins with their figures, what became of a period, themes, advice."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -152,9 +152,54 @@ def upgrade() -> None:
         ),
     )
     op.create_index("ix_theme_finding_finding_id", "theme_finding", ["finding_id"])
+    op.create_table(
+        "recommendation",
+        sa.Column("id", Whole, nullable=False),
+        sa.Column("key", sa.String(length=24), nullable=False),
+        sa.Column("campaign_id", Whole, nullable=False),
+        sa.Column("theme_id", Whole, nullable=False),
+        sa.Column("unit_id", Whole, nullable=False),
+        sa.Column("no", sa.String(length=40), nullable=True),
+        sa.Column("state", sa.String(length=12), nullable=False),
+        sa.Column("facts", sa.Text(), nullable=False),
+        sa.Column("asks", Json, nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("drafted_by", Whole, nullable=True),
+        sa.Column("drafted_at", Moment(), nullable=False),
+        sa.Column("approved_at", Moment(), nullable=True),
+        sa.Column("delivered_at", Moment(), nullable=True),
+        sa.Column("objection", sa.Text(), nullable=False),
+        sa.Column("plan", sa.Text(), nullable=False),
+        sa.Column("report", sa.Text(), nullable=False),
+        sa.Column("verdict", sa.Text(), nullable=False),
+        sa.Column("closed_at", Moment(), nullable=True),
+        sa.Column("follow_up_on", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["campaign_id"], ["campaign.id"], name=op.f("fk_recommendation_campaign_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["theme_id"], ["issue_theme.id"], name=op.f("fk_recommendation_theme_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["unit_id"], ["unit.id"], name=op.f("fk_recommendation_unit_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["drafted_by"], ["app_user.id"], name=op.f("fk_recommendation_drafted_by")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_recommendation")),
+        sa.UniqueConstraint("key", name=op.f("uq_recommendation_key")),
+        sa.UniqueConstraint(
+            "campaign_id", "no", name=op.f("uq_recommendation_campaign_id_no")
+        ),
+    )
+    op.create_index("ix_recommendation_unit_id", "recommendation", ["unit_id"])
+    op.create_index("ix_recommendation_theme_id", "recommendation", ["theme_id"])
 
 
 def downgrade() -> None:
+    op.drop_index("ix_recommendation_theme_id", table_name="recommendation")
+    op.drop_index("ix_recommendation_unit_id", table_name="recommendation")
+    op.drop_table("recommendation")
     op.drop_index("ix_theme_finding_finding_id", table_name="theme_finding")
     op.drop_table("theme_finding")
     op.drop_index("ix_issue_theme_campaign_id", table_name="issue_theme")
