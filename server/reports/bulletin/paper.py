@@ -78,7 +78,7 @@ def _rows(scope: Scope, said: Text) -> Iterator[tuple[str, ...]]:
 def _accepted(scope: Scope, said: Text) -> Iterator[Finding]:
     """Give the period's findings as they stood, by number, as many as paper bears."""
     question = said.figures["accepted"].query
-    counted = scope.asking.keys(question)
+    counted = set(scope.asking.keys(question))
     rows = [one for one in scope.asking.stood(question["fields"]) if one.key in counted]
     wanted = sorted(rows, key=lambda one: one.number)[:MOST]
     for first in range(0, len(wanted), AT_ONCE):
