@@ -92,6 +92,11 @@ class Page:
         """The rows and columns of the table; the last for what nobody said."""
         return (*LEVELS, UNSAID)
 
+    @property
+    def total(self) -> int:
+        """How many findings are in it; the list shows the first of them."""
+        return sum(self.table.values())
+
     def across(self, level: str) -> int:
         """Sum a row of the table."""
         return sum(self.table.get((level, root), 0) for root in self.levels)
@@ -137,7 +142,7 @@ def read(session: Session, actor: Actor, campaign: Campaign, theme: IssueTheme) 
         theme,
         region.name if region else theme.region_code,
         findings,
-        crossed(findings),
+        _crossed(session, _of(actor, campaign, theme)),
         session.scalars(themes.measures(theme)).all(),
         len(session.scalars(themes.lasting(theme)).all()),
         _aspects(session, campaign),
@@ -147,15 +152,19 @@ def read(session: Session, actor: Actor, campaign: Campaign, theme: IssueTheme) 
     )
 
 
-def crossed(findings: Sequence[Finding]) -> Mapping[tuple[str, str], int]:
-    """Count findings by where they show and where they are rooted."""
-    return Counter((_shows(one), one.root_level or UNSAID) for one in findings)
+def _crossed(session: Session, of: Select[Finding]) -> Mapping[tuple[str, str], int]:
+    """Count all findings of a theme by where they show and where they are rooted."""
+    levels = (Finding.manifest_level, Finding.root_level, Finding.region_code)
+    rows = session.execute(
+        of.order_by(None).with_only_columns(*levels, maintain_column_froms=True)
+    )
+    return Counter(
+        (_shows(shows, place), root or UNSAID) for shows, root, place in rows
+    )
 
 
-def _shows(finding: Finding) -> str:
-    if finding.manifest_level:
-        return finding.manifest_level
-    return level_of(finding.region_code) if finding.region_code else UNSAID
+def _shows(level: str, place: str | None) -> str:
+    return level or (level_of(place) if place else UNSAID)
 
 
 def _of(actor: Actor, campaign: Campaign, theme: IssueTheme) -> Select[Finding]:
