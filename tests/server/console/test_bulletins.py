@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from docx import Document
 from docx.oxml.ns import qn
-from docx.shared import Mm, Pt
+from docx.shared import Pt
 
 from server.actions.life import due
 from server.db import clock_at, now
@@ -21,6 +21,7 @@ from tests.server.reports.test_changes import accepted
 SUMS = {"problems": "1896", "persons": "2489", "sanctions": "1366"}
 SENTENCE = "查处相关问题1896个，批评教育帮助和处理2489人，其中给予党纪政务处分1366人"
 TYPED = {"approach": "直插一线。\n线索先行。", "demands": "举一反三，逐项销号。"}
+SIDES = ("top", "left", "bottom")
 CITY, LINYI = "371400000000", "371424000000"
 DAYS = {"since": "2026-03-01", "until": "2026-03-31"}
 
@@ -166,13 +167,14 @@ def test_the_file_that_was_published_is_kept_and_is_of_the_standard(drafted, off
     table = "".join(cell.text for one in document.tables for cell in one._cells)
     assert "有关单位：经现场核实" in table
     assert "乙村" not in table + said
-    section = document.sections[0]
-    edges = (section.top_margin, section.left_margin, section.bottom_margin)
-    assert [round(edge / Mm(1)) for edge in edges] == [37, 28, 35]
-    runs = [run for line in document.paragraphs for run in line.runs if run.text]
-    fonts = {run._r.rPr.rFonts.get(qn("w:eastAsia")) for run in runs}
-    assert {"仿宋_GB2312", "黑体", "方正小标宋简体"} <= fonts
-    assert None not in fonts
+    edges = document.element.xpath("(//w:pgMar)[1]")[0]
+    # In twentieths of a point: 37, 28 and 35 mm.
+    sides = [round(int(edges.get(qn(f"w:{side}"))) / 56.7) for side in SIDES]
+    assert sides == [37, 28, 35]
+    runs = document.element.xpath("//w:r[w:t]")
+    fonts = document.element.xpath("//w:r[w:t]/w:rPr/w:rFonts/@w:eastAsia")
+    assert {"仿宋_GB2312", "黑体", "方正小标宋简体"} <= set(fonts)
+    assert len(fonts) == len(runs)
     line = next(one for one in document.paragraphs if SENTENCE in one.text)
     assert abs(line.paragraph_format.line_spacing - Pt(28.95)) < Pt(0.1)
 

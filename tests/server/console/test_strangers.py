@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import pytest
 from sqlalchemy import select
 
 from server.models import (
+    Bulletin,
     Device,
+    ExportJob,
     Form,
+    IssueTheme,
     KeptDraft,
     Opening,
     Proof,
+    Recommendation,
     Rectification,
     Team,
     User,
     Visit,
 )
 from tests.actors.places import phone
+from tests.actors.world import LINYI
 from tests.server.console.clerk import keys
 
 UNKNOWN = "nobody-has-this-key-000"
@@ -38,7 +44,7 @@ OTHERS = {
     "any(release, withhold):verb": "release",
     "any(uncover, mark, unmark):verb": "mark",
 }
-STEPS = {"findings": "assign", "tasks": "report"}
+STEPS = {"findings": "assign", "tasks": "report", "recommendations": "approve"}
 
 
 def routes(house):
@@ -61,6 +67,8 @@ def theirs(office, visited):
     visit = office.issue_visit("DZ07", "孟寺镇", "visit")
     owed, proof = _owed(office, office.findings(visited.instance_id)[0])
     opening, draft = _phones_wishes(office)
+    theme, advice, bulletin = _office_papers(office)
+    export = _export(office)
     with office.reading() as session:
         rows = {
             "forms": session.scalars(select(Form.key)).first(),
@@ -74,6 +82,10 @@ def theirs(office, visited):
         "proofs": proof,
         "openings": opening,
         "drafts": draft,
+        "exports": export,
+        "themes": theme,
+        "recommendations": advice,
+        "bulletins": bulletin,
         "submissions": office.submission(visited.instance_id).key,
         "findings": office.findings(visited.instance_id)[0].key,
         "photos": office.files(visited.instance_id)[0].key,
@@ -92,6 +104,34 @@ def _owed(office, finding):
         session.add(proof)
         session.flush()
         return owed.key, proof.key
+
+
+def _export(office):
+    """Let the leader ask for a file; answer its key."""
+    with office.writing() as session:
+        leader = session.scalars(select(User).where(User.login == "leader07")).one()
+        place = {"campaign_id": office.campaign(session).id, "kind": "book"}
+        asked = ExportJob(**place, purpose="x", requested_by=leader.id)
+        session.add(asked)
+        session.flush()
+        return asked.key
+
+
+def _office_papers(office):
+    """Give the county's office a theme, advice and a bulletin; answer their keys."""
+    day = {"since": date(2026, 3, 1), "until": date(2026, 3, 31)}
+    with office.writing() as session:
+        place = {"campaign_id": office.campaign(session).id}
+        theme = IssueTheme(**place, region_code=LINYI, name="x")
+        bulletin = Bulletin(**place, region_code=LINYI, title="x", **day)
+        session.add_all([theme, bulletin])
+        session.flush()
+        told = {"facts": "x", "asks": ["x"], "due_on": day["until"]}
+        unit = office.unit("LY-DSJ").id
+        advice = Recommendation(**place, theme_id=theme.id, unit_id=unit, **told)
+        session.add(advice)
+        session.flush()
+        return theme.key, advice.key, bulletin.key
 
 
 def _phones_wishes(office):
