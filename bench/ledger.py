@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
+import io
 import json
 import statistics
 import time
 from collections.abc import Sequence
+from datetime import date
 from http.cookiejar import CookieJar
 from itertools import cycle, islice
 from pathlib import Path
 from urllib.parse import urlencode
 from urllib.request import HTTPCookieProcessor, OpenerDirector, build_opener
 
+from sqlalchemy import select
+
 from bench import province
 from bench.office import Office, demonstrated, placed, told
 from bench.watch import watching
+from server import config
+from server.actions import bulletins
+from server.actions.access import SYSTEM
+from server.actions.bulletins import Words
+from server.app import create_app
+from server.db import now, writing
+from server.models import Campaign
+from server.reports.bulletin import paper, sentences
+from server.reports.bulletin.figures import about
 
 #: Each question is asked so often, or until the seconds are over.
 TRIES, PATIENCE = 60, 60.0
@@ -31,6 +44,7 @@ ASKED = (
 #: Days of the demonstration: before its first finding, in the midst, after all.
 DAYS = ("2026-03-10", "2026-03-25", "2026-04-05", "2026-04-30")
 PAST = tuple(f"{page}?as_of={day}" for day in DAYS for page in ("ledger", "overview"))
+PERIOD = date(2026, 3, 25), date(2026, 4, 30)
 WIDE = "ledger.xlsx?county=371424000000"
 
 
@@ -48,6 +62,7 @@ def province_of(folder: Path) -> dict[str, object]:
             "overview_p95_ms": _p95(office, clerk, ["overview"]),
             "as_of_p95_ms": _p95(office, clerk, PAST),
             **_exported(office, clerk),
+            "bulletin_s": _bulletin(folder),
         }
 
 
@@ -82,6 +97,22 @@ def _seconds(office: Office, clerk: OpenerDirector, page: str) -> float:
     with clerk.open(f"{office.address}/c/{CAMPAIGN}/{page}") as answer:
         answer.read()
     return time.perf_counter() - began
+
+
+def _bulletin(folder: Path) -> float:
+    """Draft the bulletin of a month and write its document; tell how long it took."""
+    app = create_app(config.read({"CHAFANG_DATA": str(folder)}))
+    try:
+        with app.app_context(), writing() as session:
+            home = session.scalars(select(Campaign)).one()
+            given = Words("情况通报", *PERIOD)
+            subject = bulletins.draft(session, SYSTEM, home, home.region_code, given)
+            began = time.perf_counter()
+            scope = about(session, home, subject, now())
+            paper.write(io.BytesIO(), scope, sentences.text(scope), "专班")
+            return round(time.perf_counter() - began, 1)
+    finally:
+        app.extensions["darkroom"].close()
 
 
 def _exported(office: Office, clerk: OpenerDirector) -> dict[str, object]:

@@ -17,6 +17,7 @@ from server.errors import NotAllowed, NotFound
 from server.models import (
     COUNTED,
     Attachment,
+    Bulletin,
     Campaign,
     Correction,
     Device,
@@ -25,8 +26,12 @@ from server.models import (
     FollowUp,
     Form,
     Grant,
+    IssueTheme,
+    OutcomeStat,
     Proof,
+    Recommendation,
     Rectification,
+    Region,
     RivalAnswers,
     Role,
     Submission,
@@ -39,10 +44,13 @@ from server.models.place import level_of, prefix
 Row = TypeVar(
     "Row",
     Attachment,
+    Bulletin,
     Device,
     Finding,
     Form,
+    IssueTheme,
     Proof,
+    Recommendation,
     Rectification,
     Submission,
     Team,
@@ -75,6 +83,10 @@ VERBS: dict[str, tuple[Role, ...]] = {
     "overview.read": OVER_REGION,
     "ledger.export": (*JUDGES, Role.TEAM_LEADER),
     "notice.print": JUDGES,
+    "theme.read": OVER_REGION,
+    "theme.write": (Role.OFFICE,),
+    "bulletin.read": OVER_REGION,
+    "bulletin.write": (Role.OFFICE,),
     "device.enrol": (Role.OFFICE, Role.TEAM_LEADER),
     "form.read": INSIDE,
     "thing.decide": JUDGES,
@@ -363,6 +375,79 @@ def visit(session: Session, actor: Actor, key: str, verb: str) -> Visit:
     return found
 
 
+def bulletins(actor: Actor, home: Campaign) -> Select[Bulletin]:
+    """Select the bulletins of the regions that the actor looks over."""
+    return Bulletin.of(home.id).where(_looked_over(actor, home, Bulletin.region_code))
+
+
+def outcomes(actor: Actor, home: Campaign) -> Select[OutcomeStat]:
+    """Select what was entered of the regions that the actor looks over."""
+    seen = _looked_over(actor, home, OutcomeStat.region_code)
+    return OutcomeStat.of(home.id).where(seen)
+
+
+def writable(actor: Actor, home: Campaign) -> Select[Region]:
+    """Select the regions in whose name the actor may publish, the widest first."""
+    mine = (Region.code.startswith(one, autoescape=True) for one in reach(actor, home))
+    return Region.within(home.region_code).where(
+        Region.level.in_(("province", "city", "county")), or_(false(), *mine)
+    )
+
+
+def themes(actor: Actor, home: Campaign) -> Select[IssueTheme]:
+    """Select the themes of the regions that the actor looks over."""
+    seen = _looked_over(actor, home, IssueTheme.region_code)
+    return IssueTheme.of(home.id).where(seen)
+
+
+def theme(session: Session, actor: Actor, key: str, verb: str) -> IssueTheme:
+    """Find a theme of a region that the actor looks over.
+
+    Raises NotFound, NotAllowed.
+    """
+    found = _named(session, IssueTheme, key)
+    home = session.get_one(Campaign, found.campaign_id)
+    _require(actor, verb, home, None, found.region_code, "theme.read")
+    return found
+
+
+def recommendation(
+    session: Session, actor: Actor, key: str, verb: str
+) -> Recommendation:
+    """Find a recommendation of a theme that the actor may see.
+
+    Raises NotFound, NotAllowed.
+    """
+    found = _named(session, Recommendation, key)
+    drawn = session.get_one(IssueTheme, found.theme_id)
+    theme(session, actor, drawn.key, verb)
+    return found
+
+
+def addressed(actor: Actor, home: Campaign) -> Select[Recommendation]:
+    """Select the recommendations that were delivered to the actor's own units."""
+    return (
+        select(Recommendation)
+        .where(
+            Recommendation.campaign_id == home.id,
+            Recommendation.delivered_at.is_not(None),
+            Recommendation.unit_id.in_(own_units(actor, home.id)),
+        )
+        .order_by(Recommendation.id.desc())
+    )
+
+
+def bulletin(session: Session, actor: Actor, key: str, verb: str) -> Bulletin:
+    """Find a bulletin of a region that the actor looks over.
+
+    Raises NotFound, NotAllowed.
+    """
+    found = _named(session, Bulletin, key)
+    home = session.get_one(Campaign, found.campaign_id)
+    _require(actor, verb, home, None, found.region_code, "bulletin.read")
+    return found
+
+
 def form(session: Session, actor: Actor, key: str, verb: str) -> Form:
     """Find a form; raises NotFound, NotAllowed."""
     found = _named(session, Form, key)
@@ -470,6 +555,13 @@ def _regions(actor: Actor, campaign_id: int) -> list[str]:
         and held.role in OVER_REGION
         and held.region_code is not None
     ]
+
+
+def _looked_over(
+    actor: Actor, home: Campaign, region_code: InstrumentedAttribute[str]
+) -> ColumnElement[bool]:
+    mine = overlooked(actor, home)
+    return or_(false(), *(region_code.startswith(one, autoescape=True) for one in mine))
 
 
 def overlooked(actor: Actor, home: Campaign) -> tuple[str, ...]:

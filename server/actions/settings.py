@@ -163,4 +163,5 @@ SETTINGS: Mapping[str, Setting] = {
     "notice_days": Setting(0, _notice),
     "zones_count": Setting(default=True, read=_yes),
     "personal_data": Setting(default=False, read=_yes),
+    "bulletin_units": Setting(default=False, read=_yes),
 }

@@ -9,6 +9,8 @@ from flask import Blueprint, Flask
 from flask_babel import Babel
 
 from server.console import (
+    advice,
+    bulletins,
     consequences,
     decisions,
     distinct,
@@ -24,6 +26,7 @@ from server.console import (
     ledger,
     milestones,
     notices,
+    outcomes,
     overview,
     papers,
     phones,
@@ -44,6 +47,7 @@ from server.console import (
     submissions,
     tasks,
     teams,
+    themes,
     together,
     users,
     visits,
@@ -68,8 +72,12 @@ PARTS = (
     rounds,
     ledger,
     together,
+    themes,
+    advice,
     notices,
     exports,
+    bulletins,
+    outcomes,
     papers,
     findings,
     distinct,

@@ -14,10 +14,12 @@ from server.db import reading
 from server.errors import BadInput, NotFound
 from server.models import (
     Attachment,
+    Bulletin,
     Campaign,
     Device,
     Finding,
     Form,
+    IssueTheme,
     Rectification,
     Submission,
     Team,
@@ -25,7 +27,17 @@ from server.models import (
 )
 
 Row = TypeVar(
-    "Row", Attachment, Device, Finding, Form, Rectification, Submission, Team, Visit
+    "Row",
+    Attachment,
+    Bulletin,
+    Device,
+    Finding,
+    Form,
+    IssueTheme,
+    Rectification,
+    Submission,
+    Team,
+    Visit,
 )
 
 

@@ -88,6 +88,7 @@ FIELDS: Mapping[str, Callable[[], Any]] = {
     "notice_days": lambda: told("notice_days"),
     "zones_count": lambda: told("zones_count"),
     "personal_data": lambda: told("personal_data"),
+    "bulletin_units": lambda: told("bulletin_units"),
 }
 
 

@@ -162,3 +162,40 @@ INSTRUMENT = {
     "clue": _("线索"),
 }
 THINGS = {"app": _("应用清单"), "plaque": _("挂牌清单")}
+BULLETIN = {
+    "draft": Badge("doing", _("草稿")),
+    "published": Badge("done", _("已发布")),
+}
+RECOUNT = {
+    "equal": Badge("done", _("一致")),
+    "differs": Badge("late", _("不一致")),
+}
+THEME = {
+    "open": Badge("doing", _("归集中")),
+    "closed": Badge("done", _("已办结")),
+}
+ADVICE = {
+    "drafted": Badge("wait", _("待批准")),
+    "approved": Badge("doing", _("待送达")),
+    "delivered": Badge("wait", _("待签收")),
+    "acknowledged": Badge("doing", _("已签收")),
+    "objected": Badge("late", _("有异议")),
+    "plan_filed": Badge("doing", _("已报方案")),
+    "reported": Badge("check", _("待审核")),
+    "passed": Badge("check", _("审核通过")),
+    "failed": Badge("late", _("未落实")),
+    "closed": Badge("done", _("已办结")),
+}
+ADVICE_STEP = {
+    "approve": _("批准并编号"),
+    "deliver": _("送达"),
+    "acknowledge": _("签收"),
+    "object": _("提出异议"),
+    "plan": _("报送方案"),
+    "report": _("报送落实情况"),
+    "pass": _("审核通过"),
+    "fail": _("退回落实"),
+    "close": _("办结"),
+    "holds": _("回头看：保持"),
+    "broken": _("回头看：反弹"),
+}

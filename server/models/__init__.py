@@ -2,6 +2,12 @@
 
 from server.models.answer import Answer, RuleFired
 from server.models.begun import Begun
+from server.models.bulletin import (
+    Bulletin,
+    BulletinState,
+    OutcomeStat,
+    PublishedFigure,
+)
 from server.models.campaign import Campaign, Installation, IssueCategory
 from server.models.consequence import Correction, Referral
 from server.models.event import Event, Job, JobState
@@ -28,6 +34,7 @@ from server.models.photo import (
 from server.models.place import CategoryLead, Region, Unit
 from server.models.planning import Milestone, Round
 from server.models.protection import KeptDraft, Opening, OpeningState
+from server.models.recommendation import Recommendation, RecommendationState
 from server.models.rectification import (
     OWING,
     Extension,
@@ -60,6 +67,7 @@ from server.models.submission import (
     Upload,
 )
 from server.models.team import Device, Enrolment, Team
+from server.models.theme import IssueTheme, ThemeFinding
 from server.models.thing import Alias, Likeness, LikenessState, Mention, Thing
 from server.models.visit import Visit, VisitMode, VisitStatus
 
@@ -73,6 +81,8 @@ __all__ = [
     "Attachment",
     "Begun",
     "BulkDecision",
+    "Bulletin",
+    "BulletinState",
     "Campaign",
     "CategoryLead",
     "Correction",
@@ -99,6 +109,7 @@ __all__ = [
     "Grant",
     "Installation",
     "IssueCategory",
+    "IssueTheme",
     "Job",
     "JobState",
     "KeptDraft",
@@ -111,11 +122,15 @@ __all__ = [
     "Opening",
     "OpeningState",
     "OriginalOpening",
+    "OutcomeStat",
     "Part",
     "PhotoBand",
     "PhotoFlag",
     "ProgressNote",
     "Proof",
+    "PublishedFigure",
+    "Recommendation",
+    "RecommendationState",
     "Rectification",
     "RectificationMeasure",
     "Redaction",
@@ -140,6 +155,7 @@ __all__ = [
     "SubmissionState",
     "Taking",
     "Team",
+    "ThemeFinding",
     "Thing",
     "TrialState",
     "Unit",

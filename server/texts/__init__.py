@@ -15,12 +15,24 @@ from server.texts.office import OFFICE
 from server.texts.people import PEOPLE
 from server.texts.phone import PHONE
 from server.texts.planning import PLANNING
+from server.texts.published import PUBLISHED
 from server.texts.review import REVIEW
 from server.texts.settings import SETTINGS
 
 Language = Literal["zh", "en"]
 
-TEXTS = PHONE | PEOPLE | LISTS | OFFICE | LIFE | REVIEW | SETTINGS | PLANNING | MACHINE
+TEXTS = (
+    PHONE
+    | PEOPLE
+    | LISTS
+    | OFFICE
+    | LIFE
+    | REVIEW
+    | SETTINGS
+    | PLANNING
+    | PUBLISHED
+    | MACHINE
+)
 
 
 @dataclass(frozen=True, slots=True)

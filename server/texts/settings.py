@@ -66,6 +66,11 @@ SETTINGS: dict[str, Sentences] = {
         ("Personal data: yes or no.", "Correct it."),
         UNCHANGED,
     ),
+    "setting_bulletin_units": (
+        ("通报是否点名单位，请填 yes 或 no。", "请改正后重试。"),
+        ("Naming units in bulletins: yes or no.", "Correct it."),
+        UNCHANGED,
+    ),
     "trial_unknown": (
         ("没有待启用的设置。", "先用 chafang campaign set 改设置。"),
         ("No settings wait to be put in force.", "Change some first."),

@@ -22,6 +22,7 @@ from server.actions.life import (
     work,
 )
 from server.actions.life.assignment import Assignment
+from server.actions.life.sorting import Origin
 from server.actions.life.verification import Failure
 from server.actions.life.work import Measure, Stored
 from server.errors import WrongState
@@ -112,6 +113,9 @@ class Desk(Person):
     def reclassifies(self, finding: Finding, category: str, severity: str) -> None:
         told = (category, severity, "经复核，性质不同。")
         self.does("finding.review", sorting.reclassify, finding, *told)
+
+    def traces(self, finding: Finding, origin: Origin) -> None:
+        self.does("finding.review", sorting.trace, finding, origin)
 
     def gives_time(self, finding: Finding, until: date) -> None:
         why = "系统改造周期长。"

@@ -1,7 +1,7 @@
 """Story 3 (domain study §6): the evidence of six provincial teams is reviewed.
 
-66 findings that their teams stand by become 59 in the ledger. The story's nine themes
-and each team's pack are told once there are themes and packs: not here.
+66 findings that their teams stand by become 59 in the ledger. These are put into nine
+themes, of which each knows where its findings show and where they are rooted.
 """
 
 from __future__ import annotations
@@ -12,9 +12,12 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from server.actions import access, bulk, people
+from server.actions import access, bulk, people, themes
 from server.actions.access import SYSTEM
 from server.actions.bulk import PAUSE
+from server.actions.life.sorting import Origin
+from server.actions.themes import Words
+from server.console.pages import themes as pages
 from server.db import clock_at, now
 from server.errors import OwnFinding
 from server.models import PhotoFlag, Role, Team, Unit
@@ -27,6 +30,7 @@ from tests.actors.world import BIAOBAISI, MENGSI
 
 TEAMS = tuple(f"SD{number}" for number in range(1, 7))
 EACH = 11
+THEMES = 9
 SITE = (37.1896, 116.8661)
 FIX = {"lat": SITE[0], "lon": SITE[1], "acc": 10}
 #: 900 m to the north of the site.
@@ -149,6 +153,7 @@ def test_sixty_six_become_fifty_nine(office, visits):
     reviewer = desk(office, "reviewer")
     for finding in given(office, visits, "SD2")[:3]:
         reviewer.hand_back(finding, "缺整治前照片，请补充。")
+    accept_one_by_one(office, reviewer, given(office, visits, "SD3"))
     first, second = (given(office, visits, code) for code in ("SD3", "SD4"))
     for found, again in zip(first[:4], second[:4], strict=True):
         reviewer.merges(again, found)
@@ -156,10 +161,11 @@ def test_sixty_six_become_fifty_nine(office, visits):
     with pytest.raises(OwnFinding):
         office.person("sd6").accept(own, unit)
 
-    for code in ("SD2", "SD3", "SD4"):
+    for code in ("SD2", "SD4"):
         accept_one_by_one(office, reviewer, given(office, visits, code))
     accept_together(office, [visits[code] for code in ("SD1", "SD5", "SD6")])
     assert_fifty_nine(office, visits)
+    assert_nine_themes(office)
 
 
 def accept_one_by_one(office, reviewer, findings):
@@ -196,3 +202,38 @@ def assert_fifty_nine(office, visits):
     assert far.facts == {"metres": 900, "limit": 200, "acc": 10}
     assert office.failures() == []
     assert office.fsck() == []
+
+
+def assert_nine_themes(office):
+    """The office traces the findings and puts each into one of nine themes."""
+    counted = sorted(office.person("city").ledger(), key=lambda one: one.finding_no)
+    origin = Origin("town", None, "province", None, "style", "指标层层加码。")
+    for finding in counted:
+        desk(office, "city").traces(finding, origin)
+    keys = [
+        draw(office, f"第{nth + 1}个方面", counted[nth::THEMES])
+        for nth in range(THEMES)
+    ]
+    read = [theme_page(office, key) for key in keys]
+    assert sum(len(page.findings) for page in read) == 59
+    for page in read:
+        assert page.table["town", "province"] == len(page.findings) > 0
+
+
+def draw(office, name, findings):
+    with office.writing() as session:
+        actor = office.person("city").who(session)
+        home = office.campaign(session)
+        theme = themes.draw(session, actor, home, home.region_code, Words(name))
+        chosen = [
+            access.finding(session, actor, one.key, "ledger.read") for one in findings
+        ]
+        themes.put(session, actor, theme, chosen)
+        return theme.key
+
+
+def theme_page(office, key):
+    with office.reading() as session:
+        actor = office.person("city").who(session)
+        theme = access.theme(session, actor, key, "theme.read")
+        return pages.read(session, actor, office.campaign(session), theme)

@@ -113,10 +113,13 @@ def _records(actor: Actor, campaign: Campaign, kinds: tuple[str, ...]) -> list[E
         sent, found, teams = _("本组填报"), _("本组问题"), _("本组")
     chart = Entry("console.overview.show", "layout-dashboard", _("挂图"), {})
     exported = Entry("console.exports.show", "download", _("导出"), {})
+    themes = Entry("console.themes.show", "layers", _("共性问题"), {})
+    told = Entry("console.bulletins.show", "file-text", _("通报"), {})
     return [
         *([chart] if over_region(actor, campaign) else []),
         Entry("console.submissions.show", "inbox", sent, {}),
         Entry("console.ledger.show", "table-2", found, {}),
+        *([themes, told] if over_region(actor, campaign) else []),
         *([exported] if access.exports(actor, campaign) else []),
         *(
             Entry("console.distinct.show", "layers", _("去重清单"), {"kind": kind})
@@ -155,6 +158,10 @@ HOMES = {
     "steps": "console.ledger.show",
     "exports": "console.exports.show",
     "papers": "console.ledger.show",
+    "themes": "console.themes.show",
+    "advice": "console.themes.show",
+    "bulletins": "console.bulletins.show",
+    "outcomes": "console.bulletins.show",
     "tasks": "console.tasks.show",
     "teams": "console.teams.show",
     "phones": "console.teams.show",

@@ -47,6 +47,7 @@ NAMES: Mapping[str, LazyString] = {
     "notice_days": _("公示天数"),
     "zones_count": _("覆盖率计入功能区"),
     "personal_data": _("允许收集个人信息"),
+    "bulletin_units": _("通报点名单位"),
 }
 ONSPOT = _("立行立改")
 

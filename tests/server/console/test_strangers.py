@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import pytest
 from sqlalchemy import select
 
 from server.actions import exports
 from server.models import (
+    Bulletin,
     Device,
     ExportJob,
     Form,
+    IssueTheme,
     KeptDraft,
     Likeness,
     Mention,
     Opening,
     Proof,
+    Recommendation,
     Rectification,
     Team,
     Thing,
@@ -24,6 +28,7 @@ from server.models import (
     Visit,
 )
 from tests.actors.places import phone
+from tests.actors.world import LINYI
 from tests.server.console.clerk import keys
 
 UNKNOWN = "nobody-has-this-key-000"
@@ -49,7 +54,7 @@ OTHERS = {
 #: what each may see (test_form).
 OF_ALL = "console.form."
 OF_OFFICE = "console.form.history"
-STEPS = {"findings": "assign", "tasks": "report"}
+STEPS = {"findings": "assign", "tasks": "report", "recommendations": "approve"}
 
 
 def routes(house):
@@ -73,6 +78,7 @@ def theirs(office, visited):
     owed, proof = _owed(office, office.findings(visited.instance_id)[0])
     opening, draft = _phones_wishes(office)
     thing, alike = _named(office, office.submission(visited.instance_id))
+    theme, advice, bulletin = _office_papers(office)
     with office.reading() as session:
         rows = {
             "forms": session.scalars(select(Form.key)).first(),
@@ -89,6 +95,9 @@ def theirs(office, visited):
         "things": thing,
         "likeness": alike,
         "drafts": draft,
+        "themes": theme,
+        "recommendations": advice,
+        "bulletins": bulletin,
         "submissions": office.submission(visited.instance_id).key,
         "findings": office.findings(visited.instance_id)[0].key,
         "photos": office.files(visited.instance_id)[0].key,
@@ -136,6 +145,23 @@ def _named(office, submission):
         session.add_all([alike, Mention(**home, **place, name="x")])
         session.flush()
         return one.key, alike.key
+
+
+def _office_papers(office):
+    """Give the county's office a theme, advice and a bulletin; answer their keys."""
+    day = {"since": date(2026, 3, 1), "until": date(2026, 3, 31)}
+    with office.writing() as session:
+        place = {"campaign_id": office.campaign(session).id}
+        theme = IssueTheme(**place, region_code=LINYI, name="x")
+        bulletin = Bulletin(**place, region_code=LINYI, title="x", **day)
+        session.add_all([theme, bulletin])
+        session.flush()
+        told = {"facts": "x", "asks": ["x"], "due_on": day["until"]}
+        unit = office.unit("LY-DSJ").id
+        advice = Recommendation(**place, theme_id=theme.id, unit_id=unit, **told)
+        session.add(advice)
+        session.flush()
+        return theme.key, advice.key, bulletin.key
 
 
 def _phones_wishes(office):

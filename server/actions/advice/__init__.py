@@ -1,0 +1,1 @@
+"""Recommendations: which step leads on from where, and taking it."""

@@ -1,0 +1,154 @@
+"""Bulletins: drafted, looked at figure by figure, published, counted again."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from io import BytesIO
+from typing import Any
+
+from flask import (
+    Blueprint,
+    Response,
+    current_app,
+    redirect,
+    render_template,
+    url_for,
+)
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
+
+from server.actions import access, bulletins, exports
+from server.actions.bulletins import FiguresMoved, Words
+from server.actions.exports import Taken
+from server.console.asked import day, of_campaign, told
+from server.console.desk import here
+from server.console.files import handed, sha256
+from server.console.pages import bulletins as pages
+from server.console.said import say
+from server.db import reading, writing
+from server.errors import NotFound
+from server.models import Bulletin, BulletinState, Campaign
+
+blueprint = Blueprint("bulletins", __name__)
+PATH = "/c/<campaign>/bulletins"
+
+
+@blueprint.get(PATH)
+def show() -> str:
+    """List the bulletins, and offer the next."""
+    page = pages.listed(reading(), here().actor, _home("bulletin.read"))
+    return render_template("bulletins.html", page=page)
+
+
+@blueprint.post(PATH)
+def draft() -> ResponseReturnValue:
+    """Begin a bulletin."""
+    with writing() as session:
+        desk = here()
+        home = access.campaign(session, desk.actor, desk.code, "bulletin.write")
+        begun = bulletins.draft(session, desk.actor, home, told("region"), _words())
+        key = begun.key
+    return _back(key, "bulletin_drafted")
+
+
+@blueprint.get(f"{PATH}/<key>")
+def one(key: str) -> str:
+    """Show a draft as it would be published, or what was published, counted again."""
+    page = pages.read(reading(), here().actor, here().campaign, _found(key))
+    return render_template("bulletin.html", page=page)
+
+
+@blueprint.post(f"{PATH}/<key>")
+def rewrite(key: str) -> ResponseReturnValue:
+    """Write a draft anew."""
+    with writing() as session:
+        bulletins.rewrite(session, here().actor, _own(session, key), _words())
+    return _back(key, "bulletin_written")
+
+
+@blueprint.get(f"{PATH}/<key>/publish")
+def look(key: str) -> ResponseReturnValue:
+    """Ask once more, with every figure, before it is published."""
+    found = of_campaign(access.bulletin(reading(), here().actor, key, "bulletin.write"))
+    if found.state != BulletinState.DRAFT:
+        return redirect(url_for("console.bulletins.one", key=key), 303)
+    page = pages.read(reading(), here().actor, here().campaign, found)
+    return render_template("bulletin_publish.html", page=page)
+
+
+@blueprint.post(f"{PATH}/<key>/publish")
+def publish(key: str) -> ResponseReturnValue:
+    """Publish what was looked at: its file first, then its rows."""
+    found = of_campaign(access.bulletin(reading(), here().actor, key, "bulletin.write"))
+    page = pages.read(reading(), here().actor, here().campaign, found)
+    if told("seen") != page.seen:
+        raise FiguresMoved
+    out = _written(page)
+    kept = current_app.extensions["store"].put(here().campaign.room, out)
+    with writing() as session:
+        own = _own(session, key)
+        bulletins.publish(session, here().actor, own, page.kept, kept.sha256)
+    return _back(key, "bulletin_published")
+
+
+@blueprint.get(f"{PATH}/<key>/paper.docx")
+def paper(key: str) -> Response:
+    """Hand out a draft as it is now, or the very file that was published."""
+    found = of_campaign(access.bulletin(reading(), here().actor, key, "ledger.export"))
+    if found.state == BulletinState.PUBLISHED:
+        store = current_app.extensions["store"]
+        with store.open(here().campaign.room, found.sha256) as stream:
+            out = BytesIO(stream.read())
+    else:
+        page = pages.read(reading(), here().actor, here().campaign, found)
+        out = _written(page)
+    name = pages.file_name(found)
+    what = Taken("bulletin", {"bulletin": key}, told("purpose"), 1, sha256(out))
+    with writing() as session:
+        exports.take(session, here().actor, here().campaign, what)
+    return handed(out, name)
+
+
+@blueprint.get(f"{PATH}/<key>/figures/<name>")
+def figure(key: str, name: str) -> ResponseReturnValue:
+    """Open a figure: its rows in the ledger of that day, or here."""
+    found = _found(key)
+    rows = pages.rows(reading(), here().campaign, found, name)
+    if rows is None:
+        raise NotFound
+    if rows.ledger:
+        fields: dict[str, Any] = dict(rows.ledger)
+        return redirect(url_for("console.ledger.show", **fields), 303)
+    return render_template("bulletin_rows.html", page=rows)
+
+
+def _home(verb: str) -> Campaign:
+    return access.campaign(reading(), here().actor, here().code, verb)
+
+
+def _found(key: str) -> Bulletin:
+    return of_campaign(access.bulletin(reading(), here().actor, key, "bulletin.read"))
+
+
+def _own(session: Session, key: str) -> Bulletin:
+    return of_campaign(access.bulletin(session, here().actor, key, "bulletin.write"))
+
+
+def _words() -> Words:
+    return Words(
+        told("title"), day("since"), day("until"), told("approach"), told("demands")
+    )
+
+
+def _written(page: pages.Page) -> BytesIO:
+    """Write the document; python-docx is slow to load, so it is loaded when asked."""
+    made = import_module("server.reports.bulletin.paper")
+    out = BytesIO()
+    made.write(out, page.scope, page.text, page.issuer)
+    out.seek(0)
+    return out
+
+
+def _back(key: str, word: str) -> Response:
+    place = url_for("console.bulletins.one", key=key)
+    return say(Response(status=303, headers={"Location": place}), word)

@@ -1,0 +1,147 @@
+"""The question behind a figure: kept with it, asked again on any later day.
+
+A question is plain JSON, so that it outlives this code's classes: either the fields of
+a ledger's address (with a second set that is taken off, for what came in a period), or
+one sum of what the office entered, as it stood at a moment.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from server.actions.access import SYSTEM
+from server.models import OPEN, Campaign, Finding, OutcomeStat
+from server.reports.filters import LedgerFilter
+
+Question = Mapping[str, Any]
+#: What is told apart among the rows of a day that is read once.
+LIGHT = ("severity", "category", "status", "overdue")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """How many, and which: the hash is over the sorted keys."""
+
+    value: int
+    sha256: str
+
+
+class Stood(NamedTuple):
+    """A finding of a past day, as far as the figures of a bulletin ask for it."""
+
+    key: str
+    number: str
+    found_on: date
+    status: str
+    severity: str
+    category: str
+    due_on: date | None
+
+    @property
+    def kind(self) -> tuple[object, ...]:
+        """All that `fits` asks for."""
+        return self[3:]
+
+    def fits(self, fields: Mapping[str, str], day: date) -> bool:
+        """Say what the ledger's filter says of these fields (`LIGHT`)."""
+        category, status = fields.get("category", ""), fields.get("status", "")
+        late = self.due_on is not None and self.due_on < day and self.status in OPEN
+        return (
+            self.severity == fields.get("severity", self.severity)
+            and (not category or f"{self.category}.".startswith(f"{category}."))
+            and (not status or self.status in status.split(","))
+            and (not fields.get("overdue") or late)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """Answers questions about one campaign; a day is read once for all of them."""
+
+    session: Session
+    campaign: Campaign
+    _days: dict[tuple[tuple[str, str], ...], list[Stood]] = field(default_factory=dict)
+
+    def answer(self, question: Question) -> Answer:
+        """Answer a question as it is answered on any day."""
+        if question["of"] == "outcome":
+            return self._outcome(question)
+        keys = self.keys(question)
+        return Answer(len(keys), fingerprint(keys))
+
+    def keys(self, question: Question) -> list[str]:
+        """Name the findings that a question of the ledger counts, in order."""
+        found = [one.key for one in self.stood(question["fields"])]
+        less = question.get("less")
+        gone = {one.key for one in self.stood(less)} if less else set()
+        return [key for key in found if key not in gone]
+
+    def stood(self, fields: Mapping[str, str]) -> list[Stood]:
+        """List the findings that a ledger's address chooses, as they stood."""
+        light = {name: value for name, value in fields.items() if name in LIGHT}
+        rest = {name: value for name, value in fields.items() if name not in LIGHT}
+        day = date.fromisoformat(fields["as_of"])
+        rows = self._day(rest)
+        if not light:
+            return rows
+        # A day has a hundred thousand rows, but only some hundred kinds of them.
+        kinds = {one.kind: one for one in rows}
+        fit = {kind for kind, one in kinds.items() if one.fits(light, day)}
+        return [one for one in rows if one.kind in fit]
+
+    def _day(self, fields: Mapping[str, str]) -> list[Stood]:
+        """Read a ledger; whoever asks, the region in the question says which."""
+        known = tuple(sorted(fields.items()))
+        if known not in self._days:
+            asked = LedgerFilter.read(fields)
+            book = asked.book
+            columns = (
+                Finding.key,
+                book.finding_no,
+                Finding.found_on,
+                book.status,
+                book.severity,
+                book.category_code,
+                book.due_on,
+            )
+            rows = asked.select(SYSTEM, self.campaign).order_by(None)
+            read = rows.with_only_columns(*columns, maintain_column_froms=True)
+            # Sorted once, so that no fingerprint has to sort again.
+            stood = [Stood._make(row) for row in self.session.execute(read)]
+            self._days[known] = sorted(stood, key=lambda one: one.key)
+        return self._days[known]
+
+    def _outcome(self, question: Question) -> Answer:
+        stat = entered(self.session, self.campaign, question)
+        if stat is None:
+            return Answer(0, fingerprint(()))
+        value = int(getattr(stat, question["column"]))
+        return Answer(value, fingerprint((f"{stat.key} {value}",)))
+
+
+def entered(
+    session: Session, campaign: Campaign, question: Question
+) -> OutcomeStat | None:
+    """Find what was in force at the moment that a question names."""
+    at = datetime.fromisoformat(question["at"])
+    chosen = select(OutcomeStat).where(
+        OutcomeStat.campaign_id == campaign.id,
+        OutcomeStat.region_code == question["region"],
+        OutcomeStat.since == datetime.fromisoformat(question["since"]).date(),
+        OutcomeStat.until == datetime.fromisoformat(question["until"]).date(),
+        OutcomeStat.at <= at,
+        or_(OutcomeStat.replaced_at.is_(None), OutcomeStat.replaced_at > at),
+    )
+    return session.scalars(chosen.order_by(OutcomeStat.id.desc()).limit(1)).first()
+
+
+def fingerprint(keys: Collection[str]) -> str:
+    """Hash keys, in whichever order they come."""
+    return hashlib.sha256("\n".join(sorted(keys)).encode()).hexdigest()
