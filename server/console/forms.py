@@ -3,8 +3,17 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
 
-from flask import Blueprint, Response, render_template, request, send_file, url_for
+from flask import (
+    Blueprint,
+    Response,
+    current_app,
+    render_template,
+    request,
+    send_file,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
@@ -23,6 +32,7 @@ from server.language import language
 from server.models import Form
 from server.reports import submissions as report
 from server.reports.answers import Words
+from server.reports.paper_form import printed
 from server.reports.submissions import SubmissionFilter
 
 blueprint = Blueprint("forms", __name__)
@@ -127,6 +137,15 @@ def xform(key: str, version: str) -> Response:
     found = forms.version(reading(), _of(reading(), key), version)
     form_id = _of(reading(), key).form_id
     return _file(found.xform, f"{form_id}_{found.version}.xml", "text/xml")
+
+
+@blueprint.get(f"{PATH}/<version>/paper.<any(docx, pdf):ending>")
+def paper(key: str, version: str, ending: str) -> Response:
+    """Hand out the form to be printed and filled by hand."""
+    found = forms.version(reading(), _of(reading(), key), version)
+    fonts = Path(current_app.static_folder or "") / "fonts"
+    out = room()
+    return handed(out, printed.write(out, reading(), found, ending, fonts))
 
 
 @blueprint.get(f"{PATH}/<version>/files/<name>")

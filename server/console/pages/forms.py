@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from forms.errors import WorkbookError
 from forms.messages import Language, message
 from forms.rule import Rule
+from forms.workbook import is_xform
 from server.actions import forms, lists_in_force, rules_in_use
 from server.actions.lists_in_force import File
 from server.console.pages import problems
@@ -76,6 +77,11 @@ class FormPage:
     book: RuleBook | None
     questions: int
     books: Sequence[RuleBook]
+
+    @property
+    def is_xform(self) -> bool:
+        """Tell whether the opened version was uploaded as an XForm: it has no XLSX."""
+        return is_xform(self.opened.source)
 
 
 def read(session: Session, campaign: Campaign) -> Page:
