@@ -8,6 +8,7 @@ from flask_smorest import Api
 from server.api import (
     changes,
     described,
+    drafts,
     enrolments,
     field_app,
     forms,
@@ -38,7 +39,7 @@ OPENAPI = {
 }
 DESCRIBED = (enrolments, forms, visits, changes, submissions, protection)
 #: Described in words of our own, for they speak tus, XML and pictures.
-PLAIN = (uploads, photos, openrosa, openrosa_forms, health)
+PLAIN = (uploads, photos, openrosa, openrosa_forms, drafts, health)
 
 
 def set_up(app: Flask) -> None:

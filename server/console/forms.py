@@ -68,10 +68,10 @@ def publish() -> ResponseReturnValue:
             compiled,
             source,
             told("notes"),
-            _choice(),
+            choice(),
         )
         key = session.get_one(Form, done.form_id).key
-    return say(_to(key), "published", compiled.version)
+    return say(to_form(key), "published", compiled.version)
 
 
 @blueprint.post("/c/<campaign>/forms/trial")
@@ -121,7 +121,7 @@ def change(key: str, verb: str) -> ResponseReturnValue:
     act, word = forms.known(VERBS, verb)
     with writing() as session:
         act(session, here().actor, _of(session, key), told("reason"))
-    return say(_to(key), word)
+    return say(to_form(key), word)
 
 
 @blueprint.get(f"{PATH}/<version>/workbook")
@@ -159,13 +159,14 @@ def _of(session: Session, key: str) -> Form:
     return of_campaign(access.form(session, here().actor, key, "campaign.manage"))
 
 
-def _choice() -> BookChoice | None:
+def choice() -> BookChoice | None:
     """Read which rules are to hold where the form was given others."""
     said = told("rules")
     return BookChoice(said) if said in list(BookChoice) else None
 
 
-def _to(key: str) -> Response:
+def to_form(key: str) -> Response:
+    """Lead back to the page of a form."""
     place = url_for("console.forms.one", key=key)
     return Response(status=303, headers={"Location": place})
 

@@ -21,6 +21,7 @@ SENTENCES = {
     "sent_back": _("已退回补充，下次同步时到达手机"),
     "passed": _("已通过"),
     "published": _("已发布"),
+    "draft_dropped": _("已丢弃测试稿和它的测试填报"),
     "rules_brought": _("已收下，正在现有填报上试算"),
     "rules_applied": _("已启用；现有填报正在逐批重新核对"),
     "settings_saved": _("已保存设置"),

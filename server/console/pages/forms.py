@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from flask_babel import LazyString
@@ -22,6 +22,7 @@ from server.errors import NotFound
 from server.models import (
     Campaign,
     Form,
+    FormDraft,
     FormVersion,
     RuleBook,
     Submission,
@@ -56,6 +57,7 @@ class Page:
     """The list, and what was wrong with a workbook that was just sent."""
 
     lines: list[Line]
+    drafts: Sequence[FormDraft] = ()
     troubles: tuple[Trouble, ...] = ()
     name: str = ""
 
@@ -99,7 +101,8 @@ def read(session: Session, campaign: Campaign) -> Page:
                 sent.get(form.id, 0),
             )
             for form in found
-        ]
+        ],
+        session.scalars(FormDraft.of(campaign.id)).all(),
     )
 
 
@@ -120,7 +123,7 @@ def refused(
         )
         for one in error.problems
     )
-    return Page(read(session, campaign).lines, troubles, name)
+    return replace(read(session, campaign), troubles=troubles, name=name)
 
 
 def read_one(session: Session, form: Form, wanted: str) -> FormPage:
