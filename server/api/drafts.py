@@ -13,8 +13,8 @@ from flask import Blueprint, Response, current_app, make_response, request
 from werkzeug.wrappers import Response as Answer
 
 from media import photo
-from server.actions import drafts
-from server.actions.drafts import Sent
+from server.actions import draft_tests, drafts
+from server.actions.draft_tests import Sent
 from server.api.arrival import Part
 from server.api.files import sent as handed
 from server.api.openrosa import answers_among, files_among, headed, version_named
@@ -108,11 +108,11 @@ def receive(token: str) -> Response:
     draft = drafts.by_token(reading(), token)
     version_named()
     with parts_sent() as parts:
-        tried = drafts.look(reading(), draft, answers_among(parts))
+        tried = draft_tests.look(reading(), draft, answers_among(parts))
         files = [_sent(part) for part in files_among(parts)]
     with writing() as session:
         home = drafts.by_token(session, token)
-        is_new = drafts.receive(session, home, tried, files)
+        is_new = draft_tests.receive(session, home, tried, files)
     new, known = SAID[language()]
     body = openrosa.response(new if is_new else known, "submit_success")
     answer = make_response(body, 201 if is_new else 202)
@@ -128,7 +128,7 @@ def _draft(token: str, form_id: str, version: str) -> FormDraft:
 
 
 def _sent(part: Part) -> Sent:
-    content = part.stream.read(drafts.LARGEST_FILE + 1)
+    content = part.stream.read(draft_tests.LARGEST_FILE + 1)
     if not content:
         raise BadInput("draft_file_empty")
     return Sent(part.name, photo.sniff(content[:32]), content)

@@ -9,9 +9,10 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from forms import issues
+from forms import issues, lists
 from forms.definition import FormDefinition, Question
 from forms.messages import Language
+from forms.rows import ROW_KEY
 from server.actions import drafts
 from server.errors import NotFound
 from server.models import DraftPhoto, DraftSubmission, FormDraft
@@ -39,13 +40,13 @@ class Trial:
 
 def read(session: Session, draft: FormDraft, language: Language) -> list[Trial]:
     """Read what was sent to a draft, the newest first."""
-    asked = drafts.definition(draft)
+    told = _Words(drafts.definition(draft), _listed(session, draft, language), language)
     photos = session.scalars(DraftPhoto.of(draft.id)).all()
     return [
         Trial(
             one,
-            tuple(_answers(asked, one.answers, "", language)),
-            tuple(_issues(asked, one.issues, language)),
+            tuple(told.answers(one.answers)),
+            tuple(told.issues(one.issues)),
             [photo for photo in photos if photo.submission_id == one.id],
         )
         for one in session.scalars(DraftSubmission.of(draft.id))
@@ -63,36 +64,59 @@ def photo(session: Session, draft: FormDraft, number: int) -> DraftPhoto:
     return found
 
 
-def _answers(
-    asked: FormDefinition, told: Mapping[str, Any], row: str, language: Language
-) -> Iterator[Line]:
-    for name, value in told.items():
-        if isinstance(value, list) and all(isinstance(one, dict) for one in value):
-            for place, each in enumerate(value, start=1):
-                yield from _answers(asked, each, f"{place}. ", language)
-            continue
-        if not asked.has_question(name) or value in (None, "", []):
-            continue
-        question = asked.question(name)
-        label = asked.label(question.label, language) or name
-        yield Line(row + label, _said(asked, question, value, language))
+def _listed(
+    session: Session, draft: FormDraft, language: Language
+) -> dict[str, Mapping[str, str]]:
+    """Say what the lists beside a draft call their values."""
+    found = drafts.files(session, draft)
+    return {name: lists.labels(content, language) for name, content in found.items()}
 
 
-def _said(
-    asked: FormDefinition, question: Question, value: Any, language: Language
-) -> str:
-    chosen = value if isinstance(value, list) else [value]
-    return BETWEEN.join(
-        asked.label_of_choice(question.name, str(one), language) for one in chosen
-    )
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """A draft's answers and issues in words."""
+
+    asked: FormDefinition
+    listed: Mapping[str, Mapping[str, str]]
+    language: Language
+
+    def answers(self, told: Mapping[str, Any], row: str = "") -> Iterator[Line]:
+        """Go through the answers of a level, rows of repeats numbered."""
+        for name, value in told.items():
+            if _is_rows(value):
+                for place, each in enumerate(value, start=1):
+                    yield from self.answers(each, f"{place}. ")
+            elif self._is_shown(name, value):
+                question = self.asked.question(name)
+                yield Line(row + self._label(name), self._said(question, value))
+
+    def issues(self, kept: Sequence[Mapping[str, Any]]) -> Iterator[Line]:
+        """Say what does not fit, question by question."""
+        for one in map(issues.from_json, kept):
+            told = one.text(self.asked, self.language)
+            yield Line(self._label(one.question), told)
+
+    def _is_shown(self, name: str, value: Any) -> bool:
+        known = self.asked.has_question(name) and name != ROW_KEY
+        return known and value not in (None, "", [])
+
+    def _label(self, name: str) -> str:
+        if not self.asked.has_question(name):
+            return name
+        labels = self.asked.question(name).label
+        return self.asked.label(labels, self.language) or name
+
+    def _said(self, question: Question, value: Any) -> str:
+        if isinstance(value, dict) and "lat" in value:
+            return f"{value['lat']}, {value['lon']}"
+        chosen = value if isinstance(value, list) else [value]
+        return BETWEEN.join(self._choice(question, str(one)) for one in chosen)
+
+    def _choice(self, question: Question, value: str) -> str:
+        listed = self.listed.get(question.list_file or "", {})
+        known = self.asked.label_of_choice(question.name, value, self.language)
+        return listed.get(value, known)
 
 
-def _issues(
-    asked: FormDefinition, kept: Sequence[Mapping[str, Any]], language: Language
-) -> Iterator[Line]:
-    for one in map(issues.from_json, kept):
-        known = asked.has_question(one.question)
-        label = asked.question(one.question).label if known else {}
-        yield Line(
-            asked.label(label, language) or one.question, one.text(asked, language)
-        )
+def _is_rows(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(one, dict) for one in value)

@@ -89,7 +89,13 @@ def test_collect_fills_a_draft_and_its_page_says_at_once_what_would_come_of_it(
     assert collect.send(filled).status == 201
     assert collect.send(filled).status == 202
     page = city.read(place)
-    for told in ("某某学习", "孟寺镇人民政府", "规则会提出", "测试.jpg"):
+    for told in (
+        "某某学习",
+        "孟寺镇 Site 孟寺镇人民政府",
+        "37.1896, 116.8661",
+        "规则会提出",
+        "测试.jpg",
+    ):
         assert told in page
     with office.reading() as session:
         (kept,) = session.scalars(select(DraftSubmission))
