@@ -82,7 +82,8 @@ class _Words:
 
     def answers(self, told: Mapping[str, Any], row: str = "") -> Iterator[Line]:
         """Go through the answers of a level, rows of repeats numbered."""
-        for name, value in told.items():
+        for name in sorted(told, key=self._place):
+            value = told[name]
             if _is_rows(value):
                 for place, each in enumerate(value, start=1):
                     yield from self.answers(each, f"{place}. ")
@@ -95,6 +96,15 @@ class _Words:
         for one in map(issues.from_json, kept):
             told = one.text(self.asked, self.language)
             yield Line(self._label(one.question), told)
+
+    def _place(self, name: str) -> int:
+        """Say where a question or a repeat stands: a database keeps no order."""
+        places = (
+            place
+            for place, one in enumerate(self.asked.questions)
+            if name in (one.name, one.repeat)
+        )
+        return next(places, len(self.asked.questions))
 
     def _is_shown(self, name: str, value: Any) -> bool:
         known = self.asked.has_question(name) and name != ROW_KEY
