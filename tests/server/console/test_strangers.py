@@ -7,6 +7,9 @@ import re
 import pytest
 from sqlalchemy import select
 
+from server.actions import drafts
+from server.actions.access import SYSTEM
+from server.actions.forms import Source
 from server.models import (
     Device,
     Form,
@@ -18,11 +21,13 @@ from server.models import (
     User,
     Visit,
 )
+from tests.actors.forms import VISIT_2
 from tests.actors.places import phone
+from tests.actors.tables import compiled, workbook
 from tests.server.console.clerk import keys
 
 UNKNOWN = "nobody-has-this-key-000"
-KEYED = re.compile(r"^(?:/c/<campaign>)?/([a-z]+)/<key>")
+KEYED = re.compile(r"^(?:/c/<campaign>)?/((?:forms/)?[a-z]+)/<key>")
 #: Whatever else stands in an address; what comes first is looked up first.
 OTHERS = {
     "photo": "some-photo",
@@ -35,6 +40,7 @@ OTHERS = {
     "name": "a.csv",
     "int:number": "1",
     "any(apply, again, on):verb": "apply",
+    "any(docx, pdf):ending": "docx",
     "any(release, withhold):verb": "release",
     "any(uncover, mark, unmark):verb": "mark",
 }
@@ -61,6 +67,7 @@ def theirs(office, visited):
     visit = office.issue_visit("DZ07", "孟寺镇", "visit")
     owed, proof = _owed(office, office.findings(visited.instance_id)[0])
     opening, draft = _phones_wishes(office)
+    tried = _on_trial(office)
     with office.reading() as session:
         rows = {
             "forms": session.scalars(select(Form.key)).first(),
@@ -74,6 +81,7 @@ def theirs(office, visited):
         "proofs": proof,
         "openings": opening,
         "drafts": draft,
+        "forms/drafts": tried,
         "submissions": office.submission(visited.instance_id).key,
         "findings": office.findings(visited.instance_id)[0].key,
         "photos": office.files(visited.instance_id)[0].key,
@@ -92,6 +100,14 @@ def _owed(office, finding):
         session.add(proof)
         session.flush()
         return owed.key, proof.key
+
+
+def _on_trial(office):
+    """Keep a form to be tried; answer its key."""
+    with office.writing() as session:
+        source = Source("x.xlsx", workbook(VISIT_2), {})
+        home = office.campaign(session)
+        return drafts.keep(session, SYSTEM, home, compiled(VISIT_2), source).key
 
 
 def _phones_wishes(office):
