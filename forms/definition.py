@@ -40,6 +40,7 @@ class Question:
     choice_value: str = "name"
     choice_label: str = "label"
     required: str | None = None
+    required_message: Labels = field(default_factory=dict)
     relevant: str | None = None
     constraint: str | None = None
     constraint_message: Labels = field(default_factory=dict)
@@ -47,6 +48,12 @@ class Question:
     readonly: str | None = None
     appearance: str = ""
     preload: str | None = None
+    #: What stands there before anybody answers: a value or an expression.
+    default: str = ""
+    #: What the control and the bind say besides, as `max-pixels=1600`.
+    parameters: tuple[str, ...] = ()
+    #: The property of an entity that the answer becomes.
+    save_to: str = ""
     max_photos: int = 1
     first_slot: str | None = None
 
@@ -67,6 +74,8 @@ class Section:
     repeat: str | None = None
     relevant: str | None = None
     appearance: str = ""
+    #: How many rows a repeat has, where the form says so.
+    count: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

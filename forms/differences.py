@@ -2,15 +2,17 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from forms.checks import UNASKED
 from forms.definition import FormDefinition, Labels, Question, Section
+from forms.list_differences import Rows, list_rows
+from forms.picking import choice_filter, drawn
 from forms.rule import Rule
 
 Kind = Literal["added", "removed", "changed"]
-PartKind = Literal["form", "question", "group", "repeat", "rule"]
+PartKind = Literal["form", "question", "group", "repeat", "list", "rule"]
 KINDS: tuple[Kind, ...] = ("added", "removed", "changed")
 
 
@@ -57,6 +59,8 @@ class Version:
 
     definition: FormDefinition
     rules: tuple[Rule, ...]
+    #: What the lists beside the form hold, by file name.
+    lists: Mapping[str, bytes] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +120,9 @@ def _parts(version: Version, other: Version) -> dict[_Key, _Part]:
     for key, place in _places(own, other.definition).items():
         kind: PartKind = "question" if isinstance(place, Question) else place.kind
         found["part", *key] = _Part(kind, place.name, _said(_place(place)))
+    for name, content in sorted(version.lists.items()):
+        rows = list_rows(content, other.lists.get(name, b""))
+        found["list", name] = _Part("list", name, _said(_rows(rows)))
     for rule in version.rules:
         found["rule", rule.rule] = _Part("rule", rule.rule, _said(_rule(rule)))
     return found
@@ -157,6 +164,13 @@ def _form(form: FormDefinition) -> Iterator[tuple[Fact, str]]:
     yield Fact("default_language"), form.default_language
 
 
+def _rows(rows: Rows) -> Iterator[tuple[Fact, str]]:
+    yield Fact("columns"), rows.columns
+    yield Fact("rows"), str(rows.count)
+    for key, told in rows.differing.items():
+        yield Fact("row", key), told
+
+
 def _place(place: _Place) -> Iterator[tuple[Fact, str]]:
     yield from _texts("label", place.label)
     yield Fact("type"), _type(place)
@@ -165,16 +179,23 @@ def _place(place: _Place) -> Iterator[tuple[Fact, str]]:
     yield Fact("appearance"), place.appearance
     if isinstance(place, Question):
         yield from _question(place)
+    else:
+        yield Fact("count"), place.count or ""
 
 
 def _question(question: Question) -> Iterator[tuple[Fact, str]]:
     yield from _texts("hint", question.hint)
     yield Fact("required"), question.required or ""
+    yield from _texts("required_message", question.required_message)
     yield Fact("constraint"), question.constraint or ""
     yield from _texts("constraint_message", question.constraint_message)
     yield Fact("calculation"), question.calculation or ""
     yield Fact("readonly"), question.readonly or ""
     yield Fact("list_file"), question.list_file or ""
+    yield Fact("choice_filter"), choice_filter(question.itemset)
+    yield Fact("default"), question.default
+    yield Fact("parameters"), " ".join((*question.parameters, *drawn(question.itemset)))
+    yield Fact("save_to"), question.save_to
     yield Fact("max_photos"), str(question.max_photos) if question.is_file else ""
     for choice in question.choices:
         labels = choice.label or {"": choice.value}

@@ -58,6 +58,23 @@ def picking(question: Question) -> Picking | None:
         return None
 
 
+def choice_filter(itemset: str | None) -> str:
+    """Give the condition between a list's brackets; nothing where all is offered."""
+    _, opened, rest = (itemset or "").partition("[")
+    inside, closed, _ = rest.rpartition("]")
+    return " ".join(inside.split()) if opened and closed else ""
+
+
+def drawn(itemset: str | None) -> tuple[str, ...]:
+    """Say that choices are shuffled, and by which seed."""
+    written = (itemset or "").strip()
+    if not written.startswith("randomize("):
+        return ()
+    seed = written.removesuffix(")").rpartition(",")[2].strip()
+    numbered = seed if "]" not in seed and "/" not in seed else ""
+    return ("randomize=true", *([f"seed={numbered}"] if numbered else []))
+
+
 def _list_path(expr: Expr) -> Path | None:
     match expr:
         case Call("randomize", (shuffled, *_)):

@@ -40,9 +40,14 @@ def compile_source(
 
     `files` are the lists that come along. Raises WorkbookError with every problem.
     """
-    if source.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+    if is_xform(source):
         return take_xform(source, files)
     return compile_workbook(source, file_name, files)
+
+
+def is_xform(source: bytes) -> bool:
+    """Tell an XForm from a workbook, by how it begins."""
+    return source.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<")
 
 
 def take_xform(source: bytes, files: Mapping[str, bytes] = NO_FILES) -> CompiledForm:

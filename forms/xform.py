@@ -18,6 +18,7 @@ from forms.xform_body import (
     list_file,
     question_type,
 )
+from forms.xform_facts import default, parameters, row_count, set_first
 from forms.xform_texts import Texts, itext, itext_id, labels
 
 __all__ = ["Choice", "FormDefinition", "Question", "Section", "read"]
@@ -59,6 +60,7 @@ class _Reader:
         }
         body = child(html, "body")
         self.controls = {} if body is None else controls(body)
+        self.set_first = set_first(self.model)
         self.texts: Texts
         self.texts, self.languages, self.default = itext(self.model)
         self.lists = self._lists()
@@ -124,7 +126,9 @@ class _Reader:
         name, nodeset = path[-1], "/" + "/".join(path)
         repeated = f"repeat {nodeset}" in self.controls
         if not repeated and not elements(element) and not self._is_group(nodeset):
-            return Node(name, self._question(path, nodeset, above, first))
+            stands = default(element, self.set_first.get(nodeset))
+            asked = self._question(path, nodeset, above, first, stands)
+            return Node(name, asked)
         below = _Above(name, above.group) if repeated else _Above(above.repeat, name)
         section = self._section(path, nodeset, above, repeated=repeated)
         return Node(name, section, self._children(element, path, below))
@@ -145,10 +149,16 @@ class _Reader:
             repeat=above.repeat,
             relevant=self.binds.get(nodeset, {}).get("relevant"),
             appearance="" if group is None else group.get("appearance", ""),
+            count=row_count(self.controls.get(f"repeat {nodeset}")) or None,
         )
 
     def _question(
-        self, path: tuple[str, ...], nodeset: str, above: _Above, first: str | None
+        self,
+        path: tuple[str, ...],
+        nodeset: str,
+        above: _Above,
+        first: str | None,
+        stands: str,
     ) -> Question:
         bind, control = self.binds.get(nodeset, {}), self.controls.get(nodeset)
         asked = control is not None
@@ -167,6 +177,7 @@ class _Reader:
             choice_value=picked.value,
             choice_label=picked.label,
             required=bind.get("required"),
+            required_message=self._message(bind.get("requiredMsg", "")),
             relevant=bind.get("relevant"),
             constraint=bind.get("constraint"),
             constraint_message=self._message(bind.get("constraintMsg", "")),
@@ -174,6 +185,9 @@ class _Reader:
             readonly=bind.get("readonly"),
             appearance=control.get("appearance", "") if control is not None else "",
             preload=bind.get("preload"),
+            default=stands,
+            parameters=parameters(control, bind),
+            save_to=bind.get("saveto", ""),
             max_photos=_photos(bind),
             first_slot=first,
         )

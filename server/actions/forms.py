@@ -90,7 +90,7 @@ def publish(
     a list that the form names is not there, or when a rule book in force says
     otherwise than the workbook and nobody chose which of them holds.
     """
-    _complete(compiled, source)
+    fit(compiled, source)
     form = _form(session, campaign, compiled)
     kept = session.scalar(
         FormVersion.of(form.id).where(FormVersion.version == compiled.version)
@@ -134,6 +134,14 @@ def missing(compiled: CompiledForm, source: Source) -> list[str]:
     """Name the lists that a form needs and that did not come along."""
     given = {*MADE_BY_US, *source.files}
     return [name for name in compiled.media_names if name not in given]
+
+
+def fit(compiled: CompiledForm, source: Source) -> None:
+    """Raise Incomplete for a list that is not there, BadInput for a name too long."""
+    for name in missing(compiled, source):
+        raise Incomplete("form_file_missing", name=name)
+    if len(compiled.version) > 100 or len(compiled.form_id) > 200:
+        raise BadInput("form_name_too_long")
 
 
 def is_same(kept: FormVersion, compiled: CompiledForm) -> bool:
@@ -189,13 +197,6 @@ def rules(version: FormVersion) -> tuple[Rule, ...]:
 @lru_cache(maxsize=256)
 def _definitions(_md5: str) -> list[FormDefinition]:
     return []
-
-
-def _complete(compiled: CompiledForm, source: Source) -> None:
-    for name in missing(compiled, source):
-        raise Incomplete("form_file_missing", name=name)
-    if len(compiled.version) > 100 or len(compiled.form_id) > 200:
-        raise BadInput("form_name_too_long")
 
 
 def _form(session: Session, campaign: Campaign, compiled: CompiledForm) -> Form:

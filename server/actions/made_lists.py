@@ -16,24 +16,27 @@ from forms.lists import ItemList
 from forms.open_findings import FINDING_LIST
 from forms.regions import COLUMNS, REGION_LIST, padded
 from server.actions.offers import ROOT
-from server.models import Finding, FormVersion, Region
+from server.models import Finding, FormDraft, FormVersion, Region
+
+#: What names the lists that it needs.
+Asking = FormVersion | FormDraft
 
 
-def made(session: Session, version: FormVersion) -> dict[str, ItemList]:
+def made(session: Session, version: Asking) -> dict[str, ItemList]:
     """Make the lists that a version asks for, by file name."""
     return {name: MAKERS[name](session, version) for name in _wanted(version)}
 
 
-def mark(session: Session, version: FormVersion) -> str:
+def mark(session: Session, version: Asking) -> str:
     """Tell one state of these lists from another, without reading them."""
     return " ".join(MARKS[name](session, version) for name in _wanted(version))
 
 
-def _wanted(version: FormVersion) -> list[str]:
+def _wanted(version: Asking) -> list[str]:
     return [name for name in MAKERS if name in version.media_names]
 
 
-def _regions(session: Session, version: FormVersion) -> ItemList:
+def _regions(session: Session, version: Asking) -> ItemList:
     """Give all regions, read once for all forms as long as they stay the same."""
     kept = _kept(_region_mark(session, version))
     if not kept:
@@ -45,13 +48,13 @@ def _regions(session: Session, version: FormVersion) -> ItemList:
     return kept[0]
 
 
-def _region_mark(session: Session, _: FormVersion) -> str:
+def _region_mark(session: Session, _: Asking) -> str:
     letters = func.sum(func.length(Region.name))
     found = session.execute(select(func.count(), func.max(Region.code), letters))
     return f"{session.get_bind().engine.url} {tuple(found.one())}"
 
 
-def _findings(session: Session, version: FormVersion) -> ItemList:
+def _findings(session: Session, version: Asking) -> ItemList:
     """Give the keys of all findings: what a phone had may be settled by now."""
     kept = _kept(_finding_mark(session, version))
     if not kept:
@@ -63,7 +66,7 @@ def _findings(session: Session, version: FormVersion) -> ItemList:
     return kept[0]
 
 
-def _finding_mark(session: Session, version: FormVersion) -> str:
+def _finding_mark(session: Session, version: Asking) -> str:
     found = session.execute(
         select(func.count(), func.max(Finding.id), func.max(Finding.key)).where(
             Finding.campaign_id == version.campaign_id
@@ -78,11 +81,11 @@ def _kept(_mark: str) -> list[ItemList]:
     return []
 
 
-MAKERS: Mapping[str, Callable[[Session, FormVersion], ItemList]] = {
+MAKERS: Mapping[str, Callable[[Session, Asking], ItemList]] = {
     REGION_LIST: _regions,
     FINDING_LIST: _findings,
 }
-MARKS: Mapping[str, Callable[[Session, FormVersion], str]] = {
+MARKS: Mapping[str, Callable[[Session, Asking], str]] = {
     REGION_LIST: _region_mark,
     FINDING_LIST: _finding_mark,
 }

@@ -107,6 +107,11 @@ def regions_of(session: Session, team: Team) -> bytes:
     """Make the team's list of regions: its own, what is below, and the way there."""
     campaign = session.get_one(Campaign, team.campaign_id)
     roots = tuple(sorted(team.region_codes)) or (campaign.region_code,)
+    return regions_under(session, roots)
+
+
+def regions_under(session: Session, roots: tuple[str, ...]) -> bytes:
+    """Make a list of regions: these, what is below, and the way there."""
     return regions_csv(_rows(session, roots))
 
 

@@ -6,6 +6,7 @@ from flask import Flask
 from flask_smorest import Api
 
 from server.api import (
+    begun,
     changes,
     described,
     drafts,
@@ -42,12 +43,12 @@ DESCRIBED = (
     forms,
     visits,
     changes,
-    drafts,
+    begun,
     submissions,
     protection,
 )
 #: Described in words of our own, for they speak tus, XML and pictures.
-PLAIN = (uploads, photos, openrosa, openrosa_forms, health)
+PLAIN = (uploads, photos, openrosa, openrosa_forms, drafts, health)
 
 
 def set_up(app: Flask) -> None:

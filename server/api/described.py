@@ -21,7 +21,7 @@ Operation = dict[str, Any]
 
 VARIABLE = re.compile(r"<(?:(\w+):)?(\w+)>")
 #: What the key in the path opens needs no header.
-KEYED = "/v1/key/"
+KEYED = ("/v1/key/", "/v1/test/")
 #: Asked by machines that look after us, and by nobody with a key.
 OPEN = ("health",)
 UNTOLD = {"HEAD", "OPTIONS"}
@@ -61,7 +61,7 @@ def _operations(
         }
         if more.strip():
             operation["description"] = more.strip()
-        if KEYED in rule.rule or name in OPEN:
+        if rule.rule.startswith(KEYED) or name in OPEN:
             operation["security"] = []
         yield method.lower(), operation
 
@@ -99,6 +99,14 @@ MULTIPART = {
     },
 }
 #: By endpoint.
+#: What Collect sends, to a form that is published or on trial.
+TAKEN: Operation = {
+    "parameters": [OPENROSA],
+    "requestBody": MULTIPART,
+    "responses": _answers(
+        _201="Something new was kept", _202="Known", _400="Refused", _409="A rival"
+    ),
+}
 WRITTEN: dict[str, Operation] = {
     "uploads.abilities": {"responses": _answers(_204="Version, extensions, limits")},
     "uploads.create": {
@@ -132,11 +140,7 @@ WRITTEN: dict[str, Operation] = {
         "responses": _answers(_204="The upload is given up"),
     },
     "openrosa.probe": {"responses": _answers(_204="Location, largest request")},
-    "openrosa.receive": {
-        "parameters": [OPENROSA],
-        "requestBody": MULTIPART,
-        "responses": _answers(
-            _201="Something new was kept", _202="Known", _400="Refused", _409="A rival"
-        ),
-    },
+    "openrosa.receive": TAKEN,
+    "drafts.probe": {"responses": _answers(_204="Location, largest request")},
+    "drafts.receive": TAKEN,
 }

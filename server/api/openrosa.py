@@ -40,16 +40,18 @@ def probe(token: str) -> Response:
     keyed(token)
     answer = make_response("", 204)
     answer.headers["Location"] = request.base_url
-    return _headed(answer)
+    return headed(answer)
 
 
 @blueprint.post("/submission")
 def receive(token: str) -> Response:
     """Take in a submission, or more files of one: 201 when new, 202 when not."""
     actor, device = keyed(token)
-    _version_named()
+    version_named()
     with parts_sent() as parts:
-        envelope = arrival.envelope(device, _answers(parts), parts=_files(parts))
+        envelope = arrival.envelope(
+            device, answers_among(parts), parts=files_among(parts)
+        )
     with writing() as session:
         reception = submissions.receive(session, actor, device, envelope)
     if reception.decision is Decision.CONFLICT:
@@ -58,15 +60,17 @@ def receive(token: str) -> Response:
     body = openrosa.response(new if reception.is_new else known, "submit_success")
     answer = make_response(body, 201 if reception.is_new else 202)
     answer.content_type = openrosa.CONTENT_TYPE
-    return _headed(answer)
+    return headed(answer)
 
 
-def _version_named() -> None:
+def version_named() -> None:
+    """Raise BadInput when a request names no version of OpenRosa."""
     if openrosa.VERSION_HEADER not in request.headers:
         raise BadInput("openrosa_version_missing")
 
 
-def _answers(parts: list[Sent]) -> bytes:
+def answers_among(parts: list[Sent]) -> bytes:
+    """Read the answers among the parts of a request; raises BadInput without any."""
     part = next((one for one in parts if one.field == openrosa.XML_PART), None)
     answers = part.stream.read() if part else b""
     if not answers:
@@ -74,7 +78,7 @@ def _answers(parts: list[Sent]) -> bytes:
     return answers
 
 
-def _files(parts: list[Sent]) -> list[Part]:
+def files_among(parts: list[Sent]) -> list[Part]:
     """List the other parts: Collect names the field as it names the file."""
     return [
         Part(part.label or part.field, part.stream)
@@ -83,7 +87,8 @@ def _files(parts: list[Sent]) -> list[Part]:
     ]
 
 
-def _headed(answer: Response) -> Response:
+def headed(answer: Response) -> Response:
+    """Say which OpenRosa is spoken, and how large a request may be."""
     answer.headers[openrosa.VERSION_HEADER] = openrosa.VERSION
     answer.headers[openrosa.LENGTH_HEADER] = LARGEST
     return answer

@@ -40,7 +40,7 @@ def form_list(token: str) -> Response:
         for offer in offers.offers(reading(), _team(device))
         if wanted in (None, offer.form_id)
     ]
-    return _xml(openrosa.form_list(listed))
+    return spoken(openrosa.form_list(listed))
 
 
 @blueprint.get("/forms/<form_id>/<version>/manifest")
@@ -54,7 +54,7 @@ def manifest(token: str, form_id: str, version: str) -> Response:
         if (offer.form_id, offer.version) == (form_id, from_address(version))
         for file in offer.files
     ]
-    return _xml(openrosa.manifest(files))
+    return spoken(openrosa.manifest(files))
 
 
 @blueprint.get("/forms/<form_id>/<version>/form.xml")
@@ -99,7 +99,8 @@ def _listed(offer: Offer, base: str) -> ListedForm:
     )
 
 
-def _xml(document: bytes) -> Response:
+def spoken(document: bytes) -> Response:
+    """Answer with a document of OpenRosa."""
     answer = make_response(document)
     answer.content_type = openrosa.CONTENT_TYPE
     answer.headers[openrosa.VERSION_HEADER] = openrosa.VERSION

@@ -1,4 +1,4 @@
-"""`chafang form`: publish a form."""
+"""`chafang form`: publish a form, and write its paper."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from server.actions import forms
 from server.actions.access import SYSTEM
 from server.actions.forms import Source
 from server.actions.standing_book import BookChoice
-from server.cli import place
+from server.cli import paper_forms, place
 from server.cli.place import office
 from server.cli.told import Told, command
 from server.db import writing
@@ -25,7 +25,9 @@ def hang(main: click.Group) -> None:
 
     @main.group("form")
     def form() -> None:
-        """Publish forms."""
+        """Publish forms, and write them on paper."""
+
+    paper_forms.hang(form)
 
     @command(form, "publish")
     @click.argument("file", type=FILE)

@@ -4,8 +4,17 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
+from pathlib import Path
 
-from flask import Blueprint, Response, render_template, request, send_file, url_for
+from flask import (
+    Blueprint,
+    Response,
+    current_app,
+    render_template,
+    request,
+    send_file,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
@@ -24,6 +33,7 @@ from server.language import language
 from server.models import Form
 from server.reports import submissions as report
 from server.reports.answers import Words
+from server.reports.paper_form import printed
 from server.reports.submission_filter import SubmissionFilter
 
 blueprint = Blueprint("forms", __name__)
@@ -59,10 +69,10 @@ def publish() -> ResponseReturnValue:
             compiled,
             source,
             told("notes"),
-            _choice(),
+            choice(),
         )
         key = session.get_one(Form, done.form_id).key
-    return say(_to(key), "published", compiled.version)
+    return say(to_form(key), "published", compiled.version)
 
 
 @blueprint.post("/c/<campaign>/forms/trial")
@@ -103,7 +113,7 @@ def change(key: str, verb: str) -> ResponseReturnValue:
     act, word = forms.known(VERBS, verb)
     with writing() as session:
         act(session, here().actor, _of(session, key), told("reason"))
-    return say(_to(key), word)
+    return say(to_form(key), word)
 
 
 @blueprint.get(f"{PATH}/<version>/workbook")
@@ -121,6 +131,15 @@ def xform(key: str, version: str) -> Response:
     return _file(found.xform, f"{form_id}_{found.version}.xml", "text/xml")
 
 
+@blueprint.get(f"{PATH}/<version>/paper.<any(docx, pdf):ending>")
+def paper(key: str, version: str, ending: str) -> Response:
+    """Hand out the form to be printed and filled by hand."""
+    found = forms.version(reading(), _of(reading(), key), version)
+    fonts = Path(current_app.static_folder or "") / "fonts"
+    out = room()
+    return handed(out, printed.write(out, reading(), found, ending, fonts))
+
+
 @blueprint.get(f"{PATH}/<version>/files/<name>")
 def file(key: str, version: str, name: str) -> Response:
     """Hand out a list that goes along with a version."""
@@ -132,13 +151,14 @@ def _of(session: Session, key: str) -> Form:
     return of_campaign(access.form(session, here().actor, key, "campaign.manage"))
 
 
-def _choice() -> BookChoice | None:
+def choice() -> BookChoice | None:
     """Read which rules are to hold where the form was given others."""
     said = told("rules")
     return BookChoice(said) if said in list(BookChoice) else None
 
 
-def _to(key: str) -> Response:
+def to_form(key: str) -> Response:
+    """Lead back to the versions of a form."""
     place = url_for("console.form.history", key=key)
     return Response(status=303, headers={"Location": place})
 

@@ -33,6 +33,7 @@ SENTENCES = {
     "bulletin_written": _("已保存"),
     "bulletin_published": _("已发布；每个数字连同它的查询已留存"),
     "outcome_entered": _("已录入；原来的数据留在记录里"),
+    "draft_dropped": _("已丢弃测试稿和它的测试填报"),
     "rules_brought": _("已收下，正在现有填报上试算"),
     "rules_applied": _("已启用；现有填报正在逐批重新核对"),
     "settings_saved": _("已保存设置"),

@@ -7,7 +7,7 @@ from datetime import date
 from flask import current_app
 
 from media.upload import Partial
-from server.actions import exports, reminders, seals, uploads
+from server.actions import drafts, exports, reminders, seals, uploads
 from server.actions.life import due
 from server.db import checkpoint, now, reading, writing
 from server.jobs import hooks
@@ -19,6 +19,7 @@ def run() -> None:
     checkpoint()
     remind(due.today(now()))
     _forget_uploads()
+    _forget_drafts()
     _seal_events()
 
 
@@ -28,6 +29,13 @@ def _forget_uploads() -> None:
         partial.discard(upload.key)
         with writing() as session:
             uploads.forget(session, upload)
+
+
+def _forget_drafts() -> None:
+    """Delete the drafts whose time is over, with all that was filled to try them."""
+    for draft in drafts.expired(reading(), now()):
+        with writing() as session:
+            drafts.forget(session, draft)
 
 
 def remind(day: date) -> None:

@@ -10,6 +10,7 @@ from server.models.bulletin import (
 )
 from server.models.campaign import Campaign, Installation, IssueCategory
 from server.models.consequence import Correction, Referral
+from server.models.draft import DraftFile, DraftPhoto, DraftSubmission, FormDraft
 from server.models.event import Event, Job, JobState
 from server.models.export_job import ExportJob, ExportState, Taking
 from server.models.finding import (
@@ -88,6 +89,9 @@ __all__ = [
     "Correction",
     "Delivery",
     "Device",
+    "DraftFile",
+    "DraftPhoto",
+    "DraftSubmission",
     "Enrolment",
     "Event",
     "EventSeal",
@@ -102,6 +106,7 @@ __all__ = [
     "FlagKind",
     "FollowUp",
     "Form",
+    "FormDraft",
     "FormFile",
     "FormState",
     "FormVersion",

@@ -154,6 +154,32 @@ LISTS: dict[str, Sentences] = {
         ),
         UNCHANGED,
     ),
+    "draft_differs": (
+        ("表单与试填时的不同，没有发布。", "请重新上传并再试填一次。"),
+        (
+            "The form is not what was tried, and was not published.",
+            "Upload it again and try it once more.",
+        ),
+        UNCHANGED,
+    ),
+    "draft_full": (
+        ("这份测试稿已收满。", "请发布或丢弃它，再上传一份新的。"),
+        (
+            "This draft has taken all that a test may send.",
+            "Publish or drop it, then upload another.",
+        ),
+        UNCHANGED,
+    ),
+    "draft_file_too_large": (
+        ("测试时每个文件不超过 20 MB。", "请换一张小一些的照片。"),
+        ("In a test a file has at most 20 MB.", "Take a smaller photo."),
+        UNCHANGED,
+    ),
+    "draft_file_empty": (
+        ("有一个文件是空的。", "请重新拍摄后再发送。"),
+        ("One of the files is empty.", "Take it again and send it."),
+        UNCHANGED,
+    ),
     "form_name_too_long": (
         ("表单编号或版本号太长。", "编号不超过 200 字，版本不超过 100 字。"),
         ("The form id or version is too long.", "At most 200 and 100 characters."),

@@ -8,6 +8,17 @@ MACHINE: dict[str, Sentences] = {
         ("It cannot start now.", "Look into the log."),
         UNCHANGED,
     ),
+    "fonts_missing": (
+        (
+            "没有中文字体，不能生成 PDF。",
+            "请先运行 make web，或下载 DOCX。",
+        ),
+        (
+            "The Chinese font is not there, so no PDF can be made.",
+            "Run make web first, or take the DOCX.",
+        ),
+        UNCHANGED,
+    ),
     "port_taken": (
         (
             "端口 {port} 已被别的程序占用。",

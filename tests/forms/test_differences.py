@@ -142,3 +142,120 @@ def test_another_type_under_the_same_name_is_told(version, old, new, told):
     found = type_changes(version().definition, version(without, (old, new)).definition)
     known = [(one.name, one.before, one.after) for one in found]
     assert known == ([told] if told else [])
+
+
+SAID = """
+## survey
+|type|name|label|required|required_message|default|parameters|{filters}|repeat_count|{save}
+| integer | n | 数 | yes | {message} | {default} | | | | {kept}
+| image | shot | 照片 | | | | max-pixels={pixels} | | | {none}
+|select_one kind|kind|类| | | |randomize=true seed={seed}|name!='{out}'| |{none}
+| begin_repeat | rows | 项 | | | | | | {count} | {none}
+| text | name | 名 | | | | | | | {none}
+| end_repeat | | | | | | | | | {none}
+
+## choices
+| list_name | name | label |
+| kind | a | 甲 |
+| kind | b | 乙 |
+
+## settings
+| form_id | version |
+| said | 1 |
+"""
+BEFORE = {
+    "filters": "choice_filter",
+    "message": "必答",
+    "default": "3",
+    "pixels": "1600",
+    "seed": "1",
+    "out": "a",
+    "count": "2",
+    "save": "",
+    "kept": "",
+    "none": "",
+}
+ENTITY = "\n## entities\n| list_name | label |\n| trees | ${n} |\n"
+
+
+@pytest.fixture
+def said(make_workbook):
+    def read_with(tables):
+        compiled = compile_workbook(make_workbook(tables), "said.xlsx")
+        return Version(read(compiled.xform), compiled.rules)
+
+    def compared(tables=SAID, **changed):
+        was = read_with(SAID.format(**BEFORE))
+        found = differences(was, read_with(tables.format(**{**BEFORE, **changed})))
+        return {
+            (one.name, change.fact.what): (change.before, change.after)
+            for one in found
+            for change in one.changes
+        }
+
+    return compared
+
+
+@pytest.mark.parametrize(
+    ("changed", "name", "what", "told"),
+    [
+        ({"message": "不能空"}, "n", "required_message", ("必答", "不能空")),
+        ({"default": "4"}, "n", "default", ("3", "4")),
+        (
+            {"pixels": "800"},
+            "shot",
+            "parameters",
+            ("max-pixels=1600", "max-pixels=800"),
+        ),
+        (
+            {"seed": "2"},
+            "kind",
+            "parameters",
+            ("randomize=true seed=1", "randomize=true seed=2"),
+        ),
+        ({"out": "b"}, "kind", "choice_filter", ("name!='a'", "name!='b'")),
+    ],
+)
+def test_what_a_question_says_besides_is_compared(said, changed, name, what, told):
+    assert said(**changed) == {(name, what): told}
+
+
+def test_how_often_a_repeat_is_asked_is_compared(said):
+    found = said(count="${n}")
+    assert found["rows", "count"] == ("/data/rows_count", "/data/n")
+
+
+def test_what_is_saved_to_an_entity_is_compared(said):
+    tables = SAID + ENTITY.replace("{", "{{").replace("}", "}}")
+    found = said(tables, save=" save_to |", kept="count |", none="|")
+    assert found["n", "save_to"] == ("", "count")
+
+
+def test_the_rows_of_a_list_beside_the_form_are_compared(version):
+    one = version()
+    head = b"name,label,place\n"
+    before = Version(
+        one.definition, (), {"kept.csv": head + b"a,A,in\nb,B,in\nc,C,in\n"}
+    )
+    after = Version(
+        one.definition, (), {"kept.csv": head + b"a,A,in\nb,B,out\nd,D,in\n"}
+    )
+    (found,) = differences(before, after)
+    assert (found.kind, found.part, found.name) == ("changed", "list", "kept.csv")
+    assert {
+        change.fact.of: (change.before, change.after) for change in found.changes
+    } == {
+        "b": ("B | in", "B | out"),
+        "c": ("C | in", ""),
+        "d": ("", "D | in"),
+    }
+
+
+def test_of_a_long_list_the_count_is_told_and_the_first_rows(version):
+    one = version()
+    rows = "".join(f"r{n},R{n}\n" for n in range(2_000))
+    long = {"kept.csv": f"name,label\n{rows}".encode()}
+    (found,) = differences(version(), Version(one.definition, one.rules, long))
+    counted = {change.fact.what: change.after for change in found.changes}
+    assert counted["rows"] == "2000"
+    assert len(found.changes) < 60

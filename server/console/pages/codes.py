@@ -35,6 +35,12 @@ def for_collect(base_url: str, campaign: Campaign, device: Device, token: str) -
     return Card("collect", picture, link, device.label)
 
 
+def for_draft(base_url: str, name: str, token: str) -> Card:
+    """Draw Collect's settings for one form on trial; they hold its token."""
+    link = f"{base_url}/v1/test/{token}/projects/1"
+    return Card("draft", drawn(settings_qr(link, name)), link, "")
+
+
 def drawn(text: str) -> Markup:
     """Draw a QR code as an SVG without any style of its own."""
     out = io.BytesIO()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from flask_babel import LazyString
@@ -15,6 +15,7 @@ from forms.errors import WorkbookError
 from forms.messages import Language, message
 from forms.rule import Rule
 from forms.wording import in_words
+from forms.workbook import is_xform
 from server.actions import forms, lists_in_force, rules_in_use
 from server.actions.lists_in_force import File
 from server.console.pages import problems, questions
@@ -22,6 +23,7 @@ from server.errors import NotFound
 from server.models import (
     Campaign,
     Form,
+    FormDraft,
     FormVersion,
     RuleBook,
     Submission,
@@ -56,6 +58,7 @@ class Page:
     """The list, and what was wrong with a workbook that was just sent."""
 
     lines: list[Line]
+    drafts: Sequence[FormDraft] = ()
     troubles: tuple[Trouble, ...] = ()
     name: str = ""
 
@@ -76,6 +79,11 @@ class FormPage:
     #: What holds in the place of the version's own, for every version.
     book: RuleBook | None
     books: Sequence[RuleBook]
+
+    @property
+    def is_xform(self) -> bool:
+        """Tell whether the opened version was uploaded as an XForm: it has no XLSX."""
+        return is_xform(self.opened.source)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +112,8 @@ def read(session: Session, campaign: Campaign) -> Page:
                 sent.get(form.id, 0),
             )
             for form in found
-        ]
+        ],
+        session.scalars(FormDraft.of(campaign.id)).all(),
     )
 
 
@@ -125,7 +134,7 @@ def refused(
         )
         for one in error.problems
     )
-    return Page(read(session, campaign).lines, troubles, name)
+    return replace(read(session, campaign), troubles=troubles, name=name)
 
 
 def opened(session: Session, form: Form, wanted: str) -> Opened:

@@ -17,7 +17,7 @@ from forms import xform
 from forms.compiled import CompiledForm
 from forms.differences import KINDS, Difference, TypeChange, Version, differences
 from forms.errors import WorkbookProblem
-from server.actions import forms, standing_book
+from server.actions import forms, lists_in_force, standing_book
 from server.actions.forms import Source
 from server.actions.standing_book import Standing
 from server.console.pages import problems
@@ -41,6 +41,7 @@ PART = {
     "question": _("题目"),
     "group": _("分组"),
     "repeat": _("重复组"),
+    "list": _("名单"),
     "rule": _("规则"),
 }
 FACT = {
@@ -54,11 +55,20 @@ FACT = {
     "relevant": _("何时出现"),
     "appearance": _("外观"),
     "required": _("必填"),
+    "required_message": _("必填说明"),
     "constraint": _("约束"),
     "constraint_message": _("约束说明"),
     "calculation": _("计算"),
     "readonly": _("只读"),
     "list_file": _("名单"),
+    "choice_filter": _("选项筛选"),
+    "default": _("默认值"),
+    "parameters": _("参数"),
+    "save_to": _("存入实体"),
+    "count": _("重复次数"),
+    "columns": _("列"),
+    "rows": _("行数"),
+    "row": _("行"),
     "max_photos": _("照片张数"),
     "choice": _("选项"),
     "rule_title": _("提出的问题"),
@@ -174,7 +184,7 @@ def compare(session: Session, form: Form, query: Mapping[str, str]) -> Differenc
     after = named.get(query.get("after", ""), versions[0])
     earlier = (one for one in versions if one.id < after.id)
     before = named.get(query.get("before", "")) or next(earlier, versions[-1])
-    found = _compared(_of(before), _of(after))
+    found = _compared(_of(session, before), _of(session, after))
     return DifferencesPage(form, versions, before, after, found)
 
 
@@ -185,13 +195,13 @@ def tried(
     definition = xform.read(compiled.xform)
     form = session.scalar(Form.of(campaign.id).where(Form.form_id == compiled.form_id))
     before = session.get(FormVersion, form.current_version_id or 0) if form else None
-    own = Version(definition, compiled.rules)
+    own = Version(definition, compiled.rules, dict(source.files))
     return TrialPage(
         source.name,
         compiled,
         form,
         before,
-        _compared(_of(before), own) if before else None,
+        _compared(_of(session, before), own) if before else None,
         forms.types_changed(session, form, compiled) if form else {},
         _taken(session, form, compiled),
         forms.missing(compiled, source),
@@ -215,8 +225,9 @@ def _step(event: Event) -> Step:
     return Step(STEPS[event.action], event.at, event.user_id, *told)
 
 
-def _of(version: FormVersion) -> Version:
-    return Version(forms.definition(version), forms.rules(version))
+def _of(session: Session, version: FormVersion) -> Version:
+    lists = lists_in_force.lists(session, version, None)
+    return Version(forms.definition(version), forms.rules(version), lists)
 
 
 def _compared(before: Version, after: Version) -> Compared:

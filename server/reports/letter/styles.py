@@ -43,6 +43,7 @@ FOLIO = Hand(SONG, 14)
 HEADING = Hand(HEAD_FONT, 10.5)
 CELL = Hand(BODY_FONT, 10.5)
 CAPTION = Hand(BODY_FONT, 12)
+SMALL = Hand(BODY_FONT, 9)
 
 
 def set_up(document: Document) -> None:

@@ -18,7 +18,7 @@ from docx.text.paragraph import Paragraph
 
 from server.reports.cells import fit
 from server.reports.letter import paper
-from server.reports.letter.styles import CAPTION, CELL, HEADING, Hand, write
+from server.reports.letter.styles import CAPTION, CELL, HEADING, SMALL, Hand, write
 
 LEFT, CENTRE, RIGHT, BOTH = (
     WD_ALIGN_PARAGRAPH.LEFT,
@@ -33,6 +33,8 @@ PICTURE_WIDE, PICTURE_HIGH = Mm(74), Mm(60)
 ACROSS = 2
 #: A box's label and what stands in it, twice across the page.
 LABEL_WIDE, VALUE_WIDE = 26.0, 52.0
+#: Number, question and room of a form's table.
+ASKED_WIDE = (12.0, 64.0, 80.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,16 @@ class Box:
     label: str
     text: str = ""
     free: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A question on a form: what is asked, smaller words below, room to answer."""
+
+    number: str
+    asked: str
+    small: tuple[str, ...]
+    room: tuple[str, ...]
 
 
 def table(
@@ -94,6 +106,33 @@ def boxes(document: Document, rows: Iterable[Sequence[Box]]) -> None:
             _into(cells[2 * place], box.label, HEADING, CENTRE)
             text = box.text + "\n" * box.free
             _into(cells[2 * place + 1], text, CELL, LEFT)
+
+
+def asked(
+    document: Document, headings: Sequence[str], entries: Iterable[Entry]
+) -> None:
+    """Draw the questions of a form, each in a row that stays on one page."""
+    drawn = document.add_table(rows=0, cols=3)
+    drawn.style = "Table Grid"
+    _fixed(drawn, ASKED_WIDE)
+    columns = [Column(*one) for one in zip(headings, ASKED_WIDE, strict=True)]
+    head = drawn.add_row()
+    _kept(head, "w:tblHeader")
+    _fill(head, headings, HEADING, columns)
+    for entry in entries:
+        _ask(drawn.add_row(), entry)
+
+
+def _ask(row: _Row, entry: Entry) -> None:
+    _kept(row, "w:cantSplit")
+    number, question, room = row.cells
+    _into(number, entry.number, CELL, CENTRE)
+    _into(question, entry.asked, HEADING, LEFT)
+    for small in entry.small:
+        lined(question.add_paragraph(), small, SMALL, LEFT, CELL_LINE)
+    _into(room, "\n".join(entry.room), CELL, LEFT)
+    for cell, width in zip(row.cells, ASKED_WIDE, strict=True):
+        cell.width = Mm(width)
 
 
 def pictures(document: Document, shown: Sequence[Picture]) -> None:

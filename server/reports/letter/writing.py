@@ -33,13 +33,14 @@ from server.reports.letter.tables import (
     RIGHT,
     Box,
     Column,
+    Entry,
     Picture,
     among,
     child,
     lined,
 )
 
-__all__ = ["Box", "Column", "Picture", "Writing"]
+__all__ = ["Box", "Column", "Entry", "Picture", "Writing"]
 
 #: The name on top is large, and shrinks to stand in one line of 156 mm.
 SIGN_PT, SIGN_ROOM = 44.0, 430.0
@@ -150,6 +151,10 @@ class Writing:
     def boxes(self, rows: Iterable[Sequence[Box]]) -> None:
         """Draw a form of boxes, one or two in a row."""
         tables.boxes(self._document, rows)
+
+    def asked(self, headings: Sequence[str], entries: Iterable[Entry]) -> None:
+        """Draw questions with the room for their answers."""
+        tables.asked(self._document, headings, entries)
 
     def pictures(self, shown: Sequence[Picture]) -> None:
         """Show pictures two abreast, each with its words below."""

@@ -8,7 +8,9 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
-from server.actions import exports
+from server.actions import drafts, exports
+from server.actions.access import SYSTEM
+from server.actions.forms import Source
 from server.models import (
     Bulletin,
     Device,
@@ -27,12 +29,14 @@ from server.models import (
     User,
     Visit,
 )
+from tests.actors.forms import VISIT_2
 from tests.actors.places import phone
+from tests.actors.tables import compiled, workbook
 from tests.actors.world import LINYI
 from tests.server.console.clerk import keys
 
 UNKNOWN = "nobody-has-this-key-000"
-KEYED = re.compile(r"^(?:/c/<campaign>)?/([a-z]+)/<key>")
+KEYED = re.compile(r"^(?:/c/<campaign>)?/((?:forms/)?[a-z]+)/<key>")
 #: Whatever else stands in an address; what comes first is looked up first.
 OTHERS = {
     "photo": "some-photo",
@@ -47,6 +51,7 @@ OTHERS = {
     "paper": "confirmation",
     "int:number": "1",
     "any(apply, again, on):verb": "apply",
+    "any(docx, pdf):ending": "docx",
     "any(release, withhold):verb": "release",
     "any(uncover, mark, unmark):verb": "mark",
 }
@@ -79,6 +84,7 @@ def theirs(office, visited):
     opening, draft = _phones_wishes(office)
     thing, alike = _named(office, office.submission(visited.instance_id))
     theme, advice, bulletin = _office_papers(office)
+    tried = _on_trial(office)
     with office.reading() as session:
         rows = {
             "forms": session.scalars(select(Form.key)).first(),
@@ -98,6 +104,7 @@ def theirs(office, visited):
         "themes": theme,
         "recommendations": advice,
         "bulletins": bulletin,
+        "forms/drafts": tried,
         "submissions": office.submission(visited.instance_id).key,
         "findings": office.findings(visited.instance_id)[0].key,
         "photos": office.files(visited.instance_id)[0].key,
@@ -162,6 +169,14 @@ def _office_papers(office):
         session.add(advice)
         session.flush()
         return theme.key, advice.key, bulletin.key
+
+
+def _on_trial(office):
+    """Keep a form to be tried; answer its key."""
+    with office.writing() as session:
+        source = Source("x.xlsx", workbook(VISIT_2), {})
+        home = office.campaign(session)
+        return drafts.keep(session, SYSTEM, home, compiled(VISIT_2), source).key
 
 
 def _phones_wishes(office):

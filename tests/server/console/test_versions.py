@@ -155,3 +155,28 @@ def test_a_warning_is_kept_with_its_code_and_place_and_older_ones_stay_readable(
     page = city.read(address)
     assert "从前的提醒" in page
     assert "更早的提醒" in page
+
+
+def test_a_version_is_handed_out_on_paper_to_who_manages_forms(clerk, place):
+    city = clerk("city")
+    page = city.open(place).text
+    for ending, begins in (("pdf", b"%PDF-"), ("docx", b"PK")):
+        assert f"{place}/1/paper.{ending}" in page
+        answer = city.open(f"{place}/1/paper.{ending}")
+        assert answer.status_code == 200
+        assert answer.data.startswith(begins)
+    assert city.open(f"{place}/1/paper.exe").status_code == 404
+    assert city.open(f"{place}/9/paper.pdf").status_code == 404
+    assert clerk("leader07").open(f"{place}/1/paper.pdf").status_code == 404
+
+
+def test_a_version_that_came_as_an_xform_says_that_it_has_no_workbook(
+    clerk, office, place
+):
+    with office.reading() as session:
+        xform = session.query(FormVersion).one().xform
+    later = xform.replace(b'version="1"', b'version="2"')
+    city = clerk("city")
+    page = city.done("/forms", workbook=(io.BytesIO(later), "form.xml"))
+    assert "没有 XLSX" in page
+    assert "没有 XLSX" not in city.read(place, version="1")
