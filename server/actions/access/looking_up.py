@@ -1,0 +1,240 @@
+"""One row by its key: what is not yours does not exist."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from server.actions.access.roles import Actor, may, own_units, somewhere
+from server.actions.access.sight import campaigns
+from server.errors import NotAllowed, NotFound
+from server.models import (
+    Attachment,
+    Bulletin,
+    Campaign,
+    Correction,
+    Device,
+    Finding,
+    FindingEvidence,
+    FollowUp,
+    Form,
+    IssueTheme,
+    Proof,
+    Recommendation,
+    Rectification,
+    Submission,
+    Team,
+    Visit,
+)
+
+Row = TypeVar(
+    "Row",
+    Attachment,
+    Bulletin,
+    Device,
+    Finding,
+    Form,
+    IssueTheme,
+    Proof,
+    Recommendation,
+    Rectification,
+    Submission,
+    Team,
+    Visit,
+)
+
+
+def campaign(session: Session, actor: Actor, code: str, verb: str) -> Campaign:
+    """Find a campaign; raises NotFound, NotAllowed."""
+    found = session.scalar(campaigns(actor).where(Campaign.code == code))
+    if found is None:
+        raise NotFound
+    if not somewhere(actor, verb, found):
+        raise NotAllowed
+    return found
+
+
+def submission(session: Session, actor: Actor, key: str, verb: str) -> Submission:
+    """Find a submission; raises NotFound, NotAllowed."""
+    found = _named(session, Submission, key)
+    home = session.get_one(Campaign, found.campaign_id)
+    _require(actor, verb, home, found.team_id, found.region_code, "submission.read")
+    return found
+
+
+def finding(session: Session, actor: Actor, key: str, verb: str) -> Finding:
+    """Find a finding; raises NotFound, NotAllowed."""
+    found = _named(session, Finding, key)
+    home = session.get_one(Campaign, found.campaign_id)
+    _require(actor, verb, home, found.team_id, found.region_code, "finding.read")
+    return found
+
+
+def rectification(session: Session, actor: Actor, key: str) -> Rectification:
+    """Find what a unit of the actor's own owes; raises NotFound."""
+    found = _named(session, Rectification, key)
+    mine = own_units(actor, found.campaign_id)
+    if found.unit_id not in mine or found.released_at is not None:
+        raise NotFound
+    return found
+
+
+def proof(session: Session, actor: Actor, key: str) -> Proof:
+    """Find a proof: of a finding that is seen, or of the actor's own unit."""
+    found = _named(session, Proof, key)
+    owed = session.get(Rectification, found.rectification_id or 0)
+    if owed is not None and owed.unit_id in own_units(actor, found.campaign_id):
+        return found
+    subject = session.get_one(Finding, found.finding_id)
+    finding(session, actor, subject.key, "finding.read")
+    return found
+
+
+def evidence(session: Session, actor: Actor, key: str) -> Attachment:
+    """Find a photo that shows what a unit of the actor's own owes; raises NotFound.
+
+    Only what a reviewer released is there.
+    """
+    found = _named(session, Attachment, key)
+    owing = (
+        select(Rectification.id)
+        .join(FindingEvidence, FindingEvidence.finding_id == Rectification.finding_id)
+        .where(
+            FindingEvidence.attachment_id == found.id,
+            Rectification.released_at.is_(None),
+            Rectification.unit_id.in_(own_units(actor, found.campaign_id)),
+        )
+    )
+    if not found.is_released or session.scalar(owing.limit(1)) is None:
+        raise NotFound
+    return found
+
+
+def follow_up(session: Session, subject: Finding, submission: str) -> FollowUp:
+    """Find what a submission says of a finding; raises NotFound."""
+    said = FollowUp.of(subject.id).join(
+        Submission, Submission.id == FollowUp.submission_id
+    )
+    found = session.scalar(said.where(Submission.key == submission))
+    if found is None:
+        raise NotFound
+    return found
+
+
+def correction(session: Session, subject: Finding, key: str) -> Correction:
+    """Find a unit that is to be told of a finding; raises NotFound."""
+    found = session.scalar(Correction.of(subject.id).where(Correction.key == key))
+    if found is None:
+        raise NotFound
+    return found
+
+
+def attachment(session: Session, actor: Actor, key: str) -> Attachment:
+    """Find a photo or file of a submission that the actor may see."""
+    found = _named(session, Attachment, key)
+    owner = session.get_one(Submission, found.submission_id)
+    submission(session, actor, owner.key, "submission.read")
+    return found
+
+
+def team(session: Session, actor: Actor, key: str, verb: str) -> Team:
+    """Find a team; raises NotFound, NotAllowed."""
+    found = _named(session, Team, key)
+    home = session.get_one(Campaign, found.campaign_id)
+    _require(actor, verb, home, found.id, found.region_code, "campaign.read")
+    return found
+
+
+def device(session: Session, actor: Actor, key: str, verb: str) -> Device:
+    """Find a phone of a team that the actor may see; raises NotFound, NotAllowed."""
+    found = _named(session, Device, key)
+    _of_team(session, actor, found.team_id, verb)
+    return found
+
+
+def visit(session: Session, actor: Actor, key: str, verb: str) -> Visit:
+    """Find a visit of a team that the actor may see; raises NotFound, NotAllowed."""
+    found = _named(session, Visit, key)
+    _of_team(session, actor, found.team_id, verb)
+    return found
+
+
+def theme(session: Session, actor: Actor, key: str, verb: str) -> IssueTheme:
+    """Find a theme of a region that the actor looks over.
+
+    Raises NotFound, NotAllowed.
+    """
+    found = _named(session, IssueTheme, key)
+    home = session.get_one(Campaign, found.campaign_id)
+    _require(actor, verb, home, None, found.region_code, "theme.read")
+    return found
+
+
+def recommendation(
+    session: Session, actor: Actor, key: str, verb: str
+) -> Recommendation:
+    """Find a recommendation of a theme that the actor may see.
+
+    Raises NotFound, NotAllowed.
+    """
+    found = _named(session, Recommendation, key)
+    drawn = session.get_one(IssueTheme, found.theme_id)
+    theme(session, actor, drawn.key, verb)
+    return found
+
+
+def bulletin(session: Session, actor: Actor, key: str, verb: str) -> Bulletin:
+    """Find a bulletin of a region that the actor looks over.
+
+    Raises NotFound, NotAllowed.
+    """
+    found = _named(session, Bulletin, key)
+    home = session.get_one(Campaign, found.campaign_id)
+    _require(actor, verb, home, None, found.region_code, "bulletin.read")
+    return found
+
+
+def form(session: Session, actor: Actor, key: str, verb: str) -> Form:
+    """Find a form; raises NotFound, NotAllowed."""
+    found = _named(session, Form, key)
+    home = session.get_one(Campaign, found.campaign_id)
+    _require(actor, verb, home, None, None, "campaign.manage")
+    return found
+
+
+def form_read(session: Session, actor: Actor, key: str) -> Form:
+    """Find a form whose answers the actor may see, as far as they are the actor's.
+
+    Raises NotFound.
+    """
+    found = _named(session, Form, key)
+    if not somewhere(actor, "form.read", session.get_one(Campaign, found.campaign_id)):
+        raise NotFound
+    return found
+
+
+def _of_team(session: Session, actor: Actor, team_id: int, verb: str) -> None:
+    team(session, actor, session.get_one(Team, team_id).key, verb)
+
+
+def _named(session: Session, model: type[Row], key: str) -> Row:
+    found = session.scalar(select(model).where(model.key == key))
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _require(
+    actor: Actor,
+    verb: str,
+    home: Campaign,
+    team_id: int | None,
+    region_code: str | None,
+    sight: str,
+) -> None:
+    if not may(actor, sight, home, team_id, region_code):
+        raise NotFound
+    if not may(actor, verb, home, team_id, region_code):
+        raise NotAllowed

@@ -1,0 +1,182 @@
+"""What somebody sees: rows by region, by team, by unit, always of one campaign."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, false, or_, select, true
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from server.actions.access.roles import (
+    Actor,
+    overlooked,
+    own_teams,
+    own_units,
+    reach,
+    regions,
+)
+from server.models import (
+    COUNTED,
+    Bulletin,
+    Campaign,
+    Device,
+    Finding,
+    IssueTheme,
+    OutcomeStat,
+    Recommendation,
+    Rectification,
+    Region,
+    RivalAnswers,
+    Submission,
+    Team,
+)
+from server.models.place import prefix
+
+
+def campaigns(actor: Actor) -> Select[Campaign]:
+    """Select the campaigns in which the actor holds anything."""
+    chosen = select(Campaign).order_by(Campaign.id)
+    if actor.is_system:
+        return chosen
+    return chosen.where(Campaign.id.in_({held.campaign_id for held in actor.held}))
+
+
+def submissions(actor: Actor, campaign: Campaign) -> Select[Submission]:
+    """Select the submissions that the actor may see."""
+    return select(Submission).where(
+        Submission.campaign_id == campaign.id,
+        _scope(actor, campaign, Submission.team_id, Submission.region_code),
+    )
+
+
+def findings(actor: Actor, campaign: Campaign) -> Select[Finding]:
+    """Select the findings that the actor may see, whatever their status."""
+    return select(Finding).where(
+        Finding.campaign_id == campaign.id,
+        _scope(actor, campaign, Finding.team_id, Finding.region_code),
+    )
+
+
+def ledger(actor: Actor, campaign: Campaign) -> Select[Finding]:
+    """Select the findings that count, as far as the actor may see them."""
+    return findings(actor, campaign).where(Finding.status.in_(COUNTED))
+
+
+def followable(team: Team) -> Select[Finding]:
+    """Select the findings that a team may go back to: those that it found itself."""
+    return select(Finding).where(
+        Finding.team_id == team.id, Finding.status.in_(COUNTED)
+    )
+
+
+def teams(actor: Actor, campaign: Campaign) -> Select[Team]:
+    """Select the teams that the actor may see: own, or those of the region."""
+    return (
+        select(Team)
+        .where(
+            Team.campaign_id == campaign.id,
+            _scope(actor, campaign, Team.id, Team.region_code),
+        )
+        .order_by(Team.code)
+    )
+
+
+def rivals(
+    actor: Actor, home: Campaign, submission: Submission
+) -> Select[RivalAnswers]:
+    """Select other answers under a submission's id, but for teams not to be seen."""
+    seen = teams(actor, home).with_only_columns(Team.id).order_by(None)
+    senders = select(Device.id).where(
+        or_(Device.team_id == submission.team_id, Device.team_id.in_(seen))
+    )
+    return RivalAnswers.of(submission.id).where(RivalAnswers.device_id.in_(senders))
+
+
+def rectifications(actor: Actor, campaign: Campaign) -> Select[Rectification]:
+    """Select what the actor's own units owe, for as long as they are on it."""
+    return select(Rectification).where(
+        Rectification.campaign_id == campaign.id,
+        Rectification.released_at.is_(None),
+        Rectification.unit_id.in_(own_units(actor, campaign.id)),
+    )
+
+
+def bulletins(actor: Actor, home: Campaign) -> Select[Bulletin]:
+    """Select the bulletins of the regions that the actor looks over."""
+    return Bulletin.of(home.id).where(_looked_over(actor, home, Bulletin.region_code))
+
+
+def outcomes(actor: Actor, home: Campaign) -> Select[OutcomeStat]:
+    """Select what was entered of the regions that the actor looks over."""
+    seen = _looked_over(actor, home, OutcomeStat.region_code)
+    return OutcomeStat.of(home.id).where(seen)
+
+
+def writable(actor: Actor, home: Campaign) -> Select[Region]:
+    """Select the regions in whose name the actor may publish, the widest first."""
+    mine = (Region.code.startswith(one, autoescape=True) for one in reach(actor, home))
+    return Region.within(home.region_code).where(
+        Region.level.in_(("province", "city", "county")), or_(false(), *mine)
+    )
+
+
+def themes(actor: Actor, home: Campaign) -> Select[IssueTheme]:
+    """Select the themes of the regions that the actor looks over."""
+    seen = _looked_over(actor, home, IssueTheme.region_code)
+    return IssueTheme.of(home.id).where(seen)
+
+
+def addressed(actor: Actor, home: Campaign) -> Select[Recommendation]:
+    """Select the recommendations that were delivered to the actor's own units."""
+    return (
+        select(Recommendation)
+        .where(
+            Recommendation.campaign_id == home.id,
+            Recommendation.delivered_at.is_not(None),
+            Recommendation.unit_id.in_(own_units(actor, home.id)),
+        )
+        .order_by(Recommendation.id.desc())
+    )
+
+
+def reach_in(actor: Actor, home: Campaign) -> dict[str, list[Any]]:
+    """Say what the actor sees: regions by how their codes begin, and own teams."""
+    teams = [] if actor.is_system else sorted(own_teams(actor, home.id))
+    return {"regions": sorted(overlooked(actor, home)), "teams": teams}
+
+
+def reaches(
+    session: Session, actor: Actor, home: Campaign, reach: Mapping[str, Sequence[Any]]
+) -> bool:
+    """Say whether the actor sees all that was seen with this reach."""
+    seen = overlooked(actor, home)
+    whole = home.region_code.startswith(seen) if seen else False
+    regions = all(whole or str(one).startswith(seen) for one in reach["regions"])
+    mine = teams(actor, home).with_only_columns(Team.id).order_by(None)
+    known = set(session.scalars(mine)) if reach["teams"] else set()
+    return regions and known.issuperset(reach["teams"])
+
+
+def _scope(
+    actor: Actor,
+    home: Campaign,
+    team_id: InstrumentedAttribute[int],
+    region_code: InstrumentedAttribute[str | None],
+) -> ColumnElement[bool]:
+    if actor.is_system:
+        return true()
+    own = own_teams(actor, home.id)
+    parts: list[ColumnElement[bool]] = [team_id.in_(own)] if own else []
+    for region in regions(actor, home.id):
+        if home.region_code.startswith(prefix(region)):
+            return true()
+        parts.append(region_code.startswith(prefix(region), autoescape=True))
+    return or_(false(), *parts)
+
+
+def _looked_over(
+    actor: Actor, home: Campaign, region_code: InstrumentedAttribute[str]
+) -> ColumnElement[bool]:
+    mine = overlooked(actor, home)
+    return or_(false(), *(region_code.startswith(one, autoescape=True) for one in mine))
