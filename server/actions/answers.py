@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, insert, select
+from sqlalchemy import Select, bindparam, delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from forms import distinct
@@ -18,7 +18,7 @@ from forms.chosen import chosen
 from forms.definition import FormDefinition
 from server.actions import forms, mentions
 from server.db import search, table
-from server.models import Answer, FormVersion, Job, Mention, Submission
+from server.models import Answer, FormVersion, Job, JobState, Mention, Submission
 from server.models.answer import LONGEST
 
 #: The kind of the job that takes answers apart.
@@ -73,13 +73,15 @@ def keep(session: Session, looks: Sequence[Apart]) -> None:
         mentions.write(session, naming)
 
 
-def waiting(session: Session, campaign_id: int) -> int:
-    """Count the submissions whose answers are not taken apart yet."""
-    counted = select(func.count()).select_from(Job)
-    return (
-        session.scalar(counted.where(Job.campaign_id == campaign_id, Job.kind == JOB))
-        or 0
+def waiting(session: Session, chosen: Select[Submission]) -> int:
+    """Count the submissions among these whose answers are still to be taken apart."""
+    ids = chosen.order_by(None).with_only_columns(
+        Submission.id, maintain_column_froms=True
     )
+    queued = select(func.count()).where(
+        Job.kind == JOB, Job.state != JobState.FAILED, Job.subject_id.in_(ids)
+    )
+    return session.scalar(queued) or 0
 
 
 def _apart(

@@ -14,8 +14,9 @@ from server.actions.access import Actor
 from server.db import now
 from server.models import Campaign, Job, JobState, RuleBook, Submission
 
-#: What a job is about, where that is not a submission.
+#: What jobs are about; of others only their kind is told.
 OF_RULE_BOOKS = "rerun"
+OF_SUBMISSIONS = ("rules", "photos", "answers")
 #: Why a job failed, by the name of the error that its text begins with.
 WHY = {
     "OperationalError": "database",
@@ -91,4 +92,6 @@ def _queue(jobs: Sequence[Job]) -> None:
 def _about(session: Session, job: Job) -> GivenUp:
     if job.kind == OF_RULE_BOOKS:
         return GivenUp(job, None, session.get(RuleBook, job.subject_id))
-    return GivenUp(job, session.get(Submission, job.subject_id), None)
+    if job.kind in OF_SUBMISSIONS:
+        return GivenUp(job, session.get(Submission, job.subject_id), None)
+    return GivenUp(job, None, None)

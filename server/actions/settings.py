@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from server.actions import events
 from server.actions.access import Actor
+from server.actions.review_settings import DISTANCE_M, SHARE, HoldRule
 from server.errors import BadInput
 from server.models import Campaign
 
@@ -139,6 +140,14 @@ def _distance(given: Any) -> int:
     return _whole(given, NEAREST, FARTHEST)
 
 
+def _hold(given: Any) -> str:
+    return HoldRule(str(given).strip()).value
+
+
+def _share(given: Any) -> int:
+    return _whole(given, 0, 100)
+
+
 def _yes(given: Any) -> bool:
     word = str(given).strip().lower()
     if word not in {*YES, *NO}:
@@ -158,7 +167,9 @@ SETTINGS: Mapping[str, Setting] = {
     "days": Setting(DAYS, _days, moves_rules=True),
     "parameters": Setting({}, _parameters, moves_rules=True),
     "plan_bases": Setting([], _plan, moves_rules=True),
-    "distance_m": Setting(200, _distance, moves_rules=True),
+    "distance_m": Setting(DISTANCE_M, _distance, moves_rules=True),
+    "hold": Setting(HoldRule.ALL.value, _hold),
+    "hold_share": Setting(SHARE, _share),
     "verification_levels": Setting(["county"], _levels),
     "notice_days": Setting(0, _notice),
     "zones_count": Setting(default=True, read=_yes),

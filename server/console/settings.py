@@ -84,6 +84,8 @@ FIELDS: Mapping[str, Callable[[], Any]] = {
     "parameters": _parameters,
     "plan_bases": _plan,
     "distance_m": lambda: told("distance_m"),
+    "hold": lambda: told("hold"),
+    "hold_share": lambda: told("hold_share"),
     "verification_levels": lambda: request.form.getlist("level"),
     "notice_days": lambda: told("notice_days"),
     "zones_count": lambda: told("zones_count"),

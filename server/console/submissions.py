@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, render_template, request
 
+from server.actions import access
 from server.console.desk import here
 from server.console.pages import submissions
 from server.db import reading
@@ -16,6 +17,7 @@ blueprint = Blueprint("submissions", __name__)
 def show() -> str:
     """Show the submissions that the address asks for."""
     desk = here()
+    access.campaign(reading(), desk.actor, desk.code, "submission.read")
     page = submissions.read(
         reading(), desk.actor, desk.campaign, request.args, language()
     )

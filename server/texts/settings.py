@@ -46,6 +46,16 @@ SETTINGS: dict[str, Sentences] = {
         ("The distance will not do.", "Give whole metres, 10 to 100000."),
         UNCHANGED,
     ),
+    "setting_hold": (
+        ("逐件审核的规则不正确。", "填 all、failing 或 share。"),
+        ("The rule of what is held will not do.", "One of all, failing, share."),
+        UNCHANGED,
+    ),
+    "setting_hold_share": (
+        ("抽取比例不正确。", "填 0–100 的整数。"),
+        ("The share will not do.", "A whole number from 0 to 100."),
+        UNCHANGED,
+    ),
     "setting_verification_levels": (
         ("核查层级不正确。", "在 county、city、province 中至少选一级。"),
         ("The levels will not do.", "Choose at least one: county, city, province."),

@@ -142,7 +142,7 @@ def read(
         told(definition, reading, wanted),
         _parts(definition, reading),
         total(session, chosen),
-        answers.waiting(session, campaign.id),
+        answers.waiting(session, chosen),
     )
 
 

@@ -43,6 +43,8 @@ NAMES: Mapping[str, LazyString] = {
     "parameters": _("规则参数"),
     "plan_bases": _("方案和采用的文件"),
     "distance_m": _("核对距离（米）"),
+    "hold": _("逐件审核"),
+    "hold_share": _("抽取比例（百分之几）"),
     "verification_levels": _("核查层级"),
     "notice_days": _("公示天数"),
     "zones_count": _("覆盖率计入功能区"),
@@ -50,6 +52,11 @@ NAMES: Mapping[str, LazyString] = {
     "bulletin_units": _("通报点名单位"),
 }
 ONSPOT = _("立行立改")
+HOLD: Mapping[str, LazyString] = {
+    "all": _("每件都要逐件看"),
+    "failing": _("有提示的要逐件看，其余可一并通过"),
+    "share": _("有提示的和抽中的要逐件看，其余可一并通过"),
+}
 
 
 @dataclass(frozen=True, slots=True)

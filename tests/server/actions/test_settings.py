@@ -7,6 +7,7 @@ import pytest
 
 from server.actions import setting_changes, settings
 from server.actions.access import SYSTEM
+from server.actions.review_settings import HoldRule, ReviewSettings
 from server.errors import BadInput, WrongState
 from server.models import RuleBook, RuleDifference
 from tests.actors.forms import VISIT
@@ -219,3 +220,12 @@ def test_the_plan_itself_may_have_days(office, device):
     assert seen_in(office, device, date(2026, 3, 5)) == {"V02": "candidate"}
     assert seen_in(office, device, date(2026, 4, 5)) == {"V02": "hint"}
     assert seen_in(office, device, date(2026, 2, 5)) == {"V02": "hint"}
+
+
+def test_the_office_says_what_reviewers_open_one_by_one(office):
+    changed(office, hold="share", hold_share="30")
+    with office.reading() as session:
+        wanted = ReviewSettings.of(office.campaign(session))
+    assert (wanted.hold, wanted.hold_share) == (HoldRule.SHARE, 30)
+    with pytest.raises(BadInput):
+        changed(office, hold="none")
