@@ -183,9 +183,21 @@ def take(session: Session, actor: Actor, campaign: Campaign, what: Taken) -> Non
     events.record(session, actor, campaign, "export.taken", **told)
 
 
-def begin(session: Session, job_id: int, total: int) -> None:
-    """Say that a file is being made, of so many rows and photos."""
-    _go_on(session, job_id, state=ExportState.MAKING, total=total, done=0)
+def begin(
+    session: Session, job_id: int, actor: Actor, home: Campaign, total: int
+) -> None:
+    """Say that a file is being made, of so many rows and photos, with whose eyes.
+
+    Whoever takes it has to see what they see now, not what they saw when asking.
+    """
+    _go_on(
+        session,
+        job_id,
+        state=ExportState.MAKING,
+        total=total,
+        done=0,
+        reach=access.reach_in(actor, home),
+    )
 
 
 def advance(session: Session, job_id: int, done: int) -> None:

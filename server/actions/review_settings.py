@@ -1,4 +1,7 @@
-"""What a campaign sets for the review, with its defaults; read nowhere else."""
+"""What a campaign sets for the review, with its defaults.
+
+Here ``distance_m`` is read for the check of photos; rules get it as a parameter.
+"""
 
 from __future__ import annotations
 

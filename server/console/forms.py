@@ -20,12 +20,13 @@ from sqlalchemy.orm import Session
 
 from forms.aside import compile_aside
 from forms.errors import WorkbookError
-from server.actions import access
+from server.actions import access, exports
 from server.actions import forms as publishing
+from server.actions.exports import Taken
 from server.actions.standing_book import BookChoice
 from server.console.asked import managed, of_campaign, office, told
 from server.console.desk import here
-from server.console.files import handed, room, uploaded
+from server.console.files import handed, room, sha256, uploaded
 from server.console.pages import forms, versions
 from server.console.said import say
 from server.db import now, reading, writing
@@ -34,7 +35,7 @@ from server.models import Form
 from server.reports import submissions as report
 from server.reports.answers import Words
 from server.reports.paper_form import printed
-from server.reports.submission_filter import SubmissionFilter
+from server.reports.submission_filter import SubmissionFilter, count
 
 blueprint = Blueprint("forms", __name__)
 PATH = "/c/<campaign>/forms/<key>"
@@ -98,12 +99,16 @@ def differences(key: str) -> str:
 
 @blueprint.get(f"{PATH}/submissions.xlsx")
 def sent(key: str) -> Response:
-    """Hand out what was sent to a form, one sheet for each of its repeats."""
+    """Hand out what was sent to a form, once it is noted who takes it."""
     desk, form, at, out = here(), _of(reading(), key), now(), room()
     chosen = replace(SubmissionFilter.read(request.args), form_id=form.form_id)
     report.write_xlsx(
         out, reading(), desk.actor, desk.campaign, chosen, Words.LABELS, at
     )
+    rows = count(reading(), chosen.select(desk.actor, desk.campaign))
+    what = Taken("submissions", chosen.query(), "", rows, sha256(out))
+    with writing() as session:
+        exports.take(session, desk.actor, desk.campaign, what)
     return handed(out, report.name_of_file(desk.campaign, chosen, at, "xlsx"))
 
 

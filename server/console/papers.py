@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from hashlib import sha256 as hashing
 from typing import Any, BinaryIO
 
@@ -73,8 +74,8 @@ def of_submission(key: str) -> Response:
 def of_team(key: str) -> Response:
     """Hand out a team's report of its visits."""
     desk, team = here(), _team(key)
-    made, about = _document("visit_report"), _matter()
-    wanted = _wanted(reading(), desk, team)
+    made, wanted = _document("visit_report"), _wanted(reading(), desk, team)
+    about = _matter(wanted.chosen.as_of)
     out = room()
     made.write(out, about, wanted, team)
     name = about.file_name(made.TITLE, team.code)
@@ -151,11 +152,11 @@ def _document(name: str) -> Any:
     return made[name]
 
 
-def _matter() -> Any:
+def _matter(as_of: date | None = None) -> Any:
     from server.reports.documents import matter  # noqa: PLC0415 - as above
 
     store = current_app.extensions["store"]
-    return matter.matter(reading(), store, here().campaign, now())
+    return matter.matter(reading(), store, here().campaign, now(), as_of)
 
 
 def _team(key: str) -> Team:

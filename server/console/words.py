@@ -139,6 +139,12 @@ JOB = {
     "rules": _("规则核对"),
     "photos": _("照片检查"),
     "rerun": _("规则试算"),
+    "export": _("制作导出文件"),
+    "bulk": _("批量办理"),
+    "answers": _("整理答案"),
+    "likeness": _("比对名称"),
+    "mail": _("发送邮件"),
+    "webhook": _("推送通知"),
 }
 #: Why a job was given up, in words of people who keep no server.
 JOB_WHY = {

@@ -73,8 +73,9 @@ def _written(session: Session, job: Job, asked: ExportJob, out: Path) -> Made:
     kind = KINDS[asked.kind]
     wanted = _wanted(session, asked, _Progress(job, asked.id))
     count = wanted.count
+    total = _total(kind, wanted, count)
     with writing() as pen:
-        exports.begin(pen, asked.id, _total(kind, wanted, count))
+        exports.begin(pen, asked.id, wanted.actor, wanted.campaign, total)
     with out.open("wb") as file:
         kind.write(file, wanted, _house())
     with out.open("rb") as file:

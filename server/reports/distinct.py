@@ -158,6 +158,13 @@ def row(
     return _row(cells[0].root, cells) if cells else None
 
 
+def reached(regions: Iterable[str], level: str) -> int:
+    """Count the counties or towns among places; a county's own office is no town."""
+    digits = DIGITS[level]
+    ends = {code[:digits] for code in regions}
+    return sum(not end.endswith(SEAT[level]) for end in ends)
+
+
 def _counted(cells: Sequence[_Cell]) -> Counted:
     sets: tuple[dict[str, set[int]], ...] = (defaultdict(set), defaultdict(set))
     for cell in cells:
@@ -240,18 +247,11 @@ def _row(root: int, cells: Sequence[_Cell]) -> Row:
         name,
         issuer,
         tuple(dict.fromkeys(other for other, _issuer in others if other != name)),
-        _reached(regions, "county"),
-        _reached(regions, "town"),
+        reached(regions, "county"),
+        reached(regions, "town"),
         sum(cell.mentions for cell in here),
         sum(cell.mentions for cell in cells if not cell.is_accepted),
     )
-
-
-def _reached(regions: Iterable[str], level: str) -> int:
-    """Count the counties or towns among places; a county's own office is no town."""
-    digits = DIGITS[level]
-    ends = {code[:digits] for code in regions}
-    return sum(not end.endswith(SEAT[level]) for end in ends)
 
 
 def _names(cells: Iterable[_Cell]) -> list[tuple[str, str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from typing import BinaryIO
 
@@ -65,8 +65,8 @@ def _pack(out: BinaryIO, wanted: Wanted, house: House) -> None:
 def _leaves(out: BinaryIO, wanted: Wanted, house: House) -> None:
     from server.reports.documents import loose_leaf, matter  # noqa: PLC0415 - as above
 
-    about = matter.matter(wanted.session, house.store, wanted.campaign, wanted.at)
-    about = replace(about, day=wanted.chosen.as_of or about.day)
+    whose, day = wanted.campaign, wanted.chosen.as_of
+    about = matter.matter(wanted.session, house.store, whose, wanted.at, day)
     loose_leaf.write(out, about, wanted)
 
 

@@ -39,7 +39,9 @@ class Wanted:
     def issuer(self) -> str:
         """The office in whose name a sheet is filled in."""
         region = self.session.get(Region, self.campaign.region_code)
-        return f"{region.name if region else self.campaign.name}察访工作专班"
+        if region is None:
+            return f"{self.campaign.name}察访工作专班"
+        return f"{self.called().region(region.code, region.name)}察访工作专班"
 
     @property
     def until(self) -> datetime:

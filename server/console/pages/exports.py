@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -24,6 +24,8 @@ MOST = 50
 #: What is taken elsewhere than on this page.
 NAMES = {
     "notice": "整改通知书",
+    "bulletin": "情况通报",
+    "recommendation": "工作建议书",
     "submissions": "填报记录",
     "xlsx": "问题台账",
     "confirmation": "问题确认单",
@@ -105,14 +107,13 @@ def read(
     """Read the page for a filter; raises BadFilter."""
     chosen = LedgerFilter.read(query)
     is_office = access.may(actor, "campaign.manage", campaign)
-    names = dict(session.execute(select(User.id, User.display_name)).all())
     return Page(
         chosen.query(),
         chosen.sentence(session, actor, campaign, language),
         KINDS,
         query.get("kind", "book"),
-        _lines(session, actor, campaign, names, language),
-        _took(session, campaign, names) if is_office else (),
+        _lines(session, actor, campaign, language),
+        _took(session, campaign) if is_office else (),
         is_office,
     )
 
@@ -121,11 +122,11 @@ def _lines(
     session: Session,
     actor: Actor,
     campaign: Campaign,
-    names: Mapping[int, str],
     language: Language,
 ) -> list[Line]:
     seen = exports.mine(actor, campaign)
-    jobs = session.scalars(ExportJob.of(campaign.id).where(seen).limit(MOST))
+    jobs = session.scalars(ExportJob.of(campaign.id).where(seen).limit(MOST)).all()
+    names = _names(session, {job.requested_by for job in jobs})
     return [
         Line(
             job,
@@ -152,7 +153,15 @@ def _said(
     return chosen.sentence(session, actor, campaign, language)
 
 
-def _took(session: Session, campaign: Campaign, names: Mapping[int, str]) -> list[Took]:
+def _names(session: Session, ids: Collection[int | None]) -> dict[int, str]:
+    """Look up those who stand in the lines, and nobody else."""
+    wanted = select(User.id, User.display_name).where(User.id.in_(ids))
+    return {row.id: row.display_name for row in session.execute(wanted)}
+
+
+def _took(session: Session, campaign: Campaign) -> list[Took]:
+    taken = session.scalars(Taking.of(campaign.id).limit(MOST)).all()
+    names = _names(session, {one.user_id for one in taken})
     return [
         Took(
             one.at,
@@ -164,5 +173,5 @@ def _took(session: Session, campaign: Campaign, names: Mapping[int, str]) -> lis
             one.rows,
             one.sha256,
         )
-        for one in session.scalars(Taking.of(campaign.id).limit(MOST))
+        for one in taken
     ]

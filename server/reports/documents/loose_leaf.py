@@ -66,7 +66,7 @@ def _leaf(
     facts: Sequence[Fact],
     aspects: Sequence[tuple[str, frozenset[str]]],
 ) -> None:
-    writing.title(county.name, f"问题整改{TITLE}")
+    writing.title(about.names.region(county.code), f"问题整改{TITLE}")
     writing.boxes(_figures(about, county, facts))
     writing.space()
     writing.table(ASPECTS, _by_aspect(facts, aspects), f"合计　{len(facts)}个")
@@ -79,9 +79,10 @@ def _leaf(
 
 
 def _figures(about: Matter, county: Region, facts: Sequence[Fact]) -> list[list[Box]]:
+    name = about.names.region(county.code)
     on_spot = sum(one.is_on_spot for one in facts)
     return [
-        [Box("地区", county.name), Box("统计截止", spoken(about.day))],
+        [Box("地区", name), Box("统计截止", spoken(about.day))],
         [Box("问题数", f"{len(facts)}个"), Box("立行立改", f"{on_spot}个")],
         [
             Box("未办结", f"{figures.open_ones(facts)}个"),
@@ -141,8 +142,9 @@ def _again(about: Matter, facts: Sequence[Fact]) -> list[tuple[str, str, str]]:
 
 
 def _aspects(wanted: Wanted) -> list[tuple[str, frozenset[str]]]:
+    called = wanted.called()
     kinds = wanted.session.scalars(IssueCategory.of(wanted.campaign.id))
-    grouped = groupby(kinds, lambda one: f"{one.aspect_code} {one.aspect_name}")
+    grouped = groupby(kinds, lambda one: f"{one.aspect_code} {called.aspect(one)}")
     return [(name, frozenset(kind.code for kind in some)) for name, some in grouped]
 
 

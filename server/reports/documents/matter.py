@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from media.store import Store
 from server.actions.life import due
 from server.db import end_of
-from server.models import Campaign, Finding, Region
+from server.models import Campaign, Finding
 from server.reports import handled
 from server.reports.cells import file_name
 from server.reports.evidence import NONE, Evidence, leaving
@@ -39,8 +39,8 @@ class Matter:
     @property
     def issuer(self) -> str:
         """The office in whose name a document is written."""
-        region = self.session.get(Region, self.campaign.region_code)
-        return f"{region.name if region else self.campaign.name}察访工作专班"
+        region = self.names.region(self.campaign.region_code)
+        return f"{region or self.campaign.name}察访工作专班"
 
     @property
     def until(self) -> datetime:
@@ -94,9 +94,16 @@ class Case:
         return f"照片{self.evidence.received}张{rest}"
 
 
-def matter(session: Session, store: Store, campaign: Campaign, at: datetime) -> Matter:
-    """Gather what documents share, on the day of a moment."""
-    return Matter(session, store, campaign, Names(session, campaign), due.today(at))
+def matter(
+    session: Session,
+    store: Store,
+    campaign: Campaign,
+    at: datetime,
+    as_of: date | None = None,
+) -> Matter:
+    """Gather what documents share, on a past day or on the day of a moment."""
+    names = Names(session, campaign, as_of)
+    return Matter(session, store, campaign, names, as_of or due.today(at))
 
 
 def cases(about: Matter, findings: Sequence[Finding]) -> list[Case]:

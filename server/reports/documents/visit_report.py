@@ -38,9 +38,9 @@ def write(out: BinaryIO, about: Matter, wanted: Wanted, team: Team) -> None:
     """Write the report of one team about the findings that are wanted."""
     found = [case for part in wanted.findings() for case in cases(about, part)]
     facts = figures.read(wanted)
-    writing = about.writing(TITLE)
+    writing, name = about.writing(TITLE), about.names.team(team.id)
     writing.letter()
-    writing.title(about.campaign.name, f"{team.name}{TITLE}")
+    writing.title(about.campaign.name, f"{name}{TITLE}")
     writing.level("一、察访基本情况")
     writing.say(_went(wanted, team, found))
     writing.level("二、发现的主要问题")
@@ -50,7 +50,7 @@ def write(out: BinaryIO, about: Matter, wanted: Wanted, team: Team) -> None:
     writing.level("四、工作建议")
     writing.say("（由察访组填写）")
     writing.attached(["问题清单"])
-    writing.signed(team.name, spoken(about.day))
+    writing.signed(name, spoken(about.day))
     _list(writing, about, found)
     writing.save(out)
 
@@ -72,8 +72,9 @@ def _went(wanted: Wanted, team: Team, found: Sequence[Case]) -> str:
     ).one()
     if not forms:
         return "截至统计时，本组还没有填报。"
+    name = wanted.called().team(team)
     return (
-        f"{_span(first, last)}，{team.name}察访{visits}次，到{sites}个点位，"
+        f"{_span(first, last)}，{name}察访{visits}次，到{sites}个点位，"
         f"填报{forms}份，经审核认定问题{len(found)}个。"
     )
 

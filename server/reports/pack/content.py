@@ -59,8 +59,8 @@ def pack(wanted: Wanted, store: Store, darkroom: Darkroom) -> Pack:
     day = wanted.chosen.as_of or due.today(wanted.at)
     chosen = replace(wanted.chosen, as_of=day)
     fixed = replace(wanted, chosen=chosen)
-    about = matter(wanted.session, store, wanted.campaign, wanted.at)
-    return Pack(fixed, team, replace(about, day=day), store, darkroom)
+    about = matter(wanted.session, store, wanted.campaign, wanted.at, day)
+    return Pack(fixed, team, about, store, darkroom)
 
 
 def stream(of: Pack) -> Iterator[bytes]:

@@ -11,8 +11,9 @@ from sqlalchemy.orm import undefer
 
 from forms.definition import FormDefinition
 from server.actions import access, forms
-from server.models import JUDGED, Form, FormVersion, Submission, Team
+from server.models import Form, FormVersion, Submission, Team
 from server.models.place import prefix
+from server.reports.distinct_filter import DistinctFilter, accepted
 from server.reports.names import Names
 from server.reports.wanted import Wanted
 
@@ -41,13 +42,16 @@ class Told:
         return self.definition.label_of_choice(question, str(value))
 
 
-def read(wanted: Wanted, form_id: str) -> Iterator[Told]:
-    """Read what stands judged of a form until the day asked for, by place and time."""
+def read(wanted: Wanted, form_id: str, counted: DistinctFilter) -> Iterator[Told]:
+    """Read what was accepted of a form by the day asked for, by place and time.
+
+    It is what the page of things counts, so that sheet and page agree.
+    """
     names = Names(wanted.session, wanted.campaign, wanted.chosen.as_of)
     known = _definitions(wanted, form_id)
     chosen = (
         _chosen(wanted)
-        .where(Submission.form_version_id.in_(known))
+        .where(Submission.form_version_id.in_(known), accepted(counted))
         .order_by(Submission.region_code, Submission.finished_at, Submission.id)
         .options(undefer(Submission.answers))
         .execution_options(yield_per=AT_ONCE)
@@ -62,7 +66,6 @@ def read(wanted: Wanted, form_id: str) -> Iterator[Told]:
 
 def _chosen(wanted: Wanted) -> Select[Submission]:
     chosen = access.submissions(wanted.actor, wanted.campaign).where(
-        Submission.state.in_(JUDGED),
         Submission.answers.is_not(None),
         Submission.received_at < wanted.until,
     )

@@ -1,19 +1,25 @@
-"""The list of government apps (政务应用清单), by county, as townships answered."""
+"""The list of government apps (政务应用清单), by county, as townships answered.
+
+What one app is, and which submissions count, is what the page of things says.
+"""
 
 from __future__ import annotations
 
-import re
-import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from forms.rows import ROW_KEY
+from server.reports import distinct
+from server.reports.distinct import Place
+from server.reports.distinct_filter import DistinctFilter
 from server.reports.sheet import Column, Kind, Row, Sheet
 from server.reports.sheets import answers
 from server.reports.sheets.answers import Told
 from server.reports.wanted import Wanted
 
-NAME, FORM = "政务应用清单", "app_burden"
+NAME, FORM, KIND = "政务应用清单", "app_burden", "app"
 COLUMNS = (
     Column("序号", 5, Kind.WHOLE),
     Column("市", 9),
@@ -30,13 +36,6 @@ COLUMNS = (
     Column("功能重复", 8),
     Column("处置（保留/整合/关停）", 14),
 )
-#: What tells no app from another: blanks, quotes, brackets and dashes.
-MARKS = re.compile(r"[\s“”‘’\"'《》〈〉()\[\]【】「」·.,\-—_]+")
-
-
-def same(name: str, issuer: str) -> tuple[str, str]:
-    """Give what two entries share when they are the same app: exact, but for form."""
-    return _plain(name), _plain(issuer)
 
 
 def sheet(wanted: Wanted) -> Sheet:
@@ -49,7 +48,7 @@ def sheet(wanted: Wanted) -> Sheet:
         rows=_rows(wanted),
         total="合计",
         unit="项",
-        empty="（没有填报过政务应用调查表）",
+        empty="（没有审核通过的政务应用调查表）",
     )
 
 
@@ -58,25 +57,32 @@ class App:
     """What townships of one county say of one app."""
 
     places: tuple[str, ...]
-    name: str
     kind: str
     level: str
-    issuer: str
-    towns: set[str] = field(default_factory=set)
+    names: Counter[tuple[str, str]] = field(default_factory=Counter)
+    regions: set[str] = field(default_factory=set)
     registered: set[str] = field(default_factory=set)
     faults: set[str] = field(default_factory=set)
 
-    def add(self, town: str, row: Mapping[str, Any]) -> None:
+    def add(self, place: Place, row: Mapping[str, Any]) -> None:
         """Add what one township says."""
-        self.towns.add(town)
+        self.names[place.name, place.issuer] += 1
+        self.regions.add(place.region_code)
         self.registered.add(str(row.get("registered") or ""))
         self.faults |= {name for name, holds in FAULTS.items() if holds(row)}
 
     def cells(self, number: int) -> Row:
         """Write the app's row; what is done with it is for people to decide."""
         said = ("是" if name in self.faults else "否" for name in FAULTS)
-        about = (self.name, self.kind, self.level, self.issuer, self._registered)
-        return Row((number, *self.places, *about, len(self.towns), *said, None))
+        name, issuer = self.called
+        about = (name, self.kind, self.level, issuer, self._registered)
+        towns = distinct.reached(self.regions, "town")
+        return Row((number, *self.places, *about, towns, *said, None))
+
+    @property
+    def called(self) -> tuple[str, str]:
+        """The name and issuer that most places give."""
+        return min(self.names, key=lambda said: (-self.names[said], said))
 
     @property
     def _registered(self) -> str:
@@ -101,31 +107,30 @@ FAULTS: dict[str, Callable[[Mapping[str, Any]], bool]] = {
 
 
 def _rows(wanted: Wanted) -> Iterator[Row]:
-    found: dict[tuple[str, str, str], App] = {}
-    for told in answers.read(wanted, FORM):
-        code = told.submission.region_code or ""
+    found: dict[tuple[str, int], App] = {}
+    for told, place, row in _mentions(wanted):
+        key = (place.region_code[:6], place.root)
+        found.setdefault(key, _new(told, row)).add(place, row)
+    ordered = sorted(found.items(), key=lambda one: (one[0][0], one[1].called))
+    for number, (_key, app) in enumerate(ordered, start=1):
+        yield app.cells(number)
+
+
+def _mentions(wanted: Wanted) -> Iterator[tuple[Told, Place, Mapping[str, Any]]]:
+    """Read what is said of each app beside what the app is counted as."""
+    asked = DistinctFilter(KIND, as_of=wanted.chosen.as_of)
+    places = distinct.places(wanted.session, wanted.actor, wanted.campaign, asked)
+    known = {(one.submission_id, one.repeat_uuid): one for one in places}
+    for told in answers.read(wanted, FORM, asked):
         for row in told.rows("app"):
-            name, issuer = _text(row, "app_name"), _text(row, "issuer_unit")
-            key = (code[:6], *same(name, issuer))
-            app = found.setdefault(key, _new(told, row, name, issuer))
-            app.add(code[:9], row)
-    for number, key in enumerate(sorted(found), start=1):
-        yield found[key].cells(number)
+            place = known.get((told.submission.id, str(row.get(ROW_KEY) or "")))
+            if place is not None:
+                yield told, place, row
 
 
-def _new(told: Told, row: Mapping[str, Any], name: str, issuer: str) -> App:
+def _new(told: Told, row: Mapping[str, Any]) -> App:
     return App(
         told.places[:2],
-        name,
         told.say("kind", row.get("kind")),
         told.say("issuer_level", row.get("issuer_level")),
-        issuer,
     )
-
-
-def _text(row: Mapping[str, Any], name: str) -> str:
-    return str(row.get(name) or "").strip()
-
-
-def _plain(text: str) -> str:
-    return MARKS.sub("", unicodedata.normalize("NFKC", text).casefold())

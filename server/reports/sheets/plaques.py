@@ -7,12 +7,13 @@ from collections.abc import Iterator
 
 from server.actions.life import due
 from server.reports.cells import Value
+from server.reports.distinct_filter import DistinctFilter
 from server.reports.sheet import Column, Kind, Row, Sheet
 from server.reports.sheets import answers
 from server.reports.sheets.answers import Told
 from server.reports.wanted import Wanted
 
-NAME, FORM = "挂牌清单", "plaque_audit"
+NAME, FORM, KIND = "挂牌清单", "plaque_audit", "plaque"
 COLUMNS = (
     Column("序号", 5, Kind.WHOLE),
     Column("市", 9),
@@ -46,14 +47,15 @@ def sheet(wanted: Wanted) -> Sheet:
         rows=_rows(wanted),
         total="合计",
         unit="处",
-        empty="（没有填报过挂牌情况核查表）",
+        empty="（没有审核通过的挂牌情况核查表）",
     )
 
 
 def _rows(wanted: Wanted) -> Iterator[Row]:
+    counted = DistinctFilter(KIND, as_of=wanted.chosen.as_of)
     last = {
         (told.submission.region_code, told.submission.site_name): told
-        for told in answers.read(wanted, FORM)
+        for told in answers.read(wanted, FORM, counted)
     }
     for number, told in enumerate(last.values(), start=1):
         sent = told.submission

@@ -135,14 +135,15 @@ def _seen(wanted: Wanted, facts: Facts) -> Callable[[str], bool]:
 
 def _categories(wanted: Wanted, facts: Facts) -> Iterator[Row]:
     """List every category under its aspect, those without findings too."""
-    found = figures.by(facts, lambda one: one.category)
+    found, called = figures.by(facts, lambda one: one.category), wanted.called()
     kinds = wanted.session.scalars(IssueCategory.of(wanted.campaign.id))
-    for aspect, some in groupby(kinds, lambda one: (one.aspect_code, one.aspect_name)):
+    aspects = groupby(kinds, lambda one: (one.aspect_code, called.aspect(one)))
+    for aspect, some in aspects:
         rows = [(kind, found.pop(kind.code, [])) for kind in some]
         every = [one for _, facts_of in rows for one in facts_of]
         yield summed(" ".join(aspect), "小计", *_weighed(every))
         for kind, facts_of in rows:
-            yield Row(("", f"{kind.code} {kind.name}", *_weighed(facts_of)))
+            yield Row(("", f"{kind.code} {called.category(kind)}", *_weighed(facts_of)))
     rest = [one for some in found.values() for one in some]
     if rest:
         yield Row(("", UNKNOWN, *_weighed(rest)))

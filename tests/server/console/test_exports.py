@@ -168,6 +168,17 @@ def test_the_right_is_asked_again_at_every_taking(clerk, office, ledger):
     assert rows_of(office, Taking) == []
 
 
+def test_a_file_is_for_who_sees_what_was_seen_when_it_was_made(clerk, office, ledger):
+    reviewer = clerk("reviewer")
+    given(office, "reviewer", Role.REVIEWER, "371424000000")
+    reviewer.done("/exports", kind="summary", purpose="会商")
+    given(office, "reviewer", Role.REVIEWER, "371400000000")
+    office.work()
+    key = keys(reviewer.open("/exports"), FILE)[0]
+    given(office, "reviewer", Role.REVIEWER, "371424000000")
+    assert reviewer.open(f"/exports/{key}/file").status_code == 403
+
+
 def test_who_lost_the_role_meanwhile_gets_no_file(clerk, office, ledger):
     reviewer = clerk("reviewer")
     reviewer.done("/exports", kind="summary", purpose="会商")

@@ -7,7 +7,9 @@ from click.testing import CliRunner
 from sqlalchemy import select, update
 
 from server.cli import main
+from server.console import words
 from server.errors import Incomplete
+from server.jobs import worker
 from server.jobs.claims import TRIES
 from server.models import Job, Submission
 
@@ -71,6 +73,10 @@ def test_the_command_tells_it_and_tries_it_again(office, stuck, settings):
     assert CliRunner().invoke(main, ["jobs", "retry"], env=settings).exit_code == 0
     office.work()
     assert CliRunner().invoke(main, ["fsck"], env=settings).exit_code == 0
+
+
+def test_every_kind_of_work_has_a_word():
+    assert set(words.JOB) == set(worker.KINDS)
 
 
 def test_nobody_accepts_what_no_rule_has_looked_at(office, device, clerk, visited):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 
 import pytest
 from openpyxl import load_workbook
+from sqlalchemy import select
 
-from server.models import Team, Unit, User, Visit
+from server.models import Taking, Team, Unit, User, Visit
 from tests.actors.device import Device
 from tests.actors.forms import VISIT
 from tests.actors.tables import workbook
@@ -73,7 +75,7 @@ def test_a_form_is_closed_and_opened_again(clerk, office, device, visited):
     assert city.send(f"/forms/{key}/burn").status_code == 404
 
 
-def test_what_was_sent_to_a_form_leaves_as_a_workbook(clerk, visited):
+def test_what_was_sent_to_a_form_leaves_as_a_workbook(clerk, office, visited):
     city = clerk("city")
     (key,) = keys(city.open("/forms"), r"/forms/([\w-]{22})")
     content = city.open(f"/forms/{key}/submissions.xlsx").get_data()
@@ -85,6 +87,11 @@ def test_what_was_sent_to_a_form_leaves_as_a_workbook(clerk, visited):
     ]
     assert "孟寺镇人民政府" in cells
     assert "网格e通" in cells
+    with office.reading() as session:
+        took = session.scalars(select(Taking)).one()
+    assert (took.kind, took.rows, took.asked) == ("submissions", 1, {"form": "visit"})
+    assert took.sha256 == hashlib.sha256(content).hexdigest()
+    assert [one.action for one in office.events()][-1] == "export.taken"
 
 
 # ---------------------------------------------------------------- phones and visits

@@ -4,6 +4,8 @@ import csv
 import io
 from datetime import UTC, date, datetime
 
+from docx import Document
+from openpyxl import load_workbook
 from sqlalchemy import select
 
 from server.actions import access, imports, taxonomy
@@ -13,6 +15,8 @@ from server.db import clock_at
 from server.models import IssueCategory, Region, Team, Unit
 from server.reports import ledger, overview
 from server.reports.filters import LedgerFilter
+from server.reports.kinds import KINDS, House
+from server.reports.wanted import Wanted
 from tests.actors.forms import VISIT
 from tests.server.reports.test_changes import accepted
 
@@ -31,6 +35,35 @@ def test_a_renamed_unit_place_team_and_category_keep_their_names_of_that_day(off
     assert named(office, THEN) == then
     assert chart_of(office, THEN) == chart
     assert all("新" in name for name in today.values()), today
+
+
+def test_sums_and_leaves_of_a_past_day_bear_its_names(office):
+    office.publish(VISIT)
+    with clock_at(datetime(2026, 4, 1, 9, 0, tzinfo=UTC)):
+        accepted(office, "甲村")
+    then = {kind: words(office, kind, THEN) for kind in ("summary", "leaves")}
+    with clock_at(LATER):
+        rename(office)
+    for kind, said in then.items():
+        assert words(office, kind, THEN) == said
+        assert "新" in words(office, kind, None)
+        assert "新" not in said
+
+
+def words(office, kind, as_of):
+    """Read all that a file says below the line that says when it was asked for."""
+    out, known = io.BytesIO(), office.app.extensions
+    with office.reading() as session:
+        home = office.campaign(session)
+        chosen = LedgerFilter(as_of=as_of)
+        wanted = Wanted(session, access.SYSTEM, home, chosen, LATER)
+        KINDS[kind].write(out, wanted, House(known["store"], known["darkroom"]))
+    if kind == "leaves":
+        document = Document(out)
+        tables = [cell.text for table in document.tables for cell in table._cells]
+        return "\n".join([*(line.text for line in document.paragraphs), *tables])
+    sheets = load_workbook(out).worksheets[1:]
+    return "\n".join(str(row) for sheet in sheets for row in sheet.values)
 
 
 def named(office, as_of):

@@ -5,12 +5,18 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from openpyxl import load_workbook
+from sqlalchemy import select
 
+from forms.distinct import from_json as distinct_rows
+from forms.distinct import named
+from server.actions import mentions, things
 from server.actions.access import SYSTEM, Actor, Held
 from server.db import reading
-from server.models import Part, RectificationMeasure, Role
+from server.models import Part, RectificationMeasure, Role, Thing
+from server.reports import distinct
+from server.reports.distinct_filter import DistinctFilter
 from server.reports.filters import LedgerFilter
-from server.reports.sheets import apps, bound
+from server.reports.sheets import bound
 from server.reports.wanted import Wanted
 from tests.actors.tables import compiled
 from tests.server.reports.stock import DAY
@@ -251,6 +257,9 @@ choices
 settings
 | form_id | form_title | version |
 | app_burden | 应用调查 | 1 |
+distinct
+| kind | each | name | issuer |
+| app | app | app_name | issuer_unit |
 """
 
 
@@ -262,8 +271,9 @@ def test_the_last_audit_of_a_village_tells_its_plaques(app, fill):
             {"p_text": "乙", "p_keep": "remove", "p_removed": "no"},
             {"p_text": "丙", "p_keep": "keep", "p_removed": "no"},
         ]
-        stock.submission(plaque=plaques[:1], kept_out="party")
-        stock.submission(plaque=plaques, kept_out="party", kept_in="civil")
+        taken_in(stock, plaque=plaques[:1], kept_out="party")
+        taken_in(stock, plaque=plaques, kept_out="party", kept_in="civil")
+        stock.submission(plaque=plaques[:2])
 
     page = taken(app, fill(told))["挂牌清单"]
     village, total = rows(page)
@@ -287,8 +297,9 @@ def test_an_app_of_one_name_and_issuer_is_one_row_a_county(app, fill):
         quiet = {**same, "app_name": "“网格 E通”", "forced": "none"}
         loud = {**same, "app_name": "网格e通", "forced": "login"}
         other = {**quiet, "issuer_unit": "临邑县民政局"}
-        stock.submission(app=[quiet, other])
-        stock.submission(app=[loud])
+        taken_in(stock, app=[quiet, other])
+        taken_in(stock, app=[loud])
+        stock.submission(app=[{**other, "app_name": "没有通过的"}])
 
     page = taken(app, fill(told))["政务应用清单"]
     *apart, _total = rows(page)
@@ -298,7 +309,30 @@ def test_an_app_of_one_name_and_issuer_is_one_row_a_county(app, fill):
         ("临邑县民政局", "否", "否"),
     ]
     assert {row["类型"] for row in apart} == {"小程序"}
-    assert apps.same("ＡＰＰ（网格）", "甲") == apps.same("app网格", "甲")
+
+
+def test_apps_that_a_person_told_to_be_one_are_one_row(app, fill):
+    def told(stock):
+        stock.publish(compiled(BURDEN))
+        by = {"issuer_unit": "临邑县大数据局"}
+        names = ("网格e通", "网格通", "网格通")
+        taken_in(stock, app=[{**by, "app_name": name} for name in names])
+        things.unite(stock.session, SYSTEM, *stock.session.scalars(select(Thing)))
+
+    stock = fill(told)
+    found, _total = rows(taken(app, stock)["政务应用清单"])
+    asked = DistinctFilter("app")
+    (listed,) = distinct.rows(reading(), SYSTEM, stock.campaign, asked)
+    assert (listed.name, listed.issuer) == (found["名称"], found["主办单位"])
+    assert (found["名称"], found["使用乡镇数"]) == ("网格通", listed.towns)
+
+
+def taken_in(stock, **answers):
+    """Keep a filled form that was accepted, with what it names."""
+    own = stock.submission(**answers)
+    own.state = "accepted"
+    counted = distinct_rows(stock.version.distinct)
+    mentions.write(stock.session, {own.id: list(named(counted, own.answers))})
 
 
 def test_a_kind_of_sheet_is_taken_alone_with_its_provenance(fill):
