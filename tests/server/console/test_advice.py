@@ -43,6 +43,15 @@ def delivered(clerk, key):
     return clerk("bigdata")
 
 
+def closed(clerk, head, key):
+    unit, own = delivered(clerk, key), f"/tasks/recommendations/{key}"
+    unit.done(f"{own}/acknowledge")
+    unit.done(f"{own}/plan", words="七月底前建立准入制度。")
+    unit.done(f"{own}/report", words="制度已印发。")
+    head.done(f"/recommendations/{key}/pass", words="已核实。")
+    return head.done(f"/recommendations/{key}/close")
+
+
 def test_a_recommendation_goes_to_its_unit_and_comes_back(clerk, head, asked, office):
     refused = head.send(f"/recommendations/{asked}/approve")
     assert refused.status_code == 403
@@ -65,29 +74,21 @@ def test_a_recommendation_goes_to_its_unit_and_comes_back(clerk, head, asked, of
     page = head.done(f"/recommendations/{asked}/close")
     assert "已办结" in page
     assert "该回头看了" not in page
-    assert "回头看：保持" not in page
-    early = head.send(f"/recommendations/{asked}/broken", words="又开始打卡。")
-    assert early.status_code == 409
     with clock_at(now() + timedelta(days=185)):
         late = clerk("city")
         assert "该回头看了" in late.read(f"/recommendations/{asked}")
         page = late.done(f"/recommendations/{asked}/broken", words="又开始打卡。")
     assert "未落实" in page
     assert "又开始打卡。" in clerk("bigdata").read(own)
-    with office.reading() as session:
-        assert session.query(Recommendation).one().closed_at is None
     told = [e.action for e in office.events() if e.subject == "recommendation"]
     assert (told[0][15:], told[-1][15:], len(told)) == ("draft", "broken", 11)
 
 
 def test_what_holds_is_looked_at_once(clerk, head, asked):
-    unit, own = delivered(clerk, asked), f"/tasks/recommendations/{asked}"
-    unit.done(f"{own}/acknowledge")
-    unit.done(f"{own}/plan", words="七月底前建立准入制度。")
-    unit.done(f"{own}/report", words="制度已印发。")
-    head.done(f"/recommendations/{asked}/pass", words="已核实。")
-    head.done(f"/recommendations/{asked}/close")
-    assert head.send(f"/recommendations/{asked}/holds").status_code == 409
+    assert "回头看：" not in closed(clerk, head, asked)
+    for step in ("holds", "broken"):
+        early = head.send(f"/recommendations/{asked}/{step}", words="看过。")
+        assert early.status_code == 409
     with clock_at(now() + timedelta(days=185)):
         late = clerk("city")
         page = late.done(f"/recommendations/{asked}/holds")
@@ -96,6 +97,15 @@ def test_what_holds_is_looked_at_once(clerk, head, asked):
         for step in ("holds", "broken"):
             again = late.send(f"/recommendations/{asked}/{step}", words="再看。")
             assert again.status_code == 409
+
+
+def test_what_does_not_hold_is_closed_no_longer(clerk, head, asked, office):
+    closed(clerk, head, asked)
+    with clock_at(now() + timedelta(days=185)):
+        clerk("city").done(f"/recommendations/{asked}/broken", words="又开始打卡。")
+    with office.reading() as session:
+        found = session.query(Recommendation).one()
+    assert (found.closed_at, found.follow_up_on) == (None, None)
 
 
 def test_a_unit_may_object_and_takes_no_step_of_the_office(clerk, head, asked):
