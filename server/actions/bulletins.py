@@ -51,6 +51,15 @@ class Kept:
     sha256: str
 
 
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What is to be published: made of these words, its file in the store already."""
+
+    words: Words
+    figures: Sequence[Kept]
+    sha256: str
+
+
 def draft(
     session: Session, actor: Actor, campaign: Campaign, region_code: str, given: Words
 ) -> Bulletin:
@@ -76,28 +85,30 @@ def rewrite(session: Session, actor: Actor, subject: Bulletin, given: Words) -> 
     events.record(session, actor, subject, "bulletin.written", **told)
 
 
-def publish(
-    session: Session,
-    actor: Actor,
-    subject: Bulletin,
-    figures: Sequence[Kept],
-    sha256: str,
-) -> None:
-    """Keep each figure with its question, and the file; raises WrongState, Incomplete.
+def words_of(subject: Bulletin) -> Words:
+    """Give the words and days of a bulletin as they stand."""
+    days = subject.since, subject.until
+    return Words(subject.title, *days, subject.approach, subject.demands)
 
-    The file's bytes are in the store already.
+
+def publish(session: Session, actor: Actor, subject: Bulletin, made: Made) -> None:
+    """Keep each figure with its question, and the file.
+
+    Raises WrongState, FiguresMoved when it was written anew since the file was made,
+    Incomplete.
     """
     _draft(session, subject)
+    if words_of(subject) != made.words:
+        raise FiguresMoved
     for part in ("approach", "demands"):
         if not getattr(subject, part).strip():
             raise Incomplete(f"bulletin_{part}_missing")
-    subject.state, subject.sha256 = BulletinState.PUBLISHED, sha256
+    subject.state, subject.sha256 = BulletinState.PUBLISHED, made.sha256
     subject.published_by, subject.published_at = actor.user_id, now()
-    session.add_all(_rows(subject, figures))
-    told = {one.name: one.value for one in figures}
-    events.record(
-        session, actor, subject, "bulletin.published", sha256=sha256, figures=told
-    )
+    session.add_all(_rows(subject, made.figures))
+    figures = {one.name: one.value for one in made.figures}
+    told = {"sha256": made.sha256, "figures": figures}
+    events.record(session, actor, subject, "bulletin.published", **told)
 
 
 def next_period(

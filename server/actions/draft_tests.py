@@ -82,18 +82,21 @@ def receive(
     )
     if kept is not None and kept.xml != tried.xml:
         raise InstanceConflict(instance_id=tried.instance_id)
-    _fits(session, draft, sent)
+    if any(len(one.content) > LARGEST_FILE for one in sent):
+        raise BadInput("draft_file_too_large")
     submission = kept or _begin(session, draft, tried)
     known = set(
         session.scalars(
             select(DraftPhoto.name).where(DraftPhoto.submission_id == submission.id)
         )
     )
-    session.add_all(
-        _photo(submission, one)
+    missing = [
+        one
         for one in {one.name: one for one in sent}.values()
         if one.name in tried.named and one.name not in known
-    )
+    ]
+    _fit(session, draft, missing)
+    session.add_all(_photo(submission, one) for one in missing)
     session.flush()
     return kept is None
 
@@ -109,20 +112,19 @@ def _finished(asked: FormDefinition, instance: Instance) -> datetime:
     return finished_at(asked, instance) or now()
 
 
-def _fits(session: Session, draft: FormDraft, sent: Sequence[Sent]) -> None:
-    if any(len(one.content) > LARGEST_FILE for one in sent):
-        raise BadInput("draft_file_too_large")
-    count = select(func.count()).where(DraftSubmission.draft_id == draft.id)
+def _fit(session: Session, draft: FormDraft, missing: Sequence[Sent]) -> None:
     size = select(func.coalesce(func.sum(DraftPhoto.size), 0)).where(
         DraftPhoto.draft_id == draft.id
     )
-    coming = sum(len(one.content) for one in sent)
-    full = (session.scalar(count) or 0) >= MOST_SUBMISSIONS
-    if full or (session.scalar(size) or 0) + coming > MOST_BYTES:
+    coming = sum(len(one.content) for one in missing)
+    if (session.scalar(size) or 0) + coming > MOST_BYTES:
         raise TooMany("draft_full")
 
 
 def _begin(session: Session, draft: FormDraft, tried: Tried) -> DraftSubmission:
+    count = select(func.count()).where(DraftSubmission.draft_id == draft.id)
+    if (session.scalar(count) or 0) >= MOST_SUBMISSIONS:
+        raise TooMany("draft_full")
     proposals = tried.seen.proposals
     submission = DraftSubmission(
         draft_id=draft.id,

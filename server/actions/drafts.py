@@ -1,7 +1,8 @@
 """Forms on trial: kept, filled on a phone to try them, published or dropped.
 
 What is filled lies in tables of its own, files too, and is deleted in the change that
-publishes or drops the draft. Of it all stays one event: that a form was tried.
+publishes or drops the draft. Of it all stay events that name the form and its version:
+that it was tried, that a phone was invited, that the draft was dropped or ran out.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from forms.definition import FormDefinition
 from forms.open_findings import FINDING_LIST, open_findings_csv
 from forms.regions import REGION_LIST
 from server.actions import events, forms, offers
-from server.actions.access import Actor
+from server.actions.access import SYSTEM, Actor
 from server.actions.devices import hashed
 from server.actions.forms import Source
 from server.actions.standing_book import BookChoice
@@ -73,8 +74,7 @@ def keep(
         for name, content in source.files.items()
         if name in compiled.media_names
     )
-    told = {"form": compiled.form_id, "version": compiled.version}
-    events.record(session, actor, campaign, "form.tried", **told)
+    _tell(session, actor, draft, "form.tried")
     return draft
 
 
@@ -89,11 +89,11 @@ def of_campaign(session: Session, campaign: Campaign, key: str) -> FormDraft:
     return draft
 
 
-def invite(session: Session, draft: FormDraft) -> str:
+def invite(session: Session, actor: Actor, draft: FormDraft) -> str:
     """Make the token that opens this draft alone; the one before opens nothing."""
     token = secrets.token_hex(TOKEN_BYTES)
     draft.token_hash = hashed(token)
-    session.flush()
+    _tell(session, actor, draft, "form.draft_invited")
     return token
 
 
@@ -159,10 +159,8 @@ def publish(
 
 def drop(session: Session, actor: Actor, draft: FormDraft) -> None:
     """Delete a draft with all that was filled to try it."""
-    campaign = session.get_one(Campaign, draft.campaign_id)
-    told = {"form": draft.form_id, "version": draft.version}
     _delete(session, draft)
-    events.record(session, actor, campaign, "form.draft_dropped", **told)
+    _tell(session, actor, draft, "form.draft_dropped")
 
 
 def expired(session: Session, at: datetime) -> Sequence[FormDraft]:
@@ -172,12 +170,22 @@ def expired(session: Session, at: datetime) -> Sequence[FormDraft]:
 
 def forget(session: Session, draft: FormDraft) -> None:
     """Delete a draft whose time is over, with all that was filled to try it."""
-    _delete(session, session.merge(draft))
+    known = session.get(FormDraft, draft.id)
+    if known is not None:
+        _delete(session, known)
+        _tell(session, SYSTEM, known, "form.draft_over")
 
 
 def md5(content: bytes) -> str:
     """Hash as OpenRosa's lists want it; no secret hangs on it."""
     return hashlib.md5(content, usedforsecurity=False).hexdigest()
+
+
+def _tell(session: Session, actor: Actor, draft: FormDraft, action: str) -> None:
+    """Record what happened to a draft: of the form and its version, nothing more."""
+    campaign = session.get_one(Campaign, draft.campaign_id)
+    told = {"form": draft.form_id, "version": draft.version}
+    events.record(session, actor, campaign, action, **told)
 
 
 def _delete(session: Session, draft: FormDraft) -> None:

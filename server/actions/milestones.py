@@ -13,7 +13,7 @@ from server.actions import events, schedule
 from server.actions.access import Actor
 from server.actions.life import due
 from server.actions.schedule import Circle, Slot, Task
-from server.db import now
+from server.db import now, one_at_a_time
 from server.errors import BadInput, Incomplete, NotFound
 from server.models import Campaign, Milestone
 
@@ -57,6 +57,7 @@ def change(
 ) -> None:
     """Write it down otherwise; raises Incomplete, BadInput also for a circle."""
     _check(campaign, plan)
+    _alone(session, milestone)
     for name, value in asdict(plan).items():
         setattr(milestone, name, value)
     session.flush()
@@ -81,6 +82,7 @@ def resume(session: Session, actor: Actor, milestone: Milestone) -> None:
 
 def remove(session: Session, actor: Actor, milestone: Milestone) -> None:
     """Take it away; what waited for it waits for what it waited for."""
+    _alone(session, milestone)
     session.execute(
         update(Milestone)
         .where(Milestone.after_id == milestone.id)
@@ -102,6 +104,12 @@ def placed(
         return found, schedule.slots([_task(one, campaign) for one in found], begin)
     except Circle:
         raise BadInput("milestone_circle") from None
+
+
+def _alone(session: Session, milestone: Milestone) -> None:
+    """Keep other changes of the order waiting; read again what they have left."""
+    one_at_a_time(session.connection(), f"milestones:{milestone.campaign_id}")
+    session.refresh(milestone)
 
 
 def _task(one: Milestone, campaign: Campaign) -> Task:

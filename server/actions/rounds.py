@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from server.actions import events
 from server.actions.access import Actor
-from server.db import table
+from server.db import one_at_a_time, table
 from server.errors import BadInput, NotFound
 from server.models import Campaign, Round, Visit
 
@@ -67,6 +67,7 @@ def change(
 ) -> None:
     """Write a round down otherwise; visits go with its days. Raises BadInput."""
     first, last = _days(session, campaign, plan, changed.id)
+    session.refresh(changed)
     _leave(session, changed, first, last)
     changed.no, changed.name = plan.no, plan.name
     changed.from_on, changed.to_on = first, last
@@ -103,7 +104,11 @@ def _leave(session: Session, left: Round, first: date, last: date) -> None:
 def _days(
     session: Session, campaign: Campaign, plan: Plan, own: int | None
 ) -> tuple[date, date]:
-    """Check a plan against the other rounds; answer its first and its last day."""
+    """Check a plan against the other rounds; answer its first and its last day.
+
+    Nobody else writes a round of the campaign down until this one is written.
+    """
+    one_at_a_time(session.connection(), f"rounds:{campaign.id}")
     if not 1 <= plan.no <= MOST:
         raise BadInput("round_number")
     if plan.from_on is None or plan.to_on is None or plan.to_on < plan.from_on:

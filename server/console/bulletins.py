@@ -18,7 +18,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from server.actions import access, bulletins, exports
-from server.actions.bulletins import FiguresMoved, Words
+from server.actions.bulletins import FiguresMoved, Made, Words
 from server.actions.exports import Taken
 from server.console.asked import day, of_campaign, told
 from server.console.desk import here
@@ -83,11 +83,11 @@ def publish(key: str) -> ResponseReturnValue:
     page = pages.read(reading(), here().actor, here().campaign, found)
     if told("seen") != page.seen:
         raise FiguresMoved
-    out = _written(page)
+    words, out = bulletins.words_of(found), _written(page)
     kept = current_app.extensions["store"].put(here().campaign.room, out)
+    made = Made(words, page.kept, kept.sha256)
     with writing() as session:
-        own = _own(session, key)
-        bulletins.publish(session, here().actor, own, page.kept, kept.sha256)
+        bulletins.publish(session, here().actor, _own(session, key), made)
     return _back(key, "bulletin_published")
 
 

@@ -12,6 +12,7 @@ from server.console.pages import distinct, likenesses
 from server.console.pages import things as thing_pages
 from server.console.said import say
 from server.db import reading, writing
+from server.errors import BadInput
 from server.models import Campaign, LikenessState, Thing
 
 blueprint = Blueprint("distinct", __name__)
@@ -51,6 +52,8 @@ def same(key: str) -> ResponseReturnValue:
         found = things.likeness(session, campaign, key)
         sides = [session.get_one(Thing, one) for one in (found.left_id, found.right_id)]
         of = request.form.get("of", "")
+        if of not in {side.key for side in sides}:
+            raise BadInput
         alias, of_thing = sorted(sides, key=lambda side: side.key == of)
         things.unite(session, here().actor, alias, of_thing)
         kind = found.kind

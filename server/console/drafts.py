@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import io
-
 from flask import (
     Blueprint,
     Response,
     current_app,
     render_template,
-    send_file,
     url_for,
 )
 from flask.typing import ResponseReturnValue
@@ -20,6 +17,7 @@ from forms.compiled import CompiledForm
 from forms.errors import WorkbookError
 from server.actions import drafts
 from server.actions import forms as publishing
+from server.console import originals
 from server.console.asked import managed, office, told
 from server.console.desk import here
 from server.console.files import uploaded
@@ -33,8 +31,6 @@ from server.models import Form, FormDraft
 
 blueprint = Blueprint("drafts", __name__)
 PATH = "/c/<campaign>/forms/drafts/<key>"
-#: What a browser may show by itself; anything else is only handed out.
-SHOWN = {"image/jpeg", "image/png", "image/webp"}
 
 
 @blueprint.post("/c/<campaign>/forms/drafts")
@@ -65,7 +61,7 @@ def invite(key: str) -> str:
     """Make the code for ODK Collect; shown on this page only."""
     with writing() as session:
         draft = _of(session, key)
-        token, name = drafts.invite(session, draft), f"测试·{draft.title}"
+        token, name = drafts.invite(session, here().actor, draft), f"测试·{draft.title}"
     base: str = current_app.extensions["settings"].base_url
     return _shown(key, codes.for_draft(base, name, token))
 
@@ -100,14 +96,7 @@ def drop(key: str) -> Response:
 def photo(key: str, number: int) -> Response:
     """Show a photo that was taken to try a draft."""
     found = trials.photo(reading(), _of(reading(), key), number)
-    shown = found.mime in SHOWN
-    kind = found.mime if shown else "application/octet-stream"
-    answer = send_file(
-        io.BytesIO(found.content),
-        mimetype=kind,
-        as_attachment=not shown,
-        download_name=found.name,
-    )
+    answer = originals.loose(found.name, found.content)
     answer.headers["Cache-Control"] = "no-store"
     return answer
 

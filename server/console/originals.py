@@ -14,7 +14,7 @@ from flask import Response, current_app, request, send_file
 
 from media.errors import BlobMissing, MediaError
 from media.photo import Darkroom
-from media.sniff import OTHER, hides_something
+from media.sniff import OTHER, hides_something, sniff
 from media.store import Store
 from server.actions.photos import SHOWN, VIEW, VIEWED
 from server.errors import NotFound
@@ -53,6 +53,20 @@ def original(room: str, came: Came, kinds: tuple[str, ...]) -> Response:
             as_attachment=saved,
             download_name=label(came.name),
             etag=came.sha256,
+        )
+    )
+
+
+def loose(name: str, content: bytes) -> Response:
+    """Send bytes of no room: inline when they are a photo and nothing else."""
+    stream, kind = io.BytesIO(content), sniff(content[:32])
+    shown = kind in SHOWN and not hides_something(stream)
+    return sealed(
+        send_file(
+            stream,
+            mimetype=kind if shown else OTHER,
+            as_attachment=not shown,
+            download_name=label(name),
         )
     )
 

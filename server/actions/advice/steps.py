@@ -62,6 +62,7 @@ def draft(
     session: Session, actor: Actor, theme: IssueTheme, given: Draft
 ) -> Recommendation:
     """Promote a theme to a recommendation; raises Incomplete, BadInput, WrongState."""
+    session.refresh(theme, with_for_update=True)
     if theme.closed_at is not None:
         raise WrongState
     if _findings(session, theme) < LEAST:
@@ -96,6 +97,8 @@ def take(
     """Take a step; raises WrongState, Incomplete, OwnDraft."""
     session.refresh(subject, with_for_update=True)
     end = ways.after(subject.state, step)
+    if step not in open_to_office(subject) and not ways.WAYS[step].by_unit:
+        raise WrongState(status=subject.state, step=step)
     if step in NEEDS:
         if not words.strip():
             raise Incomplete("recommendation_words_missing")
@@ -104,6 +107,13 @@ def take(
     subject.state = end
     told = {"words": words.strip()[:LONGEST], "no": subject.no}
     events.record(session, actor, subject, f"recommendation.{step}", **told)
+
+
+def open_to_office(subject: Recommendation) -> list[Step]:
+    """List what the office may do now: it looks again once that is due."""
+    looks = is_due(subject, due.today(now()))
+    can = ways.office(subject.state)
+    return [step for step in can if looks or step not in ways.LOOKS]
 
 
 def is_due(subject: Recommendation, today: date) -> bool:
@@ -122,8 +132,10 @@ def _leave(session: Session, actor: Actor, subject: Recommendation, step: Step) 
     if step == "close":
         subject.closed_at = now()
         subject.follow_up_on = half_a_year_after(due.today(now()))
-    if step in ("holds", "broken"):
+    if step in ways.LOOKS:
         subject.follow_up_on = None
+    if step == "broken":
+        subject.closed_at = None
 
 
 def half_a_year_after(day: date) -> date:

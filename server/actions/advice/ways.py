@@ -46,6 +46,8 @@ WAYS: dict[Step, Way] = {
     "holds": Way((At.CLOSED,), At.CLOSED),
     "broken": Way((At.CLOSED,), At.FAILED),
 }
+#: How a follow-up ends; once it is due, and once only.
+LOOKS: tuple[Step, ...] = ("holds", "broken")
 #: What the unit sees: nothing before it was delivered.
 SHOWN = tuple(at for at in At if at not in (At.DRAFTED, At.APPROVED))
 

@@ -27,6 +27,7 @@ class Page:
     theme: IssueTheme | None
     steps: Sequence[str]
     is_due: bool
+    may_take_paper: bool
 
     @property
     def wordy(self) -> list[str]:
@@ -57,12 +58,14 @@ def for_office(
     """Read a recommendation as the office does."""
     theme = session.get_one(IssueTheme, subject.theme_id)
     may = access.may(actor, "theme.write", campaign, None, theme.region_code)
-    can = ways.office(subject.state) if may else []
+    can = steps.open_to_office(subject) if may else []
     unit = session.get_one(Unit, subject.unit_id)
-    return Page(subject, unit, theme, can, steps.is_due(subject, due.today(now())))
+    looks = steps.is_due(subject, due.today(now()))
+    return Page(subject, unit, theme, can, looks, may_take_paper=may)
 
 
 def for_unit(session: Session, subject: Recommendation) -> Page:
     """Read a recommendation as its unit does: nothing of the theme or of others."""
     unit = session.get_one(Unit, subject.unit_id)
-    return Page(subject, unit, None, ways.unit(subject.state), is_due=False)
+    can = ways.unit(subject.state)
+    return Page(subject, unit, None, can, is_due=False, may_take_paper=True)

@@ -43,6 +43,15 @@ def delivered(clerk, key):
     return clerk("bigdata")
 
 
+def closed(clerk, head, key):
+    unit, own = delivered(clerk, key), f"/tasks/recommendations/{key}"
+    unit.done(f"{own}/acknowledge")
+    unit.done(f"{own}/plan", words="七月底前建立准入制度。")
+    unit.done(f"{own}/report", words="制度已印发。")
+    head.done(f"/recommendations/{key}/pass", words="已核实。")
+    return head.done(f"/recommendations/{key}/close")
+
+
 def test_a_recommendation_goes_to_its_unit_and_comes_back(clerk, head, asked, office):
     refused = head.send(f"/recommendations/{asked}/approve")
     assert refused.status_code == 403
@@ -75,6 +84,30 @@ def test_a_recommendation_goes_to_its_unit_and_comes_back(clerk, head, asked, of
     assert (told[0][15:], told[-1][15:], len(told)) == ("draft", "broken", 11)
 
 
+def test_what_holds_is_looked_at_once(clerk, head, asked):
+    assert "回头看：" not in closed(clerk, head, asked)
+    for step in ("holds", "broken"):
+        early = head.send(f"/recommendations/{asked}/{step}", words="看过。")
+        assert early.status_code == 409
+    with clock_at(now() + timedelta(days=185)):
+        late = clerk("city")
+        page = late.done(f"/recommendations/{asked}/holds")
+        assert "已办结" in page
+        assert "回头看" not in page
+        for step in ("holds", "broken"):
+            again = late.send(f"/recommendations/{asked}/{step}", words="再看。")
+            assert again.status_code == 409
+
+
+def test_what_does_not_hold_is_closed_no_longer(clerk, head, asked, office):
+    closed(clerk, head, asked)
+    with clock_at(now() + timedelta(days=185)):
+        clerk("city").done(f"/recommendations/{asked}/broken", words="又开始打卡。")
+    with office.reading() as session:
+        found = session.query(Recommendation).one()
+    assert (found.closed_at, found.follow_up_on) == (None, None)
+
+
 def test_a_unit_may_object_and_takes_no_step_of_the_office(clerk, head, asked):
     unit = delivered(clerk, asked)
     own = f"/tasks/recommendations/{asked}"
@@ -101,6 +134,8 @@ def test_nobody_else_sees_a_recommendation(clerk, asked):
         assert seat.send(f"/recommendations/{asked}/close").status_code == 404
     reviewer = clerk("reviewer")
     assert FACTS in reviewer.read(f"/recommendations/{asked}")
+    assert "paper.docx" not in reviewer.open(f"/recommendations/{asked}").text
+    assert reviewer.open(f"/recommendations/{asked}/paper.docx").status_code == 403
     assert reviewer.send(f"/recommendations/{asked}/close").status_code == 403
 
 

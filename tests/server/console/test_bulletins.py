@@ -10,6 +10,8 @@ from docx import Document
 from docx.oxml.ns import qn
 from docx.shared import Pt
 
+from server.actions import bulletins
+from server.actions.access import SYSTEM
 from server.actions.life import due
 from server.db import clock_at, now
 from server.models import Bulletin, OutcomeStat, PublishedFigure
@@ -197,6 +199,22 @@ def test_publishing_asks_for_what_is_typed_and_for_what_was_seen(drafted):
     assert 'name="since" required value="2026-05-01"' in head.open(
         "/bulletins"
     ).get_data(as_text=True)
+
+
+def test_what_was_written_anew_since_its_file_was_made_is_not_published(
+    drafted, office
+):
+    head, key, told = drafted
+    head.done(f"/bulletins/{key}", **told, **TYPED)
+    with office.reading() as session:
+        words = bulletins.words_of(session.query(Bulletin).one())
+    made = bulletins.Made(words, (), "0" * 64)
+    for changes in ({"title": "另一个"}, {"until": "2026-04-29"}, {"approach": "变了"}):
+        head.done(f"/bulletins/{key}", **{**told, **TYPED, **changes})
+        with office.writing() as session:
+            own = session.query(Bulletin).one()
+            with pytest.raises(bulletins.FiguresMoved):
+                bulletins.publish(session, SYSTEM, own, made)
 
 
 def test_a_day_that_is_not_over_makes_no_bulletin(clerk):

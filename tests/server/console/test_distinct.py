@@ -55,6 +55,8 @@ def test_a_person_decides_and_takes_it_back(clerk, apps):
     assert "1 对待定" in text(page)
     (key,) = keys(page, r"/likeness/([\w-]{22})/same")
     of = keys(page, r'name="of" value="([\w-]{22})"')[0]
+    for neither in ("", "no-such-thing"):
+        assert city.send(f"/likeness/{key}/same", of=neither).status_code == 400
     assert "已归为同一" in city.done(f"/likeness/{key}/same", of=of)
     assert "本级计 2" in city.read("/distinct/app")
     assert "这里重复 1 次" in city.read("/distinct/app")

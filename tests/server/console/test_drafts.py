@@ -104,6 +104,12 @@ def test_collect_fills_a_draft_and_its_page_says_at_once_what_would_come_of_it(
         assert picture.content == filled.files[0].content
     shown = city.open(f"{place}/photos/{picture.id}")
     assert (shown.status_code, shown.mimetype) == (200, "image/jpeg")
+    assert shown.headers["Content-Security-Policy"].startswith("sandbox")
+    with office.writing() as session:
+        session.query(DraftPhoto).one().content += b"<script>"
+    handed = city.open(f"{place}/photos/{picture.id}")
+    assert handed.mimetype == "application/octet-stream"
+    assert handed.headers["Content-Disposition"].startswith("attachment")
     for model in (Submission, Finding, FormVersion):
         with office.reading() as session:
             assert session.query(model).count() == 0
@@ -140,6 +146,9 @@ def test_a_draft_is_dropped_or_expires_with_all_that_was_filled(
     with office.app.app_context():
         upkeep.run()
     assert left(office) == 0
+    told = [e.action for e in office.events() if e.action.startswith("form.")]
+    first = ["form.tried", "form.draft_invited", "form.draft_dropped"]
+    assert told == [*first, "form.tried", "form.draft_over"]
 
 
 def test_a_token_opens_its_own_draft_only_and_a_new_one_shuts_the_old(
@@ -168,6 +177,21 @@ def test_what_is_wrong_in_a_test_is_said_and_other_answers_conflict(
     changed = filled.xml.replace(MENGSI.encode(), b"371425000000")
     assert collect.post(changed).status == 409
     assert collect.post(b"<nothing/>").status in (400, 404, 422)
+
+
+def test_a_full_draft_still_takes_what_is_missing_of_a_test_that_it_knows(
+    city, place, collect, monkeypatch
+):
+    monkeypatch.setattr("server.actions.draft_tests.MOST_SUBMISSIONS", 1)
+    filled = collect.fill("visit", **ANSWERS)
+    size = sum(len(one.content) for one in filled.files)
+    monkeypatch.setattr("server.actions.draft_tests.MOST_BYTES", size)
+    assert collect.post(filled.xml).status == 201
+    assert "/photos/" not in city.open(place).text
+    for _ in range(2):
+        assert collect.send(filled).status == 202
+    assert "/photos/" in city.open(place).text
+    assert collect.send(collect.fill("visit", **ANSWERS)).status == 429
 
 
 def test_only_who_manages_the_campaign_sees_or_moves_a_draft(clerk, city, place):

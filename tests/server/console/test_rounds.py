@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, date, datetime
 
 import pytest
 from sqlalchemy import select
 
+from server.actions import rounds
+from server.actions.access import SYSTEM
 from server.db import clock_at
-from server.models import Region, Round, Visit
+from server.errors import BadInput
+from server.models import Campaign, Region, Round, Visit
 from tests.actors.forms import VISIT
 from tests.actors.places import phone
 from tests.actors.world import MENGSI, QIHE
@@ -104,6 +108,23 @@ def test_what_will_not_do_is_refused_by_name(city, told, said):
     answer = city.send("/rounds", **told).get_data(as_text=True)
     assert said.replace(" ", "") in answer.replace(" ", "")
     assert "第 2 轮" not in city.read("/rounds")
+
+
+def test_of_rounds_of_the_same_days_opened_at_once_one_is_there(office):
+    def opens(no):
+        plan = rounds.Plan(no, "", date(2026, 3, 1), date(2026, 3, 20))
+        try:
+            with office.writing() as session:
+                campaign = session.scalars(select(Campaign)).one()
+                rounds.start(session, SYSTEM, campaign, plan)
+        except BadInput as refused:
+            return refused.code
+        return "opened"
+
+    with ThreadPoolExecutor(4) as pool:
+        told = sorted(pool.map(opens, range(1, 5)))
+    assert told == ["opened", *["round_overlaps"] * 3]
+    assert office.count(Round) == 1
 
 
 def test_zones_count_in_the_denominator_or_stand_apart(office, city):

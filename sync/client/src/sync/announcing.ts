@@ -1,5 +1,6 @@
 /** Tells the office what lies unsent here: ids, forms and days, so that a loss can be counted. */
 import type { Database } from "./database";
+import { dayOf } from "./day";
 import type { DraftRecord, ItemRecord, StandRecord } from "./records";
 import type { Server } from "./server";
 
@@ -45,7 +46,7 @@ async function begunHere(database: Database): Promise<Begun[]> {
 }
 
 function begun(one: DraftRecord | ItemRecord, at: string): Begun {
-  return { instance_id: one.instanceId, form_id: one.formId, begun_on: at.slice(0, 10) };
+  return { instance_id: one.instanceId, form_id: one.formId, begun_on: dayOf(at) };
 }
 
 function note(database: Database, said: string): Promise<void> {

@@ -3,4 +3,5 @@ export type * from "./types";
 export { openPhone } from "./start";
 export { codeFromFragment, clearFragment } from "./enrolment";
 export { secureContext } from "./context";
+export { ZONE, dayOf } from "./day";
 export { LONGEST_PIN, SHORTEST_PIN } from "./pin";

@@ -1,5 +1,8 @@
 import { onBeforeUnmount, ref, type Ref } from "vue";
+import { ZONE, dayOf } from "../../sync";
 import type { Words } from "../words";
+
+export { dayOf };
 
 /** The time, told every second while the component is on screen. */
 export function useNow(): Ref<number> {
@@ -11,23 +14,13 @@ export function useNow(): Ref<number> {
   return now;
 }
 
-const ZONE = "Asia/Shanghai";
-
 const clock = new Intl.DateTimeFormat("en-GB", {
   timeZone: ZONE, hour: "2-digit", minute: "2-digit", hourCycle: "h23",
-});
-const calendar = new Intl.DateTimeFormat("en-CA", {
-  timeZone: ZONE, year: "numeric", month: "2-digit", day: "2-digit",
 });
 
 /** "14:32" */
 export function timeOf(moment: string | Date): string {
   return clock.format(new Date(moment));
-}
-
-/** "2026-03-12" */
-export function dayOf(moment: string | Date): string {
-  return calendar.format(new Date(moment));
 }
 
 /** "03-12 15:06" */
