@@ -20,10 +20,12 @@ from server.models import (
     KeptDraft,
     Likeness,
     Mention,
+    Milestone,
     Opening,
     Proof,
     Recommendation,
     Rectification,
+    Round,
     Team,
     Thing,
     User,
@@ -85,6 +87,7 @@ def theirs(office, visited):
     thing, alike = _named(office, office.submission(visited.instance_id))
     theme, advice, bulletin = _office_papers(office)
     tried = _on_trial(office)
+    milestone, turn = _planned(office)
     with office.reading() as session:
         rows = {
             "forms": session.scalars(select(Form.key)).first(),
@@ -101,6 +104,8 @@ def theirs(office, visited):
         "things": thing,
         "likeness": alike,
         "drafts": draft,
+        "milestones": milestone,
+        "rounds": turn,
         "themes": theme,
         "recommendations": advice,
         "bulletins": bulletin,
@@ -169,6 +174,18 @@ def _office_papers(office):
         session.add(advice)
         session.flush()
         return theme.key, advice.key, bulletin.key
+
+
+def _planned(office):
+    """Give the campaign a milestone and a round; answer their keys."""
+    day = date(2026, 3, 1)
+    with office.writing() as session:
+        place = {"campaign_id": office.campaign(session).id, "name": "x"}
+        milestone = Milestone(**place, days=1)
+        turn = Round(**place, no=1, from_on=day, to_on=day)
+        session.add_all([milestone, turn])
+        session.flush()
+        return milestone.key, turn.key
 
 
 def _on_trial(office):
