@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from forms import distinct
 from forms.brought import Brought
 from forms.compiled import CompiledForm
 from forms.errors import XFORM, WorkbookError, WorkbookProblem
@@ -105,6 +106,7 @@ def _compiled(told: Mapping[str, Any]) -> CompiledForm:
         warnings=tuple(_problem(each) for each in told["warnings"]),
         media_names=tuple(told["media_names"]),
         languages=tuple(told["languages"]),
+        distinct=distinct.from_json(told["distinct"]),
     )
 
 
@@ -134,6 +136,7 @@ def _told(compiled: CompiledForm) -> dict[str, object]:
         "warnings": [_written(each) for each in compiled.warnings],
         "media_names": compiled.media_names,
         "languages": compiled.languages,
+        "distinct": distinct.to_json(compiled.distinct),
     }
 
 

@@ -15,9 +15,8 @@ from server.cli.written import OUT, fits, whole
 from server.db import reading
 from server.errors import NotFound
 from server.models import Campaign, Form, FormVersion
-from server.reports.paper_form import printed
 
-ENDINGS = tuple(f".{ending}" for ending in printed.ENDINGS)
+ENDINGS = (".pdf", ".docx")
 
 
 def hang(form: click.Group) -> None:
@@ -30,6 +29,8 @@ def hang(form: click.Group) -> None:
     @click.option("--out", type=OUT, required=True, help="A .pdf or a .docx.")
     def paper(form_id: str, code: str | None, version: str | None, out: Path) -> Told:
         """Write a form's paper, for the day the phone is broken."""
+        from server.reports.paper_form import printed  # noqa: PLC0415 - slow to load
+
         fits(out, ENDINGS)
         with office() as app:
             home = place.campaign(reading(), code)

@@ -73,7 +73,7 @@ def run(app: Flask, host: str, port: int) -> None:
     chosen: Settings = app.extensions["settings"]
     server = web_server(app, host, port, chosen.threads)
     remember_address(chosen)
-    with working(app):
+    with until_told(), working(app):
         welcome(app, chosen.base_url)
         server.run()
 
@@ -87,25 +87,32 @@ def run_tls(chosen: Settings, host: str, port: int) -> None:
     app = opened(told_base(chosen, front.office(kept)[0]))
     phones.announce(app, front, kept)
     remember_address(app.extensions["settings"])
-    with working(app):
+    with until_told(), working(app):
         serve_tls(app, front, kept, lambda w: server_behind_relay(w, chosen.threads))
 
 
 @contextmanager
 def working(app: Flask) -> Iterator[None]:
-    """Run the worker, and end everything in order when told to stop."""
+    """Run the worker as long as this lasts."""
     _many_files()
     worker = Worker(app)
     try:
-        for sign in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(sign, _interrupt)
         worker.start()
         yield
-    except KeyboardInterrupt:
-        click.echo("察访已停止。", err=True)
     finally:
         worker.stop()
         app.extensions["darkroom"].close()
+
+
+@contextmanager
+def until_told() -> Iterator[None]:
+    """End in order when told to stop, at whatever moment that is."""
+    try:
+        for sign in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(sign, _interrupt)
+        yield
+    except KeyboardInterrupt:
+        click.echo("察访已停止。", err=True)
 
 
 def _interrupt(_sign: int, _frame: object) -> None:

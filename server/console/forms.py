@@ -34,7 +34,6 @@ from server.language import language
 from server.models import Form
 from server.reports import submissions as report
 from server.reports.answers import Words
-from server.reports.paper_form import printed
 from server.reports.submission_filter import SubmissionFilter, count
 
 blueprint = Blueprint("forms", __name__)
@@ -139,6 +138,8 @@ def xform(key: str, version: str) -> Response:
 @blueprint.get(f"{PATH}/<version>/paper.<any(docx, pdf):ending>")
 def paper(key: str, version: str, ending: str) -> Response:
     """Hand out the form to be printed and filled by hand."""
+    from server.reports.paper_form import printed  # noqa: PLC0415 - slow to load
+
     found = forms.version(reading(), _of(reading(), key), version)
     fonts = Path(current_app.static_folder or "") / "fonts"
     out = room()

@@ -9,9 +9,9 @@ from server.actions.life import due
 from server.models import Finding
 from server.reports.bulletin.figures import Scope
 from server.reports.bulletin.sentences import Text, as_they_stood, case, plain
-from server.reports.documents.matter import spoken
 from server.reports.letter.writing import Column, Writing
 from server.reports.names import Names
+from server.reports.spoken import spoken
 from server.reports.vocabulary import SEVERITIES, STATUSES
 
 TITLE = "情况通报"

@@ -13,8 +13,8 @@ from server.models import Finding, Region, Unit
 from server.models.place import ancestors
 from server.reports.bulletin.figures import SEVERITIES, Figure, Scope, figures
 from server.reports.bulletin.questions import Stood
-from server.reports.documents.matter import spoken
 from server.reports.filters import LedgerFilter
+from server.reports.spoken import spoken
 
 CASES = 3
 #: What stands for a unit that is not to be named.

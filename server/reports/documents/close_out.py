@@ -10,17 +10,10 @@ from sqlalchemy import select
 
 from server.actions.life import due
 from server.models import Finding, Rectification, User, VerificationStep
-from server.reports.documents.matter import (
-    BLANK,
-    UNKNOWN,
-    Case,
-    Matter,
-    cases,
-    place,
-    spoken,
-)
+from server.reports.documents.matter import UNKNOWN, Case, Matter, cases, place
 from server.reports.letter.writing import Box
 from server.reports.names import LEVELS
+from server.reports.spoken import BLANK, spoken
 from server.reports.vocabulary import FIXES
 
 TITLE = "问题销号审批表"

@@ -6,16 +6,9 @@ from collections.abc import Sequence
 from typing import BinaryIO
 
 from server.models import Finding, Statement
-from server.reports.documents.matter import (
-    BLANK,
-    Case,
-    Matter,
-    cases,
-    pictures,
-    place,
-    spoken,
-)
+from server.reports.documents.matter import Case, Matter, cases, pictures, place
 from server.reports.letter.writing import Box
+from server.reports.spoken import BLANK, spoken
 
 TITLE = "问题确认单"
 

@@ -14,9 +14,10 @@ from server.actions import access
 from server.models import IssueCategory, Region
 from server.models.place import prefix
 from server.reports import figures
-from server.reports.documents.matter import Matter, spoken
+from server.reports.documents.matter import Matter
 from server.reports.figures import Fact
 from server.reports.letter.writing import Box, Column, Writing
+from server.reports.spoken import spoken
 from server.reports.vocabulary import SEVERITIES
 from server.reports.wanted import Wanted
 

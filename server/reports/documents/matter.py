@@ -21,7 +21,6 @@ from server.reports.names import Names
 from server.reports.vocabulary import SEVERITIES
 
 UNKNOWN = "（未定）"
-BLANK = "　　年　　月　　日"
 #: As many pictures of one finding as a form has room for.
 MOST_PICTURES = 6
 
@@ -128,8 +127,3 @@ def pictures(about: Matter, case: Case) -> list[Picture]:
         if jpeg is not None:
             found.append(Picture(jpeg, f"{case.number}　照片{number}"))
     return found
-
-
-def spoken(day: date | None) -> str:
-    """Write a day as documents do; a blank to fill in where there is none."""
-    return f"{day.year}年{day.month}月{day.day}日" if day else BLANK

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import BinaryIO
 
 from server.models import Recommendation
-from server.reports.documents.matter import UNKNOWN, Matter, spoken
+from server.reports.documents.matter import UNKNOWN, Matter
+from server.reports.spoken import spoken
 
 TITLE = "工作建议书"
 

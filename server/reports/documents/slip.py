@@ -7,16 +7,9 @@ from typing import BinaryIO
 
 from server.actions.life import due
 from server.models import Finding
-from server.reports.documents.matter import (
-    BLANK,
-    UNKNOWN,
-    Case,
-    Matter,
-    cases,
-    place,
-    spoken,
-)
+from server.reports.documents.matter import UNKNOWN, Case, Matter, cases, place
 from server.reports.letter.writing import Box
+from server.reports.spoken import BLANK, spoken
 
 TITLE = "问题交办单"
 

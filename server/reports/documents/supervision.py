@@ -7,9 +7,10 @@ from typing import BinaryIO
 
 from server.actions.life import due
 from server.models import Finding
-from server.reports.documents.matter import UNKNOWN, Case, Matter, cases, spoken
+from server.reports.documents.matter import UNKNOWN, Case, Matter, cases
 from server.reports.letter.writing import Column
 from server.reports.names import LEVELS
+from server.reports.spoken import spoken
 from server.reports.vocabulary import STATUSES
 
 TITLE = "问题整改督办函"

@@ -13,9 +13,10 @@ from server.actions import access
 from server.actions.life import due
 from server.models import IssueCategory, Submission, SubmissionState, Team
 from server.reports import figures
-from server.reports.documents.matter import Case, Matter, cases, place, spoken
+from server.reports.documents.matter import Case, Matter, cases, place
 from server.reports.figures import Fact
 from server.reports.letter.writing import Column, Writing
+from server.reports.spoken import spoken
 from server.reports.vocabulary import SEVERITIES, STATUSES
 from server.reports.wanted import Wanted
 

@@ -110,7 +110,7 @@ def test_whoever_publishes_is_told_of_rules_in_force_and_chooses(clerk, office, 
     assert "保留规则 1" in text(refused)
     assert published(head, VISIT_2, rules="own").status_code == 303
     office.work()
-    page = head.read(place)
+    page = head.read(f"{place}/rules")
     assert "按规则 1，各版本都用" in page
     assert "各版本用自己的" in head.read(f"{place}/rules/2")
 

@@ -151,7 +151,7 @@ def test_a_warning_is_kept_with_its_code_and_place_and_older_ones_stay_readable(
         place = {"sheet": "survey", "row": 3, "column": "parameters"}
         assert kept == {"code": "lint_pixels", **place}
         version.warnings = [{"zh": "从前的提醒", "en": "Told before"}, "更早的提醒"]
-        address = f"/forms/{session.query(Form).one().key}"
+        address = f"/forms/{session.query(Form).one().key}/versions"
     page = city.read(address)
     assert "从前的提醒" in page
     assert "更早的提醒" in page
@@ -159,7 +159,7 @@ def test_a_warning_is_kept_with_its_code_and_place_and_older_ones_stay_readable(
 
 def test_a_version_is_handed_out_on_paper_to_who_manages_forms(clerk, place):
     city = clerk("city")
-    page = city.open(place).text
+    page = city.open(f"{place}/versions").text
     for ending, begins in (("pdf", b"%PDF-"), ("docx", b"PK")):
         assert f"{place}/1/paper.{ending}" in page
         answer = city.open(f"{place}/1/paper.{ending}")
@@ -179,4 +179,4 @@ def test_a_version_that_came_as_an_xform_says_that_it_has_no_workbook(
     city = clerk("city")
     page = city.done("/forms", workbook=(io.BytesIO(later), "form.xml"))
     assert "没有 XLSX" in page
-    assert "没有 XLSX" not in city.read(place, version="1")
+    assert "没有 XLSX" not in city.read(f"{place}/versions", version="1")
