@@ -42,9 +42,10 @@ class Relay:
     def running(self, listener: socket.socket) -> Iterator[None]:
         """Serve this listening socket from a thread of its own, until left."""
         loop = asyncio.new_event_loop()
-        server = loop.run_until_complete(self._listen(listener))
         thread = threading.Thread(target=loop.run_forever, name="tls", daemon=True)
         thread.start()
+        listening = asyncio.run_coroutine_threadsafe(self._listen(listener), loop)
+        server = listening.result()
         try:
             yield
         finally:
