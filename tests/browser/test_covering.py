@@ -22,6 +22,8 @@ def test_a_box_drawn_by_mouse_and_one_by_keys_cover_the_photo(desk, house, galle
     reviewer = desk("reviewer")
     page = reviewer.page
     reviewer.open_submission(office.submission(filled.instance_id).key)
+    # The photo has to be laid out before anything is drawn on it.
+    page.wait_for_load_state("networkidle")
     page.keyboard.press("m")
     ground = page.locator("[data-cover-ground]")
     expect(ground).to_be_focused()
@@ -57,6 +59,7 @@ def test_many_are_chosen_by_keys_and_let_go_again(desk, house, gallery):
     reviewer = desk("reviewer")
     page = reviewer.page
     reviewer.go("review")
+    page.wait_for_load_state("networkidle")
     row = page.locator("tr[data-row]", has_text=site)
     while "on" not in (row.get_attribute("class") or ""):
         page.keyboard.press("j")
