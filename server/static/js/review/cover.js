@@ -50,6 +50,8 @@ function start() {
   document.body.classList.add("covering");
   ground().removeAttribute("hidden");
   form().hidden = false;
+  // A photo that is still on its way has no size yet.
+  if (!photo().complete) photo().addEventListener("load", lay, { once: true });
   lay();
   draw();
   ground().focus();
