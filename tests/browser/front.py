@@ -65,7 +65,7 @@ class Release:
 
 
 def _named(folder: Path) -> str:
-    found = re.search(r'name: "(\w+)",', (folder / "sw.js").read_text())
+    found = re.search(r'name: "(\w+)",\s*index:', (folder / "sw.js").read_text())
     assert found is not None
     return found[1]
 

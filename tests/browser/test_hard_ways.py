@@ -26,16 +26,7 @@ ON_MOBILE = """
 globalThis.line = Object.assign(new EventTarget(), { type: "cellular" });
 Object.defineProperty(navigator, "connection", { get: () => globalThis.line });
 """
-SYNC = "chafang-send"
 PATIENCE = 30.0
-RUNG = """
-() => {
-  globalThis.rung = new Promise((done) => {
-    setTimeout(done, 10_000, "silence");
-    navigator.serviceWorker.addEventListener("message", (event) => done(event.data));
-  });
-}
-"""
 
 
 @pytest.fixture
@@ -135,9 +126,6 @@ def test_what_was_filled_is_taken_after_form_and_phone_have_ended(phone, house, 
     revoke_newest(house.side)
     phone.fill_side_form("收回村", large).finalise()
     ids = {item["formId"]: item["instanceId"] for item in phone.items()}
-    phone.page.evaluate(RUNG)
-    dispatch_sync(phone)
-    assert phone.page.evaluate("rung") == SYNC
     phone.online()
     await_whole(phone, house.side, ids["traps"])
     told = re.compile("授权已收回|还没有登记")
@@ -175,15 +163,3 @@ def revoke_newest(office) -> None:
             select(Device).where(Device.campaign_id == own).order_by(Device.id.desc())
         ).first()
         devices.revoke(session, SYSTEM, newest)
-
-
-def dispatch_sync(phone) -> None:
-    """Say to the worker what the browser says when there is a network again."""
-    (worker,) = phone.context.service_workers
-    worker.evaluate(
-        """(tag) => {
-          const event = Object.assign(new ExtendableEvent("sync"), { tag });
-          self.dispatchEvent(event);
-        }""",
-        SYNC,
-    )
