@@ -9,7 +9,6 @@ from typing import Any
 
 from playwright.sync_api import Page
 
-from tests.actors.office import Office
 from tests.browser.phone import Phone
 
 #: The tag that the app registers with Background Sync.
@@ -37,10 +36,6 @@ class Waker:
         }
         self.line.send("ServiceWorker.dispatchSyncEvent", {**where, **told})
 
-    def await_whole(self, office: Office, instance_id: str) -> None:
-        """Wait until the office has all of a submission."""
-        self._await(lambda: _state(office, instance_id) == "complete")
-
     def _seen(self, told: dict[str, Any]) -> None:
         self.registrations |= {
             each["scopeURL"]: each["registrationId"] for each in told["registrations"]
@@ -51,12 +46,6 @@ class Waker:
         while not fits():
             assert time.monotonic() < deadline
             self.page.wait_for_timeout(50)
-
-
-def _state(office: Office, instance_id: str) -> str | None:
-    """Give how far the office has a submission, None while it has nothing."""
-    sent = {each.instance_id: each.state for each in office.submissions()}
-    return sent.get(instance_id)
 
 
 @contextmanager

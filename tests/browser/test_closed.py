@@ -10,6 +10,7 @@ from playwright.sync_api import Request, expect
 
 from tests.actors.photos import photo
 from tests.browser.closed import SYNC, beside
+from tests.browser.house import await_whole
 from tests.browser.photos import sha256
 from tests.browser.sheets import TITLE
 from tests.browser.test_keeping import PIN, set_pin, unlock
@@ -52,7 +53,7 @@ def test_one_sends_at_a_time_and_the_worker_goes_on_where_a_page_was_closed(
         browser.wake()
         assert finished.page.evaluate("rung") == SYNC
         finished.page.close()
-        browser.await_whole(house.side, item["instanceId"])
+        await_whole(house.side, item["instanceId"], browser.page)
         assert_sent_once(asked)
         (file,) = house.side.files(item["instanceId"])
         told = item["manifest"]["files"][0]
