@@ -89,7 +89,9 @@ def _declared(
     for element in _at(root, declaration.path[1:]):
         block = block_of(element)
         if block is not None:
-            yield _read(declaration, block, _row(element, keys), _values(element, saved))
+            yield _read(
+                declaration, block, _row(element, keys), _values(element, saved)
+            )
 
 
 def _at(element: Any, path: tuple[str, ...]) -> Iterator[Any]:

@@ -43,6 +43,7 @@ class Reason(StrEnum):
     UNKNOWN = "unknown"
     BRANCH = "branch"
     BASE = "base"
+    DELETED = "deleted"
 
 
 class Clash(StrEnum):
@@ -86,6 +87,8 @@ class Meeting:
     base: int | None = None
     clash: Clash = Clash.NONE
     disputed: tuple[str, ...] = ()
+    #: Made without what it waited for.
+    forced: bool = False
 
 
 def meet(word: Word, kept: Sequence[Version]) -> Meeting:
@@ -106,7 +109,7 @@ def force(word: Word, kept: Sequence[Version]) -> Meeting:
     What is missing is done without: the newest version is its base.
     """
     if not kept:
-        return Meeting(Outcome.CREATE)
+        return Meeting(Outcome.CREATE, forced=True)
     meeting = meet(word, kept)
     if meeting.outcome is not Outcome.WAIT:
         return meeting
@@ -145,7 +148,9 @@ def _first(word: Word) -> Meeting:
 def _created_again(word: Word, kept: Sequence[Version]) -> Meeting:
     if not kept[0].forced:
         return _wait(Reason.TAKEN)
-    disputed = _differing(word.values, kept[-1].values)
+    known = kept[-1].values
+    told = {name: value for name, value in word.values.items() if name in known}
+    disputed = _differing(told, known)
     clash = Clash.HARD if disputed else Clash.SOFT
     return Meeting(Outcome.UPDATE, None, kept[-1].number, clash, disputed)
 
