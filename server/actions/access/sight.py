@@ -98,12 +98,17 @@ def sliced(team: Team, of: EntityList) -> Select[Entity]:
     return carried(team).where(Entity.list_id == of.id)
 
 
+def entries(actor: Actor, campaign: Campaign) -> Select[Entity]:
+    """Select the entries of all lists that the actor may see, deleted ones too."""
+    seen = _scope(actor, campaign, Entity.team_id, Entity.region_code)
+    joined = select(Entity).join(EntityList, EntityList.id == Entity.list_id)
+    shared = EntityList.sharing == Sharing.CAMPAIGN
+    return joined.where(Entity.campaign_id == campaign.id, or_(shared, seen))
+
+
 def entities(actor: Actor, campaign: Campaign, of: EntityList) -> Select[Entity]:
-    """Select the entries of a list that the actor may see, deleted ones too."""
-    chosen = select(Entity).where(Entity.list_id == of.id)
-    if of.sharing == Sharing.CAMPAIGN:
-        return chosen
-    return chosen.where(_scope(actor, campaign, Entity.team_id, Entity.region_code))
+    """Select the entries of one list that the actor may see, deleted ones too."""
+    return entries(actor, campaign).where(Entity.list_id == of.id)
 
 
 def entity_waits(

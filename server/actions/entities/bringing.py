@@ -28,6 +28,8 @@ MOST_ROWS = 5_000
 LONGEST = 100
 #: Columns that say whose an entry is, and no property.
 TEAM, REGION = "team", "region_code"
+#: How what a spreadsheet would compute begins.
+COMPUTED = ("=", "+", "-", "@")
 #: Made of other rows, so never brought.
 MADE = frozenset({REGION_LIST, FINDING_LIST})
 
@@ -108,7 +110,7 @@ def _rows(heading: Sequence[str], lines: Sequence[list[str]]) -> Iterator[Brough
     for number, line in enumerate(lines, 2):
         if not any(cell.strip() for cell in line):
             continue
-        told = {name: cell.strip() for name, cell in zip(heading, line, strict=False)}
+        told = {n: _bare(cell) for n, cell in zip(heading, line, strict=False)}
         name = told.pop("name", "")
         told.pop("__version", None)
         team, region = told.pop(TEAM, ""), told.pop(REGION, "")
@@ -116,6 +118,12 @@ def _rows(heading: Sequence[str], lines: Sequence[list[str]]) -> Iterator[Brough
             raise BadInput("entity_file_row", row=number)
         names |= {name} - {""}
         yield BroughtRow(number, name, told, team, region)
+
+
+def _bare(cell: str) -> str:
+    """Take away what our own files put before a formula."""
+    text = cell.strip()
+    return text[1:] if text[:1] == "'" and text[1:2] in COMPUTED else text
 
 
 def _team(teams: Mapping[str, Team], row: BroughtRow) -> int | None:
