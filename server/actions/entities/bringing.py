@@ -21,7 +21,7 @@ from server.actions.entities import versions
 from server.actions.entities.saying import alone
 from server.actions.entities.versions import Source
 from server.errors import BadInput
-from server.models import Campaign, Entity, EntityAct, EntityList, Team
+from server.models import Campaign, Entity, EntityAct, EntityList, Sharing, Team
 from sync.entities import LABEL, Word
 
 MOST_ROWS = 5_000
@@ -68,7 +68,10 @@ def bring(
         one for one in heading if is_property(one) and one not in (TEAM, REGION)
     ]
     alone(session, campaign.id)
+    is_new = entity_lists.find(session, campaign.id, name) is None
     of = entity_lists.ensure(session, actor, campaign.id, name, properties)
+    if is_new:
+        entity_lists.share(session, actor, of, _sharing(heading))
     known = {one.uuid: one for one in session.scalars(Entity.of(of.id))}
     teams = {one.code: one for one in session.scalars(access.teams(actor, campaign))}
     added = changed = 0
@@ -99,6 +102,13 @@ def _read(content: bytes) -> tuple[list[str], list[BroughtRow]]:
     if len(lines) - 1 > MOST_ROWS:
         raise BadInput("entity_file_large", limit=MOST_ROWS)
     return heading, list(_rows(heading, lines[1:]))
+
+
+def _sharing(heading: Sequence[str]) -> Sharing:
+    """Share a new list with whom its file names, and with all where it names nobody."""
+    if TEAM in heading:
+        return Sharing.TEAM
+    return Sharing.REGION if REGION in heading else Sharing.CAMPAIGN
 
 
 def _column(name: str) -> bool:

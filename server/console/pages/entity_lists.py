@@ -29,6 +29,8 @@ from server.reports.cells import guarded
 
 #: Which entries a page shows.
 CONFLICTS, DELETED = "conflict", "deleted"
+#: Why something waits that another team's entry may explain.
+ELSEWHERE = ("unknown", "taken")
 #: So many of what waits are shown at once.
 MOST_WAITS = 50
 #: The worst first.
@@ -60,6 +62,8 @@ class Waiting:
 
     wait: EntityWait
     submission: Submission
+    #: The entry that it names and that its team does not have.
+    elsewhere: Entity | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +200,23 @@ def _waits(
         one.id: one
         for one in session.scalars(select(Submission).where(Submission.id.in_(ids)))
     }
-    return [Waiting(wait, known[wait.submission_id]) for wait in found]
+    there = _elsewhere(session, actor, campaign, of, found)
+    return [
+        Waiting(wait, known[wait.submission_id], there.get(wait.uuid)) for wait in found
+    ]
+
+
+def _elsewhere(
+    session: Session,
+    actor: Actor,
+    campaign: Campaign,
+    of: EntityList,
+    waits: Sequence[EntityWait],
+) -> dict[str, Entity]:
+    """Find the entries that are there, though not for the team that names them."""
+    named = {wait.uuid for wait in waits if wait.reason in ELSEWHERE}
+    chosen = access.entities(actor, campaign, of).where(Entity.uuid.in_(named))
+    return {one.uuid: one for one in session.scalars(chosen)}
 
 
 def _teams(session: Session, rows: Sequence[Entity | EntityWait]) -> dict[int, Team]:

@@ -141,7 +141,7 @@ def test_what_waits_is_applied_or_put_aside_by_a_person(clerk, wells):
         send(wells, stranger, "look", well=WELL, depth=depth, state="", entity=block)
     city = clerk("city")
     page = city.open("/lists/wells")
-    assert "本组名单里没有这一条" in text(page)
+    assert "这个编号在名单里，但不归这个组" in text(page)
     first, second = keys(page, r"/waits/([\w-]{22})/apply")
     city.done(f"/lists/wells/waits/{first}/apply")
     city.done(f"/lists/wells/waits/{second}/drop")
@@ -166,7 +166,7 @@ settings
     city = clerk("city")
     brought = "name,label,position\nparty,村党组织,outside\nclub,=俱乐部,inside\n"
     city.done("/lists", file=upload("plaques.csv", brought))
-    city.done("/lists/plaques/share", sharing="campaign")
+    assert "本专项所有组" in city.read("/lists")
     first = device.rows("plaque", "plaques.csv")
     assert [row["name"] for row in first] == ["party", "club"]
     (line,) = (
