@@ -1,10 +1,15 @@
 """Entities in a form: what may be declared, and what a submission says by it."""
 
+import json
+from pathlib import Path
+
 import pytest
 
 from forms.entities import EntityBlock, entity_blocks
 from forms.errors import WorkbookError
 from forms.instance import parse
+from forms.library.build import write_workbook
+from forms.library.tables import read_tables
 from forms.workbook import compile_source, compile_workbook
 from forms.xform import read
 from tests.actors.tables import compiled, workbook
@@ -50,6 +55,37 @@ settings
 | form_id | version |
 | visit | 1 |
 """
+
+
+FOLDER = Path(__file__).parents[1] / "conformance"
+SHARED = json.loads((FOLDER / "entity_blocks.json").read_text())
+FILLED = json.loads((FOLDER / "entity_blocks.filled.json").read_text())
+
+
+@pytest.mark.parametrize("case", SHARED["cases"], ids=lambda case: case["name"])
+def test_what_the_engine_wrote_is_read(case):
+    sheets = read_tables("\n".join(SHARED["forms"][case["form"]]["sheets"]))
+    form = read(compile_workbook(write_workbook(sheets), "f.xlsx").xform)
+    told = entity_blocks(form, parse(FILLED[case["name"]].encode()))
+    for one, like in zip(told, case["blocks"], strict=True):
+        assert _as_told(one, like) == {**PLAIN, **like}
+    assert all(one.id for one in told)
+
+
+#: What a block says where a case does not say otherwise.
+PLAIN = {
+    "list_name": "wells",
+    "creates": False,
+    "updates": False,
+    "label": None,
+    "base_version": None,
+    "trunk_version": None,
+    "branch_id": "",
+}
+
+
+def _as_told(block, like):
+    return {name: getattr(block, name) for name in {**PLAIN, **like}}
 
 
 def said(form, inner):
