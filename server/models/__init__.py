@@ -11,6 +11,14 @@ from server.models.bulletin import (
 from server.models.campaign import Campaign, Installation, IssueCategory
 from server.models.consequence import Correction, Referral
 from server.models.draft import DraftFile, DraftPhoto, DraftSubmission, FormDraft
+from server.models.entity import (
+    Entity,
+    EntityAct,
+    EntityList,
+    EntityVersion,
+    EntityWait,
+    Sharing,
+)
 from server.models.event import Event, Job, JobState
 from server.models.export_job import ExportJob, ExportState, Taking
 from server.models.finding import (
@@ -93,6 +101,11 @@ __all__ = [
     "DraftPhoto",
     "DraftSubmission",
     "Enrolment",
+    "Entity",
+    "EntityAct",
+    "EntityList",
+    "EntityVersion",
+    "EntityWait",
     "Event",
     "EventSeal",
     "ExportJob",
@@ -154,6 +167,7 @@ __all__ = [
     "RuleFired",
     "SettingAside",
     "SettingsTrial",
+    "Sharing",
     "SignIn",
     "Statement",
     "Submission",

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from server.actions.access.roles import Actor, may, own_units, somewhere
-from server.actions.access.sight import campaigns
+from server.actions.access.sight import campaigns, entities, entity_waits
 from server.errors import NotAllowed, NotFound
 from server.models import (
     Attachment,
@@ -16,6 +16,9 @@ from server.models import (
     Campaign,
     Correction,
     Device,
+    Entity,
+    EntityList,
+    EntityWait,
     Finding,
     FindingEvidence,
     FollowUp,
@@ -193,6 +196,42 @@ def bulletin(session: Session, actor: Actor, key: str, verb: str) -> Bulletin:
     found = _named(session, Bulletin, key)
     home = session.get_one(Campaign, found.campaign_id)
     _require(actor, verb, home, None, found.region_code, "bulletin.read")
+    return found
+
+
+def entity_list(
+    session: Session, actor: Actor, home: Campaign, name: str
+) -> EntityList:
+    """Find an entity list of a campaign by its name; raises NotFound."""
+    found = session.scalar(EntityList.of(home.id).where(EntityList.name == name))
+    if found is None or not somewhere(actor, "entity.read", home):
+        raise NotFound
+    return found
+
+
+def entity(
+    session: Session, actor: Actor, of: EntityList, key: str, verb: str
+) -> Entity:
+    """Find an entry of a list, also a deleted one; raises NotFound, NotAllowed."""
+    home = session.get_one(Campaign, of.campaign_id)
+    found = session.scalar(entities(actor, home, of).where(Entity.key == key))
+    if found is None:
+        raise NotFound
+    if not may(actor, verb, home, found.team_id, found.region_code):
+        raise NotAllowed
+    return found
+
+
+def entity_wait(
+    session: Session, actor: Actor, of: EntityList, key: str, verb: str
+) -> EntityWait:
+    """Find what waits in a list; raises NotFound, NotAllowed."""
+    home = session.get_one(Campaign, of.campaign_id)
+    found = session.scalar(entity_waits(actor, home, of).where(EntityWait.key == key))
+    if found is None:
+        raise NotFound
+    if not may(actor, verb, home, found.team_id, found.region_code):
+        raise NotAllowed
     return found
 
 

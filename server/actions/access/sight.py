@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, false, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, false, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from server.actions.access.roles import (
@@ -21,6 +21,9 @@ from server.models import (
     Bulletin,
     Campaign,
     Device,
+    Entity,
+    EntityList,
+    EntityWait,
     Finding,
     IssueTheme,
     OutcomeStat,
@@ -28,6 +31,7 @@ from server.models import (
     Rectification,
     Region,
     RivalAnswers,
+    Sharing,
     Submission,
     Team,
 )
@@ -67,6 +71,52 @@ def followable(team: Team) -> Select[Finding]:
     """Select the findings that a team may go back to: those that it found itself."""
     return select(Finding).where(
         Finding.team_id == team.id, Finding.status.in_(COUNTED)
+    )
+
+
+def carried(team: Team) -> Select[Entity]:
+    """Select the entries of entity lists that a team's phones have, deleted ones too.
+
+    Its own always; those of its regions, or all, as each list is shared.
+    """
+    regions = [
+        Entity.region_code.startswith(prefix(code), autoescape=True)
+        for code in team.region_codes
+    ]
+    there = or_(*regions) if regions else true()
+    shared = or_(
+        Entity.team_id == team.id,
+        EntityList.sharing == Sharing.CAMPAIGN,
+        and_(EntityList.sharing == Sharing.REGION, there),
+    )
+    joined = select(Entity).join(EntityList, EntityList.id == Entity.list_id)
+    return joined.where(Entity.campaign_id == team.campaign_id, shared)
+
+
+def sliced(team: Team, of: EntityList) -> Select[Entity]:
+    """Select the entries of one list that a team's phones have, deleted ones too."""
+    return carried(team).where(Entity.list_id == of.id)
+
+
+def entries(actor: Actor, campaign: Campaign) -> Select[Entity]:
+    """Select the entries of all lists that the actor may see, deleted ones too."""
+    seen = _scope(actor, campaign, Entity.team_id, Entity.region_code)
+    joined = select(Entity).join(EntityList, EntityList.id == Entity.list_id)
+    shared = EntityList.sharing == Sharing.CAMPAIGN
+    return joined.where(Entity.campaign_id == campaign.id, or_(shared, seen))
+
+
+def entities(actor: Actor, campaign: Campaign, of: EntityList) -> Select[Entity]:
+    """Select the entries of one list that the actor may see, deleted ones too."""
+    return entries(actor, campaign).where(Entity.list_id == of.id)
+
+
+def entity_waits(
+    actor: Actor, campaign: Campaign, of: EntityList
+) -> Select[EntityWait]:
+    """Select what waits in a list, as far as the actor sees what it came with."""
+    return EntityWait.open(of.id).where(
+        _scope(actor, campaign, EntityWait.team_id, EntityWait.region_code)
     )
 
 
@@ -161,7 +211,7 @@ def reaches(
 def _scope(
     actor: Actor,
     home: Campaign,
-    team_id: InstrumentedAttribute[int],
+    team_id: InstrumentedAttribute[int] | InstrumentedAttribute[int | None],
     region_code: InstrumentedAttribute[str | None],
 ) -> ColumnElement[bool]:
     if actor.is_system:
