@@ -51,6 +51,7 @@ FINDINGS = (
     "basis",
     "origin",
     "evidence",
+    "disabled",
 )
 BASES = ("basis", "title", "doc_no", "effective_from", "effective_to", "url")
 

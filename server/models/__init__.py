@@ -10,7 +10,14 @@ from server.models.bulletin import (
 )
 from server.models.campaign import Campaign, Installation, IssueCategory
 from server.models.consequence import Correction, Referral
-from server.models.draft import DraftFile, DraftPhoto, DraftSubmission, FormDraft
+from server.models.draft import (
+    DraftFile,
+    DraftPhoto,
+    DraftSubmission,
+    EditState,
+    FormDraft,
+    FormEdit,
+)
 from server.models.event import Event, Job, JobState
 from server.models.export_job import ExportJob, ExportState, Taking
 from server.models.finding import (
@@ -92,6 +99,7 @@ __all__ = [
     "DraftFile",
     "DraftPhoto",
     "DraftSubmission",
+    "EditState",
     "Enrolment",
     "Event",
     "EventSeal",
@@ -107,6 +115,7 @@ __all__ = [
     "FollowUp",
     "Form",
     "FormDraft",
+    "FormEdit",
     "FormFile",
     "FormState",
     "FormVersion",
