@@ -14,6 +14,9 @@ from typing import Any
 from forms.editing.grid import Grid
 from forms.editing.places import cell_at, place_of
 
+#: As much of a text as an event repeats.
+TOLD = 1000
+
 
 @dataclass(frozen=True, slots=True)
 class Write:
@@ -55,12 +58,8 @@ class Cell:
     @property
     def said(self) -> dict[str, str]:
         """What an event tells of it."""
-        return {
-            "sheet": self.sheet,
-            "cell": self.cell,
-            "old": self.old,
-            "new": self.new,
-        }
+        told = {"old": self.old[:TOLD], "new": self.new[:TOLD]}
+        return {"sheet": self.sheet, "cell": self.cell, **told}
 
 
 def make(source: bytes, edits: Sequence[Edit]) -> tuple[bytes, tuple[Cell, ...]]:

@@ -130,23 +130,25 @@ class Outline:
 
     def asking(self, list_name: str) -> list[str]:
         """Name the questions that choose from a list."""
-        listed = self.entries("")
-        return [one.name for one in listed if one.list_name == list_name]
+        survey = self._survey()
+        return [
+            survey.cell(row, "name")
+            for row in survey.sheet.rows
+            if _list_of(survey.cell(row, "type")) == list_name
+        ]
 
     def _survey(self) -> Survey:
         return Survey(self.book.sheet("survey") or Sheet("survey", (), ()))
 
     def _entry(self, survey: Survey, row: SheetRow, depth: int, language: str) -> Entry:
-        asked = _SPACED.sub(r"select_\1", survey.cell(row, "type")).split()
-        kind = asked[0].lower()
-        chooses = kind.startswith(CHOSEN)
-        of_list = asked[1] if chooses and len(asked) > 1 else ""
+        written = survey.cell(row, "type")
+        kind, of_list = _SPACED.sub(r"select_\1", written).split()[0], _list_of(written)
         from_file = FROM_FILE in kind
         photos = survey.cell(row, PHOTOS)
         return Entry(
             row.number,
             _sort(survey, row),
-            kind.removesuffix(FROM_FILE),
+            kind.lower().removesuffix(FROM_FILE),
             survey.cell(row, "name"),
             depth,
             _spoken(survey.sheet, row, "label", language),
@@ -202,6 +204,13 @@ def _spoken(sheet: Sheet, row: SheetRow, column: str, language: str) -> str:
 def _sort(survey: Survey, row: SheetRow) -> str:
     begun = survey.begins(row)
     return {None: "question", "group": "group"}.get(begun, "repeat")
+
+
+def _list_of(written: str) -> str:
+    """Read which list, or file, a type chooses from; empty for none."""
+    asked = _SPACED.sub(r"select_\1", written).split()
+    chooses = len(asked) > 1 and asked[0].lower().startswith(CHOSEN)
+    return asked[1] if chooses else ""
 
 
 def _count(written: str) -> int:

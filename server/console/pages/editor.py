@@ -10,10 +10,13 @@ from flask_babel import LazyString
 from sqlalchemy.orm import Session
 
 from forms.authoring.book import SheetRow
+from forms.editing import changes
+from forms.editing.changes import Cell
 from forms.editing.outline import Entry, Outline
 from forms.messages import Language
 from server.actions import drafts, edit_plans, forms
 from server.console.pages import editor_words as say
+from server.console.pages import problems
 from server.console.pages.editor_panel import (
     TABS,
     Panel,
@@ -24,7 +27,12 @@ from server.console.pages.editor_panel import (
     opened,
     outline,
 )
-from server.models import Form, FormDraft
+from server.models import Form, FormDraft, FormEdit, User
+
+#: As many questions as stand on one page.
+MOST = 200
+#: As many steps as are told.
+STEPS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +65,15 @@ class File:
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """One step of editing: who took it, when, and what it changed."""
+
+    edit: FormEdit
+    who: User | None
+    cells: Sequence[Cell]
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """Everything that the editor shows."""
 
@@ -66,13 +83,28 @@ class Page:
     pick: str
     languages: Sequence[str]
     entries: Sequence[Entry]
+    #: Which of all the entries is the first of these, and how many there are.
+    start: int
+    total: int
     labels: Mapping[str, Sequence[str]]
     parts: Sequence[Part]
     files: Sequence[File]
+    steps: Sequence[Step]
     panel: Panel | None
     troubles: Sequence[Trouble]
     may_undo: bool
     may_redo: bool
+
+    @property
+    def before(self) -> int | None:
+        """Where the entries before these begin."""
+        return max(self.start - MOST, 0) if self.start else None
+
+    @property
+    def after(self) -> int | None:
+        """Where the entries after these begin."""
+        last = self.start + MOST
+        return last if last < self.total else None
 
     @property
     def is_checked(self) -> bool:
@@ -102,7 +134,9 @@ def read(
     languages = told.languages()
     pick = wanted.language if wanted.language in languages else (*languages, "")[0]
     form = form_of(session, draft)
-    entries = told.entries(pick) if wanted.tab == "questions" else []
+    found = told.entries(pick) if wanted.tab == "questions" else []
+    start = _start(found, wanted)
+    entries = found[start : start + MOST]
     troubles = _troubles(draft, language)
     files = _files(session, draft) if wanted.tab == "files" else []
     return Page(
@@ -112,14 +146,26 @@ def read(
         pick,
         languages,
         entries,
+        start,
+        len(found),
         _labels(told, entries, pick),
         _parts(told, wanted.tab),
         files,
+        _steps(session, draft) if wanted.tab == "steps" else [],
         opened(session, Seen(draft, form, told, wanted, pick, troubles)),
         troubles,
         edit_plans.may_undo(session, draft),
         edit_plans.may_redo(session, draft),
     )
+
+
+def _start(found: Sequence[Entry], wanted: Wanted) -> int:
+    """Say which entry comes first: as asked, or so that the open row is there."""
+    rows = (at for at, one in enumerate(found) if one.row == wanted.row)
+    start = wanted.start
+    if start is None:
+        start = next(rows, 0) // MOST * MOST
+    return start if start < len(found) else 0
 
 
 def _labels(
@@ -161,6 +207,16 @@ def _uploaded(draft: FormDraft) -> set[str]:
 def _file(name: str, content: bytes) -> File:
     lines = content.decode("utf-8-sig", "replace").splitlines()
     return File(name, len(content), max(len(lines) - 1, 0), lines[:6])
+
+
+def _steps(session: Session, draft: FormDraft) -> list[Step]:
+    """List the last steps, the newest first, also those that were taken back."""
+    found = session.scalars(FormEdit.of(draft.id).limit(STEPS)).all()
+    people = problems.signers(session, [one.made_by for one in found])
+    return [
+        Step(one, people.get(one.made_by or 0), changes.from_json(one.cells))
+        for one in found
+    ]
 
 
 def _troubles(draft: FormDraft, language: Language) -> list[Trouble]:

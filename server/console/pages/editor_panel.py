@@ -22,6 +22,7 @@ TABS = {
     "rules": ("findings", "bases", "parameters"),
     "settings": ("settings",),
     "files": (),
+    "steps": (),
 }
 #: Whose rows are opened; choices are edited with their question.
 EDITED = frozenset({"survey", "findings", "bases", "parameters", "settings"})
@@ -101,26 +102,35 @@ class Wanted:
     sheet: str
     row: int
     language: str
+    #: Which of the questions comes first; None: as the open row wants it.
+    start: int | None
 
     @classmethod
     def read(cls, told: Mapping[str, str]) -> Wanted:
         """Read an address or a form."""
-        row = told.get("row", "")
+        row, start = _count(told, "row"), _count(told, "start")
         tab = told.get("tab", "")
         tab = tab if tab in TABS else "questions"
         first = next(iter(TABS[tab]), "")
         return cls(
             tab,
             told.get("sheet", "") or first,
-            int(row) if row.isdecimal() and len(row) < 7 else 0,
+            row or 0,
             told.get("language", ""),
+            start,
         )
 
     def query(self) -> dict[str, str | int]:
         """Write it into an address again."""
         said = {"tab": self.tab, "sheet": self.sheet, "language": self.language}
         found: dict[str, str | int] = {k: v for k, v in said.items() if v}
-        return {**found, "row": self.row} if self.row else found
+        counted = {"row": self.row or None, "start": self.start}
+        return {**found, **{k: v for k, v in counted.items() if v is not None}}
+
+
+def _count(told: Mapping[str, str], field: str) -> int | None:
+    text = told.get(field, "")
+    return int(text) if text.isdecimal() and len(text) < 7 else None
 
 
 @dataclass(frozen=True, slots=True)

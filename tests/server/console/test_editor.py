@@ -13,11 +13,12 @@ from lxml import html
 from sqlalchemy import select
 
 from server.models import Event, Form, FormDraft, FormVersion, RuleDifference
-from tests.actors.forms import VISIT
+from tests.actors.forms import KEPT, VISIT
 from tests.actors.tables import workbook
 from tests.server.console.clerk import text
 
 LABEL, HINT = "cell:label", "cell:hint"
+LONG = "settings\n| form_id | version |\n| long | 1 |"
 SITE = {"sheet": "survey", "row": 7}
 FORCED = {"sheet": "survey", "row": 13}
 
@@ -189,6 +190,47 @@ def test_choices_are_added_moved_renamed_and_an_answered_one_goes_only_when_sure
     assert send("2/remove", sure="yes").status_code == 303
     assert send("2/remove").status_code == 303
     assert told(city, place, "choices")["B2"] == "no"
+
+
+def test_every_step_is_told_with_who_took_it_also_one_that_was_taken_back(city, place):
+    save(city, place, **SITE, **{LABEL: "甲"})
+    page = city.read(place, tab="steps")
+    for told in ("survey C7", "Site", "甲", "city"):
+        assert told in page
+    assert "已撤销" not in page
+    city.done(f"{place}/undo", base=base(city, place))
+    assert "已撤销" in city.read(place, tab="steps")
+
+
+def test_a_list_is_replaced_by_a_file_and_comes_back(office, city):
+    office.publish(KEPT, **{"kept.csv": "name,label\na,甲\n".encode()})
+    with office.reading() as session:
+        key = session.scalars(select(Form.key).where(Form.form_id == "kept")).one()
+    there = city.send(f"/forms/{key}/edit").headers["Location"].split("/c/jf26")[-1]
+    place = there.partition("?")[0]
+    assert "name,label" in city.read(place, tab="files")
+    other = "name,label\nb,乙\n".encode()
+
+    def send(name):
+        sent = {"list": (io.BytesIO(other), "x.csv"), "base": base(city, place)}
+        return city.send(f"{place}/files/{name}", **sent).status_code
+
+    assert send("kept.csv") == 303
+    assert city.open(f"{place}/files/kept.csv").data == other
+    city.done(f"{place}/undo", base=base(city, place))
+    assert "甲" in city.open(f"{place}/files/kept.csv").text
+    assert send("other.csv") == 409
+
+
+def test_a_long_form_is_shown_in_parts_and_opens_where_its_question_is(office, city):
+    lines = "\n".join(f"| text | q{n} | Question {n} |" for n in range(210))
+    office.publish(f"survey\n| type | name | label |\n{lines}\n{LONG}")
+    with office.reading() as session:
+        key = session.scalars(select(Form.key).where(Form.form_id == "long")).one()
+    place = city.send(f"/forms/{key}/edit").headers["Location"].partition("?")[0]
+    first, last = city.read(place), city.read(place, row=209)
+    assert ("Question 199" in first, "Question 207" in first) == (True, False)
+    assert ("Question 199" in last, "Question 207" in last) == (False, True)
 
 
 def test_an_edited_workbook_comes_back_in_its_place_and_goes_again(city, place):
