@@ -10,7 +10,14 @@ from server.models.bulletin import (
 )
 from server.models.campaign import Campaign, Installation, IssueCategory
 from server.models.consequence import Correction, Referral
-from server.models.draft import DraftFile, DraftPhoto, DraftSubmission, FormDraft
+from server.models.draft import (
+    DraftFile,
+    DraftPhoto,
+    DraftSubmission,
+    EditState,
+    FormDraft,
+    FormEdit,
+)
 from server.models.entity import (
     Entity,
     EntityAct,
@@ -100,6 +107,7 @@ __all__ = [
     "DraftFile",
     "DraftPhoto",
     "DraftSubmission",
+    "EditState",
     "Enrolment",
     "Entity",
     "EntityAct",
@@ -120,6 +128,7 @@ __all__ = [
     "FollowUp",
     "Form",
     "FormDraft",
+    "FormEdit",
     "FormFile",
     "FormState",
     "FormVersion",

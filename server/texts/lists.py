@@ -217,6 +217,28 @@ LISTS: dict[str, Sentences] = {
         ),
         UNCHANGED,
     ),
+    "draft_moved": (
+        (
+            "{who} 刚改过同一处，页面上的已不是最新。",
+            "输入的内容还在页面上：复制下来，刷新后再改。",
+        ),
+        (
+            "{who} has just changed the same place; what you see is not the newest.",
+            "What you typed is still on the page: copy it, reload, change it again.",
+        ),
+        UNCHANGED,
+    ),
+    "choice_answered": (
+        (
+            "选项 {name} 已有 {count} 份填报选过。",
+            "去掉后这些填报仍保留，但新填的人选不到。确认后再去掉。",
+        ),
+        (
+            "{count} submissions have chosen {name}.",
+            "They stay, but nobody can choose it any more. Confirm to take it out.",
+        ),
+        UNCHANGED,
+    ),
     "draft_differs": (
         ("表单与试填时的不同，没有发布。", "请重新上传并再试填一次。"),
         (
