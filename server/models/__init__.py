@@ -24,6 +24,15 @@ from server.models.finding import (
 from server.models.follow_up import FollowUp
 from server.models.form import Form, FormFile, FormState, FormVersion
 from server.models.history import EventSeal, FormerName, Named
+from server.models.notice import (
+    AWAITED,
+    Notice,
+    NoticeFile,
+    NoticeFinding,
+    NoticeKind,
+    NoticeState,
+    NoticeTemplate,
+)
 from server.models.people import FailedSignIn, Grant, Role, SignIn, User
 from server.models.photo import (
     FlagKind,
@@ -73,6 +82,7 @@ from server.models.thing import Alias, Likeness, LikenessState, Mention, Thing
 from server.models.visit import Visit, VisitMode, VisitStatus
 
 __all__ = [
+    "AWAITED",
     "COUNTED",
     "JUDGED",
     "OPEN",
@@ -124,6 +134,12 @@ __all__ = [
     "Mention",
     "Milestone",
     "Named",
+    "Notice",
+    "NoticeFile",
+    "NoticeFinding",
+    "NoticeKind",
+    "NoticeState",
+    "NoticeTemplate",
     "Opening",
     "OpeningState",
     "OriginalOpening",
