@@ -192,6 +192,30 @@ ADVICE = {
     "failed": Badge("late", _("未落实")),
     "closed": Badge("done", _("已办结")),
 }
+NOTICE_KIND = {
+    "rectification": _("整改通知书"),
+    "assignment": _("交办单"),
+    "supervision": _("督办函"),
+}
+NOTICE = {
+    "drafted": Badge("wait", _("待批准")),
+    "approved": Badge("doing", _("待印发")),
+    "issued": Badge("wait", _("待签收")),
+    "acknowledged": Badge("doing", _("待回复")),
+    "replied": Badge("check", _("已回复")),
+    "closed": Badge("done", _("已办结")),
+    "withdrawn": Badge("wait", _("已作废")),
+}
+NOTICE_STEP = {
+    "approve": _("批准并编号"),
+    "send_back": _("退回起草"),
+    "issue": _("印发"),
+    "withdraw": _("作废"),
+    "acknowledge": _("签收"),
+    "reply": _("回复"),
+    "ask_again": _("请补充回复"),
+    "close": _("办结"),
+}
 ADVICE_STEP = {
     "approve": _("批准并编号"),
     "deliver": _("送达"),

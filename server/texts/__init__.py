@@ -11,6 +11,7 @@ from typing import Literal
 from server.texts.life import LIFE
 from server.texts.lists import LISTS
 from server.texts.machine import MACHINE
+from server.texts.notices import NOTICES
 from server.texts.office import OFFICE
 from server.texts.people import PEOPLE
 from server.texts.phone import PHONE
@@ -31,6 +32,7 @@ TEXTS = (
     | SETTINGS
     | PLANNING
     | PUBLISHED
+    | NOTICES
     | MACHINE
 )
 

@@ -21,6 +21,7 @@ from server.models import (
     FollowUp,
     Form,
     IssueTheme,
+    Notice,
     Proof,
     Recommendation,
     Rectification,
@@ -37,6 +38,7 @@ Row = TypeVar(
     Finding,
     Form,
     IssueTheme,
+    Notice,
     Proof,
     Recommendation,
     Rectification,
@@ -193,6 +195,17 @@ def bulletin(session: Session, actor: Actor, key: str, verb: str) -> Bulletin:
     found = _named(session, Bulletin, key)
     home = session.get_one(Campaign, found.campaign_id)
     _require(actor, verb, home, None, found.region_code, "bulletin.read")
+    return found
+
+
+def notice(session: Session, actor: Actor, key: str, verb: str) -> Notice:
+    """Find a notice in the name of a region that the actor looks over.
+
+    Raises NotFound, NotAllowed.
+    """
+    found = _named(session, Notice, key)
+    home = session.get_one(Campaign, found.campaign_id)
+    _require(actor, verb, home, None, found.region_code, "notice.read")
     return found
 
 

@@ -23,6 +23,7 @@ from server.models import (
     Device,
     Finding,
     IssueTheme,
+    Notice,
     OutcomeStat,
     Recommendation,
     Rectification,
@@ -137,6 +138,18 @@ def addressed(actor: Actor, home: Campaign) -> Select[Recommendation]:
             Recommendation.unit_id.in_(own_units(actor, home.id)),
         )
         .order_by(Recommendation.id.desc())
+    )
+
+
+def notices(actor: Actor, home: Campaign) -> Select[Notice]:
+    """Select the notices in the name of regions that the actor looks over."""
+    return Notice.of(home.id).where(_looked_over(actor, home, Notice.region_code))
+
+
+def served(actor: Actor, home: Campaign) -> Select[Notice]:
+    """Select the notices that were issued to the actor's own units."""
+    return Notice.of(home.id).where(
+        Notice.issued_at.is_not(None), Notice.unit_id.in_(own_units(actor, home.id))
     )
 
 

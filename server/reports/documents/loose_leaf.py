@@ -16,7 +16,8 @@ from server.models.place import prefix
 from server.reports import figures
 from server.reports.documents.matter import Matter
 from server.reports.figures import Fact
-from server.reports.letter.writing import Box, Column, Writing
+from server.reports.letter.contract import Letter
+from server.reports.letter.tables import Box, Column
 from server.reports.spoken import spoken
 from server.reports.vocabulary import SEVERITIES
 from server.reports.wanted import Wanted
@@ -61,7 +62,7 @@ def write(out: BinaryIO, about: Matter, wanted: Wanted) -> None:
 
 
 def _leaf(
-    writing: Writing,
+    writing: Letter,
     about: Matter,
     county: Region,
     facts: Sequence[Fact],

@@ -21,6 +21,7 @@ from server.models import (
     Likeness,
     Mention,
     Milestone,
+    Notice,
     Opening,
     Proof,
     Recommendation,
@@ -61,7 +62,12 @@ OTHERS = {
 #: what each may see (test_form).
 OF_ALL = "console.form."
 OF_OFFICE = "console.form.history"
-STEPS = {"findings": "assign", "tasks": "report", "recommendations": "approve"}
+STEPS = {
+    "findings": "assign",
+    "tasks": "report",
+    "recommendations": "approve",
+    "notices": "approve",
+}
 
 
 def routes(house):
@@ -88,6 +94,7 @@ def theirs(office, visited):
     theme, advice, bulletin = _office_papers(office)
     tried = _on_trial(office)
     milestone, turn = _planned(office)
+    notice = _noticed(office)
     with office.reading() as session:
         rows = {
             "forms": session.scalars(select(Form.key)).first(),
@@ -108,6 +115,7 @@ def theirs(office, visited):
         "rounds": turn,
         "themes": theme,
         "recommendations": advice,
+        "notices": notice,
         "bulletins": bulletin,
         "forms/drafts": tried,
         "submissions": office.submission(visited.instance_id).key,
@@ -174,6 +182,17 @@ def _office_papers(office):
         session.add(advice)
         session.flush()
         return theme.key, advice.key, bulletin.key
+
+
+def _noticed(office):
+    """Let the county's office draft a notice; answer its key."""
+    with office.writing() as session:
+        place = {"campaign_id": office.campaign(session).id, "region_code": LINYI}
+        told = {"kind": "supervision", "due_on": date(2026, 3, 31)}
+        notice = Notice(**place, **told, unit_id=office.unit("LY-DSJ").id)
+        session.add(notice)
+        session.flush()
+        return notice.key
 
 
 def _planned(office):

@@ -1,0 +1,147 @@
+"""Notices with their findings, the files of replies, and the office's templates."""
+
+import sqlalchemy as sa
+from alembic import op
+
+from server.db.base import Moment, Whole
+
+revision = "0015"
+down_revision = "0012"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    _notices()
+    _parts()
+    _templates()
+
+
+def downgrade() -> None:
+    for name in ("notice_template", "notice_file", "notice_finding", "notice"):
+        op.drop_table(name)
+
+
+def _rows(name: str, *columns: sa.schema.SchemaItem) -> None:
+    """Make a table of one campaign."""
+    op.create_table(
+        name,
+        sa.Column("id", Whole, nullable=False),
+        sa.Column("campaign_id", Whole, nullable=False),
+        *columns,
+        _refers(name, "campaign_id", "campaign"),
+        sa.PrimaryKeyConstraint("id", name=op.f(f"pk_{name}")),
+    )
+
+
+def _refers(name: str, column: str, to: str) -> sa.ForeignKeyConstraint:
+    return sa.ForeignKeyConstraint(
+        [column], [f"{to}.id"], name=op.f(f"fk_{name}_{column}")
+    )
+
+
+def _key(name: str) -> tuple[sa.schema.SchemaItem, ...]:
+    return (
+        sa.Column("key", sa.String(length=24), nullable=False),
+        sa.UniqueConstraint("key", name=op.f(f"uq_{name}_key")),
+    )
+
+
+def _file() -> tuple[sa.schema.SchemaItem, ...]:
+    return (
+        sa.Column("name", sa.String(length=300), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("size", Whole, nullable=False),
+    )
+
+
+def _notices() -> None:
+    _rows(
+        "notice",
+        *_key("notice"),
+        sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("region_code", sa.String(length=12), nullable=False),
+        sa.Column("unit_id", Whole, nullable=False),
+        sa.Column("state", sa.String(length=12), nullable=False),
+        sa.Column("year", Whole, nullable=True),
+        sa.Column("sequence", Whole, nullable=True),
+        sa.Column("no", sa.String(length=60), nullable=True),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("drafted_by", Whole, nullable=True),
+        sa.Column("drafted_at", Moment(), nullable=False),
+        sa.Column("approved_by", Whole, nullable=True),
+        sa.Column("approved_at", Moment(), nullable=True),
+        sa.Column("approved_print", sa.String(length=64), nullable=False),
+        sa.Column("issued_by", Whole, nullable=True),
+        sa.Column("issued_at", Moment(), nullable=True),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("size", Whole, nullable=False),
+        sa.Column("pdf_sha256", sa.String(length=64), nullable=False),
+        sa.Column("pdf_size", Whole, nullable=False),
+        sa.Column("acknowledged_at", Moment(), nullable=True),
+        sa.Column("replied_at", Moment(), nullable=True),
+        sa.Column("reply", sa.Text(), nullable=False),
+        sa.Column("closed_at", Moment(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=False),
+        _refers("notice", "unit_id", "unit"),
+        _refers("notice", "drafted_by", "app_user"),
+        _refers("notice", "approved_by", "app_user"),
+        _refers("notice", "issued_by", "app_user"),
+        sa.UniqueConstraint(
+            "campaign_id",
+            "kind",
+            "year",
+            "sequence",
+            name=op.f("uq_notice_campaign_id_kind_year_sequence"),
+        ),
+    )
+    op.create_index("ix_notice_campaign_id_state", "notice", ["campaign_id", "state"])
+    op.create_index("ix_notice_unit_id", "notice", ["unit_id"])
+
+
+def _parts() -> None:
+    _rows(
+        "notice_finding",
+        sa.Column("notice_id", Whole, nullable=False),
+        sa.Column("finding_id", Whole, nullable=False),
+        _refers("notice_finding", "notice_id", "notice"),
+        _refers("notice_finding", "finding_id", "finding"),
+        sa.UniqueConstraint(
+            "notice_id",
+            "finding_id",
+            name=op.f("uq_notice_finding_notice_id_finding_id"),
+        ),
+    )
+    op.create_index("ix_notice_finding_finding_id", "notice_finding", ["finding_id"])
+    _rows(
+        "notice_file",
+        *_key("notice_file"),
+        sa.Column("notice_id", Whole, nullable=False),
+        *_file(),
+        sa.Column("mime", sa.String(length=60), nullable=False),
+        sa.Column("user_id", Whole, nullable=True),
+        sa.Column("at", Moment(), nullable=False),
+        _refers("notice_file", "notice_id", "notice"),
+        _refers("notice_file", "user_id", "app_user"),
+        sa.UniqueConstraint(
+            "notice_id", "sha256", name=op.f("uq_notice_file_notice_id_sha256")
+        ),
+    )
+
+
+def _templates() -> None:
+    _rows(
+        "notice_template",
+        sa.Column("kind", sa.String(length=16), nullable=False),
+        *_file(),
+        sa.Column("brought_by", Whole, nullable=True),
+        sa.Column("brought_at", Moment(), nullable=False),
+        sa.Column("replaced_at", Moment(), nullable=True),
+        _refers("notice_template", "brought_by", "app_user"),
+    )
+    op.create_index(
+        "ix_notice_template_campaign_id_kind",
+        "notice_template",
+        ["campaign_id", "kind"],
+    )
