@@ -23,7 +23,9 @@ from server.models import (
     Notice,
     Rectification,
     Submission,
+    SystemMeasure,
     Team,
+    Unit,
     Visit,
 )
 
@@ -38,6 +40,7 @@ Row = TypeVar(
     Notice,
     Rectification,
     Submission,
+    SystemMeasure,
     Team,
     Visit,
 )
@@ -67,6 +70,12 @@ def day(field: str) -> date | None:
         return date.fromisoformat(text) if text else None
     except ValueError:
         raise BadInput("date_unknown") from None
+
+
+def chosen_unit(session: Session, text: str) -> Unit | None:
+    """Give the unit that a list of choices names by its id; None for any other."""
+    wanted = int(text) if text.isdecimal() and len(text) < 12 else 0
+    return session.scalar(Unit.of(here().campaign.id).where(Unit.id == wanted))
 
 
 def managed(session: Session) -> Campaign:

@@ -192,6 +192,25 @@ ADVICE = {
     "failed": Badge("late", _("未落实")),
     "closed": Badge("done", _("已办结")),
 }
+MEASURE_KIND = {
+    "rule": _("制度"),
+    "flow": _("流程"),
+    "list": _("清单"),
+    "platform": _("平台"),
+}
+MEASURE_STAGE = {
+    "drafting": Badge("wait", _("起草")),
+    "consulting": Badge("doing", _("征求意见")),
+    "approving": Badge("doing", _("审定")),
+    "issued": Badge("check", _("印发")),
+    "in_force": Badge("done", _("施行")),
+}
+MEASURE_STEP = {
+    "added": _("开始"),
+    "moved": _("到了"),
+    "holds": _("回头看：落实了"),
+    "broken": _("回头看：没有落实"),
+}
 NOTICE_KIND = {
     "rectification": _("整改通知书"),
     "assignment": _("交办单"),

@@ -76,6 +76,12 @@ from server.models.submission import (
     SubmissionState,
     Upload,
 )
+from server.models.system_measure import (
+    MeasureKind,
+    MeasureStage,
+    SystemMeasure,
+    SystemMeasureStep,
+)
 from server.models.team import Device, Enrolment, Team
 from server.models.theme import IssueTheme, ThemeFinding
 from server.models.thing import Alias, Likeness, LikenessState, Mention, Thing
@@ -131,6 +137,8 @@ __all__ = [
     "Lateness",
     "Likeness",
     "LikenessState",
+    "MeasureKind",
+    "MeasureStage",
     "Mention",
     "Milestone",
     "Named",
@@ -174,6 +182,8 @@ __all__ = [
     "Statement",
     "Submission",
     "SubmissionState",
+    "SystemMeasure",
+    "SystemMeasureStep",
     "Taking",
     "Team",
     "ThemeFinding",

@@ -26,6 +26,7 @@ from server.models import (
     Recommendation,
     Rectification,
     Submission,
+    SystemMeasure,
     Team,
     Visit,
 )
@@ -43,6 +44,7 @@ Row = TypeVar(
     Recommendation,
     Rectification,
     Submission,
+    SystemMeasure,
     Team,
     Visit,
 )
@@ -182,6 +184,19 @@ def recommendation(
     Raises NotFound, NotAllowed.
     """
     found = _named(session, Recommendation, key)
+    drawn = session.get_one(IssueTheme, found.theme_id)
+    theme(session, actor, drawn.key, verb)
+    return found
+
+
+def system_measure(
+    session: Session, actor: Actor, key: str, verb: str
+) -> SystemMeasure:
+    """Find a rule made for a theme that the actor may see.
+
+    Raises NotFound, NotAllowed.
+    """
+    found = _named(session, SystemMeasure, key)
     drawn = session.get_one(IssueTheme, found.theme_id)
     theme(session, actor, drawn.key, verb)
     return found

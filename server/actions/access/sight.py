@@ -30,6 +30,7 @@ from server.models import (
     Region,
     RivalAnswers,
     Submission,
+    SystemMeasure,
     Team,
 )
 from server.models.place import prefix
@@ -138,6 +139,21 @@ def addressed(actor: Actor, home: Campaign) -> Select[Recommendation]:
             Recommendation.unit_id.in_(own_units(actor, home.id)),
         )
         .order_by(Recommendation.id.desc())
+    )
+
+
+def system_measures(actor: Actor, home: Campaign) -> Select[SystemMeasure]:
+    """Select the rules made for themes of regions that the actor looks over."""
+    seen = themes(actor, home).with_only_columns(IssueTheme.id).order_by(None)
+    return SystemMeasure.of(home.id).where(SystemMeasure.theme_id.in_(seen))
+
+
+def own_measures(actor: Actor, home: Campaign) -> Select[SystemMeasure]:
+    """Select the rules that the actor's own units make upon a recommendation."""
+    asked = addressed(actor, home).with_only_columns(Recommendation.id).order_by(None)
+    return SystemMeasure.of(home.id).where(
+        SystemMeasure.recommendation_id.in_(asked),
+        SystemMeasure.unit_id.in_(own_units(actor, home.id)),
     )
 
 

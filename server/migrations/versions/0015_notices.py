@@ -1,4 +1,4 @@
-"""Notices with their findings, the files of replies, and the office's templates."""
+"""Notices with what belongs to them, and rules made by stage."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,15 +10,26 @@ down_revision = "0012"
 branch_labels = None
 depends_on = None
 
+#: In the order in which they can go.
+TABLES = (
+    "system_measure_step",
+    "system_measure",
+    "notice_template",
+    "notice_file",
+    "notice_finding",
+    "notice",
+)
+
 
 def upgrade() -> None:
     _notices()
     _parts()
     _templates()
+    _measures()
 
 
 def downgrade() -> None:
-    for name in ("notice_template", "notice_file", "notice_finding", "notice"):
+    for name in TABLES:
         op.drop_table(name)
 
 
@@ -144,4 +155,48 @@ def _templates() -> None:
         "ix_notice_template_campaign_id_kind",
         "notice_template",
         ["campaign_id", "kind"],
+    )
+
+
+def _measures() -> None:
+    _rows(
+        "system_measure",
+        *_key("system_measure"),
+        sa.Column("theme_id", Whole, nullable=False),
+        sa.Column("recommendation_id", Whole, nullable=True),
+        sa.Column("unit_id", Whole, nullable=False),
+        sa.Column("kind", sa.String(length=10), nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("part", sa.String(length=60), nullable=False),
+        sa.Column("stage", sa.String(length=12), nullable=False),
+        sa.Column("doc_no", sa.String(length=80), nullable=False),
+        sa.Column("in_force_on", sa.Date(), nullable=True),
+        sa.Column("follow_up_on", sa.Date(), nullable=True),
+        sa.Column("reopened", Whole, nullable=False),
+        *_file(),
+        sa.Column("mime", sa.String(length=60), nullable=False),
+        sa.Column("added_at", Moment(), nullable=False),
+        _refers("system_measure", "theme_id", "issue_theme"),
+        _refers("system_measure", "recommendation_id", "recommendation"),
+        _refers("system_measure", "unit_id", "unit"),
+    )
+    op.create_index(
+        "ix_system_measure_campaign_id_stage",
+        "system_measure",
+        ["campaign_id", "stage"],
+    )
+    op.create_index("ix_system_measure_theme_id", "system_measure", ["theme_id"])
+    _rows(
+        "system_measure_step",
+        sa.Column("measure_id", Whole, nullable=False),
+        sa.Column("stage", sa.String(length=12), nullable=False),
+        sa.Column("what", sa.String(length=8), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("user_id", Whole, nullable=True),
+        sa.Column("at", Moment(), nullable=False),
+        _refers("system_measure_step", "measure_id", "system_measure"),
+        _refers("system_measure_step", "user_id", "app_user"),
+    )
+    op.create_index(
+        "ix_system_measure_step_measure_id", "system_measure_step", ["measure_id"]
     )

@@ -359,7 +359,7 @@ def test_a_template_that_will_not_do_says_what_is_wrong(
 def test_what_is_no_plain_document_is_refused(head, owed):
     def with_part(name, content):
         file = drawn("{{ 文号 }}")["template"][0]
-        with zipfile.ZipFile(file, "a") as packed:
+        with zipfile.ZipFile(file, "a", zipfile.ZIP_DEFLATED) as packed:
             packed.writestr(name, content)
         return {"template": (io.BytesIO(file.getvalue()), "x.docx")}
 

@@ -27,6 +27,7 @@ from server.models import (
     Recommendation,
     Rectification,
     Round,
+    SystemMeasure,
     Team,
     Thing,
     User,
@@ -55,6 +56,7 @@ OTHERS = {
     "int:number": "1",
     "any(apply, again, on):verb": "apply",
     "any(docx, pdf):ending": "docx",
+    "any(move, holds, broken):verb": "holds",
     "any(release, withhold):verb": "release",
     "any(uncover, mark, unmark):verb": "mark",
 }
@@ -91,7 +93,7 @@ def theirs(office, visited):
     owed, proof = _owed(office, office.findings(visited.instance_id)[0])
     opening, draft = _phones_wishes(office)
     thing, alike = _named(office, office.submission(visited.instance_id))
-    theme, advice, bulletin = _office_papers(office)
+    theme, advice, bulletin, rule = _office_papers(office)
     tried = _on_trial(office)
     milestone, turn = _planned(office)
     notice = _noticed(office)
@@ -116,6 +118,7 @@ def theirs(office, visited):
         "themes": theme,
         "recommendations": advice,
         "notices": notice,
+        "measures": rule,
         "bulletins": bulletin,
         "forms/drafts": tried,
         "submissions": office.submission(visited.instance_id).key,
@@ -168,7 +171,7 @@ def _named(office, submission):
 
 
 def _office_papers(office):
-    """Give the county's office a theme, advice and a bulletin; answer their keys."""
+    """Give the county's office a theme with what belongs to it; answer the keys."""
     day = {"since": date(2026, 3, 1), "until": date(2026, 3, 31)}
     with office.writing() as session:
         place = {"campaign_id": office.campaign(session).id}
@@ -179,9 +182,11 @@ def _office_papers(office):
         told = {"facts": "x", "asks": ["x"], "due_on": day["until"]}
         unit = office.unit("LY-DSJ").id
         advice = Recommendation(**place, theme_id=theme.id, unit_id=unit, **told)
-        session.add(advice)
+        made = {"theme_id": theme.id, "unit_id": unit, "kind": "rule", "title": "x"}
+        rule = SystemMeasure(**place, **made)
+        session.add_all([advice, rule])
         session.flush()
-        return theme.key, advice.key, bulletin.key
+        return theme.key, advice.key, bulletin.key, rule.key
 
 
 def _noticed(office):
