@@ -11,6 +11,7 @@ from flask_babel import Babel
 from server.console import (
     advice,
     bulletins,
+    checks,
     consequences,
     decisions,
     distinct,
@@ -79,6 +80,7 @@ PARTS = (
     together,
     themes,
     advice,
+    checks,
     measures,
     notices,
     notice_templates,

@@ -192,6 +192,18 @@ ADVICE = {
     "failed": Badge("late", _("未落实")),
     "closed": Badge("done", _("已办结")),
 }
+UNIT_KIND = {
+    "party": _("党委部门"),
+    "government": _("政府"),
+    "department": _("政府部门"),
+    "town_gov": _("乡镇（街道）"),
+    "village_org": _("村（社区）组织"),
+    "station": _("站所"),
+    "university": _("高校"),
+    "enterprise": _("企业"),
+    "institution": _("事业单位"),
+    "media": _("媒体"),
+}
 MEASURE_KIND = {
     "rule": _("制度"),
     "flow": _("流程"),

@@ -65,6 +65,7 @@ from server.models.rule_book import (
     RuleBookState,
     RuleDifference,
 )
+from server.models.self_check import SelfCheck, SelfCheckTask, SelfReport
 from server.models.settings_trial import SettingsTrial, TrialState
 from server.models.submission import (
     JUDGED,
@@ -176,6 +177,9 @@ __all__ = [
     "RuleBookState",
     "RuleDifference",
     "RuleFired",
+    "SelfCheck",
+    "SelfCheckTask",
+    "SelfReport",
     "SettingAside",
     "SettingsTrial",
     "SignIn",

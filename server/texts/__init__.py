@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from server.texts.checks import CHECKS
 from server.texts.life import LIFE
 from server.texts.lists import LISTS
 from server.texts.machine import MACHINE
@@ -33,6 +34,7 @@ TEXTS = (
     | PLANNING
     | PUBLISHED
     | NOTICES
+    | CHECKS
     | MACHINE
 )
 

@@ -25,6 +25,7 @@ from server.models import (
     Proof,
     Recommendation,
     Rectification,
+    SelfCheck,
     Submission,
     SystemMeasure,
     Team,
@@ -43,6 +44,7 @@ Row = TypeVar(
     Proof,
     Recommendation,
     Rectification,
+    SelfCheck,
     Submission,
     SystemMeasure,
     Team,
@@ -199,6 +201,17 @@ def system_measure(
     found = _named(session, SystemMeasure, key)
     drawn = session.get_one(IssueTheme, found.theme_id)
     theme(session, actor, drawn.key, verb)
+    return found
+
+
+def self_check(session: Session, actor: Actor, key: str, verb: str) -> SelfCheck:
+    """Find a self-check of a region that the actor looks over.
+
+    Raises NotFound, NotAllowed.
+    """
+    found = _named(session, SelfCheck, key)
+    home = session.get_one(Campaign, found.campaign_id)
+    _require(actor, verb, home, None, found.region_code, "theme.read")
     return found
 
 

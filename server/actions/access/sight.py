@@ -29,6 +29,8 @@ from server.models import (
     Rectification,
     Region,
     RivalAnswers,
+    SelfCheck,
+    SelfCheckTask,
     Submission,
     SystemMeasure,
     Team,
@@ -154,6 +156,23 @@ def own_measures(actor: Actor, home: Campaign) -> Select[SystemMeasure]:
     return SystemMeasure.of(home.id).where(
         SystemMeasure.recommendation_id.in_(asked),
         SystemMeasure.unit_id.in_(own_units(actor, home.id)),
+    )
+
+
+def self_checks(actor: Actor, home: Campaign) -> Select[SelfCheck]:
+    """Select the self-checks of the regions that the actor looks over."""
+    return SelfCheck.of(home.id).where(_looked_over(actor, home, SelfCheck.region_code))
+
+
+def own_checks(actor: Actor, home: Campaign) -> Select[SelfCheckTask]:
+    """Select what the actor's own units are asked to look for at home."""
+    return (
+        select(SelfCheckTask)
+        .where(
+            SelfCheckTask.campaign_id == home.id,
+            SelfCheckTask.unit_id.in_(own_units(actor, home.id)),
+        )
+        .order_by(SelfCheckTask.id.desc())
     )
 
 

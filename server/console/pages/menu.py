@@ -163,6 +163,7 @@ HOMES = {
     "papers": "console.ledger.show",
     "themes": "console.themes.show",
     "advice": "console.themes.show",
+    "checks": "console.themes.show",
     "measures": "console.themes.show",
     "notices": "console.notices.show",
     "notice_templates": "console.notices.show",

@@ -1,4 +1,4 @@
-"""Notices with what belongs to them, and rules made by stage."""
+"""Notices with what belongs to them, rules made by stage, and self-checks."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -12,6 +12,9 @@ depends_on = None
 
 #: In the order in which they can go.
 TABLES = (
+    "self_report",
+    "self_check_task",
+    "self_check",
     "system_measure_step",
     "system_measure",
     "notice_template",
@@ -26,6 +29,7 @@ def upgrade() -> None:
     _parts()
     _templates()
     _measures()
+    _checks()
 
 
 def downgrade() -> None:
@@ -200,3 +204,49 @@ def _measures() -> None:
     op.create_index(
         "ix_system_measure_step_measure_id", "system_measure_step", ["measure_id"]
     )
+
+
+def _checks() -> None:
+    _rows(
+        "self_check",
+        *_key("self_check"),
+        sa.Column("finding_id", Whole, nullable=False),
+        sa.Column("region_code", sa.String(length=12), nullable=False),
+        sa.Column("unit_kind", sa.String(length=20), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("started_by", Whole, nullable=True),
+        sa.Column("started_at", Moment(), nullable=False),
+        _refers("self_check", "finding_id", "finding"),
+        _refers("self_check", "started_by", "app_user"),
+    )
+    op.create_index("ix_self_check_campaign_id", "self_check", ["campaign_id"])
+    _rows(
+        "self_check_task",
+        *_key("self_check_task"),
+        sa.Column("self_check_id", Whole, nullable=False),
+        sa.Column("unit_id", Whole, nullable=False),
+        sa.Column("answered_by", Whole, nullable=True),
+        sa.Column("answered_at", Moment(), nullable=True),
+        sa.Column("words", sa.Text(), nullable=False),
+        _refers("self_check_task", "self_check_id", "self_check"),
+        _refers("self_check_task", "unit_id", "unit"),
+        _refers("self_check_task", "answered_by", "app_user"),
+        sa.UniqueConstraint(
+            "self_check_id",
+            "unit_id",
+            name=op.f("uq_self_check_task_self_check_id_unit_id"),
+        ),
+    )
+    op.create_index("ix_self_check_task_unit_id", "self_check_task", ["unit_id"])
+    _rows(
+        "self_report",
+        *_key("self_report"),
+        sa.Column("task_id", Whole, nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("visit_id", Whole, nullable=True),
+        sa.Column("declined", sa.Text(), nullable=False),
+        _refers("self_report", "task_id", "self_check_task"),
+        _refers("self_report", "visit_id", "visit"),
+    )
+    op.create_index("ix_self_report_task_id", "self_report", ["task_id"])

@@ -27,6 +27,7 @@ from server.models import (
     Recommendation,
     Rectification,
     Round,
+    SelfCheck,
     SystemMeasure,
     Team,
     Thing,
@@ -56,6 +57,7 @@ OTHERS = {
     "int:number": "1",
     "any(apply, again, on):verb": "apply",
     "any(docx, pdf):ending": "docx",
+    "any(again, send, decline):verb": "again",
     "any(move, holds, broken):verb": "holds",
     "any(release, withhold):verb": "release",
     "any(uncover, mark, unmark):verb": "mark",
@@ -97,6 +99,7 @@ def theirs(office, visited):
     tried = _on_trial(office)
     milestone, turn = _planned(office)
     notice = _noticed(office)
+    check = _checked(office, office.findings(visited.instance_id)[0])
     with office.reading() as session:
         rows = {
             "forms": session.scalars(select(Form.key)).first(),
@@ -118,6 +121,7 @@ def theirs(office, visited):
         "themes": theme,
         "recommendations": advice,
         "notices": notice,
+        "checks": check,
         "measures": rule,
         "bulletins": bulletin,
         "forms/drafts": tried,
@@ -198,6 +202,17 @@ def _noticed(office):
         session.add(notice)
         session.flush()
         return notice.key
+
+
+def _checked(office, finding):
+    """Let the county's office ask its units to look at home; answer its key."""
+    with office.writing() as session:
+        place = {"campaign_id": finding.campaign_id, "region_code": LINYI}
+        told = {"unit_kind": "department", "words": "x", "due_on": date(2026, 3, 31)}
+        check = SelfCheck(**place, **told, finding_id=finding.id)
+        session.add(check)
+        session.flush()
+        return check.key
 
 
 def _planned(office):
