@@ -39,6 +39,15 @@ from server.models.finding import (
 from server.models.follow_up import FollowUp
 from server.models.form import Form, FormFile, FormState, FormVersion
 from server.models.history import EventSeal, FormerName, Named
+from server.models.notice import (
+    AWAITED,
+    Notice,
+    NoticeFile,
+    NoticeFinding,
+    NoticeKind,
+    NoticeState,
+    NoticeTemplate,
+)
 from server.models.people import FailedSignIn, Grant, Role, SignIn, User
 from server.models.photo import (
     FlagKind,
@@ -71,6 +80,7 @@ from server.models.rule_book import (
     RuleBookState,
     RuleDifference,
 )
+from server.models.self_check import SelfCheck, SelfCheckTask, SelfReport
 from server.models.settings_trial import SettingsTrial, TrialState
 from server.models.submission import (
     JUDGED,
@@ -82,12 +92,19 @@ from server.models.submission import (
     SubmissionState,
     Upload,
 )
+from server.models.system_measure import (
+    MeasureKind,
+    MeasureStage,
+    SystemMeasure,
+    SystemMeasureStep,
+)
 from server.models.team import Device, Enrolment, Team
 from server.models.theme import IssueTheme, ThemeFinding
 from server.models.thing import Alias, Likeness, LikenessState, Mention, Thing
 from server.models.visit import Visit, VisitMode, VisitStatus
 
 __all__ = [
+    "AWAITED",
     "COUNTED",
     "JUDGED",
     "OPEN",
@@ -143,9 +160,17 @@ __all__ = [
     "Lateness",
     "Likeness",
     "LikenessState",
+    "MeasureKind",
+    "MeasureStage",
     "Mention",
     "Milestone",
     "Named",
+    "Notice",
+    "NoticeFile",
+    "NoticeFinding",
+    "NoticeKind",
+    "NoticeState",
+    "NoticeTemplate",
     "Opening",
     "OpeningState",
     "OriginalOpening",
@@ -174,6 +199,9 @@ __all__ = [
     "RuleBookState",
     "RuleDifference",
     "RuleFired",
+    "SelfCheck",
+    "SelfCheckTask",
+    "SelfReport",
     "SettingAside",
     "SettingsTrial",
     "Sharing",
@@ -181,6 +209,8 @@ __all__ = [
     "Statement",
     "Submission",
     "SubmissionState",
+    "SystemMeasure",
+    "SystemMeasureStep",
     "Taking",
     "Team",
     "ThemeFinding",

@@ -24,10 +24,13 @@ from server.models import (
     FollowUp,
     Form,
     IssueTheme,
+    Notice,
     Proof,
     Recommendation,
     Rectification,
+    SelfCheck,
     Submission,
+    SystemMeasure,
     Team,
     Visit,
 )
@@ -40,10 +43,13 @@ Row = TypeVar(
     Finding,
     Form,
     IssueTheme,
+    Notice,
     Proof,
     Recommendation,
     Rectification,
+    SelfCheck,
     Submission,
+    SystemMeasure,
     Team,
     Visit,
 )
@@ -188,6 +194,30 @@ def recommendation(
     return found
 
 
+def system_measure(
+    session: Session, actor: Actor, key: str, verb: str
+) -> SystemMeasure:
+    """Find a rule made for a theme that the actor may see.
+
+    Raises NotFound, NotAllowed.
+    """
+    found = _named(session, SystemMeasure, key)
+    drawn = session.get_one(IssueTheme, found.theme_id)
+    theme(session, actor, drawn.key, verb)
+    return found
+
+
+def self_check(session: Session, actor: Actor, key: str, verb: str) -> SelfCheck:
+    """Find a self-check of a region that the actor looks over.
+
+    Raises NotFound, NotAllowed.
+    """
+    found = _named(session, SelfCheck, key)
+    home = session.get_one(Campaign, found.campaign_id)
+    _require(actor, verb, home, None, found.region_code, "theme.read")
+    return found
+
+
 def bulletin(session: Session, actor: Actor, key: str, verb: str) -> Bulletin:
     """Find a bulletin of a region that the actor looks over.
 
@@ -232,6 +262,17 @@ def entity_wait(
         raise NotFound
     if not may(actor, verb, home, found.team_id, found.region_code):
         raise NotAllowed
+    return found
+
+
+def notice(session: Session, actor: Actor, key: str, verb: str) -> Notice:
+    """Find a notice in the name of a region that the actor looks over.
+
+    Raises NotFound, NotAllowed.
+    """
+    found = _named(session, Notice, key)
+    home = session.get_one(Campaign, found.campaign_id)
+    _require(actor, verb, home, None, found.region_code, "notice.read")
     return found
 
 

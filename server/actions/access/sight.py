@@ -26,13 +26,17 @@ from server.models import (
     EntityWait,
     Finding,
     IssueTheme,
+    Notice,
     OutcomeStat,
     Recommendation,
     Rectification,
     Region,
     RivalAnswers,
+    SelfCheck,
+    SelfCheckTask,
     Sharing,
     Submission,
+    SystemMeasure,
     Team,
 )
 from server.models.place import prefix
@@ -187,6 +191,50 @@ def addressed(actor: Actor, home: Campaign) -> Select[Recommendation]:
             Recommendation.unit_id.in_(own_units(actor, home.id)),
         )
         .order_by(Recommendation.id.desc())
+    )
+
+
+def system_measures(actor: Actor, home: Campaign) -> Select[SystemMeasure]:
+    """Select the rules made for themes of regions that the actor looks over."""
+    seen = themes(actor, home).with_only_columns(IssueTheme.id).order_by(None)
+    return SystemMeasure.of(home.id).where(SystemMeasure.theme_id.in_(seen))
+
+
+def own_measures(actor: Actor, home: Campaign) -> Select[SystemMeasure]:
+    """Select the rules that the actor's own units make upon a recommendation."""
+    asked = addressed(actor, home).with_only_columns(Recommendation.id).order_by(None)
+    return SystemMeasure.of(home.id).where(
+        SystemMeasure.recommendation_id.in_(asked),
+        SystemMeasure.unit_id.in_(own_units(actor, home.id)),
+    )
+
+
+def self_checks(actor: Actor, home: Campaign) -> Select[SelfCheck]:
+    """Select the self-checks of the regions that the actor looks over."""
+    return SelfCheck.of(home.id).where(_looked_over(actor, home, SelfCheck.region_code))
+
+
+def own_checks(actor: Actor, home: Campaign) -> Select[SelfCheckTask]:
+    """Select what the actor's own units are asked to look for at home."""
+    return (
+        select(SelfCheckTask)
+        .where(
+            SelfCheckTask.campaign_id == home.id,
+            SelfCheckTask.unit_id.in_(own_units(actor, home.id)),
+        )
+        .order_by(SelfCheckTask.id.desc())
+    )
+
+
+def notices(actor: Actor, home: Campaign) -> Select[Notice]:
+    """Select the notices in the name of regions that the actor looks over."""
+    return Notice.of(home.id).where(_looked_over(actor, home, Notice.region_code))
+
+
+def served(actor: Actor, home: Campaign) -> Select[Notice]:
+    """Select the notices that were issued to the actor's own units."""
+    return Notice.of(home.id).where(
+        Notice.issued_at.is_not(None), Notice.unit_id.in_(own_units(actor, home.id))
     )
 
 
