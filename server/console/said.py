@@ -45,6 +45,7 @@ SENTENCES = {
     "withdrawn": _("已撤回；迟到的填报仍会收下并标明"),
     "visit_planned": _("已安排察访，下次同步时到达手机"),
     "visit_located": _("已写上坐标，照片正在重新核对"),
+    "visit_ended": _("已结束察访；被察访地区现在能看到"),
     "visit_cancelled": _("已取消察访"),
     "revoked": _("已停用手机；它已送达的内容都在"),
     "opening_granted": _("已同意；那台手机现在能打开并设新的 PIN"),

@@ -15,6 +15,7 @@ from weakref import WeakKeyDictionary
 from sqlalchemy import Connection, Engine, select
 from sqlalchemy.orm import Session
 
+from server.actions import access
 from server.actions.access import Actor
 from server.models import Campaign
 from server.reports.filters import LedgerFilter
@@ -37,7 +38,9 @@ def sums(
     """Give what was read at this number of events, or read it now."""
     counted = select(Campaign.seq).where(Campaign.id == campaign.id)
     seen = frozenset(actor.held), actor.is_system
-    key = (campaign.id, session.scalar(counted), seen, wanted, wanted.day)
+    # A secret ends by the clock, and no event counts it.
+    hidden = frozenset(session.scalars(access.secrets(actor, campaign)))
+    key = (campaign.id, session.scalar(counted), seen, hidden, wanted, wanted.day)
     engine = _engine(session)
     with _lock:
         found = _kept.setdefault(engine, OrderedDict()).get(key)

@@ -198,6 +198,17 @@ LISTS: dict[str, Sentences] = {
         ("The visit has no site.", "Name it, then issue the visit."),
         UNCHANGED,
     ),
+    "visit_secret": (
+        (
+            "这个问题来自一次还没有结束的暗访。",
+            "先在察访组页面结束这次察访，再交办给责任单位。",
+        ),
+        (
+            "It was found on an unannounced visit that is not over.",
+            "End the visit on its team's page; then assign it.",
+        ),
+        UNCHANGED,
+    ),
     "visit_form_missing": (
         ("没有选择表单。", "至少选一张表单。"),
         ("No form is chosen.", "Choose at least one."),
