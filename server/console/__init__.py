@@ -41,6 +41,7 @@ from server.console import (
     rivals,
     rounds,
     rules,
+    search,
     settings,
     shapes,
     start,
@@ -59,6 +60,7 @@ TRANSLATIONS = Path(__file__).parent.parent / "translations"
 PARTS = (
     entry,
     start,
+    search,
     jobs,
     submissions,
     review,
