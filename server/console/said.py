@@ -52,6 +52,7 @@ SENTENCES = {
     "opening_refused": _("未同意；手机里的内容仍在"),
     "draft_taken": _("已按草稿现有内容收下"),
     "imported": _("已导入"),
+    "import_undone": _("已撤销这次导入"),
     "user_disabled": _("已停用账号"),
     "role_taken": _("已收回角色"),
     "assigned_together": _("已交办"),

@@ -98,6 +98,28 @@ LISTS: dict[str, Sentences] = {
         ("{count} errors; nothing was imported.", "Correct the rows and import again."),
         UNCHANGED,
     ),
+    "import_stood_on": (
+        (
+            "不能撤销，这次导入的内容上已经有：{zh}（共 {count} 处）。",
+            "先处理这些，或只在新文件里改正。",
+        ),
+        (
+            "It cannot be undone; on its rows stand {en} ({count} in all).",
+            "Deal with these first, or correct the rows by another file.",
+        ),
+        UNCHANGED,
+    ),
+    "import_changed_since": (
+        (
+            "不能撤销，这 {count} 行后来又改过：{names}。",
+            "先撤销后来的导入，再撤销这一次。",
+        ),
+        (
+            "It cannot be undone; {count} rows were changed since: {names}.",
+            "Undo the later imports first.",
+        ),
+        UNCHANGED,
+    ),
     "import_unreadable": (
         ("文件无法读取：{reason}", "请用模板另存为 xlsx 或 CSV（UTF-8 或 GB18030）。"),
         ("The file cannot be read: {reason}", "Save it as xlsx or CSV."),

@@ -84,10 +84,10 @@ def _check_names(rows: list[tuple[Line, Row]], known: Known) -> None:
 def _compared(
     kind: Kind, rows: list[Row], known: Known, notes: tuple[Remark, ...]
 ) -> Plan:
-    held = _held(kind, known)
+    there = held(kind, known)
     adds, changes, unchanged = [], [], 0
     for row in rows:
-        before = held.get(row.key)
+        before = there.get(row.key)
         if before is None:
             adds.append(row)
         elif before != row:
@@ -97,7 +97,8 @@ def _compared(
     return Plan(kind, tuple(adds), tuple(changes), unchanged, (), notes)
 
 
-def _held(kind: Kind, known: Known) -> Mapping[str, Row]:
+def held(kind: Kind, known: Known) -> Mapping[str, Row]:
+    """Give what is there of a kind, by what makes each row one of it."""
     by_kind: dict[Kind, Mapping[str, Row]] = {
         Kind.REGIONS: known.regions,
         Kind.UNITS: known.units,

@@ -14,15 +14,19 @@ from server.models import (
     Campaign,
     CategoryLead,
     Grant,
+    ImportBatch,
     IssueCategory,
     Region,
     Team,
     Unit,
+    User,
 )
 from server.models.place import prefix
 
 SHOWN = 200
 LISTED = 500
+#: As many imports of the past as the page lists.
+PAST = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,24 @@ class Lead:
 
 
 @dataclass(frozen=True, slots=True)
+class Batch:
+    """One import of the past: who brought how much."""
+
+    batch: ImportBatch
+    by: str
+
+    @property
+    def added(self) -> int:
+        """How many rows were new."""
+        return len(self.batch.added)
+
+    @property
+    def changed(self) -> int:
+        """How many rows became others."""
+        return len(self.batch.changed)
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """The form for one kind of file."""
 
@@ -44,6 +66,8 @@ class Page:
     counts: dict[str, int]
     #: Who leads for what and where, as it was imported.
     leads: tuple[Lead, ...] = ()
+    #: What was imported of this kind, newest first.
+    batches: tuple[Batch, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +123,8 @@ def read(session: Session, campaign: Campaign, wanted: Kind, language: str) -> P
     """Read the page of one kind of file."""
     names = {str(one): said[language] for one, said in KINDS.items()}
     leads = _leads(session, campaign) if wanted is Kind.LEADS else ()
-    return Page(wanted, names, COLUMNS[wanted], _counts(session, campaign), leads)
+    counts, batches = _counts(session, campaign), _batches(session, campaign, wanted)
+    return Page(wanted, names, COLUMNS[wanted], counts, leads, batches)
 
 
 def report(plan: Plan, done: Done | None, language: Any) -> Report:
@@ -161,6 +186,19 @@ def _leads(session: Session, campaign: Campaign) -> tuple[Lead, ...]:
     return tuple(
         Lead(f"{lead.category_code} {kind or ''}".strip(), place, unit)
         for lead, kind, place, unit in rows
+    )
+
+
+def _batches(session: Session, campaign: Campaign, wanted: Kind) -> tuple[Batch, ...]:
+    rows = session.execute(
+        ImportBatch.of(campaign.id)
+        .where(ImportBatch.kind == wanted)
+        .outerjoin(User, User.id == ImportBatch.made_by)
+        .add_columns(User.staff_no, User.login)
+        .limit(PAST)
+    )
+    return tuple(
+        Batch(batch, staff_no or login or "") for batch, staff_no, login in rows
     )
 
 
