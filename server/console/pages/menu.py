@@ -167,6 +167,7 @@ HOMES = {
     "tasks": "console.tasks.show",
     "teams": "console.teams.show",
     "phones": "console.teams.show",
+    "enrolments": "console.teams.show",
     "visits": "console.teams.show",
     "forms": "console.forms.show",
     "form": "console.forms.show",
