@@ -122,6 +122,7 @@ def _planned(plan: Plan, to: Language) -> Told:
         "adds": len(plan.adds),
         "changes": len(plan.changes),
         "unchanged": plan.unchanged,
+        "gone": len(plan.gone),
     }
     said = TRIED[to].format(
         adds=len(plan.adds),

@@ -71,6 +71,20 @@ def template(kind: str) -> Response:
     )
 
 
+@blueprint.get("/c/<campaign>/imports/categories/current")
+def current() -> Response:
+    """Hand out the categories in force, to be changed and brought back."""
+    kind, campaign = Kind.CATEGORIES, office()
+    known = bringing.known(reading(), here().actor, campaign, kind)
+    rows = [row for row in known.taxonomy.values() if not row.closed]
+    return send_file(
+        io.BytesIO(bringing.template(kind, rows)),
+        mimetype=XLSX,
+        as_attachment=True,
+        download_name=f"{campaign.code}_问题分类.xlsx",
+    )
+
+
 def _plan(kind: Kind) -> Plan:
     campaign = office()
     sent = request.files.get("file")

@@ -25,6 +25,8 @@ class ImportBatch(Base):
     added: Mapped[list[Any]] = mapped_column(default=list)
     #: The rows that became others: what each was and what it became.
     changed: Mapped[list[Any]] = mapped_column(default=list)
+    #: The rows that went.
+    removed: Mapped[list[Any]] = mapped_column(default=list)
     #: The logins of people who had no account before.
     accounts: Mapped[list[str]] = mapped_column(default=list)
     made_by: Mapped[int | None] = mapped_column(ForeignKey("app_user.id"))

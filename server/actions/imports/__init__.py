@@ -23,7 +23,7 @@ from server.actions.imports.apply import (
 from server.actions.imports.columns import COLUMNS, KINDS, Column, Kind
 from server.actions.imports.known import known
 from server.actions.imports.plan import Change, Known, Plan, Remark
-from server.actions.imports.planning import plan
+from server.actions.imports.planning import held, plan
 from server.actions.imports.table import Table, Unreadable, read_table
 from server.actions.imports.template import file_name, template
 from server.actions.imports.undoing import (
@@ -53,6 +53,7 @@ __all__ = [
     "apply",
     "credentials",
     "file_name",
+    "held",
     "known",
     "named",
     "plan",

@@ -19,6 +19,7 @@ from server.actions import (
     renaming,
 )
 from server.actions.access import Actor
+from server.actions.imports import categories
 from server.actions.imports.columns import Kind
 from server.actions.imports.plan import Change, Plan, Row
 from server.actions.imports.rows import LeadRow, RegionRow, TeamRow, UnitRow, UserRow
@@ -112,7 +113,7 @@ def apply(
     except IntegrityError as error:
         raise ImportOvertaken from error
     done = Imported(plan.kind, len(plan.adds), len(plan.changes), plan.unchanged)
-    if plan.adds or plan.changes:
+    if plan.adds or plan.changes or plan.gone:
         batch = _kept(session, actor, campaign, plan, accounts)
         batch.file_name = file_name[:200]
         said = {"added": done.added, "changed": done.changed, "import": batch.key}
@@ -138,6 +139,7 @@ def _kept(
         kind=plan.kind,
         added=[told(row) for row in plan.adds],
         changed=[[told(one.before), told(one.after)] for one in plan.changes],
+        removed=[told(row) for row in plan.gone],
         accounts=accounts,
         made_by=actor.user_id,
     )
@@ -173,6 +175,9 @@ def carry_out(
         return
     if plan.kind is Kind.LEADS:
         _bring_leads(session, campaign, [*plan.adds, *afters])
+        return
+    if plan.kind is Kind.CATEGORIES:
+        categories.bring(session, campaign, plan)
         return
     made = [_values(campaign, row) for row in plan.adds]
     if made:

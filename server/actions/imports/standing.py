@@ -11,7 +11,18 @@ from sqlalchemy.orm import Session
 
 from server.actions.imports.columns import Kind
 from server.db import Base, table
-from server.models import Campaign, Event, Grant, ImportBatch, Region, Team, Unit, User
+from server.models import (
+    Campaign,
+    CategoryLead,
+    Event,
+    FindingVersion,
+    Grant,
+    ImportBatch,
+    Region,
+    Team,
+    Unit,
+    User,
+)
 
 #: What a table's rows are called when they stand on something.
 NOUNS: dict[str, tuple[str, str]] = {
@@ -24,6 +35,7 @@ NOUNS: dict[str, tuple[str, str]] = {
     "enrolment": ("登记码", "enrolment codes"),
     "event": ("办过的事", "things done"),
     "finding": ("问题", "findings"),
+    "finding_version": ("问题的记录", "records of findings"),
     "issue_theme": ("共性问题", "themes"),
     "kept_draft": ("收下的草稿", "kept drafts"),
     "outcome_stat": ("结果数据", "outcomes"),
@@ -64,6 +76,7 @@ def on(session: Session, campaign: Campaign, batch: ImportBatch) -> list[Stand]:
         Kind.UNITS: _on_units,
         Kind.TEAMS: _on_teams,
         Kind.USERS: _on_users,
+        Kind.CATEGORIES: _on_categories,
     }
     find = finds.get(Kind(batch.kind))
     return find(session, campaign, batch) if find and batch.added else []
@@ -121,6 +134,17 @@ def _on_users(session: Session, home: Campaign, batch: ImportBatch) -> list[Stan
     for there, column in _leading_to(table(User)):
         if there.name not in GOING:
             found += _stands(there.name, _counted(session, there, column), new)
+    return found
+
+
+def _on_categories(session: Session, home: Campaign, batch: ImportBatch) -> list[Stand]:
+    names = {row["code"]: f"{row['code']} {row['name']}" for row in batch.added}
+    found: list[Stand] = []
+    for model in (FindingVersion, CategoryLead):
+        there = table(model)
+        own = there.c.campaign_id == home.id
+        counts = _counted(session, there, there.c.category_code, own)
+        found += _stands(there.name, counts, names)
     return found
 
 

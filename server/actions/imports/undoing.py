@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import delete, select
@@ -16,7 +17,14 @@ from server.actions.imports.columns import Kind
 from server.actions.imports.known import known
 from server.actions.imports.plan import Change, Plan, Row
 from server.actions.imports.planning import held
-from server.actions.imports.rows import LeadRow, RegionRow, TeamRow, UnitRow, UserRow
+from server.actions.imports.rows import (
+    CategoryRow,
+    LeadRow,
+    RegionRow,
+    TeamRow,
+    UnitRow,
+    UserRow,
+)
 from server.db import now
 from server.errors import Conflict, NotFound, WrongState
 from server.models import (
@@ -39,6 +47,7 @@ ROWS: dict[Kind, type[Row]] = {
     Kind.TEAMS: TeamRow,
     Kind.USERS: UserRow,
     Kind.LEADS: LeadRow,
+    Kind.CATEGORIES: CategoryRow,
 }
 #: As many codes as one statement takes.
 AT_ONCE = 500
@@ -78,8 +87,13 @@ def undo(
     _refuse_changed(session, actor, campaign, batch)
     _refuse_stood_on(standing.on(session, campaign, batch))
     kind = Kind(batch.kind)
-    TAKERS[kind](session, actor, campaign, batch)
     turned = Plan(kind, changes=_turned(kind, batch.changed))
+    if kind is Kind.CATEGORIES:
+        back = tuple(_row(kind, one) for one in batch.removed)
+        off = tuple(_row(kind, one) for one in batch.added)
+        turned = replace(turned, adds=back, gone=off)
+    else:
+        TAKERS[kind](session, actor, campaign, batch)
     carry_out(session, actor, campaign, turned, ())
     batch.undone_at, batch.undone_by = now(), actor.user_id
     told = {"kind": batch.kind, "added": len(batch.added), "import": batch.key}
@@ -100,12 +114,20 @@ def _refuse_changed(
     there = held(kind, known(session, actor, campaign, kind))
     left = [*batch.added, *(after for _before, after in batch.changed)]
     rows = [_row(kind, one) for one in left]
-    changed = [row.key for row in rows if there.get(row.key, row) != row]
+    changed = [row.key for row in rows if _differs(row, there.get(row.key, row))]
     gone = [_row(kind, one) for _before, one in batch.changed]
     changed += [row.key for row in gone if row.key not in there]
     if changed:
         names = "、".join(changed[:NAMED])
         raise ImportChangedSince(names=names, count=len(changed))
+
+
+def _differs(left: Row, there: Row) -> bool:
+    """Compare two rows; a closed category's place and aspect follow the open ones."""
+    if isinstance(left, CategoryRow) and isinstance(there, CategoryRow):
+        both = left.closed and there.closed
+        return left != there and not (both and left.name == there.name)
+    return left != there
 
 
 def _turned(kind: Kind, changed: Sequence[Any]) -> tuple[Change, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,6 +25,8 @@ from server.models import (
 from server.models.place import prefix
 
 SHOWN = 200
+#: What a row has beside the columns of its file.
+EXTRA = {"position": "次序", "closed": "停用"}
 LISTED = 500
 #: As many imports of the past as the page lists.
 PAST = 50
@@ -66,6 +69,8 @@ class Page:
     counts: dict[str, int]
     #: Who leads for what and where, as it was imported.
     leads: tuple[Lead, ...] = ()
+    #: The categories with what of them is closed, in their order.
+    categories: Sequence[IssueCategory] = ()
     #: What was imported of this kind, newest first.
     batches: tuple[Batch, ...] = ()
 
@@ -108,8 +113,8 @@ class Report:
 
     @property
     def brings(self) -> int:
-        """How many rows would be added or changed."""
-        return len(self.plan.adds) + len(self.plan.changes)
+        """How many rows would be added or changed, or would go."""
+        return len(self.plan.adds) + len(self.plan.changes) + len(self.plan.gone)
 
 
 def kind(name: str) -> Kind:
@@ -124,7 +129,10 @@ def read(session: Session, campaign: Campaign, wanted: Kind, language: str) -> P
     names = {str(one): said[language] for one, said in KINDS.items()}
     leads = _leads(session, campaign) if wanted is Kind.LEADS else ()
     counts, batches = _counts(session, campaign), _batches(session, campaign, wanted)
-    return Page(wanted, names, COLUMNS[wanted], counts, leads, batches)
+    kinds: Sequence[IssueCategory] = ()
+    if wanted is Kind.CATEGORIES:
+        kinds = session.scalars(IssueCategory.of(campaign.id)).all()
+    return Page(wanted, names, COLUMNS[wanted], counts, leads, kinds, batches)
 
 
 def report(plan: Plan, done: Done | None, language: Any) -> Report:
@@ -135,6 +143,7 @@ def report(plan: Plan, done: Done | None, language: Any) -> Report:
         if written in said:
             said[field] = said[written]
     names = [name for name in _fields(plan) if name in said]
+    said |= EXTRA if language == "zh" else {}
     return Report(
         plan,
         done,
@@ -165,6 +174,8 @@ def _fields(plan: Plan) -> list[str]:
 
 
 def _text(value: object) -> str:
+    if isinstance(value, bool):
+        return "✓" if value else ""
     if isinstance(value, (list, tuple)):
         return "; ".join(map(str, value))
     return "" if value is None else str(value)
@@ -209,6 +220,9 @@ def _counts(session: Session, campaign: Campaign) -> dict[str, int]:
         "units": _of(Unit, campaign),
         "teams": _of(Team, campaign),
         "leads": _of(CategoryLead, campaign),
+        "categories": _of(IssueCategory, campaign).where(
+            IssueCategory.closed_at.is_(None)
+        ),
         "users": select(func.count(Grant.user_id.distinct())).where(
             Grant.campaign_id == campaign.id
         ),

@@ -37,9 +37,11 @@ def upgrade() -> None:
     search.create(op.get_bind(), search.FINDINGS)
     _index()
     _batches()
+    op.add_column("issue_category", sa.Column("closed_at", Moment(), nullable=True))
 
 
 def downgrade() -> None:
+    op.drop_column("issue_category", "closed_at")
     op.drop_index("ix_import_batch_campaign_id", table_name="import_batch")
     op.drop_table("import_batch")
     search.drop(op.get_bind(), search.FINDINGS)
@@ -67,6 +69,7 @@ def _batches() -> None:
         sa.Column("file_name", sa.String(length=200), nullable=False),
         sa.Column("added", Json, nullable=False),
         sa.Column("changed", Json, nullable=False),
+        sa.Column("removed", Json, nullable=False),
         sa.Column("accounts", Json, nullable=False),
         sa.Column("made_by", Whole, nullable=True),
         sa.Column("made_at", Moment(), nullable=False),
