@@ -39,6 +39,7 @@ from server.models.finding import (
 from server.models.follow_up import FollowUp
 from server.models.form import Form, FormFile, FormState, FormVersion
 from server.models.history import EventSeal, FormerName, Named
+from server.models.import_batch import ImportBatch
 from server.models.notice import (
     AWAITED,
     Notice,
@@ -151,6 +152,7 @@ __all__ = [
     "FormVersion",
     "FormerName",
     "Grant",
+    "ImportBatch",
     "Installation",
     "IssueCategory",
     "IssueTheme",

@@ -16,6 +16,7 @@ from weakref import WeakKeyDictionary
 from sqlalchemy import Connection, Engine, select
 from sqlalchemy.orm import Session
 
+from server.actions import access
 from server.actions.life import due
 from server.models import Campaign
 from server.reports.wanted import Wanted
@@ -36,7 +37,10 @@ def sums(
     """Give what was read of these findings when they last changed, or read it now."""
     session, actor, wanted = asked.session, asked.actor, asked.chosen
     seen = frozenset(actor.held), actor.is_system
-    key = (what, asked.campaign.id, _state(asked), seen, wanted, wanted.day)
+    # A secret ends by the clock, and no event counts it.
+    hidden = frozenset(session.scalars(access.secrets(actor, asked.campaign)))
+    state = (asked.campaign.id, _state(asked), seen, hidden)
+    key = (what, *state, wanted, wanted.day)
     engine = _engine(session)
     with _lock:
         found = _kept.setdefault(engine, OrderedDict()).get(key)

@@ -171,6 +171,8 @@ def _aspects(
     grouped: dict[tuple[str, str], list[Category]] = {}
     for row in session.scalars(IssueCategory.of(campaign.id)):
         tally = counted.get(row.code, Tally())
+        if row.closed_at is not None and not tally.counted:
+            continue
         one = Category(row.code, called.category(row), tally)
         grouped.setdefault((row.aspect_code, called.aspect(row)), []).append(one)
     listed = {one.code for found in grouped.values() for one in found}

@@ -161,6 +161,28 @@ LISTS: dict[str, Sentences] = {
         ("{count} errors; nothing was imported.", "Correct the rows and import again."),
         UNCHANGED,
     ),
+    "import_stood_on": (
+        (
+            "不能撤销，这次导入的内容上已经有：{zh}（共 {count} 处）。",
+            "先处理这些，或只在新文件里改正。",
+        ),
+        (
+            "It cannot be undone; on its rows stand {en} ({count} in all).",
+            "Deal with these first, or correct the rows by another file.",
+        ),
+        UNCHANGED,
+    ),
+    "import_changed_since": (
+        (
+            "不能撤销，这 {count} 行后来又改过：{names}。",
+            "先撤销后来的导入，再撤销这一次。",
+        ),
+        (
+            "It cannot be undone; {count} rows were changed since: {names}.",
+            "Undo the later imports first.",
+        ),
+        UNCHANGED,
+    ),
     "import_unreadable": (
         ("文件无法读取：{reason}", "请用模板另存为 xlsx 或 CSV（UTF-8 或 GB18030）。"),
         ("The file cannot be read: {reason}", "Save it as xlsx or CSV."),
@@ -281,6 +303,17 @@ LISTS: dict[str, Sentences] = {
     "visit_site_missing": (
         ("没有填写被察访单位。", "请填写后再下发。"),
         ("The visit has no site.", "Name it, then issue the visit."),
+        UNCHANGED,
+    ),
+    "visit_secret": (
+        (
+            "这个问题来自一次还没有结束的暗访。",
+            "先在察访组页面结束这次察访，再交办给责任单位。",
+        ),
+        (
+            "It was found on an unannounced visit that is not over.",
+            "End the visit on its team's page; then assign it.",
+        ),
         UNCHANGED,
     ),
     "visit_form_missing": (

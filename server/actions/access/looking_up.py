@@ -8,7 +8,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from server.actions.access.roles import Actor, may, own_units, somewhere
-from server.actions.access.sight import campaigns, entities, entity_waits
+from server.actions.access.sight import (
+    campaigns,
+    entities,
+    entity_waits,
+    is_secret,
+)
 from server.errors import NotAllowed, NotFound
 from server.models import (
     Attachment,
@@ -69,6 +74,7 @@ def submission(session: Session, actor: Actor, key: str, verb: str) -> Submissio
     """Find a submission; raises NotFound, NotAllowed."""
     found = _named(session, Submission, key)
     home = session.get_one(Campaign, found.campaign_id)
+    _known(session, actor, home, found)
     _require(actor, verb, home, found.team_id, found.region_code, "submission.read")
     return found
 
@@ -77,6 +83,7 @@ def finding(session: Session, actor: Actor, key: str, verb: str) -> Finding:
     """Find a finding; raises NotFound, NotAllowed."""
     found = _named(session, Finding, key)
     home = session.get_one(Campaign, found.campaign_id)
+    _known(session, actor, home, found)
     _require(actor, verb, home, found.team_id, found.region_code, "finding.read")
     return found
 
@@ -297,6 +304,14 @@ def form_read(session: Session, actor: Actor, key: str) -> Form:
 
 def _of_team(session: Session, actor: Actor, team_id: int, verb: str) -> None:
     team(session, actor, session.get_one(Team, team_id).key, verb)
+
+
+def _known(
+    session: Session, actor: Actor, home: Campaign, found: Submission | Finding
+) -> None:
+    """Let nothing be found of a visit that is kept from the actor."""
+    if is_secret(session, actor, home, found.visit_id):
+        raise NotFound
 
 
 def _named(session: Session, model: type[Row], key: str) -> Row:

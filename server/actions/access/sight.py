@@ -16,6 +16,7 @@ from server.actions.access.roles import (
     reach,
     regions,
 )
+from server.db import now
 from server.models import (
     COUNTED,
     Bulletin,
@@ -38,6 +39,7 @@ from server.models import (
     Submission,
     SystemMeasure,
     Team,
+    Visit,
 )
 from server.models.place import prefix
 
@@ -54,7 +56,13 @@ def submissions(actor: Actor, campaign: Campaign) -> Select[Submission]:
     """Select the submissions that the actor may see."""
     return select(Submission).where(
         Submission.campaign_id == campaign.id,
-        _scope(actor, campaign, Submission.team_id, Submission.region_code),
+        _scope(
+            actor,
+            campaign,
+            Submission.team_id,
+            Submission.region_code,
+            Submission.visit_id.not_in(secrets(actor, campaign)),
+        ),
     )
 
 
@@ -62,8 +70,33 @@ def findings(actor: Actor, campaign: Campaign) -> Select[Finding]:
     """Select the findings that the actor may see, whatever their status."""
     return select(Finding).where(
         Finding.campaign_id == campaign.id,
-        _scope(actor, campaign, Finding.team_id, Finding.region_code),
+        _scope(
+            actor,
+            campaign,
+            Finding.team_id,
+            Finding.region_code,
+            Finding.visit_id.not_in(secrets(actor, campaign)),
+        ),
     )
+
+
+def secrets(actor: Actor, home: Campaign) -> Select[int]:
+    """Select the visits that are secret still, and kept from the actor.
+
+    A secret visit is known to those who see its team, and to nobody else.
+    """
+    seen = teams(actor, home).with_only_columns(Team.id).order_by(None)
+    return select(Visit.id).where(
+        Visit.campaign_id == home.id,
+        Visit.secret_until > now(),
+        Visit.team_id.not_in(seen),
+    )
+
+
+def is_secret(session: Session, actor: Actor, home: Campaign, visit_id: int) -> bool:
+    """Say whether a visit, and all that came of it, is kept from the actor."""
+    kept = secrets(actor, home).where(Visit.id == visit_id)
+    return session.scalar(kept.limit(1)) is not None
 
 
 def ledger(actor: Actor, campaign: Campaign) -> Select[Finding]:
@@ -130,7 +163,7 @@ def teams(actor: Actor, campaign: Campaign) -> Select[Team]:
         select(Team)
         .where(
             Team.campaign_id == campaign.id,
-            _scope(actor, campaign, Team.id, Team.region_code),
+            _scope(actor, campaign, Team.id, Team.region_code, true()),
         )
         .order_by(Team.code)
     )
@@ -261,7 +294,9 @@ def _scope(
     home: Campaign,
     team_id: InstrumentedAttribute[int] | InstrumentedAttribute[int | None],
     region_code: InstrumentedAttribute[str | None],
+    known: ColumnElement[bool],
 ) -> ColumnElement[bool]:
+    """Say what is of the actor's teams or regions; of regions only what is known."""
     if actor.is_system:
         return true()
     own = own_teams(actor, home.id)
@@ -269,7 +304,8 @@ def _scope(
     for region in regions(actor, home.id):
         if home.region_code.startswith(prefix(region)):
             return true()
-        parts.append(region_code.startswith(prefix(region), autoescape=True))
+        inside = region_code.startswith(prefix(region), autoescape=True)
+        parts.append(and_(inside, known))
     return or_(false(), *parts)
 
 

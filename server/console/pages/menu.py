@@ -195,6 +195,7 @@ HOMES = {
     "served": "console.tasks.show",
     "teams": "console.teams.show",
     "phones": "console.teams.show",
+    "enrolments": "console.teams.show",
     "visits": "console.teams.show",
     "forms": "console.forms.show",
     "form": "console.forms.show",
