@@ -181,6 +181,38 @@ settings
         assert session.query(Taking).one().kind == "entity_list"
 
 
+PLAQUE = """
+survey
+| type | name | label |
+| select_one_from_file plaques.csv | plaque | 牌子 |
+settings
+| form_id | version | form_title |
+| NAME | 1 | 挂牌 |
+"""
+
+
+def test_what_a_form_brought_is_kept_by_the_campaign(clerk, office):
+    office.publish(PLAQUE.replace("NAME", "a"), plaques__csv=b"name,label\nold,Old\n")
+    office.publish(PLAQUE.replace("NAME", "b"), plaques__csv=b"name,label\nold,Old\n")
+    city = clerk("city")
+    assert "表单自带的清单 1" in city.read("/lists")
+    city.done("/lists/keep", name="plaques")
+    for form in ("a", "b"):
+        device = phone(office, "DZ01", None)
+        (row,) = device.rows(form, "plaques.csv")
+        assert (row["name"], row["label"], row["__version"]) == ("old", "Old", "1")
+    assert "表单自带的清单" not in city.read("/lists")
+    assert city.send("/lists/keep", name="plaques").status_code == 404
+
+
+def test_of_two_that_differ_a_person_brings_the_right_one(clerk, office):
+    office.publish(PLAQUE.replace("NAME", "a"), plaques__csv=b"name,label\nold,Old\n")
+    office.publish(PLAQUE.replace("NAME", "b"), plaques__csv=b"name,label\nnew,New\n")
+    city = clerk("city")
+    assert "各表单的内容不同" in city.read("/lists")
+    assert city.send("/lists/keep", name="plaques").status_code == 400
+
+
 @pytest.mark.parametrize(
     ("name", "content", "said"),
     [
