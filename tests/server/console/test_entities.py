@@ -102,6 +102,15 @@ def test_a_conflict_is_seen_side_by_side_and_settled_by_a_person(clerk, disputed
     assert (row["depth"], row["__version"]) == ("85", "4")
 
 
+def test_the_review_says_what_a_chosen_entry_is_called(clerk, disputed):
+    city = clerk("city")
+    found = keys(city.open("/submissions"), r"/submissions/([\w-]{22})")
+    pages = [city.read(f"/submissions/{key}") for key in dict.fromkeys(found)]
+    named = [page for page in pages if "哪一口" in page]
+    assert len(named) == 2
+    assert all("一号井" in page and WELL not in page for page in named)
+
+
 def test_who_settles_has_to_have_seen_the_newest_version(clerk, disputed):
     city = clerk("city")
     (key,) = keys(city.open("/lists/wells"), KEY)
