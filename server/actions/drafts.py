@@ -38,6 +38,7 @@ from server.models import (
     DraftPhoto,
     DraftSubmission,
     FormDraft,
+    FormEdit,
     FormVersion,
 )
 
@@ -65,6 +66,7 @@ def keep(
         source_name=source.name,
         rules=finding_rules.to_json(compiled.rules),
         media_names=list(compiled.media_names),
+        warnings=[forms.kept(one) for one in forms.warnings(campaign, compiled)],
         created_by=actor.user_id,
         expires_at=now() + LIFE,
     )
@@ -191,7 +193,7 @@ def _tell(session: Session, actor: Actor, draft: FormDraft, action: str) -> None
 
 
 def _delete(session: Session, draft: FormDraft) -> None:
-    for row in (DraftPhoto, DraftSubmission, DraftFile):
+    for row in (DraftPhoto, DraftSubmission, DraftFile, FormEdit):
         session.execute(delete(row).where(row.draft_id == draft.id))
     session.delete(draft)
     session.flush()

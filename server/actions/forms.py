@@ -250,7 +250,7 @@ def _version(
         rules=finding_rules.to_json(compiled.rules),
         distinct=distinct.to_json(compiled.distinct),
         warnings=[
-            _kept(one)
+            kept(one)
             for one in warnings(session.get_one(Campaign, form.campaign_id), compiled)
         ],
         media_names=list(compiled.media_names),
@@ -264,7 +264,7 @@ def _version(
     return version
 
 
-def _kept(warning: WorkbookProblem) -> dict[str, object]:
+def kept(warning: WorkbookProblem) -> dict[str, object]:
     """Keep a warning in both languages, with its code and its place."""
     place = {"sheet": warning.sheet, "row": warning.row, "column": warning.column}
     return {

@@ -192,6 +192,61 @@ ADVICE = {
     "failed": Badge("late", _("未落实")),
     "closed": Badge("done", _("已办结")),
 }
+UNIT_KIND = {
+    "party": _("党委部门"),
+    "government": _("政府"),
+    "department": _("政府部门"),
+    "town_gov": _("乡镇（街道）"),
+    "village_org": _("村（社区）组织"),
+    "station": _("站所"),
+    "university": _("高校"),
+    "enterprise": _("企业"),
+    "institution": _("事业单位"),
+    "media": _("媒体"),
+}
+MEASURE_KIND = {
+    "rule": _("制度"),
+    "flow": _("流程"),
+    "list": _("清单"),
+    "platform": _("平台"),
+}
+MEASURE_STAGE = {
+    "drafting": Badge("wait", _("起草")),
+    "consulting": Badge("doing", _("征求意见")),
+    "approving": Badge("doing", _("审定")),
+    "issued": Badge("check", _("印发")),
+    "in_force": Badge("done", _("施行")),
+}
+MEASURE_STEP = {
+    "added": _("开始"),
+    "moved": _("到了"),
+    "holds": _("回头看：落实了"),
+    "broken": _("回头看：没有落实"),
+}
+NOTICE_KIND = {
+    "rectification": _("整改通知书"),
+    "assignment": _("交办单"),
+    "supervision": _("督办函"),
+}
+NOTICE = {
+    "drafted": Badge("wait", _("待批准")),
+    "approved": Badge("doing", _("待印发")),
+    "issued": Badge("wait", _("待签收")),
+    "acknowledged": Badge("doing", _("待回复")),
+    "replied": Badge("check", _("已回复")),
+    "closed": Badge("done", _("已办结")),
+    "withdrawn": Badge("wait", _("已作废")),
+}
+NOTICE_STEP = {
+    "approve": _("批准并编号"),
+    "send_back": _("退回起草"),
+    "issue": _("印发"),
+    "withdraw": _("作废"),
+    "acknowledge": _("签收"),
+    "reply": _("回复"),
+    "ask_again": _("请补充回复"),
+    "close": _("办结"),
+}
 ADVICE_STEP = {
     "approve": _("批准并编号"),
     "deliver": _("送达"),

@@ -166,6 +166,28 @@ LISTS: dict[str, Sentences] = {
         ("{count} errors; nothing was imported.", "Correct the rows and import again."),
         UNCHANGED,
     ),
+    "import_stood_on": (
+        (
+            "不能撤销，这次导入的内容上已经有：{zh}（共 {count} 处）。",
+            "先处理这些，或只在新文件里改正。",
+        ),
+        (
+            "It cannot be undone; on its rows stand {en} ({count} in all).",
+            "Deal with these first, or correct the rows by another file.",
+        ),
+        UNCHANGED,
+    ),
+    "import_changed_since": (
+        (
+            "不能撤销，这 {count} 行后来又改过：{names}。",
+            "先撤销后来的导入，再撤销这一次。",
+        ),
+        (
+            "It cannot be undone; {count} rows were changed since: {names}.",
+            "Undo the later imports first.",
+        ),
+        UNCHANGED,
+    ),
     "import_unreadable": (
         ("文件无法读取：{reason}", "请用模板另存为 xlsx 或 CSV（UTF-8 或 GB18030）。"),
         ("The file cannot be read: {reason}", "Save it as xlsx or CSV."),
@@ -222,6 +244,28 @@ LISTS: dict[str, Sentences] = {
         ),
         UNCHANGED,
     ),
+    "draft_moved": (
+        (
+            "{who} 刚改过同一处，页面上的已不是最新。",
+            "输入的内容还在页面上：复制下来，刷新后再改。",
+        ),
+        (
+            "{who} has just changed the same place; what you see is not the newest.",
+            "What you typed is still on the page: copy it, reload, change it again.",
+        ),
+        UNCHANGED,
+    ),
+    "choice_answered": (
+        (
+            "选项 {name} 已有 {count} 份填报选过。",
+            "去掉后这些填报仍保留，但新填的人选不到。确认后再去掉。",
+        ),
+        (
+            "{count} submissions have chosen {name}.",
+            "They stay, but nobody can choose it any more. Confirm to take it out.",
+        ),
+        UNCHANGED,
+    ),
     "draft_differs": (
         ("表单与试填时的不同，没有发布。", "请重新上传并再试填一次。"),
         (
@@ -264,6 +308,17 @@ LISTS: dict[str, Sentences] = {
     "visit_site_missing": (
         ("没有填写被察访单位。", "请填写后再下发。"),
         ("The visit has no site.", "Name it, then issue the visit."),
+        UNCHANGED,
+    ),
+    "visit_secret": (
+        (
+            "这个问题来自一次还没有结束的暗访。",
+            "先在察访组页面结束这次察访，再交办给责任单位。",
+        ),
+        (
+            "It was found on an unannounced visit that is not over.",
+            "End the visit on its team's page; then assign it.",
+        ),
         UNCHANGED,
     ),
     "visit_form_missing": (

@@ -8,7 +8,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from server.actions.access.roles import Actor, may, own_units, somewhere
-from server.actions.access.sight import campaigns, entities, entity_waits
+from server.actions.access.sight import (
+    campaigns,
+    entities,
+    entity_waits,
+    is_secret,
+)
 from server.errors import NotAllowed, NotFound
 from server.models import (
     Attachment,
@@ -24,10 +29,13 @@ from server.models import (
     FollowUp,
     Form,
     IssueTheme,
+    Notice,
     Proof,
     Recommendation,
     Rectification,
+    SelfCheck,
     Submission,
+    SystemMeasure,
     Team,
     Visit,
 )
@@ -40,10 +48,13 @@ Row = TypeVar(
     Finding,
     Form,
     IssueTheme,
+    Notice,
     Proof,
     Recommendation,
     Rectification,
+    SelfCheck,
     Submission,
+    SystemMeasure,
     Team,
     Visit,
 )
@@ -63,6 +74,7 @@ def submission(session: Session, actor: Actor, key: str, verb: str) -> Submissio
     """Find a submission; raises NotFound, NotAllowed."""
     found = _named(session, Submission, key)
     home = session.get_one(Campaign, found.campaign_id)
+    _known(session, actor, home, found)
     _require(actor, verb, home, found.team_id, found.region_code, "submission.read")
     return found
 
@@ -71,6 +83,7 @@ def finding(session: Session, actor: Actor, key: str, verb: str) -> Finding:
     """Find a finding; raises NotFound, NotAllowed."""
     found = _named(session, Finding, key)
     home = session.get_one(Campaign, found.campaign_id)
+    _known(session, actor, home, found)
     _require(actor, verb, home, found.team_id, found.region_code, "finding.read")
     return found
 
@@ -188,6 +201,30 @@ def recommendation(
     return found
 
 
+def system_measure(
+    session: Session, actor: Actor, key: str, verb: str
+) -> SystemMeasure:
+    """Find a rule made for a theme that the actor may see.
+
+    Raises NotFound, NotAllowed.
+    """
+    found = _named(session, SystemMeasure, key)
+    drawn = session.get_one(IssueTheme, found.theme_id)
+    theme(session, actor, drawn.key, verb)
+    return found
+
+
+def self_check(session: Session, actor: Actor, key: str, verb: str) -> SelfCheck:
+    """Find a self-check of a region that the actor looks over.
+
+    Raises NotFound, NotAllowed.
+    """
+    found = _named(session, SelfCheck, key)
+    home = session.get_one(Campaign, found.campaign_id)
+    _require(actor, verb, home, None, found.region_code, "theme.read")
+    return found
+
+
 def bulletin(session: Session, actor: Actor, key: str, verb: str) -> Bulletin:
     """Find a bulletin of a region that the actor looks over.
 
@@ -235,6 +272,17 @@ def entity_wait(
     return found
 
 
+def notice(session: Session, actor: Actor, key: str, verb: str) -> Notice:
+    """Find a notice in the name of a region that the actor looks over.
+
+    Raises NotFound, NotAllowed.
+    """
+    found = _named(session, Notice, key)
+    home = session.get_one(Campaign, found.campaign_id)
+    _require(actor, verb, home, None, found.region_code, "notice.read")
+    return found
+
+
 def form(session: Session, actor: Actor, key: str, verb: str) -> Form:
     """Find a form; raises NotFound, NotAllowed."""
     found = _named(session, Form, key)
@@ -256,6 +304,14 @@ def form_read(session: Session, actor: Actor, key: str) -> Form:
 
 def _of_team(session: Session, actor: Actor, team_id: int, verb: str) -> None:
     team(session, actor, session.get_one(Team, team_id).key, verb)
+
+
+def _known(
+    session: Session, actor: Actor, home: Campaign, found: Submission | Finding
+) -> None:
+    """Let nothing be found of a visit that is kept from the actor."""
+    if is_secret(session, actor, home, found.visit_id):
+        raise NotFound
 
 
 def _named(session: Session, model: type[Row], key: str) -> Row:

@@ -41,6 +41,8 @@ VERBS: dict[str, tuple[Role, ...]] = {
     "overview.read": OVER_REGION,
     "ledger.export": (*JUDGES, Role.TEAM_LEADER),
     "notice.print": JUDGES,
+    "notice.read": OVER_REGION,
+    "notice.write": (Role.OFFICE,),
     "theme.read": OVER_REGION,
     "theme.write": (Role.OFFICE,),
     "bulletin.read": OVER_REGION,

@@ -134,12 +134,13 @@ def _records(
     chart = Entry("console.overview.show", "layout-dashboard", _("挂图"), {})
     exported = Entry("console.exports.show", "download", _("导出"), {})
     themes = Entry("console.themes.show", "layers", _("共性问题"), {})
+    notices = Entry("console.notices.show", "bell", _("通知"), {})
     told = Entry("console.bulletins.show", "file-text", _("通报"), {})
     return [
         *([chart] if over_region(actor, campaign) else []),
         Entry("console.submissions.show", "inbox", sent, {}),
         Entry("console.ledger.show", "table-2", found, {}),
-        *([themes, told] if over_region(actor, campaign) else []),
+        *([themes, notices, told] if over_region(actor, campaign) else []),
         *([exported] if access.exports(actor, campaign) else []),
         *listed,
         *(
@@ -184,11 +185,17 @@ HOMES = {
     "papers": "console.ledger.show",
     "themes": "console.themes.show",
     "advice": "console.themes.show",
+    "checks": "console.themes.show",
+    "measures": "console.themes.show",
+    "notices": "console.notices.show",
+    "notice_templates": "console.notices.show",
     "bulletins": "console.bulletins.show",
     "outcomes": "console.bulletins.show",
     "tasks": "console.tasks.show",
+    "served": "console.tasks.show",
     "teams": "console.teams.show",
     "phones": "console.teams.show",
+    "enrolments": "console.teams.show",
     "visits": "console.teams.show",
     "forms": "console.forms.show",
     "form": "console.forms.show",
