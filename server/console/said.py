@@ -62,6 +62,7 @@ SENTENCES = {
     "settings_applied": _("已启用；现有填报正在逐批重新核对"),
     "settings_dropped": _("没有改动，照旧"),
     "entities_brought": _("已导入名单；手机下次同步时收到"),
+    "entities_kept": _("已由本专项维护；手机下次同步时改用它"),
     "entities_shared": _("已改动共享范围；手机下次同步时收到"),
     "entity_settled": _("已按您所写的定下；各版本都留着"),
     "entity_deleted": _("已从名单删除；各版本都留着"),

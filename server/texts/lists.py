@@ -44,6 +44,11 @@ LISTS: dict[str, Sentences] = {
         ),
         UNCHANGED,
     ),
+    "entity_lists_differ": (
+        ("几个表单自带的 {name} 内容不同。", "请把要用的一份作为文件导入。"),
+        ("Forms brought different files {name}.", "Bring the right one as a file."),
+        UNCHANGED,
+    ),
     "entity_file_unreadable": (
         ("文件不是 UTF-8 编码的 CSV。", "请另存为“CSV UTF-8”再传。"),
         ("The file is no CSV in UTF-8.", "Save it as “CSV UTF-8” and send it again."),
