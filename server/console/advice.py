@@ -9,18 +9,19 @@ from typing import Any
 from flask import Blueprint, Response, current_app, render_template, url_for
 from sqlalchemy.orm import Session
 
-from server.actions import access, exports
+from server.actions import access, exports, system_measures
 from server.actions.advice import steps, ways
 from server.actions.advice.steps import Draft
 from server.actions.exports import Taken
-from server.console.asked import day, of_campaign, told
+from server.console.asked import chosen_unit, day, of_campaign, told
 from server.console.desk import here
 from server.console.files import handed, sha256
 from server.console.pages import advice as pages
+from server.console.pages import measures
 from server.console.said import say
 from server.db import now, reading, writing
 from server.errors import NotFound
-from server.models import Recommendation, Unit
+from server.models import Recommendation
 
 blueprint = Blueprint("advice", __name__)
 OFFICE = "/c/<campaign>/recommendations/<key>"
@@ -34,7 +35,10 @@ def draft(theme: str) -> Response:
         actor = here().actor
         own = of_campaign(access.theme(session, actor, theme, "theme.write"))
         given = Draft(
-            _unit(session), told("facts"), told("asks").splitlines(), day("due_on")
+            chosen_unit(session, told("unit")),
+            told("facts"),
+            told("asks").splitlines(),
+            day("due_on"),
         )
         key = steps.draft(session, actor, own, given).key
     return _back("one", key, "advice_draft")
@@ -45,7 +49,7 @@ def one(key: str) -> str:
     """Show a recommendation to the office."""
     found = _office(reading(), key, "theme.read")
     page = pages.for_office(reading(), here().actor, here().campaign, found)
-    return render_template("advice.html", page=page, take="console.advice.take")
+    return _page(page, "console.advice.take")
 
 
 @blueprint.post(f"{OFFICE}/<step>")
@@ -69,7 +73,7 @@ def paper(key: str) -> Response:
 def own(key: str) -> str:
     """Show a recommendation to the unit that it is to."""
     page = pages.for_unit(reading(), _own(reading(), key))
-    return render_template("advice.html", page=page, take="console.advice.answer")
+    return _page(page, "console.advice.answer")
 
 
 @blueprint.post(f"{OWN}/<step>")
@@ -89,6 +93,12 @@ def own_paper(key: str) -> Response:
     return _paper(_own(reading(), key))
 
 
+def _page(page: pages.Page, take: str) -> str:
+    made = measures.of_advice(reading(), page.subject)
+    ahead = {one.id: system_measures.ahead(one) for one in made}
+    return render_template("advice.html", page=page, take=take, made=made, ahead=ahead)
+
+
 def _office(session: Session, key: str, verb: str) -> Recommendation:
     found = access.recommendation(session, here().actor, key, verb)
     if found.campaign_id != here().campaign.id:
@@ -102,13 +112,6 @@ def _own(session: Session, key: str) -> Recommendation:
     if found is None:
         raise NotFound
     return found
-
-
-def _unit(session: Session) -> Unit | None:
-    known = Unit.of(here().campaign.id)
-    text = told("unit")
-    wanted = int(text) if text.isdecimal() and len(text) < 12 else 0
-    return session.scalar(known.where(Unit.id == wanted))
 
 
 def _paper(found: Recommendation) -> Response:

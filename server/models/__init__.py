@@ -18,6 +18,14 @@ from server.models.draft import (
     FormDraft,
     FormEdit,
 )
+from server.models.entity import (
+    Entity,
+    EntityAct,
+    EntityList,
+    EntityVersion,
+    EntityWait,
+    Sharing,
+)
 from server.models.event import Event, Job, JobState
 from server.models.export_job import ExportJob, ExportState, Taking
 from server.models.finding import (
@@ -31,6 +39,16 @@ from server.models.finding import (
 from server.models.follow_up import FollowUp
 from server.models.form import Form, FormFile, FormState, FormVersion
 from server.models.history import EventSeal, FormerName, Named
+from server.models.import_batch import ImportBatch
+from server.models.notice import (
+    AWAITED,
+    Notice,
+    NoticeFile,
+    NoticeFinding,
+    NoticeKind,
+    NoticeState,
+    NoticeTemplate,
+)
 from server.models.people import FailedSignIn, Grant, Role, SignIn, User
 from server.models.photo import (
     FlagKind,
@@ -63,6 +81,7 @@ from server.models.rule_book import (
     RuleBookState,
     RuleDifference,
 )
+from server.models.self_check import SelfCheck, SelfCheckTask, SelfReport
 from server.models.settings_trial import SettingsTrial, TrialState
 from server.models.submission import (
     JUDGED,
@@ -74,12 +93,19 @@ from server.models.submission import (
     SubmissionState,
     Upload,
 )
+from server.models.system_measure import (
+    MeasureKind,
+    MeasureStage,
+    SystemMeasure,
+    SystemMeasureStep,
+)
 from server.models.team import Device, Enrolment, Team
 from server.models.theme import IssueTheme, ThemeFinding
 from server.models.thing import Alias, Likeness, LikenessState, Mention, Thing
 from server.models.visit import Visit, VisitMode, VisitStatus
 
 __all__ = [
+    "AWAITED",
     "COUNTED",
     "JUDGED",
     "OPEN",
@@ -101,6 +127,11 @@ __all__ = [
     "DraftSubmission",
     "EditState",
     "Enrolment",
+    "Entity",
+    "EntityAct",
+    "EntityList",
+    "EntityVersion",
+    "EntityWait",
     "Event",
     "EventSeal",
     "ExportJob",
@@ -121,6 +152,7 @@ __all__ = [
     "FormVersion",
     "FormerName",
     "Grant",
+    "ImportBatch",
     "Installation",
     "IssueCategory",
     "IssueTheme",
@@ -130,9 +162,17 @@ __all__ = [
     "Lateness",
     "Likeness",
     "LikenessState",
+    "MeasureKind",
+    "MeasureStage",
     "Mention",
     "Milestone",
     "Named",
+    "Notice",
+    "NoticeFile",
+    "NoticeFinding",
+    "NoticeKind",
+    "NoticeState",
+    "NoticeTemplate",
     "Opening",
     "OpeningState",
     "OriginalOpening",
@@ -161,12 +201,18 @@ __all__ = [
     "RuleBookState",
     "RuleDifference",
     "RuleFired",
+    "SelfCheck",
+    "SelfCheckTask",
+    "SelfReport",
     "SettingAside",
     "SettingsTrial",
+    "Sharing",
     "SignIn",
     "Statement",
     "Submission",
     "SubmissionState",
+    "SystemMeasure",
+    "SystemMeasureStep",
     "Taking",
     "Team",
     "ThemeFinding",

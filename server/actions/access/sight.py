@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, false, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, false, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from server.actions.access.roles import (
@@ -16,20 +16,30 @@ from server.actions.access.roles import (
     reach,
     regions,
 )
+from server.db import now
 from server.models import (
     COUNTED,
     Bulletin,
     Campaign,
     Device,
+    Entity,
+    EntityList,
+    EntityWait,
     Finding,
     IssueTheme,
+    Notice,
     OutcomeStat,
     Recommendation,
     Rectification,
     Region,
     RivalAnswers,
+    SelfCheck,
+    SelfCheckTask,
+    Sharing,
     Submission,
+    SystemMeasure,
     Team,
+    Visit,
 )
 from server.models.place import prefix
 
@@ -46,7 +56,13 @@ def submissions(actor: Actor, campaign: Campaign) -> Select[Submission]:
     """Select the submissions that the actor may see."""
     return select(Submission).where(
         Submission.campaign_id == campaign.id,
-        _scope(actor, campaign, Submission.team_id, Submission.region_code),
+        _scope(
+            actor,
+            campaign,
+            Submission.team_id,
+            Submission.region_code,
+            Submission.visit_id.not_in(secrets(actor, campaign)),
+        ),
     )
 
 
@@ -54,8 +70,33 @@ def findings(actor: Actor, campaign: Campaign) -> Select[Finding]:
     """Select the findings that the actor may see, whatever their status."""
     return select(Finding).where(
         Finding.campaign_id == campaign.id,
-        _scope(actor, campaign, Finding.team_id, Finding.region_code),
+        _scope(
+            actor,
+            campaign,
+            Finding.team_id,
+            Finding.region_code,
+            Finding.visit_id.not_in(secrets(actor, campaign)),
+        ),
     )
+
+
+def secrets(actor: Actor, home: Campaign) -> Select[int]:
+    """Select the visits that are secret still, and kept from the actor.
+
+    A secret visit is known to those who see its team, and to nobody else.
+    """
+    seen = teams(actor, home).with_only_columns(Team.id).order_by(None)
+    return select(Visit.id).where(
+        Visit.campaign_id == home.id,
+        Visit.secret_until > now(),
+        Visit.team_id.not_in(seen),
+    )
+
+
+def is_secret(session: Session, actor: Actor, home: Campaign, visit_id: int) -> bool:
+    """Say whether a visit, and all that came of it, is kept from the actor."""
+    kept = secrets(actor, home).where(Visit.id == visit_id)
+    return session.scalar(kept.limit(1)) is not None
 
 
 def ledger(actor: Actor, campaign: Campaign) -> Select[Finding]:
@@ -70,13 +111,59 @@ def followable(team: Team) -> Select[Finding]:
     )
 
 
+def carried(team: Team) -> Select[Entity]:
+    """Select the entries of entity lists that a team's phones have, deleted ones too.
+
+    Its own always; those of its regions, or all, as each list is shared.
+    """
+    regions = [
+        Entity.region_code.startswith(prefix(code), autoescape=True)
+        for code in team.region_codes
+    ]
+    there = or_(*regions) if regions else true()
+    shared = or_(
+        Entity.team_id == team.id,
+        EntityList.sharing == Sharing.CAMPAIGN,
+        and_(EntityList.sharing == Sharing.REGION, there),
+    )
+    joined = select(Entity).join(EntityList, EntityList.id == Entity.list_id)
+    return joined.where(Entity.campaign_id == team.campaign_id, shared)
+
+
+def sliced(team: Team, of: EntityList) -> Select[Entity]:
+    """Select the entries of one list that a team's phones have, deleted ones too."""
+    return carried(team).where(Entity.list_id == of.id)
+
+
+def entries(actor: Actor, campaign: Campaign) -> Select[Entity]:
+    """Select the entries of all lists that the actor may see, deleted ones too."""
+    seen = _scope(actor, campaign, Entity.team_id, Entity.region_code)
+    joined = select(Entity).join(EntityList, EntityList.id == Entity.list_id)
+    shared = EntityList.sharing == Sharing.CAMPAIGN
+    return joined.where(Entity.campaign_id == campaign.id, or_(shared, seen))
+
+
+def entities(actor: Actor, campaign: Campaign, of: EntityList) -> Select[Entity]:
+    """Select the entries of one list that the actor may see, deleted ones too."""
+    return entries(actor, campaign).where(Entity.list_id == of.id)
+
+
+def entity_waits(
+    actor: Actor, campaign: Campaign, of: EntityList
+) -> Select[EntityWait]:
+    """Select what waits in a list, as far as the actor sees what it came with."""
+    return EntityWait.open(of.id).where(
+        _scope(actor, campaign, EntityWait.team_id, EntityWait.region_code)
+    )
+
+
 def teams(actor: Actor, campaign: Campaign) -> Select[Team]:
     """Select the teams that the actor may see: own, or those of the region."""
     return (
         select(Team)
         .where(
             Team.campaign_id == campaign.id,
-            _scope(actor, campaign, Team.id, Team.region_code),
+            _scope(actor, campaign, Team.id, Team.region_code, true()),
         )
         .order_by(Team.code)
     )
@@ -140,6 +227,50 @@ def addressed(actor: Actor, home: Campaign) -> Select[Recommendation]:
     )
 
 
+def system_measures(actor: Actor, home: Campaign) -> Select[SystemMeasure]:
+    """Select the rules made for themes of regions that the actor looks over."""
+    seen = themes(actor, home).with_only_columns(IssueTheme.id).order_by(None)
+    return SystemMeasure.of(home.id).where(SystemMeasure.theme_id.in_(seen))
+
+
+def own_measures(actor: Actor, home: Campaign) -> Select[SystemMeasure]:
+    """Select the rules that the actor's own units make upon a recommendation."""
+    asked = addressed(actor, home).with_only_columns(Recommendation.id).order_by(None)
+    return SystemMeasure.of(home.id).where(
+        SystemMeasure.recommendation_id.in_(asked),
+        SystemMeasure.unit_id.in_(own_units(actor, home.id)),
+    )
+
+
+def self_checks(actor: Actor, home: Campaign) -> Select[SelfCheck]:
+    """Select the self-checks of the regions that the actor looks over."""
+    return SelfCheck.of(home.id).where(_looked_over(actor, home, SelfCheck.region_code))
+
+
+def own_checks(actor: Actor, home: Campaign) -> Select[SelfCheckTask]:
+    """Select what the actor's own units are asked to look for at home."""
+    return (
+        select(SelfCheckTask)
+        .where(
+            SelfCheckTask.campaign_id == home.id,
+            SelfCheckTask.unit_id.in_(own_units(actor, home.id)),
+        )
+        .order_by(SelfCheckTask.id.desc())
+    )
+
+
+def notices(actor: Actor, home: Campaign) -> Select[Notice]:
+    """Select the notices in the name of regions that the actor looks over."""
+    return Notice.of(home.id).where(_looked_over(actor, home, Notice.region_code))
+
+
+def served(actor: Actor, home: Campaign) -> Select[Notice]:
+    """Select the notices that were issued to the actor's own units."""
+    return Notice.of(home.id).where(
+        Notice.issued_at.is_not(None), Notice.unit_id.in_(own_units(actor, home.id))
+    )
+
+
 def reach_in(actor: Actor, home: Campaign) -> dict[str, list[Any]]:
     """Say what the actor sees: regions by how their codes begin, and own teams."""
     teams = [] if actor.is_system else sorted(own_teams(actor, home.id))
@@ -161,9 +292,11 @@ def reaches(
 def _scope(
     actor: Actor,
     home: Campaign,
-    team_id: InstrumentedAttribute[int],
+    team_id: InstrumentedAttribute[int] | InstrumentedAttribute[int | None],
     region_code: InstrumentedAttribute[str | None],
+    known: ColumnElement[bool],
 ) -> ColumnElement[bool]:
+    """Say what is of the actor's teams or regions; of regions only what is known."""
     if actor.is_system:
         return true()
     own = own_teams(actor, home.id)
@@ -171,7 +304,8 @@ def _scope(
     for region in regions(actor, home.id):
         if home.region_code.startswith(prefix(region)):
             return true()
-        parts.append(region_code.startswith(prefix(region), autoescape=True))
+        inside = region_code.startswith(prefix(region), autoescape=True)
+        parts.append(and_(inside, known))
     return or_(false(), *parts)
 
 

@@ -24,7 +24,8 @@ from server.reports.answers import Lists, Words, asked, cells, columns
 from server.reports.cells import plain
 from server.reports.documents.matter import Matter
 from server.reports.form_sheets import STATES
-from server.reports.letter.writing import Box, Column, Writing
+from server.reports.letter.contract import Letter
+from server.reports.letter.tables import Box, Column
 from server.reports.sheet import Shown
 from server.reports.vocabulary import STATUSES
 
@@ -86,7 +87,7 @@ def _boxes(about: Matter, one: Submission, version: FormVersion) -> list[list[Bo
 
 
 def _answers(
-    writing: Writing, about: Matter, one: Submission, definition: FormDefinition
+    writing: Letter, about: Matter, one: Submission, definition: FormDefinition
 ) -> None:
     told = one.answers or read_answers(definition, parse(one.xml))
     lists = Lists(about.names.region, _files(about, one))
@@ -130,7 +131,7 @@ def _files(about: Matter, one: Submission) -> dict[str, dict[str, str]]:
 
 
 def _photos(
-    writing: Writing, about: Matter, one: Submission, definition: FormDefinition
+    writing: Letter, about: Matter, one: Submission, definition: FormDefinition
 ) -> None:
     kept = about.session.scalars(
         Attachment.of(one.id).where(Attachment.rival.is_(False))
@@ -169,7 +170,7 @@ def _leaves(copy: Leaving | None) -> str:
     return "已涂抹放行" if copy.is_covered else "已放行"
 
 
-def _issues(writing: Writing, one: Submission, definition: FormDefinition) -> None:
+def _issues(writing: Letter, one: Submission, definition: FormDefinition) -> None:
     writing.space()
     writing.remark("三、核对提示")
     told = [issues.from_json(issue) for issue in one.issues]
@@ -186,7 +187,7 @@ def _label(definition: FormDefinition, name: str) -> str:
     return definition.label(definition.question(name).label) or name
 
 
-def _found(writing: Writing, about: Matter, one: Submission) -> None:
+def _found(writing: Letter, about: Matter, one: Submission) -> None:
     found = about.session.scalars(Finding.of_submission(one.id)).all()
     writing.space()
     writing.remark("四、由此提出的问题")
