@@ -128,6 +128,13 @@ class Outline:
             if read.cell(row, "list_name") == list_name
         ]
 
+    def list_names(self) -> list[str]:
+        """Name the lists of choices, in order."""
+        sheet = self.book.sheet("choices")
+        rows = self.sheet_rows("choices")
+        named = [Survey(sheet).cell(row, "list_name") for row in rows] if sheet else []
+        return list(dict.fromkeys(filter(None, named)))
+
     def asking(self, list_name: str) -> list[str]:
         """Name the questions that choose from a list."""
         survey = self._survey()

@@ -1,4 +1,4 @@
-"""Make room in a sheet: all rows from one on move down by one, with what points at them.
+"""Make room in a sheet: rows from one on move down, with what points at them.
 
 Only where everything that points at rows is known to follow: a sheet with formulas,
 pictures, tables or comments further down is refused by name, and left to Excel.

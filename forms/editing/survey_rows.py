@@ -84,6 +84,15 @@ def copy(outline: Outline, row: int) -> Added:
     return Added(row + 1, _is_taken(outline, row + 1), edits)
 
 
+def names(outline: Outline, row: int) -> list[str]:
+    """Name a question, or all that stand in a group."""
+    found = next(_among(blocks(outline), row), [])
+    of = [one for one in found if one.first == row]
+    inside = {row for one in of for row in range(one.first, one.last + 1)}
+    told = ((e.row, e.name) for e in outline.entries(""))
+    return [name for at, name in told if at in inside and name]
+
+
 def blocks(outline: Outline) -> list[Block]:
     """Read the survey as blocks, those of a group inside it."""
     survey = _survey(outline)

@@ -13,6 +13,8 @@ from sqlalchemy.orm import Session
 
 from forms.editing import changes
 from forms.editing.changes import Cell, Edit, Shift, Write
+from forms.editing.pushing import push_down
+from forms.editing.survey_rows import SHEET, Added
 from forms.errors import WorkbookError, WorkbookProblem
 from server.actions import drafts, forms
 from server.actions.forms import Source
@@ -56,6 +58,29 @@ def change(
     content, cells = changes.make(source.content, edits)
     told = Source(source.name, content, source.files)
     return Plan(draft.edition, told, "form.draft_edited", cells)
+
+
+def add_question(session: Session, draft: FormDraft, base: int, added: Added) -> Plan:
+    """Work out the draft with a question more; rows move down where they must.
+
+    Raises Conflict where somebody was quicker, WorkbookError where rows are held.
+    """
+    as_seen(session, draft, base)
+    source = drafts.source(session, draft)
+    if not added.is_taken:
+        return change(session, draft, base, added.edits)
+    pushed = push_down(source.content, SHEET, added.row)
+    content, cells = changes.make(pushed, added.edits)
+    told = Source(source.name, content, source.files)
+    # Rows that moved are many: the workbook of before is what takes it back.
+    return Plan(
+        draft.edition,
+        told,
+        "form.draft_edited",
+        cells,
+        file=source.name,
+        is_workbook=True,
+    )
 
 
 def undo(session: Session, draft: FormDraft, base: int) -> Plan:

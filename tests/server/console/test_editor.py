@@ -192,6 +192,40 @@ def test_choices_are_added_moved_renamed_and_an_answered_one_goes_only_when_sure
     assert told(city, place, "choices")["B2"] == "no"
 
 
+def order(city, place):
+    cells = told(city, place)
+    rows = sorted((int(at[1:]), cells[at]) for at in cells if at[0] == "B")
+    return [name for _row, name in rows]
+
+
+def test_questions_are_added_copied_moved_and_taken_out_and_all_of_it_taken_back(
+    visited, city, place
+):
+    def send(way, row, **said):
+        asked = {"base": base(city, place), "sheet": "survey", "row": row, **said}
+        return city.send(f"{place}/questions/{way}", **asked)
+
+    before = order(city, place)
+    added = send("add", 9, type="integer", name="rooms", label="几间房")
+    assert (added.status_code, "row=10" in added.headers["Location"]) == (303, True)
+    assert order(city, place) == [*before[:9], "rooms", *before[9:]]
+    assert send("add", 9, type="text", name="rooms", label="").status_code == 400
+    moved = send("up", 10)
+    assert "row=9" in moved.headers["Location"]
+    assert send("copy", 9).status_code == 303
+    assert order(city, place)[8:12] == ["rooms", "rooms_2", "minutes", "app"]
+    assert "几间房" in city.read(place)
+    city.done(f"{place}/check")
+    assert "可以编成表单" in city.read(place)
+    assert send("remove", 11).status_code == 409
+    assert "minutes" in order(city, place)
+    assert send("remove", 11, sure="yes").status_code == 303
+    assert "minutes" not in order(city, place)
+    for _step in range(4):
+        city.done(f"{place}/undo", base=base(city, place))
+    assert order(city, place) == before
+
+
 def test_every_step_is_told_with_who_took_it_also_one_that_was_taken_back(city, place):
     save(city, place, **SITE, **{LABEL: "甲"})
     page = city.read(place, tab="steps")
