@@ -24,6 +24,7 @@ from server.models import (
     Device,
     Entity,
     EntityList,
+    EntityVersion,
     EntityWait,
     Finding,
     IssueTheme,
@@ -137,9 +138,13 @@ def sliced(team: Team, of: EntityList) -> Select[Entity]:
 
 def entries(actor: Actor, campaign: Campaign) -> Select[Entity]:
     """Select the entries of all lists that the actor may see, deleted ones too."""
-    seen = _scope(actor, campaign, Entity.team_id, Entity.region_code)
+    told = select(EntityVersion.entity_id).where(
+        EntityVersion.submission_id.in_(_hushed(actor, campaign))
+    )
+    known = Entity.id.not_in(told)
+    seen = _scope(actor, campaign, Entity.team_id, Entity.region_code, known)
     joined = select(Entity).join(EntityList, EntityList.id == Entity.list_id)
-    shared = EntityList.sharing == Sharing.CAMPAIGN
+    shared = and_(EntityList.sharing == Sharing.CAMPAIGN, known)
     return joined.where(Entity.campaign_id == campaign.id, or_(shared, seen))
 
 
@@ -152,9 +157,9 @@ def entity_waits(
     actor: Actor, campaign: Campaign, of: EntityList
 ) -> Select[EntityWait]:
     """Select what waits in a list, as far as the actor sees what it came with."""
-    return EntityWait.open(of.id).where(
-        _scope(actor, campaign, EntityWait.team_id, EntityWait.region_code)
-    )
+    known = EntityWait.submission_id.not_in(_hushed(actor, campaign))
+    seen = _scope(actor, campaign, EntityWait.team_id, EntityWait.region_code, known)
+    return EntityWait.open(of.id).where(seen)
 
 
 def teams(actor: Actor, campaign: Campaign) -> Select[Team]:
@@ -287,6 +292,14 @@ def reaches(
     mine = teams(actor, home).with_only_columns(Team.id).order_by(None)
     known = set(session.scalars(mine)) if reach["teams"] else set()
     return regions and known.issuperset(reach["teams"])
+
+
+def _hushed(actor: Actor, home: Campaign) -> Select[int]:
+    """Select the submissions of visits that are kept from the actor."""
+    return select(Submission.id).where(
+        Submission.campaign_id == home.id,
+        Submission.visit_id.in_(secrets(actor, home)),
+    )
 
 
 def _scope(

@@ -6,7 +6,7 @@ from alembic import op
 from server.db.base import Json, Whole
 
 revision = "0017"
-down_revision = "0012"
+down_revision = "0016"
 branch_labels = None
 depends_on = None
 
