@@ -74,7 +74,7 @@ class Cell:
 def make(source: bytes, edits: Sequence[Edit]) -> tuple[bytes, tuple[Cell, ...]]:
     """Change a workbook; answer it with the cells that differ.
 
-    Raises WorkbookError for a cell that cannot be written without losing something.
+    Raises EditRefused for a cell that cannot be written without losing something.
     """
     changed: list[Cell] = []
     for sheet, of_sheet in groupby(edits, key=lambda one: one.sheet):

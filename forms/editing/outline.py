@@ -46,7 +46,7 @@ class Entry:
     """A row of the survey as people will meet it."""
 
     row: int
-    #: `question`, `group`, `repeat` or `end`.
+    #: `question`, `group` or `repeat`.
     kind: str
     type: str
     name: str
@@ -183,8 +183,7 @@ def row_fields(sheet: Sheet, row: SheetRow) -> list[Field]:
 
 def language_of(heading: str) -> str:
     """Give the language that a heading names; empty for none."""
-    _column, marked, language = heading.rpartition("::")
-    return language.strip() if marked else ""
+    return heading.rpartition(":")[2].strip() if "::" in plain(heading) else ""
 
 
 def _field(heading: str, row: SheetRow) -> Field:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from forms.editing.archive import commented, parsed, read_part, sheet_paths
 from forms.editing.grid import Grid
 from forms.editing.places import cell_at, corners, place_of, spread
-from forms.errors import WorkbookError, WorkbookProblem
+from forms.errors import EditRefused, WorkbookProblem
 
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s>]")
 #: A reference to another sheet, which stays where it is.
@@ -29,10 +29,10 @@ _AREAS = {
 
 
 def push_down(source: bytes, sheet: str, at: int) -> bytes:
-    """Make an empty row of one that is taken; raises WorkbookError by what is held."""
+    """Make an empty row of one that is taken; raises EditRefused by what is held."""
     grid = Grid(source, sheet)
     if held := next(_held(grid, at), ""):
-        raise WorkbookError([WorkbookProblem(held, grid.name, at)])
+        raise EditRefused([WorkbookProblem(held, grid.name, at)])
     for number in sorted((row for row in grid.rows if row >= at), reverse=True):
         _renumber(grid, number)
     for name, attribute in _AREAS.items():

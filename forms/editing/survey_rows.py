@@ -10,7 +10,7 @@ from forms.authoring.headings import headings_for
 from forms.authoring.survey import Survey
 from forms.editing.changes import Copy, Edit, Shift, Write
 from forms.editing.outline import Outline
-from forms.errors import WorkbookError, WorkbookProblem
+from forms.errors import EditRefused, WorkbookProblem
 
 SHEET = "survey"
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
@@ -57,7 +57,7 @@ def remove(outline: Outline, row: int) -> list[Edit]:
 
 
 def add(outline: Outline, after: int, kind: str, name: str, label: str) -> Added:
-    """Add a question behind a block; raises WorkbookError for a name that is unfit."""
+    """Add a question behind a block; raises EditRefused for a name that is unfit."""
     _fit(outline, name)
     row = _block(outline, after).last + 1
     labels = headings_for(_survey(outline).sheet, "label") or ("label",)
@@ -73,7 +73,7 @@ def copy(outline: Outline, row: int) -> Added:
     """Write a question once more behind itself, under the next name that is free."""
     block = _block(outline, row)
     if block.inside or block.first != block.last:
-        raise WorkbookError([WorkbookProblem("edit_copy_group", SHEET, row)])
+        raise EditRefused([WorkbookProblem("edit_copy_group", SHEET, row)])
     survey = _survey(outline)
     name = survey.cell(outline.row(SHEET, row), "name")
     again = _free(name, set(survey.names()))
@@ -121,10 +121,10 @@ def _among(found: list[Block], row: int) -> Iterator[list[Block]]:
 
 
 def _block(outline: Outline, row: int) -> Block:
-    """Find a block by its first row; raises WorkbookError."""
+    """Find a block by its first row; raises EditRefused."""
     for among in _among(blocks(outline), row):
         return next(one for one in among if one.first == row)
-    raise WorkbookError([WorkbookProblem("edit_no_row", SHEET, row)])
+    raise EditRefused([WorkbookProblem("edit_no_row", SHEET, row)])
 
 
 def _exchange(one: Block, other: Block) -> list[Edit]:
@@ -140,7 +140,7 @@ def _exchange(one: Block, other: Block) -> list[Edit]:
 def _survey(outline: Outline) -> Survey:
     sheet = outline.book.sheet(SHEET)
     if sheet is None:
-        raise WorkbookError([WorkbookProblem("edit_no_sheet", SHEET)])
+        raise EditRefused([WorkbookProblem("edit_no_sheet", SHEET)])
     return Survey(sheet)
 
 
@@ -155,10 +155,10 @@ def _is_taken(outline: Outline, row: int) -> bool:
 def _fit(outline: Outline, name: str) -> None:
     if not _NAME.fullmatch(name):
         told: dict[str, object] = {"written": name}
-        raise WorkbookError([WorkbookProblem("edit_name", SHEET, values=told)])
+        raise EditRefused([WorkbookProblem("edit_name", SHEET, values=told)])
     if name.lower() in _survey(outline).names():
         told = {"name": name}
-        raise WorkbookError([WorkbookProblem("edit_name_taken", SHEET, values=told)])
+        raise EditRefused([WorkbookProblem("edit_name_taken", SHEET, values=told)])
 
 
 def _free(name: str, taken: set[str]) -> str:

@@ -15,7 +15,7 @@ from forms.editing import changes
 from forms.editing.changes import Cell, Edit, Shift, Write
 from forms.editing.pushing import push_down
 from forms.editing.survey_rows import SHEET, Added
-from forms.errors import WorkbookError, WorkbookProblem
+from forms.errors import EditRefused, WorkbookProblem
 from server.actions import drafts, forms
 from server.actions.forms import Source
 from server.errors import Conflict, WrongState
@@ -51,7 +51,7 @@ def change(
     """Work out what a draft would be with some cells changed.
 
     `base` is the edition that the editor saw. Raises Conflict where somebody has
-    changed the same rows since, WorkbookError for a cell that would lose something.
+    changed the same rows since, EditRefused for a cell that would lose something.
     """
     _stand_aside(session, draft, base, edits)
     source = drafts.source(session, draft)
@@ -63,7 +63,7 @@ def change(
 def add_question(session: Session, draft: FormDraft, base: int, added: Added) -> Plan:
     """Work out the draft with a question more; rows move down where they must.
 
-    Raises Conflict where somebody was quicker, WorkbookError where rows are held.
+    Raises Conflict where somebody was quicker, EditRefused where rows are held.
     """
     as_seen(session, draft, base)
     source = drafts.source(session, draft)
@@ -124,13 +124,19 @@ def put_workbook(
 ) -> Plan:
     """Work out the draft with another workbook in the place of its own.
 
-    Raises Conflict where somebody was quicker, WorkbookError for another format.
+    Raises Conflict where somebody was quicker, EditRefused for another format.
     """
     as_seen(session, draft, base)
     if not content.startswith(XLSX):
-        raise WorkbookError([WorkbookProblem("edit_not_xlsx", "")])
+        raise EditRefused([WorkbookProblem("edit_not_xlsx", "")])
     told = Source(name, content, drafts.source(session, draft).files)
     return Plan(draft.edition, told, "form.draft_replaced", file=name, is_workbook=True)
+
+
+def as_seen(session: Session, draft: FormDraft, base: int) -> None:
+    """Raise Conflict unless a draft is as its editor saw it."""
+    if draft.edition != base:
+        raise Conflict("draft_moved", who=_who(session, draft))
 
 
 def may_undo(session: Session, draft: FormDraft) -> bool:
@@ -177,12 +183,6 @@ def _exchanged(source: Source, step: FormEdit) -> Source:
     if step.is_workbook:
         return Source(step.file, other, source.files)
     return Source(source.name, source.content, {**source.files, step.file: other})
-
-
-def as_seen(session: Session, draft: FormDraft, base: int) -> None:
-    """Raise Conflict unless a draft is as its editor saw it."""
-    if draft.edition != base:
-        raise Conflict("draft_moved", who=_who(session, draft))
 
 
 def _stand_aside(

@@ -17,7 +17,7 @@ from forms import library
 from forms.authoring.book import read_book
 from forms.editing import choices, survey_rows, versions
 from forms.editing.changes import Write, from_json, make, make_again, take_back, to_json
-from forms.editing.outline import Outline
+from forms.editing.outline import Outline, language_of
 from forms.editing.pushing import push_down
 from forms.errors import WorkbookError
 from forms.workbook import compile_workbook
@@ -181,6 +181,20 @@ def test_questions_stand_in_order_with_their_groups_and_languages(outline):
 
 def named(source, list_name="yn"):
     return [one.name for one in Outline(read_book(source)).choices(list_name, "")]
+
+
+@pytest.mark.parametrize(
+    ("heading", "language"),
+    [
+        ("label", ""),
+        ("label::中文(zh)", "中文(zh)"),
+        ("Hint: English", "English"),
+        ("bind::relevant", ""),
+        ("jr:count", ""),
+    ],
+)
+def test_a_heading_names_a_language_only_where_it_has_one(heading, language):
+    assert language_of(heading) == language
 
 
 def test_choices_change_places_are_taken_out_and_added_where_room_is(source, outline):

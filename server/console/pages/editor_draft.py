@@ -69,7 +69,7 @@ def outline(draft: FormDraft) -> Outline:
     return Outline(_book(draft.source))
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=4)
 def _book(source: bytes) -> Book:
     return read_book(source)
 

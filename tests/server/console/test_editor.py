@@ -178,7 +178,10 @@ def test_choices_are_added_moved_renamed_and_an_answered_one_goes_only_when_sure
         return city.send(f"{place}/choices/{way}", **asked)
 
     assert send("add", name="maybe", label="Maybe").status_code == 303
-    assert send("add", name="maybe", label="Maybe").status_code == 400
+    again = send("add", name="maybe", label="Maybe")
+    assert again.status_code == 400
+    assert "已有代码 maybe" in text(again)
+    assert "没有发布" not in text(again)
     assert send("4/up").status_code == 303
     assert send("2/label", label="Yes!").status_code == 303
     cells = told(city, place, "choices")
