@@ -11,11 +11,13 @@ from sqlalchemy.orm import Session
 
 from server.actions import access
 from server.actions.access import Actor
-from server.console.pages import distinct, stages, tasks
+from server.console.pages import checks, distinct, notices, stages, tasks
 from server.models import Campaign, Role
 
 #: How many places a phone shows beside “more”, and which come first.
 ROOM = 4
+#: What waits on a unit's desk.
+DESK = (tasks, notices, checks)
 DAILY = (
     "console.tasks.show",
     "console.start.show",
@@ -83,7 +85,7 @@ def over_region(actor: Actor, campaign: Campaign) -> bool:
 def _tasks(session: Session, actor: Actor, campaign: Campaign) -> list[Entry]:
     if not access.own_units(actor, campaign.id):
         return []
-    owed = tasks.waiting(session, actor, campaign)
+    owed = sum(each.waiting(session, actor, campaign) for each in DESK)
     return [Entry("console.tasks.show", "clipboard-check", _("我的任务"), {}, owed)]
 
 

@@ -19,9 +19,9 @@ from server.reports.wanted import Wanted
 
 TITLE = "整治前后对比"
 #: Four pairs stand on a page, each picture as high as the others.
-HIGH = 34.0
-#: As many characters of what was done stand above a pair.
-ROOM = 60
+HIGH = 25.0
+#: As many characters stand in one line above a pair.
+ROOM = 33
 VILLAGES = (
     Column("被察访单位", 56, wraps=True),
     Column("整治前（块）", 26),
@@ -88,8 +88,9 @@ def _above(case: Case) -> str:
     one, measures = case.finding, case.done.measures
     done = "；".join(each.text for each in measures) or "立行立改"
     state = STATUSES.get(one.status, {}).get("zh", one.status)
-    said = f"{case.text[:ROOM]}　措施：{done[:ROOM]}"
-    return f"{case.number}　{one.site_name}　{state}\n{said}"
+    lines = (case.text[:ROOM], f"措施：{done[: ROOM - 3]}")
+    head = f"{case.number}　{state}　{one.site_name}"[: ROOM + 8]
+    return "\n".join((head, *lines))
 
 
 def _plaques(writing: Letter, told: Sequence[Village]) -> None:

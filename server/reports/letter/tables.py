@@ -198,6 +198,7 @@ def _hang(cell: _Cell, picture: Picture) -> None:
     line = cell.paragraphs[0]
     line.alignment = CENTRE
     line.paragraph_format.space_before = Pt(8)
+    among(line, child("w:snapToGrid", val="0"))
     shape = line.add_run().add_picture(io.BytesIO(picture.jpeg))
     scale = min(PICTURE_WIDE / shape.width, Mm(picture.high) / shape.height)
     shape.width = Length(int(shape.width * scale))
