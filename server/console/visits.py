@@ -39,6 +39,16 @@ def cancel(key: str) -> Response:
     return say(_to(team), "visit_cancelled")
 
 
+@blueprint.post("/c/<campaign>/visits/<key>/end")
+def end(key: str) -> Response:
+    """End a visit; the visited region may know of it from now on."""
+    with writing() as session:
+        visit = _managed(session, key)
+        visits.end(session, here().actor, visit)
+        team = session.get_one(Team, visit.team_id).key
+    return say(_to(team), "visit_ended")
+
+
 @blueprint.get("/c/<campaign>/visits/<key>/place")
 def ask_place(key: str) -> str:
     """Ask where the visit's site is."""
@@ -78,6 +88,7 @@ def _plan(session: Session, campaign: Campaign) -> Plan:
         mode=sent.get("mode", "unannounced")[:20],
         latitude=latitude,
         longitude=longitude,
+        secret_to=_day(sent.get("secret_to", "")),
         round_id=rounds.named(session, campaign, chosen).id if chosen else None,
     )
 

@@ -264,3 +264,30 @@ ADVICE_STEP = {
     "holds": _("回头看：保持"),
     "broken": _("回头看：反弹"),
 }
+
+ENTITY_ACT = {
+    "created": _("新建"),
+    "updated": _("更新"),
+    "corrected": _("更正"),
+    "brought": _("导入"),
+    "resolved": _("人工定稿"),
+    "deleted": _("删除"),
+    "restored": _("恢复"),
+}
+ENTITY_CONFLICT = {
+    "soft": Badge("check", _("不同项冲突")),
+    "hard": Badge("late", _("同一项冲突")),
+}
+ENTITY_WAIT = {
+    "no_id": _("没有有效的编号，无法确定是哪一条"),
+    "taken": _("编号已被另一条使用"),
+    "unknown": _("本组名单里没有这一条；如果它随后送达，会自动并入"),
+    "branch": _("离线时的前一步还没有送达；送达后自动并入"),
+    "base": _("没有写明依据哪个版本，或那个版本还没有送达"),
+    "deleted": _("这一条已删除；并入会恢复它"),
+}
+ENTITY_SHARING = {
+    "team": _("只有填报它的组"),
+    "region": _("所在地区的组"),
+    "campaign": _("本专项所有组"),
+}

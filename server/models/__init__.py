@@ -10,7 +10,22 @@ from server.models.bulletin import (
 )
 from server.models.campaign import Campaign, Installation, IssueCategory
 from server.models.consequence import Correction, Referral
-from server.models.draft import DraftFile, DraftPhoto, DraftSubmission, FormDraft
+from server.models.draft import (
+    DraftFile,
+    DraftPhoto,
+    DraftSubmission,
+    EditState,
+    FormDraft,
+    FormEdit,
+)
+from server.models.entity import (
+    Entity,
+    EntityAct,
+    EntityList,
+    EntityVersion,
+    EntityWait,
+    Sharing,
+)
 from server.models.event import Event, Job, JobState
 from server.models.export_job import ExportJob, ExportState, Taking
 from server.models.finding import (
@@ -24,6 +39,7 @@ from server.models.finding import (
 from server.models.follow_up import FollowUp
 from server.models.form import Form, FormFile, FormState, FormVersion
 from server.models.history import EventSeal, FormerName, Named
+from server.models.import_batch import ImportBatch
 from server.models.notice import (
     AWAITED,
     Notice,
@@ -109,7 +125,13 @@ __all__ = [
     "DraftFile",
     "DraftPhoto",
     "DraftSubmission",
+    "EditState",
     "Enrolment",
+    "Entity",
+    "EntityAct",
+    "EntityList",
+    "EntityVersion",
+    "EntityWait",
     "Event",
     "EventSeal",
     "ExportJob",
@@ -124,11 +146,13 @@ __all__ = [
     "FollowUp",
     "Form",
     "FormDraft",
+    "FormEdit",
     "FormFile",
     "FormState",
     "FormVersion",
     "FormerName",
     "Grant",
+    "ImportBatch",
     "Installation",
     "IssueCategory",
     "IssueTheme",
@@ -182,6 +206,7 @@ __all__ = [
     "SelfReport",
     "SettingAside",
     "SettingsTrial",
+    "Sharing",
     "SignIn",
     "Statement",
     "Submission",

@@ -33,6 +33,7 @@ from server.models import (
     FindingEvidence,
     Form,
     FormVersion,
+    Grant,
     Job,
     RivalAnswers,
     RuleBook,
@@ -41,6 +42,7 @@ from server.models import (
     Unit,
     User,
     Visit,
+    VisitMode,
 )
 from tests.actors.person import Person
 from tests.actors.tables import compiled, workbook
@@ -152,6 +154,18 @@ class Office:
             held = devices.by_token(session, token)
             devices.revoke(session, SYSTEM, session.get_one(Device, held.id))
 
+    def shut(self, login: str) -> None:
+        """Shut somebody's account, as of now."""
+        with self.writing() as session:
+            self._user(session, login).disabled_at = now()
+
+    def move(self, login: str, team: str) -> None:
+        """Give somebody another team in the place of the one they had."""
+        with self.writing() as session:
+            other = self._team(session, team)
+            for grant in session.scalars(Grant.of(self._user(session, login).id)):
+                grant.team_id = other.id
+
     def issue_visit(self, team: str, site: str, *form_ids: str, **told: Any) -> str:
         """Send a team to a site; answer the visit's id."""
         plan = Plan(
@@ -162,6 +176,8 @@ class Office:
             form_ids=form_ids,
             latitude=told.get("latitude"),
             longitude=told.get("longitude"),
+            mode=told.get("mode", VisitMode.ANNOUNCED),
+            secret_to=told.get("secret_to"),
         )
         with self.writing() as session:
             own = self._team(session, team)

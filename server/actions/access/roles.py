@@ -50,6 +50,8 @@ VERBS: dict[str, tuple[Role, ...]] = {
     "device.enrol": (Role.OFFICE, Role.TEAM_LEADER),
     "form.read": INSIDE,
     "thing.decide": JUDGES,
+    "entity.read": INSIDE,
+    "entity.write": JUDGES,
 }
 #: What is done only by somebody whose region covers the whole campaign.
 WHOLE = {"campaign.manage", "thing.decide"}

@@ -15,6 +15,7 @@ class Kind(StrEnum):
     TEAMS = "teams"
     USERS = "users"
     LEADS = "leads"
+    CATEGORIES = "categories"
 
 
 KINDS = {
@@ -23,6 +24,7 @@ KINDS = {
     Kind.TEAMS: {"zh": "察访组", "en": "teams"},
     Kind.USERS: {"zh": "用户", "en": "users"},
     Kind.LEADS: {"zh": "牵头单位", "en": "leads"},
+    Kind.CATEGORIES: {"zh": "问题分类", "en": "categories"},
 }
 
 
@@ -265,6 +267,33 @@ COLUMNS: dict[Kind, tuple[Column, ...]] = {
             "牵头单位，先在单位里导入",
             "LY-XB",
             ("单位", "牵头单位", "牵头单位代码", "unit"),
+            required=True,
+        ),
+    ),
+    Kind.CATEGORIES: (
+        Column(
+            "aspect_code",
+            "方面代码",
+            "同一方面的各行相同",
+            "A1",
+            ("aspect",),
+            required=True,
+        ),
+        Column("aspect_name", "方面", "", "指尖负担", ("方面名称",), required=True),
+        Column(
+            "code",
+            "类别代码",
+            "文件就是完整的清单：不在其中的，没人用过就删除，用过就停用",
+            "A1.1",
+            ("代码", "问题类别代码"),
+            required=True,
+        ),
+        Column(
+            "name",
+            "类别",
+            "按文件的行序排列",
+            "强制使用",
+            ("重点问题", "类别名称", "名称"),
             required=True,
         ),
     ),

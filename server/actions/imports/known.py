@@ -9,10 +9,19 @@ from server.actions import access
 from server.actions.access import Actor
 from server.actions.imports.columns import Kind
 from server.actions.imports.plan import Known
-from server.actions.imports.rows import LeadRow, RegionRow, TeamRow, UnitRow, UserRow
+from server.actions.imports.rows import (
+    CategoryRow,
+    LeadRow,
+    RegionRow,
+    TeamRow,
+    UnitRow,
+    UserRow,
+)
 from server.models import (
     Campaign,
     CategoryLead,
+    Finding,
+    FindingVersion,
     Grant,
     IssueCategory,
     Region,
@@ -32,6 +41,8 @@ def known(session: Session, actor: Actor, campaign: Campaign, kind: Kind) -> Kno
         return Known(home, levels, units=_units(session, campaign))
     if kind is Kind.LEADS:
         return _of_leads(session, campaign, levels)
+    if kind is Kind.CATEGORIES:
+        return _of_categories(session, campaign, levels)
     teams = _teams(session, campaign)
     if kind is Kind.TEAMS:
         return Known(home, levels, teams=teams)
@@ -91,7 +102,7 @@ def _of_leads(session: Session, campaign: Campaign, levels: dict[str, str]) -> K
         .where(CategoryLead.campaign_id == campaign.id)
     )
     rows = [LeadRow(one.category_code, one.region_code, code) for one, code in held]
-    codes = IssueCategory.of(campaign.id).with_only_columns(IssueCategory.code)
+    codes = IssueCategory.open_of(campaign.id).with_only_columns(IssueCategory.code)
     return Known(
         campaign.region_code,
         levels,
@@ -99,6 +110,28 @@ def _of_leads(session: Session, campaign: Campaign, levels: dict[str, str]) -> K
         leads={row.key: row for row in rows},
         categories=frozenset(session.scalars(codes)),
     )
+
+
+def _of_categories(
+    session: Session, campaign: Campaign, levels: dict[str, str]
+) -> Known:
+    rows = {
+        one.code: CategoryRow(
+            one.code,
+            one.name,
+            one.aspect_code,
+            one.aspect_name,
+            0 if one.closed_at else one.position,
+            one.closed_at is not None,
+        )
+        for one in session.scalars(IssueCategory.of(campaign.id))
+    }
+    carried = (
+        select(model.category_code).where(model.campaign_id == campaign.id).distinct()
+        for model in (Finding, FindingVersion, CategoryLead)
+    )
+    used = frozenset(code for one in carried for code in session.scalars(one))
+    return Known(campaign.region_code, levels, taxonomy=rows, used=used)
 
 
 def _users(session: Session, campaign: Campaign) -> dict[str, UserRow]:

@@ -10,7 +10,14 @@ from server.actions import passwords, pinyin
 from server.actions.access import OVER_REGION
 from server.actions.imports.columns import LEVELS, ROLES, Kind
 from server.actions.imports.plan import Known, Line, Reader
-from server.actions.imports.rows import LeadRow, RegionRow, TeamRow, UnitRow, UserRow
+from server.actions.imports.rows import (
+    CategoryRow,
+    LeadRow,
+    RegionRow,
+    TeamRow,
+    UnitRow,
+    UserRow,
+)
 from server.actions.people import LOGIN
 from server.models import Role
 from server.models.place import DIGITS, level_of, prefix
@@ -118,12 +125,23 @@ def lead(line: Line, known: Known) -> LeadRow:
     return LeadRow(category, place, unit_code)
 
 
+def category(line: Line, _known: Known) -> CategoryRow:
+    """Read a kind of problem under its aspect; its place is told by its row."""
+    return CategoryRow(
+        line.needed("code", 16),
+        line.needed("name", 60),
+        line.needed("aspect_code", 16),
+        line.needed("aspect_name", 60),
+    )
+
+
 READERS: dict[Kind, Reader] = {
     Kind.REGIONS: region,
     Kind.UNITS: unit,
     Kind.TEAMS: team,
     Kind.USERS: user,
     Kind.LEADS: lead,
+    Kind.CATEGORIES: category,
 }
 
 

@@ -88,3 +88,20 @@ class LeadRow:
     def key(self) -> str:
         """What makes it one of a kind."""
         return f"{self.category_code} {self.region_code}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryRow:
+    """A kind of problem (重点问题) under its aspect (方面), in its place."""
+
+    code: str
+    name: str
+    aspect_code: str
+    aspect_name: str
+    position: int = 0
+    closed: bool = False
+
+    @property
+    def key(self) -> str:
+        """What makes it one of a kind."""
+        return self.code

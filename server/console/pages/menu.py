@@ -11,8 +11,15 @@ from sqlalchemy.orm import Session
 
 from server.actions import access
 from server.actions.access import Actor
-from server.console.pages import checks, distinct, notices, stages, tasks
-from server.models import Campaign, Role
+from server.console.pages import (
+    checks,
+    distinct,
+    entity_lists,
+    notices,
+    stages,
+    tasks,
+)
+from server.models import Campaign, EntityList, Role
 
 #: How many places a phone shows beside “more”, and which come first.
 ROOM = 4
@@ -46,7 +53,12 @@ def read(session: Session, actor: Actor, campaign: Campaign) -> tuple[Entry, ...
     if roles(actor, campaign) & set(access.INSIDE):
         entries.append(Entry("console.start.show", "house", _("首页"), {}))
         entries += _work(session, actor, campaign)
-        entries += _records(actor, campaign, distinct.kinds(session, campaign))
+        entries += _records(
+            actor,
+            campaign,
+            _lists(session, actor, campaign),
+            distinct.kinds(session, campaign),
+        )
     if access.may(actor, "campaign.manage", campaign):
         entries += _office()
     if Role.OFFICE in roles(actor, campaign):
@@ -108,7 +120,22 @@ def _queue(icon: str, text: LazyString, stage: str, count: int) -> Entry:
     return Entry("console.submissions.show", icon, text, {"stage": stage}, count)
 
 
-def _records(actor: Actor, campaign: Campaign, kinds: tuple[str, ...]) -> list[Entry]:
+def _lists(session: Session, actor: Actor, campaign: Campaign) -> list[Entry]:
+    """Show the entity lists where there are any, and to whoever may bring one."""
+    there = session.scalar(EntityList.of(campaign.id).limit(1)) is not None
+    if not there and not access.may(actor, "campaign.manage", campaign):
+        return []
+    decides = access.somewhere(actor, "entity.write", campaign)
+    count = entity_lists.needing(session, actor, campaign) if there and decides else 0
+    return [Entry("console.entities.show", "copy", _("名单"), {}, count)]
+
+
+def _records(
+    actor: Actor,
+    campaign: Campaign,
+    listed: list[Entry],
+    kinds: tuple[str, ...],
+) -> list[Entry]:
     if over_region(actor, campaign):
         sent, found, teams = _("填报记录"), _("问题台账"), _("察访组")
     else:
@@ -124,6 +151,7 @@ def _records(actor: Actor, campaign: Campaign, kinds: tuple[str, ...]) -> list[E
         Entry("console.ledger.show", "table-2", found, {}),
         *([themes, notices, told] if over_region(actor, campaign) else []),
         *([exported] if access.exports(actor, campaign) else []),
+        *listed,
         *(
             Entry("console.distinct.show", "layers", _("去重清单"), {"kind": kind})
             for kind in kinds[:1]
@@ -157,6 +185,7 @@ HOMES = {
     "milestones": "console.overview.show",
     "ledger": "console.ledger.show",
     "distinct": "console.distinct.show",
+    "entities": "console.entities.show",
     "findings": "console.ledger.show",
     "steps": "console.ledger.show",
     "together": "console.ledger.show",
@@ -175,6 +204,7 @@ HOMES = {
     "served": "console.tasks.show",
     "teams": "console.teams.show",
     "phones": "console.teams.show",
+    "enrolments": "console.teams.show",
     "visits": "console.teams.show",
     "forms": "console.forms.show",
     "form": "console.forms.show",

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from server.actions import access, begun
 from server.actions.access import Actor
 from server.console.pages import places
+from server.db import now
 from server.models import (
     Campaign,
     Device,
@@ -63,6 +64,12 @@ class Going:
     place: str
     forms: tuple[str, ...]
     submissions: int
+
+    @property
+    def is_secret(self) -> bool:
+        """Whether the visited region must not know of it yet."""
+        until = self.visit.secret_until
+        return until is not None and until > now()
 
 
 @dataclass(frozen=True, slots=True)
