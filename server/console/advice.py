@@ -22,6 +22,7 @@ from server.console.said import say
 from server.db import now, reading, writing
 from server.errors import NotFound
 from server.models import Recommendation
+from server.reports.kinds import FONTS
 
 blueprint = Blueprint("advice", __name__)
 OFFICE = "/c/<campaign>/recommendations/<key>"
@@ -63,10 +64,10 @@ def take(key: str, step: str) -> Response:
     return _back("one", key, "advice_step")
 
 
-@blueprint.get(f"{OFFICE}/paper.docx")
-def paper(key: str) -> Response:
+@blueprint.get(f"{OFFICE}/paper.<any(docx, pdf):ending>")
+def paper(key: str, ending: str) -> Response:
     """Hand out a recommendation as a letter."""
-    return _paper(_office(reading(), key, "theme.write"))
+    return _paper(_office(reading(), key, "theme.write"), ending)
 
 
 @blueprint.get(OWN)
@@ -87,10 +88,10 @@ def answer(key: str, step: str) -> Response:
     return _back("own", key, "advice_step")
 
 
-@blueprint.get(f"{OWN}/paper.docx")
-def own_paper(key: str) -> Response:
+@blueprint.get(f"{OWN}/paper.<any(docx, pdf):ending>")
+def own_paper(key: str, ending: str) -> Response:
     """Hand out a recommendation to the unit that it is to."""
-    return _paper(_own(reading(), key))
+    return _paper(_own(reading(), key), ending)
 
 
 def _page(page: pages.Page, take: str) -> str:
@@ -114,12 +115,13 @@ def _own(session: Session, key: str) -> Recommendation:
     return found
 
 
-def _paper(found: Recommendation) -> Response:
+def _paper(found: Recommendation, ending: str) -> Response:
     """Write the letter; python-docx is slow to load, so it is loaded when asked."""
     made: Any = import_module("server.reports.documents.recommendation")
     matter: Any = import_module("server.reports.documents.matter")
     store = current_app.extensions["store"]
     about = matter.matter(reading(), store, here().campaign, now())
+    about = about.as_pdf(FONTS) if ending == "pdf" else about
     out = BytesIO()
     made.write(out, about, found)
     name = about.file_name(made.TITLE, found.no or "")

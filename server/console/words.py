@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
+from server.models import COUNTED as COUNTED_ONES
+
 
 @dataclass(frozen=True, slots=True)
 class Badge:
@@ -33,6 +35,8 @@ FINDING = {
     "cleared": Badge("wait", _("不属实")),
     "exempted": Badge("wait", _("容错免责")),
 }
+#: The states in which a finding counts, for templates that ask.
+COUNTED = tuple(COUNTED_ONES)
 PAPER = {
     "confirmation": _("问题确认单"),
     "slip": _("问题交办单"),

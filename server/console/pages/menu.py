@@ -11,11 +11,20 @@ from sqlalchemy.orm import Session
 
 from server.actions import access
 from server.actions.access import Actor
-from server.console.pages import distinct, entity_lists, stages, tasks
+from server.console.pages import (
+    checks,
+    distinct,
+    entity_lists,
+    notices,
+    stages,
+    tasks,
+)
 from server.models import Campaign, EntityList, Role
 
 #: How many places a phone shows beside “more”, and which come first.
 ROOM = 4
+#: What waits on a unit's desk.
+DESK = (tasks, notices, checks)
 DAILY = (
     "console.tasks.show",
     "console.start.show",
@@ -88,7 +97,7 @@ def over_region(actor: Actor, campaign: Campaign) -> bool:
 def _tasks(session: Session, actor: Actor, campaign: Campaign) -> list[Entry]:
     if not access.own_units(actor, campaign.id):
         return []
-    owed = tasks.waiting(session, actor, campaign)
+    owed = sum(each.waiting(session, actor, campaign) for each in DESK)
     return [Entry("console.tasks.show", "clipboard-check", _("我的任务"), {}, owed)]
 
 
