@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 
 from server.actions.access import Actor
 from server.db import now, search, table
-from server.models import Campaign, Event, Finding, FindingVersion
+from server.models import COUNTED, Campaign, Event, Finding, FindingVersion
 
 #: The columns of a finding that a person or a rule can change.
 KEPT = (
@@ -70,6 +70,8 @@ ASKED = (
     "severity",
     "responsible_unit_id",
     "due_on",
+    "manifest_level",
+    "root_level",
 )
 
 #: Where a finding is looked for, by what is written in it.
@@ -82,6 +84,12 @@ COUNT = (
     .where(CAMPAIGN.c.id == bindparam("campaign"))
     .values(seq=CAMPAIGN.c.seq + 1)
     .returning(CAMPAIGN.c.seq)
+)
+#: Run when the ledger is no longer what was summed of it.
+MOVED = (
+    update(CAMPAIGN)
+    .where(CAMPAIGN.c.id == bindparam("campaign"))
+    .values(counted_seq=bindparam("moved"))
 )
 WRITE = insert(table(Event))
 BEGIN = insert(table(FindingVersion))
@@ -142,12 +150,17 @@ def write(
 
 def follow(session: Session, finding: Finding, seq: int, at: datetime) -> None:
     """Close the finding's present version and open the next."""
-    session.execute(
+    was = session.scalar(
         update(FindingVersion)
         .where(FindingVersion.finding_id == finding.id, FindingVersion.to_seq.is_(None))
         .values(to_seq=seq, to_at=at)
+        .returning(FindingVersion.status)
     )
     begin(session.connection(), [finding], seq, at)
+    if was in COUNTED or finding.status in COUNTED:
+        session.connection().execute(
+            MOVED, {"campaign": finding.campaign_id, "moved": seq}
+        )
 
 
 def begin(

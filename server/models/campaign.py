@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Select, String, UniqueConstraint, select
+from sqlalchemy import ForeignKey, Select, String, UniqueConstraint, select, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from server.db import Base, new_key, now
@@ -27,6 +27,8 @@ class Campaign(Base):
     settings: Mapped[dict[str, Any]] = mapped_column(default=dict)
     #: Counts the events; taken last in each transaction, so the feed has no gaps.
     seq: Mapped[int] = mapped_column(default=0)
+    #: The number of the last event that changed what the ledger counts.
+    counted_seq: Mapped[int] = mapped_column(default=0, server_default=text("0"))
     created_at: Mapped[datetime] = mapped_column(default=now)
 
 
