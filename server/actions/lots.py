@@ -51,7 +51,7 @@ def _choice(place: str, pool: Sequence[Lot]) -> int:
 
 
 def _hash(seed: str, place: str, team: str) -> str:
-    return hashlib.sha256("\x1f".join((seed, place, team)).encode()).hexdigest()
+    return hashlib.sha256(f"{seed}\x1f{place}\x1f{team}".encode()).hexdigest()
 
 
 def _overlap(one: str, other: str) -> bool:

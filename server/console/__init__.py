@@ -10,12 +10,14 @@ from flask_babel import Babel
 
 from server.console import (
     advice,
+    arrangements,
     bulletins,
     consequences,
     decisions,
     distinct,
     door,
     drafts,
+    draws,
     enrolments,
     entry,
     evidence,
@@ -73,6 +75,8 @@ PARTS = (
     evidence,
     overview,
     milestones,
+    arrangements,
+    draws,
     rounds,
     ledger,
     together,

@@ -87,6 +87,15 @@ MODE = {
     "concentrated": _("集中察访"),
     "embedded_research": _("下沉式调研"),
 }
+ARRANGEMENT = {
+    "lead": _("牵头单位"),
+    "co_lead": _("会同单位"),
+    "office": _("办公室"),
+    "group": _("工作组"),
+    "mechanism": _("工作机制"),
+    "measure": _("主要措施"),
+    "plan_item": _("年度计划项"),
+}
 VISIT = {
     "planned": Badge("wait", _("计划中")),
     "issued": Badge("wait", _("已下达")),

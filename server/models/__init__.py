@@ -1,6 +1,7 @@
 """The rows of the office. A row knows its parent, never its children."""
 
 from server.models.answer import Answer, RuleFired
+from server.models.arrangement import Arrangement, ArrangementKind, Draw
 from server.models.begun import Begun
 from server.models.bulletin import (
     Bulletin,
@@ -80,6 +81,8 @@ __all__ = [
     "OWING",
     "Alias",
     "Answer",
+    "Arrangement",
+    "ArrangementKind",
     "Attachment",
     "Begun",
     "BulkDecision",
@@ -93,6 +96,7 @@ __all__ = [
     "DraftFile",
     "DraftPhoto",
     "DraftSubmission",
+    "Draw",
     "Enrolment",
     "Event",
     "EventSeal",

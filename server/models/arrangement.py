@@ -25,7 +25,7 @@ class ArrangementKind(StrEnum):
 
 
 class Arrangement(Base):
-    """Part of a campaign's set-up: a working group, a mechanism, a measure …"""
+    """Part of a campaign's set-up: a working group, say, a mechanism or a measure."""
 
     __tablename__ = "arrangement"
 
@@ -79,6 +79,4 @@ class Draw(Base):
     @classmethod
     def of(cls, campaign_id: int) -> Select[Draw]:
         """Select the draws of a campaign, newest first."""
-        return (
-            select(cls).where(cls.campaign_id == campaign_id).order_by(cls.id.desc())
-        )
+        return select(cls).where(cls.campaign_id == campaign_id).order_by(cls.id.desc())
