@@ -30,6 +30,8 @@ SENTENCES = {
     "theme_close": _("已办结主题"),
     "theme_reopen": _("已重新打开"),
     "bulletin_drafted": _("已起草；每个数字都能点开"),
+    "bulletin_dropped": _("已丢弃草稿；可以恢复"),
+    "bulletin_taken_up": _("已恢复草稿"),
     "bulletin_written": _("已保存"),
     "bulletin_published": _("已发布；每个数字连同它的查询已留存"),
     "outcome_entered": _("已录入；原来的数据留在记录里"),

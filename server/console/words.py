@@ -180,6 +180,7 @@ THINGS = {"app": _("应用清单"), "plaque": _("挂牌清单")}
 BULLETIN = {
     "draft": Badge("doing", _("草稿")),
     "published": Badge("done", _("已发布")),
+    "dropped": Badge("wait", _("已丢弃")),
 }
 RECOUNT = {
     "equal": Badge("done", _("一致")),
