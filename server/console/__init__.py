@@ -10,6 +10,7 @@ from flask_babel import Babel
 
 from server.console import (
     advice,
+    arrangements,
     bulletins,
     checks,
     consequences,
@@ -17,6 +18,7 @@ from server.console import (
     distinct,
     door,
     drafts,
+    draws,
     editor,
     editor_files,
     editor_rows,
@@ -82,6 +84,8 @@ PARTS = (
     evidence,
     overview,
     milestones,
+    arrangements,
+    draws,
     rounds,
     ledger,
     together,
