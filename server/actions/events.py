@@ -182,7 +182,7 @@ def begin(
     index(connection, findings)
 
 
-def index(connection: Connection, findings: Iterable[Finding]) -> None:
+def index(connection: Connection, findings: Sequence[Finding]) -> None:
     """Let findings be found by what is written in them now."""
     search.write(connection, [_searched(one) for one in findings], search.FINDINGS)
 
