@@ -6,7 +6,14 @@ from importlib import import_module
 from io import BytesIO
 from typing import Any
 
-from flask import Blueprint, Response, current_app, render_template, url_for
+from flask import (
+    Blueprint,
+    Response,
+    current_app,
+    render_template,
+    request,
+    url_for,
+)
 from sqlalchemy.orm import Session
 
 from server.actions import access, exports, system_measures
@@ -22,6 +29,7 @@ from server.console.said import say
 from server.db import now, reading, writing
 from server.errors import NotFound
 from server.models import Recommendation
+from server.reports.kinds import FONTS
 
 blueprint = Blueprint("advice", __name__)
 OFFICE = "/c/<campaign>/recommendations/<key>"
@@ -44,6 +52,15 @@ def draft(theme: str) -> Response:
     return _back("one", key, "advice_draft")
 
 
+@blueprint.get("/c/<campaign>/recommendations")
+def show() -> str:
+    """List the recommendations of the themes that this person sees."""
+    desk = here()
+    access.campaign(reading(), desk.actor, desk.code, "theme.read")
+    page = pages.listed(reading(), desk.actor, desk.campaign, request.args)
+    return render_template("recommendations.html", page=page)
+
+
 @blueprint.get(OFFICE)
 def one(key: str) -> str:
     """Show a recommendation to the office."""
@@ -63,10 +80,10 @@ def take(key: str, step: str) -> Response:
     return _back("one", key, "advice_step")
 
 
-@blueprint.get(f"{OFFICE}/paper.docx")
-def paper(key: str) -> Response:
+@blueprint.get(f"{OFFICE}/paper.<any(docx, pdf):ending>")
+def paper(key: str, ending: str) -> Response:
     """Hand out a recommendation as a letter."""
-    return _paper(_office(reading(), key, "theme.write"))
+    return _paper(_office(reading(), key, "theme.write"), ending)
 
 
 @blueprint.get(OWN)
@@ -87,10 +104,10 @@ def answer(key: str, step: str) -> Response:
     return _back("own", key, "advice_step")
 
 
-@blueprint.get(f"{OWN}/paper.docx")
-def own_paper(key: str) -> Response:
+@blueprint.get(f"{OWN}/paper.<any(docx, pdf):ending>")
+def own_paper(key: str, ending: str) -> Response:
     """Hand out a recommendation to the unit that it is to."""
-    return _paper(_own(reading(), key))
+    return _paper(_own(reading(), key), ending)
 
 
 def _page(page: pages.Page, take: str) -> str:
@@ -114,12 +131,13 @@ def _own(session: Session, key: str) -> Recommendation:
     return found
 
 
-def _paper(found: Recommendation) -> Response:
+def _paper(found: Recommendation, ending: str) -> Response:
     """Write the letter; python-docx is slow to load, so it is loaded when asked."""
     made: Any = import_module("server.reports.documents.recommendation")
     matter: Any = import_module("server.reports.documents.matter")
     store = current_app.extensions["store"]
     about = matter.matter(reading(), store, here().campaign, now())
+    about = about.as_pdf(FONTS) if ending == "pdf" else about
     out = BytesIO()
     made.write(out, about, found)
     name = about.file_name(made.TITLE, found.no or "")

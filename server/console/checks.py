@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, render_template, request, url_for
+from flask import Blueprint, Response, render_template, url_for
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -88,8 +88,7 @@ def own(key: str) -> str:
 @blueprint.post(f"{OWN}/answer")
 def answer(key: str) -> Response:
     """Let a unit say what it found: nothing, or these."""
-    nothing = told("found") != "some"
-    reports = [] if nothing else request.form.getlist("report")
+    reports = told("reports").splitlines() if told("found") == "some" else []
     with writing() as session:
         task = _own(session, key)
         self_checks.answer(session, here().actor, task, told("words"), reports)

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from io import BytesIO
-from pathlib import Path
 from typing import Any, BinaryIO
 
 from flask import current_app
@@ -17,6 +16,7 @@ from server.console.files import room
 from server.db import now, reading
 from server.errors import NotFound
 from server.models import Notice, NoticeFile, NoticeTemplate, Unit
+from server.reports.kinds import FONTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class Drawn:
             return None
         paper: Any = import_module("server.reports.notices.paper")
         out = BytesIO()
-        paper.pdf(out, matter().as_pdf(fonts()), self.kind, self.values)
+        paper.pdf(out, matter().as_pdf(FONTS), self.kind, self.values)
         return out
 
 
@@ -75,7 +75,7 @@ def of(subject: Notice, ending: str) -> tuple[BinaryIO, str]:
         with current_app.extensions["store"].open(here().campaign.room, digest) as kept:
             out.write(kept.read())
     paper: Any = import_module("server.reports.notices.paper")
-    about = matter() if ending == "docx" else matter().as_pdf(fonts())
+    about = matter() if ending == "docx" else matter().as_pdf(FONTS)
     unit = reading().get_one(Unit, subject.unit_id).name
     return out, paper.name_of_file(about, subject.kind, unit)
 
@@ -94,11 +94,6 @@ def matter() -> Any:
     made: Any = import_module("server.reports.documents.matter")
     store = current_app.extensions["store"]
     return made.matter(reading(), store, here().campaign, now())
-
-
-def fonts() -> Path:
-    """Say where the house's fonts lie."""
-    return Path(current_app.static_folder or "") / "fonts"
 
 
 def content(template: NoticeTemplate) -> bytes:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
+from server.models import COUNTED as COUNTED_ONES
+
 
 @dataclass(frozen=True, slots=True)
 class Badge:
@@ -33,6 +35,8 @@ FINDING = {
     "cleared": Badge("wait", _("不属实")),
     "exempted": Badge("wait", _("容错免责")),
 }
+#: The states in which a finding counts, for templates that ask.
+COUNTED = tuple(COUNTED_ONES)
 PAPER = {
     "confirmation": _("问题确认单"),
     "slip": _("问题交办单"),
@@ -86,6 +90,15 @@ MODE = {
     "announced": _("事先通知"),
     "concentrated": _("集中察访"),
     "embedded_research": _("下沉式调研"),
+}
+ARRANGEMENT = {
+    "lead": _("牵头单位"),
+    "co_lead": _("会同单位"),
+    "office": _("办公室"),
+    "group": _("工作组"),
+    "mechanism": _("工作机制"),
+    "measure": _("主要措施"),
+    "plan_item": _("年度计划项"),
 }
 VISIT = {
     "planned": Badge("wait", _("计划中")),
@@ -171,6 +184,7 @@ THINGS = {"app": _("应用清单"), "plaque": _("挂牌清单")}
 BULLETIN = {
     "draft": Badge("doing", _("草稿")),
     "published": Badge("done", _("已发布")),
+    "dropped": Badge("wait", _("已丢弃")),
 }
 RECOUNT = {
     "equal": Badge("done", _("一致")),

@@ -274,6 +274,17 @@ LISTS: dict[str, Sentences] = {
         ),
         UNCHANGED,
     ),
+    "question_answered": (
+        (
+            "已有 {count} 份填报答过这一题。",
+            "去掉后这些答案仍保留，但新版本里没有这一题。确认后再去掉。",
+        ),
+        (
+            "{count} submissions have answered it.",
+            "The answers stay, but the new version does not ask. Confirm to remove it.",
+        ),
+        UNCHANGED,
+    ),
     "draft_differs": (
         ("表单与试填时的不同，没有发布。", "请重新上传并再试填一次。"),
         (

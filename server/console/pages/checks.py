@@ -124,11 +124,10 @@ def read(
     session: Session, actor: Actor, campaign: Campaign, check: SelfCheck
 ) -> Progress:
     """Read a self-check, unit by unit."""
-    tasks = session.scalars(SelfCheckTask.of(check.id)).all()
     return Progress(
         check,
         session.get_one(Finding, check.finding_id),
-        [_line(session, check, task) for task in tasks],
+        _lines(session, check, session.scalars(SelfCheckTask.of(check.id)).all()),
         session.scalars(access.teams(actor, campaign)).all(),
         access.may(actor, "theme.write", campaign, None, check.region_code),
     )
@@ -137,7 +136,8 @@ def read(
 def own(session: Session, task: SelfCheckTask) -> tuple[SelfCheck, Line]:
     """Read a unit's own task: nothing of the finding or of other units."""
     check = session.get_one(SelfCheck, task.self_check_id)
-    return check, _line(session, check, task)
+    (line,) = _lines(session, check, [task])
+    return check, line
 
 
 def owed(
@@ -148,12 +148,37 @@ def owed(
     return [own(session, task) for task in tasks]
 
 
-def _line(session: Session, check: SelfCheck, task: SelfCheckTask) -> Line:
-    reports = session.scalars(SelfReport.of(task.id)).all()
-    late = task.answered_at is None and check.due_on < due.today(now())
-    unit = session.get_one(Unit, task.unit_id)
-    return Line(task, unit, [_told(session, one) for one in reports], late)
+def _lines(
+    session: Session, check: SelfCheck, tasks: Sequence[SelfCheckTask]
+) -> list[Line]:
+    """Read what units answered, all at once."""
+    ids = [one.id for one in tasks]
+    chosen = select(SelfReport).where(SelfReport.task_id.in_(ids))
+    told: dict[int, list[Told]] = {}
+    for one in session.scalars(chosen.order_by(SelfReport.id)):
+        told.setdefault(one.task_id, []).append(_told(session, one))
+    wanted = select(Unit).where(Unit.id.in_([one.unit_id for one in tasks]))
+    units = {one.id: one for one in session.scalars(wanted)}
+    over = check.due_on < due.today(now())
+    return [
+        Line(
+            one,
+            units[one.unit_id],
+            told.get(one.id, ()),
+            over and one.answered_at is None,
+        )
+        for one in tasks
+    ]
 
 
 def _told(session: Session, report: SelfReport) -> Told:
+    if report.visit_id is None:
+        return Told(report, ())
     return Told(report, session.scalars(self_checks.confirmed(report)).all())
+
+
+def waiting(session: Session, actor: Actor, campaign: Campaign) -> int:
+    """Count what the reader's own units have not answered yet."""
+    mine = access.own_checks(actor, campaign).order_by(None)
+    asked = mine.where(SelfCheckTask.answered_at.is_(None)).subquery()
+    return session.scalar(select(func.count()).select_from(asked)) or 0

@@ -11,11 +11,20 @@ from sqlalchemy.orm import Session
 
 from server.actions import access
 from server.actions.access import Actor
-from server.console.pages import distinct, entity_lists, stages, tasks
+from server.console.pages import (
+    checks,
+    distinct,
+    entity_lists,
+    notices,
+    stages,
+    tasks,
+)
 from server.models import Campaign, EntityList, Role
 
 #: How many places a phone shows beside “more”, and which come first.
 ROOM = 4
+#: What waits on a unit's desk.
+DESK = (tasks, notices, checks)
 DAILY = (
     "console.tasks.show",
     "console.start.show",
@@ -88,7 +97,7 @@ def over_region(actor: Actor, campaign: Campaign) -> bool:
 def _tasks(session: Session, actor: Actor, campaign: Campaign) -> list[Entry]:
     if not access.own_units(actor, campaign.id):
         return []
-    owed = tasks.waiting(session, actor, campaign)
+    owed = sum(each.waiting(session, actor, campaign) for each in DESK)
     return [Entry("console.tasks.show", "clipboard-check", _("我的任务"), {}, owed)]
 
 
@@ -135,11 +144,13 @@ def _records(
     exported = Entry("console.exports.show", "download", _("导出"), {})
     themes = Entry("console.themes.show", "layers", _("共性问题"), {})
     notices = Entry("console.notices.show", "bell", _("通知"), {})
+    arranged = Entry("console.arrangements.show", "list-checks", _("专班与计划"), {})
     told = Entry("console.bulletins.show", "file-text", _("通报"), {})
     return [
         *([chart] if over_region(actor, campaign) else []),
         Entry("console.submissions.show", "inbox", sent, {}),
         Entry("console.ledger.show", "table-2", found, {}),
+        *([arranged] if over_region(actor, campaign) else []),
         *([themes, notices, told] if over_region(actor, campaign) else []),
         *([exported] if access.exports(actor, campaign) else []),
         *listed,
@@ -174,6 +185,8 @@ HOMES = {
     "overview": "console.overview.show",
     "rounds": "console.overview.show",
     "milestones": "console.overview.show",
+    "arrangements": "console.arrangements.show",
+    "draws": "console.arrangements.show",
     "ledger": "console.ledger.show",
     "distinct": "console.distinct.show",
     "entities": "console.entities.show",

@@ -179,6 +179,13 @@ def owed(session: Session, actor: Actor, campaign: Campaign) -> list[Line]:
     return _lines(session, session.scalars(access.served(actor, campaign)).all())
 
 
+def waiting(session: Session, actor: Actor, campaign: Campaign) -> int:
+    """Count the notices that the reader's own units have not answered yet."""
+    mine = access.served(actor, campaign).order_by(None)
+    asked = mine.where(Notice.state.in_(AWAITED)).subquery()
+    return session.scalar(select(func.count()).select_from(asked)) or 0
+
+
 def _page(session: Session, subject: Notice) -> Page:
     return Page(
         subject,

@@ -124,7 +124,7 @@ class Typeset:
         for one in shown:
             name = f"{len(self._files)}.jpg"
             self._files[name] = one.jpeg
-            hung.append({"file": name, "caption": fit(one.caption)})
+            hung.append({"file": name, "caption": fit(one.caption), "high": one.high})
         self._put("pictures", "", shown=hung)
 
     def save(self, out: BinaryIO) -> None:

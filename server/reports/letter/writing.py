@@ -139,8 +139,9 @@ class Writing:
         line.paragraph_format.space_after = HALF_LINE
 
     def remark(self, text: str) -> None:
-        """Write a smaller line around a table."""
-        self._line(text, CAPTION, LEFT, REMARK_LINE)
+        """Write a smaller line around a table, on the page of what follows."""
+        line = self._line(text, CAPTION, LEFT, REMARK_LINE)
+        line.paragraph_format.keep_with_next = True
 
     def table(
         self, columns: Sequence[Column], rows: Iterable[Sequence[str]], total: str

@@ -69,8 +69,8 @@ def test_what_a_unit_found_is_counted_once_a_team_confirmed_it(
     key = started(head, first)
     unit = clerk("civil")
     answer = f"/tasks/checks/{own(unit)}/answer"
-    found = ["“随手拍”要求每日打卡。", "", "“民政通”计入考核。"]
-    unit.done(answer, words="查了 6 个应用。", found="some", report=found)
+    found = "“随手拍”要求每日打卡。\n\n“民政通”计入考核。"
+    unit.done(answer, words="查了 6 个应用。", found="some", reports=found)
     counted = len(office.person("city").ledger())
     assert (office.count(SelfReport), counted) == (2, 1)
     assert "自查发现 2" in head.read(f"/checks/{key}")
@@ -92,7 +92,7 @@ def test_what_a_unit_found_is_counted_once_a_team_confirmed_it(
 def test_a_unit_is_asked_again_and_what_it_found_stays(clerk, head, first, office):
     key, unit = started(head, first), clerk("civil")
     path = f"/tasks/checks/{own(unit)}"
-    told = {"words": "查了。", "found": "some", "report": ["“民政通”计入考核。"]}
+    told = {"words": "查了。", "found": "some", "reports": "“民政通”计入考核。"}
     unit.done(f"{path}/answer", **told)
     task = next(
         one for one in office._all(office._own(SelfCheckTask)) if one.answered_at
@@ -101,7 +101,7 @@ def test_a_unit_is_asked_again_and_what_it_found_stays(clerk, head, first, offic
         head.send(f"/checks/{key}/again", task=task.key, why=" ")
     )
     head.done(f"/checks/{key}/again", task=task.key, why="漏了两个应用。")
-    unit.done(f"{path}/answer", words="又查了。", found="some", report=["另一个。"])
+    unit.done(f"{path}/answer", words="又查了。", found="some", reports="另一个。")
     assert office.count(SelfReport) == 2
 
 

@@ -330,29 +330,28 @@ def test_the_shipped_template_comes_back_as_it_went(head, owed):
         head.done(at, template=file)
 
 
-@pytest.mark.parametrize(
-    ("lines", "table", "words"),
-    [
-        (("{{ 整改期限 }}",), (), "“整改期限”不是可用的字段"),
-        (("{% if 补充 %}x{% endif %}",), (), "“补充”不是可用的字段"),
-        ((), (LIST[0], "{{ 问题.名称 }}", LIST[2]), "“问题.名称”不是可用的字段"),
-        (("{{ 文号 ",), (), "标记写错了"),
-        (("{% if 文号 %}",), (), "标记写错了"),
-        (("{{ 文号.__class__.__mro__ }}",), (), "循环写法不对"),
-        (("{{ 文号() }}",), (), "不支持的写法"),
-        (("{{ 文号 * 99999999 }}",), (), "不支持的写法"),
-        (("{{ 文号|upper }}",), (), "不支持的写法：|"),
-        (("{% for a in range(9) %}{% endfor %}",), (), "循环写法不对"),
-        (("{% include 'x' %}",), (), "不支持的写法"),
-        ((), (LIST[0], LIST[0], "x", LIST[2], LIST[2]), "循环写法不对"),
-    ],
-)
-def test_a_template_that_will_not_do_says_what_is_wrong(
-    head, owed, lines, table, words
-):
-    refused = head.send(AT, **drawn(*lines, table=table))
-    assert refused.status_code == 400
-    assert words in text(refused)
+#: What a template says, the rows of its table, and what is told.
+BAD = [
+    (("{{ 整改期限 }}",), (), "“整改期限”不是可用的字段"),
+    (("{% if 补充 %}x{% endif %}",), (), "“补充”不是可用的字段"),
+    ((), (LIST[0], "{{ 问题.名称 }}", LIST[2]), "“问题.名称”不是可用的字段"),
+    (("{{ 文号 ",), (), "标记写错了"),
+    (("{% if 文号 %}",), (), "标记写错了"),
+    (("{{ 文号.__class__.__mro__ }}",), (), "循环写法不对"),
+    (("{{ 文号() }}",), (), "不支持的写法"),
+    (("{{ 文号 * 99999999 }}",), (), "不支持的写法"),
+    (("{{ 文号|upper }}",), (), "不支持的写法：|"),
+    (("{% for a in range(9) %}{% endfor %}",), (), "循环写法不对"),
+    (("{% include 'x' %}",), (), "不支持的写法"),
+    ((), (LIST[0], LIST[0], "x", LIST[2], LIST[2]), "循环写法不对"),
+]
+
+
+def test_a_template_that_will_not_do_says_what_is_wrong(head, owed):
+    for lines, table, words in BAD:
+        refused = head.send(AT, **drawn(*lines, table=table))
+        assert refused.status_code == 400
+        assert words in text(refused), words
     assert "系统模板" in head.read("/notices/templates")
 
 

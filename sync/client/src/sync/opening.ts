@@ -15,6 +15,7 @@ import { lastSaved } from "./last_saved";
 import { hold } from "./locks";
 import type { DraftRecord, FormRecord, Holder } from "./records";
 import type { DraftOpened, FormSummary, Visit } from "./types";
+import { presetsOfVisit } from "./visit_presets";
 
 /** So long a draft that was just left may take until it is put away. */
 const PUTTING_AWAY_MS = 4000;
@@ -59,7 +60,8 @@ async function begin(
   const record = await formOf(desk.database, summary.formId, summary.version);
   if (record === null) return { state: "gone" };
   const around = await environment(desk, record, { visit, draftId: null, locator });
-  const presets = { ...around.presets, ...(finding === null ? {} : presetsOf(finding)) };
+  const about = presetsOfVisit(visit);
+  const presets = { ...about, ...around.presets, ...(finding === null ? {} : presetsOf(finding)) };
   const form = await openForm(await sourceOf(desk, record), null, { ...around, presets });
   if (form.state === "failed") return form;
   const draft = await newDraft(desk, record, form, visit);
