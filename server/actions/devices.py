@@ -48,8 +48,14 @@ class Received:
     partly: int
 
 
-def invite(session: Session, actor: Actor, team: Team, user: User | None) -> str:
-    """Make a one-time code for a phone of the team, good for 24 hours."""
+def invite(
+    session: Session,
+    actor: Actor,
+    team: Team,
+    user: User | None,
+    life: timedelta = LIFE,
+) -> str:
+    """Make a one-time code for a phone of the team, good for 24 hours unless told."""
     code = _random(CODE_LENGTH)
     enrolment = Enrolment(
         campaign_id=team.campaign_id,
@@ -57,7 +63,7 @@ def invite(session: Session, actor: Actor, team: Team, user: User | None) -> str
         user_id=user.id if user else None,
         code_hash=hashed(code),
         created_at=now(),
-        expires_at=now() + LIFE,
+        expires_at=now() + life,
     )
     session.add(enrolment)
     events.record(session, actor, enrolment, "device.invited", team=team.code)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -17,8 +17,8 @@ from sqlalchemy import Connection, bindparam, insert, update
 from sqlalchemy.orm import Session
 
 from server.actions.access import Actor
-from server.db import now, table
-from server.models import Campaign, Event, Finding, FindingVersion
+from server.db import now, search, table
+from server.models import COUNTED, Campaign, Event, Finding, FindingVersion
 
 #: The columns of a finding that a person or a rule can change.
 KEPT = (
@@ -70,7 +70,12 @@ ASKED = (
     "severity",
     "responsible_unit_id",
     "due_on",
+    "manifest_level",
+    "root_level",
 )
+
+#: Where a finding is looked for, by what is written in it.
+SEARCHED = ("finding_no", "title", "description", "site_name", "responsible_text")
 
 CAMPAIGN = table(Campaign)
 #: Run with every change, so written once.
@@ -79,6 +84,12 @@ COUNT = (
     .where(CAMPAIGN.c.id == bindparam("campaign"))
     .values(seq=CAMPAIGN.c.seq + 1)
     .returning(CAMPAIGN.c.seq)
+)
+#: Run when the ledger is no longer what was summed of it.
+MOVED = (
+    update(CAMPAIGN)
+    .where(CAMPAIGN.c.id == bindparam("campaign"))
+    .values(counted_seq=bindparam("moved"))
 )
 WRITE = insert(table(Event))
 BEGIN = insert(table(FindingVersion))
@@ -139,18 +150,23 @@ def write(
 
 def follow(session: Session, finding: Finding, seq: int, at: datetime) -> None:
     """Close the finding's present version and open the next."""
-    session.execute(
+    was = session.scalar(
         update(FindingVersion)
         .where(FindingVersion.finding_id == finding.id, FindingVersion.to_seq.is_(None))
         .values(to_seq=seq, to_at=at)
+        .returning(FindingVersion.status)
     )
     begin(session.connection(), [finding], seq, at)
+    if was in COUNTED or finding.status in COUNTED:
+        session.connection().execute(
+            MOVED, {"campaign": finding.campaign_id, "moved": seq}
+        )
 
 
 def begin(
-    connection: Connection, findings: Iterable[Finding], seq: int, at: datetime
+    connection: Connection, findings: Sequence[Finding], seq: int, at: datetime
 ) -> None:
-    """Open a version of each finding as it stands now."""
+    """Open a version of each finding as it stands now, and index its text."""
     versions = [
         {
             "campaign_id": finding.campaign_id,
@@ -163,6 +179,18 @@ def begin(
         for finding in findings
     ]
     connection.execute(BEGIN, versions)
+    index(connection, findings)
+
+
+def index(connection: Connection, findings: Sequence[Finding]) -> None:
+    """Let findings be found by what is written in them now."""
+    search.write(connection, [_searched(one) for one in findings], search.FINDINGS)
+
+
+def _searched(finding: Finding) -> tuple[int, str]:
+    """Give what a finding is found by: its number, and what is written in it."""
+    told = (getattr(finding, name) for name in SEARCHED)
+    return finding.id, "\n".join(filter(None, told))
 
 
 def _plain(value: Any) -> Any:

@@ -211,7 +211,7 @@ def _describe(finding: Finding) -> None:
 def _ready(session: Session, finding: Finding) -> None:
     if len(finding.description) < LEAST_WORDS:
         raise Incomplete("description_too_short", least=LEAST_WORDS)
-    known = IssueCategory.of(finding.campaign_id).where(
+    known = IssueCategory.open_of(finding.campaign_id).where(
         IssueCategory.code == finding.category_code
     )
     if session.scalar(known) is None:

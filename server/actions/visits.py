@@ -6,7 +6,7 @@ import hashlib
 import re
 import unicodedata
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 
 from sqlalchemy import Connection, bindparam, insert, select
 from sqlalchemy.orm import Session
@@ -14,7 +14,8 @@ from sqlalchemy.orm import Session
 from server.actions import events, flags, regions, rounds
 from server.actions.access import Actor
 from server.actions.envelope import Envelope
-from server.db import LOCAL, one_at_a_time, table
+from server.actions.lots import Lot
+from server.db import LOCAL, end_of, now, one_at_a_time, table
 from server.errors import BadInput, Incomplete, NotFound, WrongState
 from server.models import Campaign, Device, Form, Team, Visit, VisitMode, VisitStatus
 
@@ -28,6 +29,11 @@ UNPLANNED = select(table(Visit).c.id).where(
     table(Visit).c.unplanned_for == bindparam("about"),
 )
 UNPLANNED_VISIT = insert(table(Visit)).returning(table(Visit).c.id)
+#: For an unannounced visit without a last day: somebody has to end it.
+UNTIL_ENDED = datetime(2999, 1, 1, tzinfo=UTC)
+#: How the shipped forms ask how the team came.
+ASKED_MODE = "visit_mode"
+OVER = (VisitStatus.ENDED, VisitStatus.CANCELLED)
 DEGREES = r"(-?\d{1,3}(?:\.\d{1,15})?)"
 #: Latitude first, as maps and phones write it.
 SPOT = re.compile(rf"{DEGREES}°?\s*[,;、\s]\s*{DEGREES}°?", re.ASCII)
@@ -48,6 +54,18 @@ class Plan:
     longitude: float | None = None
     #: The round that was chosen; without one it is that of the first day.
     round_id: int | None = None
+    #: The item of the year's plan that it carries out.
+    plan_item_id: int | None = None
+    #: The last day on which an unannounced visit is kept from the visited region;
+    #: without one it is the last day of the visit.
+    secret_to: date | None = None
+
+    def secret_until(self) -> datetime | None:
+        """Tell until when the visited region must not know; None when it may."""
+        if self.mode != VisitMode.UNANNOUNCED:
+            return None
+        last = self.secret_to or self.planned_to
+        return end_of(last) if last else UNTIL_ENDED
 
 
 def spot(text: str) -> tuple[float, float] | tuple[None, None]:
@@ -68,13 +86,16 @@ def issue(session: Session, actor: Actor, team: Team, plan: Plan) -> Visit:
     """Issue a visit to a team.
 
     Raises Incomplete without a site or a form, BadInput for a place that is not the
-    campaign's and an unknown mode, NotFound for a form that is not the campaign's.
+    campaign's or that the team must not go to and for an unknown mode, NotFound for a
+    form that is not the campaign's.
     """
     if not plan.site_name.strip():
         raise Incomplete("visit_site_missing")
     if not plan.form_ids:
         raise Incomplete("visit_form_missing")
     _known(session, team, plan)
+    if plan.region_code and not _may_go(team, plan.region_code):
+        raise BadInput("visit_recused", team=team.name)
     visit = Visit(
         campaign_id=team.campaign_id,
         team_id=team.id,
@@ -82,6 +103,8 @@ def issue(session: Session, actor: Actor, team: Team, plan: Plan) -> Visit:
         region_code=plan.region_code,
         planned_from=plan.planned_from,
         planned_to=plan.planned_to,
+        plan_item_id=plan.plan_item_id,
+        secret_until=plan.secret_until(),
         form_ids=list(plan.form_ids),
         mode=plan.mode,
         latitude=plan.latitude,
@@ -92,6 +115,10 @@ def issue(session: Session, actor: Actor, team: Team, plan: Plan) -> Visit:
     session.add(visit)
     events.record(session, actor, visit, "visit.issued", site=visit.site_name)
     return visit
+
+
+def _may_go(team: Team, place: str) -> bool:
+    return Lot(team.code, tuple(team.recusal_codes)).may_go(place)
 
 
 def _known(session: Session, team: Team, plan: Plan) -> None:
@@ -112,10 +139,32 @@ def cancel(session: Session, actor: Actor, visit: Visit, reason: str) -> None:
     """Call a visit off; raises Incomplete without a reason, WrongState when over."""
     if not reason.strip():
         raise Incomplete("reason_missing")
-    if visit.status in (VisitStatus.ENDED, VisitStatus.CANCELLED):
-        raise WrongState
-    visit.status = VisitStatus.CANCELLED
+    _finish(visit, VisitStatus.CANCELLED)
     events.record(session, actor, visit, "visit.cancelled", reason=reason.strip())
+
+
+def end(session: Session, actor: Actor, visit: Visit) -> None:
+    """End a visit: phones no longer offer it, and the visited region may know of it.
+
+    Raises WrongState when it is over.
+    """
+    _finish(visit, VisitStatus.ENDED)
+    events.record(session, actor, visit, "visit.ended")
+
+
+def require_known(session: Session, visit_id: int) -> None:
+    """Let nothing of a secret visit go to a unit; raises WrongState."""
+    until = session.get_one(Visit, visit_id).secret_until
+    if until is not None and until > now():
+        raise WrongState("visit_secret")
+
+
+def _finish(visit: Visit, status: VisitStatus) -> None:
+    if visit.status in OVER:
+        raise WrongState
+    visit.status = status
+    if visit.secret_until is not None:
+        visit.secret_until = min(visit.secret_until, now())
 
 
 def locate(
@@ -164,11 +213,18 @@ def _unplanned(connection: Connection, device: Device, envelope: Envelope) -> in
         "form_ids": [form_id],
         "planned_from": day,
         "planned_to": day,
+        "secret_until": _secret_until(envelope, day),
         "round_id": rounds.of_day(connection, device.campaign_id, day),
         "unplanned_for": about,
     }
     made: int = connection.execute(UNPLANNED_VISIT, visit).scalar_one()
     return made
+
+
+def _secret_until(envelope: Envelope, day: date) -> datetime | None:
+    """Keep a visit that nobody planned secret for its day, if it was unannounced."""
+    told = envelope.answer(ASKED_MODE) == VisitMode.UNANNOUNCED
+    return end_of(day) if told else None
 
 
 def _digest(*parts: str) -> str:

@@ -14,6 +14,7 @@ from server.cli.place import office
 from server.cli.told import REFUSED, Told, command
 from server.cli.tongue import lang_option, tongue
 from server.db import reading, writing
+from server.models import ImportBatch
 from server.texts import Language
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -43,8 +44,50 @@ def hang(main: click.Group) -> None:
         """Bring in lists, whole or not at all; and what phones saved to a file."""
 
     bundles.hang(import_)
+    _hang_past(import_)
     for kind in Kind:
         _hang_one(import_, kind)
+
+
+def _hang_past(group: click.Group) -> None:
+    @command(group, "list")
+    @click.option("--campaign", "code", help="The campaign's code.")
+    def past(code: str | None) -> Told:
+        """List what was imported, newest first, with the keys to undo it by."""
+        with office():
+            home = place.campaign(reading(), code)
+            found = [_batch(one) for one in reading().scalars(ImportBatch.of(home.id))]
+        return Told({"imports": found}, [_line(one) for one in found])
+
+    @command(group, "undo")
+    @click.argument("key")
+    @click.option("--campaign", "code", help="The campaign's code.")
+    def undo(key: str, code: str | None) -> Told:
+        """Take an import back, while nothing stands on its rows."""
+        with office(), writing() as session:
+            home = place.campaign(session, code)
+            batch = imports.named(session, home, key)
+            imports.undo(session, SYSTEM, home, batch)
+            told = _batch(batch)
+        return Told(told, [_line(told)])
+
+
+def _batch(batch: ImportBatch) -> dict[str, object]:
+    return {
+        "key": batch.key,
+        "kind": batch.kind,
+        "file": batch.file_name,
+        "at": batch.made_at.isoformat(),
+        "adds": len(batch.added),
+        "changes": len(batch.changed),
+        "undone": batch.undone_at is not None,
+    }
+
+
+def _line(told: dict[str, object]) -> str:
+    shown = ("key", "kind", "at", "adds", "changes", "file")
+    undone = "  已撤销" if told["undone"] else ""
+    return "  ".join(str(told[name]) for name in shown) + undone
 
 
 def _hang_one(group: click.Group, kind: Kind) -> None:
@@ -69,7 +112,7 @@ def _hang_one(group: click.Group, kind: Kind) -> None:
                 return _planned(plan, tongue(lang))
             new = imports.credentials(plan)
             with writing() as session:
-                imports.apply(session, SYSTEM, home, plan, new)
+                imports.apply(session, SYSTEM, home, plan, new, file.name)
         return _done(plan, new)
 
 
@@ -79,6 +122,7 @@ def _planned(plan: Plan, to: Language) -> Told:
         "adds": len(plan.adds),
         "changes": len(plan.changes),
         "unchanged": plan.unchanged,
+        "gone": len(plan.gone),
     }
     said = TRIED[to].format(
         adds=len(plan.adds),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 
-from flask import Blueprint, Response, render_template, request, send_file
+from flask import Blueprint, Response, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 
 from server.actions import imports as bringing
@@ -12,6 +12,7 @@ from server.actions.imports import Kind, Plan
 from server.console.asked import in_page, managed, office
 from server.console.desk import here
 from server.console.pages import imports
+from server.console.said import say
 from server.db import reading, writing
 from server.language import language
 
@@ -42,8 +43,19 @@ def bring(kind: str) -> ResponseReturnValue:
         return _told(plan, None)
     new = bringing.credentials(plan)
     with writing() as session:
-        bringing.apply(session, here().actor, managed(session), plan, new)
+        bringing.apply(session, here().actor, managed(session), plan, new, _file_name())
     return _told(plan, imports.Done(new))
+
+
+@blueprint.post("/c/<campaign>/imports/undo/<key>")
+def undo(key: str) -> Response:
+    """Take an import back, while nothing stands on its rows."""
+    with writing() as session:
+        campaign = managed(session)
+        batch = bringing.named(session, campaign, key)
+        bringing.undo(session, here().actor, campaign, batch)
+    place = url_for("console.imports.show", kind=batch.kind, _anchor="batches")
+    return say(Response(status=303, headers={"Location": place}), "import_undone")
 
 
 @blueprint.get("/c/<campaign>/imports/<kind>/template")
@@ -59,6 +71,20 @@ def template(kind: str) -> Response:
     )
 
 
+@blueprint.get("/c/<campaign>/imports/categories/current")
+def current() -> Response:
+    """Hand out the categories in force, to be changed and brought back."""
+    kind, campaign = Kind.CATEGORIES, office()
+    known = bringing.known(reading(), here().actor, campaign, kind)
+    rows = [row for row in known.taxonomy.values() if not row.closed]
+    return send_file(
+        io.BytesIO(bringing.template(kind, rows)),
+        mimetype=XLSX,
+        as_attachment=True,
+        download_name=f"{campaign.code}_问题分类.xlsx",
+    )
+
+
 def _plan(kind: Kind) -> Plan:
     campaign = office()
     sent = request.files.get("file")
@@ -66,6 +92,11 @@ def _plan(kind: Kind) -> Plan:
     table = bringing.read_table(content, name)
     known = bringing.known(reading(), here().actor, campaign, kind)
     return bringing.plan(kind, table, known)
+
+
+def _file_name() -> str:
+    sent = request.files.get("file")
+    return (sent.filename or "") if sent else ""
 
 
 def _told(plan: Plan, done: imports.Done | None) -> ResponseReturnValue:

@@ -18,7 +18,8 @@ def show() -> str:
     """List the teams that this person may see."""
     desk = here()
     page = teams.read(reading(), desk.actor, desk.campaign)
-    return render_template("teams.html", page=page)
+    may_enrol = access.somewhere(desk.actor, "device.enrol", desk.campaign)
+    return render_template("teams.html", page=page, may_enrol=may_enrol)
 
 
 @blueprint.get("/c/<campaign>/teams/<key>")

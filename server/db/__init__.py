@@ -12,12 +12,14 @@ from server.db.engines import (
     writing,
 )
 from server.db.lengths import entries
+from server.db.seconds import Seconds
 
 __all__ = [
     "LOCAL",
     "Base",
     "Json",
     "Moment",
+    "Seconds",
     "apart",
     "checkpoint",
     "clock_at",

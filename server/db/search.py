@@ -2,7 +2,7 @@
 
 SQLite keeps them in an FTS5 table, PostgreSQL in a tsvector. Both cut a text into words
 by rules of their own, so a pair is written as plain letters and digits that neither
-can cut: 网格 is `x7f51683c`. One row for each submission, under its id.
+can cut: 网格 is `x7f51683c`. One row for each submission, or finding, under its id.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
@@ -31,10 +32,8 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.types import NullType
 
-NAME = "submission_words"
 #: As much of a submission as is searched.
 LONGEST = 20_000
-WORDS = Table(NAME, MetaData(), Column("rowid", BigInteger), Column("words", String))
 _GAP = re.compile(r"[\W_]+")
 
 
@@ -76,39 +75,55 @@ def _index_tsvector(element: Any, compiler: Any, **told: Any) -> str:
     return f"to_tsvector('simple', CAST({words} AS text))"
 
 
-FORGET = delete(WORDS).where(WORDS.c.rowid == bindparam("submission"))
-WRITE = insert(WORDS).values(
-    rowid=bindparam("submission"), words=_Indexed(bindparam("written", type_=String()))
-)
+class Index:
+    """The words of one kind of row, and the statements that are written once."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        columns = Column("rowid", BigInteger), Column("words", String)
+        self.table = table = Table(name, MetaData(), *columns)
+        self.forget = delete(table).where(table.c.rowid == bindparam("row"))
+        indexed = _Indexed(bindparam("written", type_=String()))
+        self.fill = insert(table).values(rowid=bindparam("row"), words=indexed)
 
 
-def create(connection: Connection) -> None:
-    """Make the index; for migrations."""
+SUBMISSIONS = Index("submission_words")
+FINDINGS = Index("finding_words")
+
+
+def create(connection: Connection, index: Index = SUBMISSIONS) -> None:
+    """Make an index; for migrations."""
+    name = index.name
     if connection.dialect.name == "sqlite":
-        connection.execute(text(f"CREATE VIRTUAL TABLE {NAME} USING fts5(words)"))
+        connection.execute(text(f"CREATE VIRTUAL TABLE {name} USING fts5(words)"))
         return
     columns = "rowid bigint PRIMARY KEY, words tsvector NOT NULL"
-    connection.execute(text(f"CREATE TABLE {NAME} ({columns})"))
-    connection.execute(text(f"CREATE INDEX ix_{NAME} ON {NAME} USING gin (words)"))
+    connection.execute(text(f"CREATE TABLE {name} ({columns})"))
+    connection.execute(text(f"CREATE INDEX ix_{name} ON {name} USING gin (words)"))
 
 
-def drop(connection: Connection) -> None:
-    """Take the index away; for migrations."""
-    connection.execute(text(f"DROP TABLE {NAME}"))
+def drop(connection: Connection, index: Index = SUBMISSIONS) -> None:
+    """Take an index away; for migrations."""
+    connection.execute(text(f"DROP TABLE {index.name}"))
 
 
-def write(connection: Connection, texts: Sequence[tuple[int, str]]) -> None:
-    """Index the texts of submissions by their ids, in the place of those before."""
-    rows = [{"submission": key, "written": words(told)} for key, told in texts]
+def write(
+    connection: Connection,
+    texts: Sequence[tuple[int, str]],
+    index: Index = SUBMISSIONS,
+) -> None:
+    """Index the texts of rows by their ids, in the place of those before."""
+    rows = [{"row": key, "written": words(told)} for key, told in texts]
     if rows:
-        connection.execute(FORGET, [{"submission": key} for key, _told in texts])
-        connection.execute(WRITE, rows)
+        connection.execute(index.forget, [{"row": key} for key, _told in texts])
+        connection.execute(index.fill, rows)
 
 
-def holding(wanted: str) -> Select[int]:
-    """Select the ids of submissions that hold a text, blanks and case aside."""
-    found = _Matching(WORDS.c.words, literal(f'"{" ".join(_asked(wanted))}"'))
-    return select(WORDS.c.rowid).where(found)
+def holding(wanted: str, index: Index = SUBMISSIONS) -> Select[int]:
+    """Select the ids of rows that hold a text, blanks and case aside."""
+    kept = index.table.c
+    found = _Matching(kept.words, literal(f'"{" ".join(_asked(wanted))}"'))
+    return select(kept.rowid).where(found)
 
 
 def searchable(wanted: str) -> bool:
@@ -140,5 +155,6 @@ def _pairs(piece: str) -> Iterable[str]:
     return (_word(piece[at : at + 2]) for at in range(len(piece) - 1))
 
 
+@lru_cache(maxsize=50_000)
 def _word(letters: str) -> str:
     return "x" + letters.encode("utf-16-be", "surrogatepass").hex()

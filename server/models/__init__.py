@@ -1,6 +1,7 @@
 """The rows of the office. A row knows its parent, never its children."""
 
 from server.models.answer import Answer, RuleFired
+from server.models.arrangement import Arrangement, ArrangementKind, Draw
 from server.models.begun import Begun
 from server.models.bulletin import (
     Bulletin,
@@ -10,7 +11,22 @@ from server.models.bulletin import (
 )
 from server.models.campaign import Campaign, Installation, IssueCategory
 from server.models.consequence import Correction, Referral
-from server.models.draft import DraftFile, DraftPhoto, DraftSubmission, FormDraft
+from server.models.draft import (
+    DraftFile,
+    DraftPhoto,
+    DraftSubmission,
+    EditState,
+    FormDraft,
+    FormEdit,
+)
+from server.models.entity import (
+    Entity,
+    EntityAct,
+    EntityList,
+    EntityVersion,
+    EntityWait,
+    Sharing,
+)
 from server.models.event import Event, Job, JobState
 from server.models.export_job import ExportJob, ExportState, Taking
 from server.models.finding import (
@@ -24,6 +40,16 @@ from server.models.finding import (
 from server.models.follow_up import FollowUp
 from server.models.form import Form, FormFile, FormState, FormVersion
 from server.models.history import EventSeal, FormerName, Named
+from server.models.import_batch import ImportBatch
+from server.models.notice import (
+    AWAITED,
+    Notice,
+    NoticeFile,
+    NoticeFinding,
+    NoticeKind,
+    NoticeState,
+    NoticeTemplate,
+)
 from server.models.people import FailedSignIn, Grant, Role, SignIn, User
 from server.models.photo import (
     FlagKind,
@@ -56,6 +82,7 @@ from server.models.rule_book import (
     RuleBookState,
     RuleDifference,
 )
+from server.models.self_check import SelfCheck, SelfCheckTask, SelfReport
 from server.models.settings_trial import SettingsTrial, TrialState
 from server.models.submission import (
     JUDGED,
@@ -67,18 +94,27 @@ from server.models.submission import (
     SubmissionState,
     Upload,
 )
+from server.models.system_measure import (
+    MeasureKind,
+    MeasureStage,
+    SystemMeasure,
+    SystemMeasureStep,
+)
 from server.models.team import Device, Enrolment, Team
 from server.models.theme import IssueTheme, ThemeFinding
 from server.models.thing import Alias, Likeness, LikenessState, Mention, Thing
 from server.models.visit import Visit, VisitMode, VisitStatus
 
 __all__ = [
+    "AWAITED",
     "COUNTED",
     "JUDGED",
     "OPEN",
     "OWING",
     "Alias",
     "Answer",
+    "Arrangement",
+    "ArrangementKind",
     "Attachment",
     "Begun",
     "BulkDecision",
@@ -92,7 +128,14 @@ __all__ = [
     "DraftFile",
     "DraftPhoto",
     "DraftSubmission",
+    "Draw",
+    "EditState",
     "Enrolment",
+    "Entity",
+    "EntityAct",
+    "EntityList",
+    "EntityVersion",
+    "EntityWait",
     "Event",
     "EventSeal",
     "ExportJob",
@@ -107,11 +150,13 @@ __all__ = [
     "FollowUp",
     "Form",
     "FormDraft",
+    "FormEdit",
     "FormFile",
     "FormState",
     "FormVersion",
     "FormerName",
     "Grant",
+    "ImportBatch",
     "Installation",
     "IssueCategory",
     "IssueTheme",
@@ -121,9 +166,17 @@ __all__ = [
     "Lateness",
     "Likeness",
     "LikenessState",
+    "MeasureKind",
+    "MeasureStage",
     "Mention",
     "Milestone",
     "Named",
+    "Notice",
+    "NoticeFile",
+    "NoticeFinding",
+    "NoticeKind",
+    "NoticeState",
+    "NoticeTemplate",
     "Opening",
     "OpeningState",
     "OriginalOpening",
@@ -152,12 +205,18 @@ __all__ = [
     "RuleBookState",
     "RuleDifference",
     "RuleFired",
+    "SelfCheck",
+    "SelfCheckTask",
+    "SelfReport",
     "SettingAside",
     "SettingsTrial",
+    "Sharing",
     "SignIn",
     "Statement",
     "Submission",
     "SubmissionState",
+    "SystemMeasure",
+    "SystemMeasureStep",
     "Taking",
     "Team",
     "ThemeFinding",

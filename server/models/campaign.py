@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Select, String, UniqueConstraint, select
+from sqlalchemy import ForeignKey, Select, String, UniqueConstraint, select, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from server.db import Base, new_key, now
@@ -27,6 +27,8 @@ class Campaign(Base):
     settings: Mapped[dict[str, Any]] = mapped_column(default=dict)
     #: Counts the events; taken last in each transaction, so the feed has no gaps.
     seq: Mapped[int] = mapped_column(default=0)
+    #: The number of the last event that changed what the ledger counts.
+    counted_seq: Mapped[int] = mapped_column(default=0, server_default=text("0"))
     created_at: Mapped[datetime] = mapped_column(default=now)
 
 
@@ -43,11 +45,23 @@ class IssueCategory(Base):
     aspect_code: Mapped[str] = mapped_column(String(16))
     aspect_name: Mapped[str] = mapped_column(String(60))
     position: Mapped[int]
+    #: Given to no finding any more; those that carry it keep it.
+    closed_at: Mapped[datetime | None]
 
     @classmethod
     def of(cls, campaign_id: int) -> Select[IssueCategory]:
-        """Select the categories of a campaign in their order."""
-        return select(cls).where(cls.campaign_id == campaign_id).order_by(cls.position)
+        """Select the categories of a campaign in their order, closed ones too."""
+        closed = cls.closed_at.is_not(None)
+        return (
+            select(cls)
+            .where(cls.campaign_id == campaign_id)
+            .order_by(cls.position, closed, cls.code)
+        )
+
+    @classmethod
+    def open_of(cls, campaign_id: int) -> Select[IssueCategory]:
+        """Select the categories that a finding may be given, in their order."""
+        return cls.of(campaign_id).where(cls.closed_at.is_(None))
 
 
 class Installation(Base):

@@ -71,10 +71,42 @@ class Finding(Base):
         ),
         UniqueConstraint("campaign_id", "finding_no"),
         Index("ix_finding_submission_id", "submission_id"),
-        Index("ix_finding_campaign_id_status", "campaign_id", "status"),
+        # What follows the first two is read along, so that no row has to be opened.
+        Index(
+            "ix_finding_campaign_id_status",
+            "campaign_id",
+            "status",
+            "severity",
+            "due_on",
+            "found_on",
+            "finding_no",
+            "category_code",
+            "region_code",
+            "county_code",
+            "team_id",
+            "responsible_unit_id",
+            "source",
+            "manifest_level",
+            "root_level",
+        ),
         Index("ix_finding_campaign_id_county_code", "campaign_id", "county_code"),
         Index("ix_finding_campaign_id_team_id", "campaign_id", "team_id"),
-        Index("ix_finding_campaign_id_due_on", "campaign_id", "due_on"),
+        Index(
+            "ix_finding_campaign_id_due_on",
+            "campaign_id",
+            "due_on",
+            "found_on",
+            "finding_no",
+            "status",
+        ),
+        Index(
+            "ix_finding_campaign_id_region_code",
+            "campaign_id",
+            "region_code",
+            "found_on",
+            "finding_no",
+            "status",
+        ),
         Index(
             "ix_finding_responsible_unit_id_category_code",
             "responsible_unit_id",
@@ -196,6 +228,22 @@ class FindingVersion(Base):
     __table_args__ = (
         Index("ix_finding_version_finding_id", "finding_id"),
         Index("ix_finding_version_campaign_id_from_at", "campaign_id", "from_at"),
+        # Answers how the ledger stood without opening a version, each of which is wide.
+        Index(
+            "ix_finding_version_standing",
+            "campaign_id",
+            "status",
+            "from_at",
+            "to_at",
+            "severity",
+            "due_on",
+            "category_code",
+            "responsible_unit_id",
+            "manifest_level",
+            "root_level",
+            "finding_no",
+            "finding_id",
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -212,5 +260,11 @@ class FindingVersion(Base):
     severity: Mapped[str] = mapped_column(String(10))
     responsible_unit_id: Mapped[int | None]
     due_on: Mapped[date | None]
+    manifest_level: Mapped[str] = mapped_column(
+        String(10), default="", server_default=text("''")
+    )
+    root_level: Mapped[str] = mapped_column(
+        String(10), default="", server_default=text("''")
+    )
     #: Every column of the finding that a person or a rule can change.
     state: Mapped[dict[str, Any]]

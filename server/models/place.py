@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ForeignKey, Index, Select, String, UniqueConstraint, select
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    ForeignKey,
+    Index,
+    Select,
+    String,
+    UniqueConstraint,
+    and_,
+    select,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from server.db import Base, new_key
@@ -18,6 +29,13 @@ def prefix(code: str) -> str:
         if set(code[digits:]) <= {"0"}:
             return code[:digits]
     return code
+
+
+def under(column: Any, code: str) -> ColumnElement[bool]:
+    """Ask for a region and all below it: a range of codes, which an index answers."""
+    digits = prefix(code)
+    upto = str(int(digits) + 1).rjust(len(digits), "0") if digits.isdecimal() else ""
+    return and_(column >= digits, column < upto)
 
 
 def level_of(code: str) -> str:

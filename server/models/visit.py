@@ -36,6 +36,7 @@ class Visit(Base):
     __tablename__ = "visit"
     __table_args__ = (
         Index("ix_visit_campaign_id_team_id", "campaign_id", "team_id"),
+        Index("ix_visit_campaign_id_secret_until", "campaign_id", "secret_until"),
         Index(
             "uq_visit_unplanned",
             "team_id",
@@ -61,8 +62,14 @@ class Visit(Base):
     form_ids: Mapped[list[str]] = mapped_column(default=list)
     planned_from: Mapped[date | None]
     planned_to: Mapped[date | None]
+    #: Until then only those see it, and all that came of it, who see its team.
+    secret_until: Mapped[datetime | None]
     #: The round it belongs to: that of its day, or one that was chosen.
     round_id: Mapped[int | None] = mapped_column(ForeignKey("round.id"), index=True)
+    #: The item of the year's plan (督检考计划) that it carries out.
+    plan_item_id: Mapped[int | None] = mapped_column(
+        ForeignKey("arrangement.id"), index=True
+    )
     #: Form, site and day of a visit that nobody planned; none for a planned one.
     unplanned_for: Mapped[str | None] = mapped_column(String(400))
     created_at: Mapped[datetime] = mapped_column(default=now)

@@ -39,7 +39,7 @@ class Book:
     due_on: ColumnElement[Any] | InstrumentedAttribute[date | None]
     #: Where it shows and where it is rooted, by level; empty when nobody said.
     manifest_level: ColumnElement[str]
-    root_level: ColumnElement[str]
+    root_level: ColumnElement[str] | InstrumentedAttribute[str]
     words: tuple[Any, ...]
     #: When it was confirmed, accepted, assigned, reported and closed; then as ISO text.
     moments: tuple[Any, ...]
@@ -55,7 +55,7 @@ def _shows(said: Any) -> ColumnElement[str]:
     """Give the level that a person said, or that of the place by its code."""
     code = Finding.region_code
     return case(
-        (func.coalesce(said, "") != "", said),
+        (said != "", said),
         (code.is_(None), ""),
         *(
             (func.substr(code, used + 1) == "0" * (12 - used), name)
@@ -63,10 +63,6 @@ def _shows(said: Any) -> ColumnElement[str]:
         ),
         else_="village",
     )
-
-
-def _rooted(said: Any) -> ColumnElement[str]:
-    return func.coalesce(said, "")
 
 
 NOW = Book(
@@ -77,7 +73,7 @@ NOW = Book(
     Finding.responsible_unit_id,
     Finding.due_on,
     _shows(Finding.manifest_level),
-    _rooted(Finding.root_level),
+    Finding.root_level,
     (
         Finding.title,
         Finding.description,
@@ -101,8 +97,8 @@ THEN = Book(
     FindingVersion.finding_no,
     FindingVersion.responsible_unit_id,
     FindingVersion.due_on,
-    _shows(FindingVersion.state["manifest_level"].as_string()),
-    _rooted(FindingVersion.state["root_level"].as_string()),
+    _shows(FindingVersion.manifest_level),
+    FindingVersion.root_level,
     (
         FindingVersion.state["title"].as_string(),
         FindingVersion.state["description"].as_string(),

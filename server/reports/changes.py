@@ -150,7 +150,7 @@ def _late(
     session: Session, actor: Actor, campaign: Campaign, day: date
 ) -> Iterable[int]:
     """Name the findings whose date was over when a day ended."""
-    late = LedgerFilter(overdue="1", as_of=day).select(actor, campaign).order_by(None)
+    late = LedgerFilter(overdue="1", as_of=day).unsorted(actor, campaign)
     ids = late.with_only_columns(Finding.id, maintain_column_froms=True)
     return session.scalars(ids).all()
 

@@ -7,10 +7,11 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, or_, select
 
+from server.db import search
 from server.models import Finding, Region, Team, Unit
-from server.models.place import prefix
+from server.models.place import under
 from server.reports import by_form
-from server.reports.book import Book
+from server.reports.book import NOW, Book
 from server.reports.vocabulary import STAGES, UNSAID
 
 
@@ -19,7 +20,15 @@ def _in_county(code: str) -> ColumnElement[bool]:
         counties = select(Region.code).where(Region.level == "county")
         nowhere = Finding.county_code.is_(None)
         return or_(nowhere, Finding.county_code.not_in(counties))
-    return Finding.region_code.startswith(prefix(code), autoescape=True)
+    return under(Finding.region_code, code)
+
+
+def _of_team(code: str) -> ColumnElement[bool]:
+    return Finding.team_id.in_(select(Team.id).where(Team.code == code))
+
+
+def _of_unit(asked: Book, code: str) -> ColumnElement[bool]:
+    return asked.responsible_unit_id.in_(select(Unit.id).where(Unit.code == code))
 
 
 def _in_category(asked: Book, code: str) -> ColumnElement[bool]:
@@ -38,7 +47,11 @@ def _at_level(column: Any, level: str) -> ColumnElement[bool]:
 
 
 def _mentions(asked: Book, text: str) -> ColumnElement[bool]:
-    return or_(*(place.icontains(text, autoescape=True) for place in asked.words))
+    """Ask for a text in any of the words; today's are narrowed by their index first."""
+    held = or_(*(place.icontains(text, autoescape=True) for place in asked.words))
+    if asked is not NOW or not search.searchable(text):
+        return held
+    return Finding.id.in_(search.holding(text, search.FINDINGS)) & held
 
 
 CONDITIONS: dict[str, Callable[[Book, Any], ColumnElement[bool]]] = {
@@ -50,9 +63,9 @@ CONDITIONS: dict[str, Callable[[Book, Any], ColumnElement[bool]]] = {
     "source": lambda _book, source: Finding.source == source,
     "shows": lambda asked, level: _at_level(asked.manifest_level, level),
     "root": lambda asked, level: _at_level(asked.root_level, level),
-    "team": lambda _book, code: Team.code == code,
+    "team": lambda _book, code: _of_team(code),
     "form": lambda _book, form_id: by_form.given_by(form_id),
-    "unit": lambda _book, code: Unit.code == code,
+    "unit": _of_unit,
     "found_from": lambda _book, day: Finding.found_on >= day,
     "found_to": lambda _book, day: Finding.found_on <= day,
     "text": _mentions,

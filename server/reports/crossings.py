@@ -77,8 +77,7 @@ def _sums(asked: Wanted, *columns: Any) -> Sums:
     names = [f"group_{place}" for place in range(len(columns))]
     labels = [one.label(name) for one, name in zip(columns, names, strict=True)]
     rows = asked.session.execute(
-        asked.chosen.select(asked.actor, asked.campaign)
-        .order_by(None)
+        asked.chosen.unsorted(asked.actor, asked.campaign)
         .with_only_columns(
             *labels,
             book.status,

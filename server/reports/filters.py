@@ -126,19 +126,12 @@ class LedgerFilter:
 
     def select(self, actor: Actor, campaign: Campaign) -> Select[Finding]:
         """Select the findings that count, that are the actor's, and that fit."""
-        asked = self.book
-        chosen = (
-            book.counted(actor, campaign, self.as_of)
-            .outerjoin(Team, Team.id == Finding.team_id)
-            .outerjoin(Unit, Unit.id == asked.responsible_unit_id)
-            .outerjoin(
-                IssueCategory,
-                (IssueCategory.campaign_id == Finding.campaign_id)
-                & (IssueCategory.code == asked.category_code),
-            )
-            .where(*self._conditions())
-        )
-        return chosen.order_by(*self._order())
+        return self._beside(self.unsorted(actor, campaign)).order_by(*self._order())
+
+    def unsorted(self, actor: Actor, campaign: Campaign) -> Select[Finding]:
+        """Select the same to be counted: no order, and no table but the ledger's."""
+        counted = book.counted(actor, campaign, self.as_of)
+        return counted.where(*self._conditions())
 
     @property
     def book(self) -> Book:
@@ -214,6 +207,19 @@ class LedgerFilter:
         if self.overdue:
             found += [self.book.status.in_(OPEN), self.book.due_on < self.day]
         return found
+
+    def _beside(self, chosen: Select[Finding]) -> Select[Finding]:
+        """Join the table that the rows are sorted by, if it is another."""
+        asked = self.book
+        if self.sort == "team":
+            return chosen.outerjoin(Team, Team.id == Finding.team_id)
+        if self.sort == "unit":
+            return chosen.outerjoin(Unit, Unit.id == asked.responsible_unit_id)
+        if self.sort == "category":
+            same = IssueCategory.code == asked.category_code
+            here = IssueCategory.campaign_id == Finding.campaign_id
+            return chosen.outerjoin(IssueCategory, here & same)
+        return chosen
 
     def _order(self) -> list[ColumnElement[Any]]:
         asked = self.book

@@ -1,7 +1,8 @@
-"""Sums that are true until the campaign's own counter moves.
+"""Sums that are true until a finding that counts is changed.
 
-Every change of rows counts the campaign's events up by one, so what was summed at a
-number is what would be summed again at the same number, by whoever sees the same.
+Each such change leaves its number with the campaign, so what was summed at a number is
+what would be summed again at the same number, by whoever sees the same. A day that is
+over is summed once: how it stood can no longer change.
 """
 
 from __future__ import annotations
@@ -15,9 +16,10 @@ from weakref import WeakKeyDictionary
 from sqlalchemy import Connection, Engine, select
 from sqlalchemy.orm import Session
 
-from server.actions.access import Actor
+from server.actions import access
+from server.actions.life import due
 from server.models import Campaign
-from server.reports.filters import LedgerFilter
+from server.reports.wanted import Wanted
 
 Sums = TypeVar("Sums")
 #: As many readers and days as are remembered at once; each holds some hundred numbers.
@@ -28,16 +30,17 @@ _kept: WeakKeyDictionary[Engine, OrderedDict[Hashable, object]] = WeakKeyDiction
 
 
 def sums(
-    session: Session,
-    actor: Actor,
-    campaign: Campaign,
-    wanted: LedgerFilter,
+    asked: Wanted,
+    what: str,
     read: Callable[[], Sums],
 ) -> Sums:
-    """Give what was read at this number of events, or read it now."""
-    counted = select(Campaign.seq).where(Campaign.id == campaign.id)
+    """Give what was read of these findings when they last changed, or read it now."""
+    session, actor, wanted = asked.session, asked.actor, asked.chosen
     seen = frozenset(actor.held), actor.is_system
-    key = (campaign.id, session.scalar(counted), seen, wanted, wanted.day)
+    # A secret ends by the clock, and no event counts it.
+    hidden = frozenset(session.scalars(access.secrets(actor, asked.campaign)))
+    about = what, asked.campaign.id, _state(asked)
+    key = (*about, seen, hidden, wanted, wanted.day)
     engine = _engine(session)
     with _lock:
         found = _kept.setdefault(engine, OrderedDict()).get(key)
@@ -45,6 +48,14 @@ def sums(
         found = read()
         _keep(engine, key, found)
     return found  # type: ignore[return-value]
+
+
+def _state(asked: Wanted) -> int | None:
+    """Give the number of the last change that counts; None for a day that is over."""
+    if asked.chosen.day < due.today(asked.at):
+        return None
+    moved = select(Campaign.counted_seq).where(Campaign.id == asked.campaign.id)
+    return asked.session.scalar(moved)
 
 
 def _keep(engine: Engine, key: Hashable, found: object) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from statistics import median
 
 from sqlalchemy import Integer, case, cast, func, select
@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from server.actions import access, settings
 from server.actions.access import Actor
-from server.db import now
+from server.db import Seconds, now
 from server.models import (
     COUNTED,
     Campaign,
@@ -49,7 +49,7 @@ def read(
     """Read the figures, as they stand or stood at the end of a day."""
     wanted = LedgerFilter(as_of=as_of)
     asked = Wanted(session, actor, campaign, wanted, now())
-    sums = kept.sums(session, actor, campaign, wanted, lambda: _sum(asked))
+    sums = kept.sums(asked, "overview", lambda: _sum(asked))
     called = Called.on(session, campaign, as_of)
     seen = coverage.visited(session, actor, campaign, wanted)
     counties = _counties(asked, sums.cells, seen, called)
@@ -60,7 +60,7 @@ def read(
         _by_status(sums.cells),
         sums.stages,
         total(cell.tally for cell in sums.cells),
-        sums.candidates,
+        _candidates(session, actor, campaign, wanted),
         *crossings.read(asked, called, sums.crossings),
         to_visit,
         coverage.rounds(
@@ -85,15 +85,12 @@ class _Sums:
 
     cells: list[_Cell]
     stages: tuple[Stage, ...]
-    candidates: int
     crossings: crossings.Counted
 
 
 def _sum(asked: Wanted) -> _Sums:
     told = (asked.session, asked.actor, asked.campaign, asked.chosen)
-    return _Sums(
-        _cells(*told), _stages(*told), _candidates(*told), crossings.count(asked)
-    )
+    return _Sums(_cells(*told), _stages(*told), crossings.count(asked))
 
 
 def _cells(
@@ -104,8 +101,7 @@ def _cells(
     late = cast(case((asked.due_on < wanted.day, 1), else_=0), Integer)
     groups = (Finding.county_code, asked.category_code, asked.status)
     rows = session.execute(
-        wanted.select(actor, campaign)
-        .order_by(None)
+        wanted.unsorted(actor, campaign)
         .with_only_columns(
             *groups, func.count(), func.sum(late), maintain_column_froms=True
         )
@@ -175,6 +171,8 @@ def _aspects(
     grouped: dict[tuple[str, str], list[Category]] = {}
     for row in session.scalars(IssueCategory.of(campaign.id)):
         tally = counted.get(row.code, Tally())
+        if row.closed_at is not None and not tally.counted:
+            continue
         one = Category(row.code, called.category(row), tally)
         grouped.setdefault((row.aspect_code, called.aspect(row)), []).append(one)
     listed = {one.code for found in grouped.values() for one in found}
@@ -210,9 +208,10 @@ def _stages(
     session: Session, actor: Actor, campaign: Campaign, wanted: LedgerFilter
 ) -> tuple[Stage, ...]:
     """Follow the findings that count: accepted, assigned, reported, closed."""
-    chosen = wanted.select(actor, campaign).order_by(None)
-    columns = chosen.with_only_columns(*wanted.book.moments, maintain_column_froms=True)
-    rows = [tuple(map(_moment, row)) for row in session.execute(columns)]
+    chosen = wanted.unsorted(actor, campaign)
+    seconds = [Seconds(moment) for moment in wanted.book.moments]
+    columns = chosen.with_only_columns(*seconds, maintain_column_froms=True)
+    rows = session.execute(columns).all()
     names = tuple(STAGES)
     moments = list(zip(*rows, strict=True)) if rows else [()] * len(names)
     found = []
@@ -224,16 +223,12 @@ def _stages(
     return tuple(found)
 
 
-def _moment(value: datetime | str | None) -> datetime | None:
-    return datetime.fromisoformat(value) if isinstance(value, str) else value
-
-
 def _median_days(
-    before: Iterable[datetime | None], after: Iterable[datetime | None]
+    before: Iterable[int | None], after: Iterable[int | None]
 ) -> float | None:
     gaps = [
-        (late - early).total_seconds() / DAY_S
+        late - early
         for early, late in zip(before, after, strict=True)
         if early and late and late >= early
     ]
-    return round(median(gaps), 1) if gaps else None
+    return round(median(gaps) / DAY_S, 1) if gaps else None

@@ -79,7 +79,7 @@ class Wanted:
     @property
     def count(self) -> int:
         """How many findings there are."""
-        rows = self.chosen.select(self.actor, self.campaign).order_by(None)
+        rows = self.chosen.unsorted(self.actor, self.campaign)
         counted = rows.with_only_columns(func.count(), maintain_column_froms=True)
         return self.session.scalar(counted) or 0
 

@@ -22,6 +22,39 @@ PHONE: dict[str, Sentences] = {
         ),
         ON_PHONE,
     ),
+    "sheet_empty": (
+        ("没有要登记的人。", "先给这些组添加人员，或选“不写姓名”。"),
+        (
+            "There is nobody to make a code for.",
+            "Add people to these teams, or choose cards without names.",
+        ),
+        UNCHANGED,
+    ),
+    "sheet_too_long": (
+        ("一次要生成 {count} 张，最多 {most} 张。", "请分几次，每次少选几个组。"),
+        ("{count} cards at once; {most} at most.", "Choose fewer teams at a time."),
+        UNCHANGED,
+    ),
+    "sheet_whom": (
+        ("不认识“{value}”。", "请选择给谁。"),
+        ("“{value}” is not known.", "Choose for whom."),
+        UNCHANGED,
+    ),
+    "sheet_days": (
+        ("有效天数是 1 至 {most}。", "请改正后重试。"),
+        ("The codes are good for 1 to {most} days.", "Correct the number."),
+        UNCHANGED,
+    ),
+    "sheet_a_team": (
+        ("每组张数是 1 至 {most}。", "请改正后重试。"),
+        ("A team gets 1 to {most} cards.", "Correct the number."),
+        UNCHANGED,
+    ),
+    "number_bad": (
+        ("“{value}”不是数字。", "请填整数。"),
+        ("“{value}” is not a number.", "Write a whole number."),
+        UNCHANGED,
+    ),
     "opening_unknown": (
         ("没有这个开锁请求，或已经用过。", "请在手机上重新请求开锁。"),
         (

@@ -42,6 +42,7 @@ from server.models import (
     Unit,
     User,
     Visit,
+    VisitMode,
 )
 from tests.actors.person import Person
 from tests.actors.tables import compiled, workbook
@@ -175,6 +176,8 @@ class Office:
             form_ids=form_ids,
             latitude=told.get("latitude"),
             longitude=told.get("longitude"),
+            mode=told.get("mode", VisitMode.ANNOUNCED),
+            secret_to=told.get("secret_to"),
         )
         with self.writing() as session:
             own = self._team(session, team)

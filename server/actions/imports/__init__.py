@@ -8,7 +8,8 @@ In four steps, of which only the last holds the pen::
     with writing() as session:
         done = apply(session, actor, campaign, plan_, new)
 
-A dry run ends after the plan.
+A dry run ends after the plan. What was done is kept as a batch, and ``undo`` takes it
+back while nothing stands on its rows.
 """
 
 from server.actions.imports.apply import (
@@ -22,9 +23,15 @@ from server.actions.imports.apply import (
 from server.actions.imports.columns import COLUMNS, KINDS, Column, Kind
 from server.actions.imports.known import known
 from server.actions.imports.plan import Change, Known, Plan, Remark
-from server.actions.imports.planning import plan
+from server.actions.imports.planning import held, plan
 from server.actions.imports.table import Table, Unreadable, read_table
 from server.actions.imports.template import file_name, template
+from server.actions.imports.undoing import (
+    ImportChangedSince,
+    ImportStoodOn,
+    named,
+    undo,
+)
 
 __all__ = [
     "COLUMNS",
@@ -32,8 +39,10 @@ __all__ = [
     "Change",
     "Column",
     "Credential",
+    "ImportChangedSince",
     "ImportHasErrors",
     "ImportOvertaken",
+    "ImportStoodOn",
     "Imported",
     "Kind",
     "Known",
@@ -44,8 +53,11 @@ __all__ = [
     "apply",
     "credentials",
     "file_name",
+    "held",
     "known",
+    "named",
     "plan",
     "read_table",
     "template",
+    "undo",
 ]

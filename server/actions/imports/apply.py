@@ -19,13 +19,24 @@ from server.actions import (
     renaming,
 )
 from server.actions.access import Actor
+from server.actions.imports import categories, set_up
 from server.actions.imports.columns import Kind
 from server.actions.imports.plan import Change, Plan, Row
 from server.actions.imports.rows import LeadRow, RegionRow, TeamRow, UnitRow, UserRow
 from server.actions.renaming import Renamed
 from server.db import new_key
 from server.errors import BadInput, Conflict
-from server.models import Campaign, CategoryLead, Named, Region, Role, Team, Unit, User
+from server.models import (
+    Campaign,
+    CategoryLead,
+    ImportBatch,
+    Named,
+    Region,
+    Role,
+    Team,
+    Unit,
+    User,
+)
 
 #: The rows whose names are kept when they end.
 NAMED = (RegionRow, UnitRow, TeamRow)
@@ -88,17 +99,24 @@ def apply(
     campaign: Campaign,
     plan: Plan,
     new: tuple[Credential, ...] = (),
+    file_name: str = "",
 ) -> Imported:
-    """Do what the plan says; raises ImportHasErrors, ImportOvertaken, SharedAccount."""
+    """Do what the plan says, and keep what was done so that it can be undone.
+
+    Raises ImportHasErrors, ImportOvertaken, SharedAccount.
+    """
     _refuse_errors(plan)
+    accounts = _accounts(session, plan)
     try:
-        _carry_out(session, actor, campaign, plan, new)
+        carry_out(session, actor, campaign, plan, new)
         session.flush()
     except IntegrityError as error:
         raise ImportOvertaken from error
     done = Imported(plan.kind, len(plan.adds), len(plan.changes), plan.unchanged)
-    if plan.adds or plan.changes:
-        said = {"added": done.added, "changed": done.changed}
+    if plan.adds or plan.changes or plan.gone:
+        batch = _kept(session, actor, campaign, plan, accounts)
+        batch.file_name = file_name[:200]
+        said = {"added": done.added, "changed": done.changed, "import": batch.key}
         events.record(session, actor, campaign, f"import.{plan.kind}", **said)
     return done
 
@@ -108,13 +126,48 @@ def _refuse_errors(plan: Plan) -> None:
         raise ImportHasErrors(count=len(plan.errors))
 
 
-def _carry_out(
+def _kept(
+    session: Session,
+    actor: Actor,
+    campaign: Campaign,
+    plan: Plan,
+    accounts: list[str],
+) -> ImportBatch:
+    """Keep row by row what was brought."""
+    batch = ImportBatch(
+        campaign_id=campaign.id,
+        kind=plan.kind,
+        added=[told(row) for row in plan.adds],
+        changed=[[told(one.before), told(one.after)] for one in plan.changes],
+        removed=[told(row) for row in plan.gone],
+        accounts=accounts,
+        made_by=actor.user_id,
+    )
+    session.add(batch)
+    session.flush()
+    return batch
+
+
+def _accounts(session: Session, plan: Plan) -> list[str]:
+    """Name the people of a plan who have no account yet."""
+    logins = {row.login for row in plan.adds if isinstance(row, UserRow)}
+    there = set(session.scalars(select(User.login))) if logins else set()
+    return sorted(logins - there)
+
+
+def told(row: Row) -> dict[str, Any]:
+    """Write a row as JSON, without the password that a file may give."""
+    return {name: one for name, one in asdict(row).items() if name != "password"}
+
+
+def carry_out(
     session: Session,
     actor: Actor,
     campaign: Campaign,
     plan: Plan,
     new: tuple[Credential, ...],
 ) -> None:
+    """Write what a plan adds and changes."""
     afters = [change.after for change in plan.changes]
     if plan.kind is Kind.USERS:
         hashes = {credential.login: credential.password_hash for credential in new}
@@ -122,6 +175,12 @@ def _carry_out(
         return
     if plan.kind is Kind.LEADS:
         _bring_leads(session, campaign, [*plan.adds, *afters])
+        return
+    if plan.kind is Kind.CATEGORIES:
+        categories.bring(session, campaign, plan)
+        return
+    if plan.kind is Kind.ARRANGEMENTS:
+        set_up.bring(session, campaign, plan)
         return
     made = [_values(campaign, row) for row in plan.adds]
     if made:
@@ -145,6 +204,7 @@ def _values(campaign: Campaign, row: Row) -> dict[str, Any]:
         return values
     if isinstance(row, TeamRow):
         values["region_codes"] = list(row.region_codes)
+        values["recusal_codes"] = list(row.recusal_codes)
     return {**values, "campaign_id": campaign.id, "key": new_key()}
 
 
@@ -170,6 +230,7 @@ def _change(session: Session, campaign: Campaign, rows: list[Row]) -> None:
             )
         if isinstance(row, TeamRow):
             values["region_codes"] = list(row.region_codes)
+            values["recusal_codes"] = list(row.recusal_codes)
             session.execute(
                 update(Team)
                 .where(Team.campaign_id == campaign.id, Team.code == row.code)

@@ -15,6 +15,8 @@ class Kind(StrEnum):
     TEAMS = "teams"
     USERS = "users"
     LEADS = "leads"
+    CATEGORIES = "categories"
+    ARRANGEMENTS = "arrangements"
 
 
 KINDS = {
@@ -23,6 +25,18 @@ KINDS = {
     Kind.TEAMS: {"zh": "察访组", "en": "teams"},
     Kind.USERS: {"zh": "用户", "en": "users"},
     Kind.LEADS: {"zh": "牵头单位", "en": "leads"},
+    Kind.ARRANGEMENTS: {"zh": "专班与计划", "en": "arrangements"},
+    Kind.CATEGORIES: {"zh": "问题分类", "en": "categories"},
+}
+
+ARRANGED = {
+    "牵头单位": "lead",
+    "会同单位": "co_lead",
+    "办公室": "office",
+    "工作组": "group",
+    "工作机制": "mechanism",
+    "主要措施": "measure",
+    "年度计划项": "plan_item",
 }
 
 
@@ -191,6 +205,13 @@ COLUMNS: dict[Kind, tuple[Column, ...]] = {
             "371424000000;371425000000",
             ("地区", "区划代码", "region_codes", "region_code"),
         ),
+        Column(
+            "recusals",
+            "回避地区",
+            "可空：不得去的地区的区划代码，多个用“;”分开",
+            "",
+            ("回避", "recusal_codes"),
+        ),
     ),
     Kind.USERS: (
         Column(
@@ -267,5 +288,50 @@ COLUMNS: dict[Kind, tuple[Column, ...]] = {
             ("单位", "牵头单位", "牵头单位代码", "unit"),
             required=True,
         ),
+    ),
+    Kind.CATEGORIES: (
+        Column(
+            "aspect_code",
+            "方面代码",
+            "同一方面的各行相同",
+            "A1",
+            ("aspect",),
+            required=True,
+        ),
+        Column("aspect_name", "方面", "", "指尖负担", ("方面名称",), required=True),
+        Column(
+            "code",
+            "类别代码",
+            "文件就是完整的清单：不在其中的，没人用过就删除，用过就停用",
+            "A1.1",
+            ("代码", "问题类别代码"),
+            required=True,
+        ),
+        Column(
+            "name",
+            "类别",
+            "按文件的行序排列",
+            "强制使用",
+            ("重点问题", "类别名称", "名称"),
+            required=True,
+        ),
+    ),
+    Kind.ARRANGEMENTS: (
+        Column(
+            "kind",
+            "类型",
+            "、".join(ARRANGED),
+            "工作组",
+            required=True,
+            choices=ARRANGED,
+        ),
+        Column("name", "名称", "同一类型里不重复", "综合协调组", required=True),
+        Column(
+            "owner", "负责单位、职务", "可空；不写姓名", "市委督查室主任", ("负责",)
+        ),
+        Column("text", "职责、内容、进展", "可空", "", ("内容", "职责")),
+        Column("document", "依据文件、文号", "可空", "", ("文号", "依据")),
+        Column("from_on", "从", "可空：2026-03-01", "2026-03-01", ("开始",)),
+        Column("to_on", "到", "可空：2026-12-31", "2026-12-31", ("结束",)),
     ),
 }

@@ -110,6 +110,16 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "账号“{value}”只能由小写字母、数字、“-”“_”“.”“@”组成，2–60 位",
         "The login “{value}” may hold lower-case letters, digits and - _ . @ only",
     ),
+    "day_bad": ("“{value}”不是日期；写成 2026-03-01", "“{value}” is no day"),
+    "days_turned": ("“到”早于“从”", "It would end before it begins"),
+    "aspect_differs": (
+        "方面“{code}”在第 {first} 行的名称不同",
+        "The aspect “{code}” has another name in row {first}",
+    ),
+    "aspect_apart": (
+        "方面“{code}”的各行要连在一起；第 {first} 行已有",
+        "The rows of aspect “{code}” must stand together; it began in row {first}",
+    ),
     "name_differs": (
         "账号“{login}”在第 {first} 行的姓名不同",
         "The login “{login}” has another name in row {first}",

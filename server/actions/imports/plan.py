@@ -8,10 +8,18 @@ from typing import Any
 
 from server.actions.imports.columns import COLUMNS, Kind
 from server.actions.imports.messages import Language, said
-from server.actions.imports.rows import LeadRow, RegionRow, TeamRow, UnitRow, UserRow
+from server.actions.imports.rows import (
+    ArrangementRow,
+    CategoryRow,
+    LeadRow,
+    RegionRow,
+    TeamRow,
+    UnitRow,
+    UserRow,
+)
 from server.actions.imports.table import Formula
 
-Row = RegionRow | UnitRow | TeamRow | UserRow | LeadRow
+Row = RegionRow | UnitRow | TeamRow | UserRow | LeadRow | CategoryRow | ArrangementRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +63,8 @@ class Plan:
     unchanged: int = 0
     errors: tuple[Remark, ...] = ()
     notes: tuple[Remark, ...] = ()
+    #: Rows that go; only a whole list (categories) lets any go.
+    gone: tuple[Row, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +80,10 @@ class Known:
     users: Mapping[str, UserRow] = field(default_factory=dict)
     leads: Mapping[str, LeadRow] = field(default_factory=dict)
     categories: frozenset[str] = frozenset()
+    taxonomy: Mapping[str, CategoryRow] = field(default_factory=dict)
+    arrangements: Mapping[str, ArrangementRow] = field(default_factory=dict)
+    #: Categories that some finding carries or carried.
+    used: frozenset[str] = frozenset()
     #: login → display name, of everybody in the store.
     logins: Mapping[str, str] = field(default_factory=dict)
     #: How the codes of the regions begin over which roles may be given.

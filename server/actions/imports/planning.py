@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
 
 from server.actions.imports.columns import COLUMNS, Kind
 from server.actions.imports.heading import Heading, heading
 from server.actions.imports.plan import Change, Known, Line, Plan, Remark, Row
 from server.actions.imports.readers import READERS
-from server.actions.imports.rows import RegionRow, UserRow
+from server.actions.imports.rows import CategoryRow, RegionRow, UserRow
 from server.actions.imports.table import Table
 
 
@@ -22,7 +24,7 @@ def plan(kind: Kind, table: Table, known: Known) -> Plan:
     if errors:
         return Plan(kind, errors=tuple(errors), notes=tuple(notes))
     lines = [_line(kind, names, number, cells) for number, cells in table.rows]
-    rows = [(line, READERS[kind](line, known)) for line in lines]
+    rows = _placed([(line, READERS[kind](line, known)) for line in lines])
     _refuse_doubles(kind, rows)
     _check_together(kind, rows, known)
     errors = [error for line in lines for error in line.errors]
@@ -36,8 +38,16 @@ def _line(kind: Kind, names: Heading, number: int, cells: tuple[str, ...]) -> Li
     return Line(kind, number, cells, names.places, names.written)
 
 
+def _placed(rows: list[tuple[Line, Row]]) -> list[tuple[Line, Row]]:
+    """Let categories stand in the order of the file."""
+    return [
+        (line, replace(row, position=at) if isinstance(row, CategoryRow) else row)
+        for at, (line, row) in enumerate(rows, start=1)
+    ]
+
+
 #: Where two rows of a kind are told to be the same.
-FIRST = {Kind.USERS: "login", Kind.LEADS: "category_code"}
+FIRST = {Kind.USERS: "login", Kind.LEADS: "category_code", Kind.ARRANGEMENTS: "name"}
 
 
 def _refuse_doubles(kind: Kind, rows: list[tuple[Line, Row]]) -> None:
@@ -54,6 +64,8 @@ def _check_together(kind: Kind, rows: list[tuple[Line, Row]], known: Known) -> N
         _check_parents(rows, known)
     if kind is Kind.USERS:
         _check_names(rows, known)
+    if kind is Kind.CATEGORIES:
+        _check_aspects(rows)
 
 
 def _check_parents(rows: list[tuple[Line, Row]], known: Known) -> None:
@@ -81,28 +93,64 @@ def _check_names(rows: list[tuple[Line, Row]], known: Known) -> None:
             line.fail("display_name", "name_differs", login=row.login, first=number)
 
 
+def _check_aspects(rows: list[tuple[Line, Row]]) -> None:
+    """Refuse two names for one aspect, and an aspect that stands in two places."""
+    first: dict[str, tuple[int, str]] = {}
+    before = ""
+    for line, row in rows:
+        if not isinstance(row, CategoryRow):
+            continue
+        code, name = row.aspect_code, row.aspect_name
+        number, known = first.setdefault(code, (line.number, name))
+        if known != name:
+            line.fail("aspect_name", "aspect_differs", code=code, first=number)
+        elif code != before and number != line.number:
+            line.fail("aspect_code", "aspect_apart", code=code, first=number)
+        before = code
+
+
 def _compared(
     kind: Kind, rows: list[Row], known: Known, notes: tuple[Remark, ...]
 ) -> Plan:
-    held = _held(kind, known)
+    there = held(kind, known)
     adds, changes, unchanged = [], [], 0
     for row in rows:
-        before = held.get(row.key)
+        before = there.get(row.key)
         if before is None:
             adds.append(row)
         elif before != row:
             changes.append(Change(before, row))
         else:
             unchanged += 1
-    return Plan(kind, tuple(adds), tuple(changes), unchanged, (), notes)
+    closed, gone = _left_out(kind, {row.key for row in rows}, known)
+    changes += closed
+    return Plan(kind, tuple(adds), tuple(changes), unchanged, (), notes, gone)
 
 
-def _held(kind: Kind, known: Known) -> Mapping[str, Row]:
+def _left_out(
+    kind: Kind, named: AbstractSet[str], known: Known
+) -> tuple[list[Change], tuple[Row, ...]]:
+    """Close the categories that a list leaves out, and drop those never carried."""
+    if kind is not Kind.CATEGORIES:
+        return [], ()
+    absent = [row for row in known.taxonomy.values() if row.code not in named]
+    closed = [
+        Change(row, replace(row, closed=True, position=0))
+        for row in absent
+        if row.code in known.used and not row.closed
+    ]
+    return closed, tuple(row for row in absent if row.code not in known.used)
+
+
+def held(kind: Kind, known: Known) -> Mapping[str, Row]:
+    """Give what is there of a kind, by what makes each row one of it."""
     by_kind: dict[Kind, Mapping[str, Row]] = {
         Kind.REGIONS: known.regions,
         Kind.UNITS: known.units,
         Kind.TEAMS: known.teams,
         Kind.USERS: known.users,
         Kind.LEADS: known.leads,
+        Kind.CATEGORIES: known.taxonomy,
+        Kind.ARRANGEMENTS: known.arrangements,
     }
     return by_kind[kind]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from typing import Any
 
 from server.actions.imports.columns import COLUMNS, KINDS, Column, Kind
+from server.actions.imports.plan import Row
 
 ROWS = 1000
 HEAD = {"bold": True, "border": 1, "bg_color": "#E8EEF4"}
@@ -13,8 +15,11 @@ Styles = dict[str, Any]
 HEADINGS = ("列名", "英文列名", "必填", "说明", "示例")
 
 
-def template(kind: Kind) -> bytes:
-    """Make the XLSX template of a kind; filled in, it can be imported as it is."""
+def template(kind: Kind, rows: Sequence[Row] = ()) -> bytes:
+    """Make the XLSX template of a kind; filled in, it can be imported as it is.
+
+    Rows that are given are filled in already.
+    """
     from xlsxwriter import Workbook  # noqa: PLC0415 - slow, and rarely needed
 
     content = io.BytesIO()
@@ -25,7 +30,11 @@ def template(kind: Kind) -> bytes:
             "text": book.add_format({"num_format": "@"}),
             "wrap": book.add_format({"text_wrap": True, "valign": "top", "border": 1}),
         }
-        _sheet(book.add_worksheet(KINDS[kind]["zh"]), COLUMNS[kind], styles)
+        sheet = book.add_worksheet(KINDS[kind]["zh"])
+        _sheet(sheet, COLUMNS[kind], styles)
+        for at, row in enumerate(rows, start=1):
+            for place, column in enumerate(COLUMNS[kind]):
+                sheet.write_string(at, place, str(getattr(row, column.name)))
         _notes(book.add_worksheet("填写说明"), COLUMNS[kind], styles)
     return content.getvalue()
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from server.actions import events
+from server.actions import events, visits
 from server.actions.access import Actor
 from server.actions.life import due, recurrence, stages
 from server.actions.life.moves import held, move, set_due, told
@@ -52,6 +52,7 @@ def assign(session: Session, actor: Actor, finding: Finding, given: Assignment) 
     Raises WrongState, Incomplete naming what is missing, BadInput.
     """
     held(session, finding, "assign")
+    visits.require_known(session, finding.visit_id)
     lead, was = _lead(finding, given), finding.responsible_unit_id
     _write(finding, given, lead)
     for unit_id in {was, lead.id}:

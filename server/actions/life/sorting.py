@@ -47,7 +47,7 @@ def reclassify(
     why = told(reason, "reason_missing")
     if severity not in SEVERITIES:
         raise BadInput("severity_unknown", severity=severity)
-    known = IssueCategory.of(finding.campaign_id)
+    known = IssueCategory.open_of(finding.campaign_id)
     if session.scalar(known.where(IssueCategory.code == category_code)) is None:
         raise BadInput("category_unknown")
     was = (finding.category_code, finding.severity)

@@ -104,6 +104,6 @@ def _photos(
 def _aspects(
     session: Session, campaign: Campaign
 ) -> tuple[tuple[str, tuple[IssueCategory, ...]], ...]:
-    found = session.scalars(IssueCategory.of(campaign.id)).all()
+    found = session.scalars(IssueCategory.open_of(campaign.id)).all()
     grouped = groupby(found, key=lambda one: f"{one.aspect_code} {one.aspect_name}")
     return tuple((name, tuple(categories)) for name, categories in grouped)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,18 +12,31 @@ from sqlalchemy.orm import Session
 from server.actions.imports import COLUMNS, KINDS, Column, Credential, Kind, Plan
 from server.errors import NotFound
 from server.models import (
+    Arrangement,
     Campaign,
     CategoryLead,
     Grant,
+    ImportBatch,
     IssueCategory,
     Region,
     Team,
     Unit,
+    User,
 )
 from server.models.place import prefix
 
 SHOWN = 200
+#: Columns whose field has another name.
+WRITTEN = (
+    ("parent", "parent_code"),
+    ("regions", "region_codes"),
+    ("recusals", "recusal_codes"),
+)
+#: What a row has beside the columns of its file.
+EXTRA = {"position": "次序", "closed": "停用"}
 LISTED = 500
+#: As many imports of the past as the page lists.
+PAST = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +49,24 @@ class Lead:
 
 
 @dataclass(frozen=True, slots=True)
+class Batch:
+    """One import of the past: who brought how much."""
+
+    batch: ImportBatch
+    by: str
+
+    @property
+    def added(self) -> int:
+        """How many rows were new."""
+        return len(self.batch.added)
+
+    @property
+    def changed(self) -> int:
+        """How many rows became others."""
+        return len(self.batch.changed)
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """The form for one kind of file."""
 
@@ -44,6 +76,10 @@ class Page:
     counts: dict[str, int]
     #: Who leads for what and where, as it was imported.
     leads: tuple[Lead, ...] = ()
+    #: The categories with what of them is closed, in their order.
+    categories: Sequence[IssueCategory] = ()
+    #: What was imported of this kind, newest first.
+    batches: tuple[Batch, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +120,8 @@ class Report:
 
     @property
     def brings(self) -> int:
-        """How many rows would be added or changed."""
-        return len(self.plan.adds) + len(self.plan.changes)
+        """How many rows would be added or changed, or would go."""
+        return len(self.plan.adds) + len(self.plan.changes) + len(self.plan.gone)
 
 
 def kind(name: str) -> Kind:
@@ -99,17 +135,22 @@ def read(session: Session, campaign: Campaign, wanted: Kind, language: str) -> P
     """Read the page of one kind of file."""
     names = {str(one): said[language] for one, said in KINDS.items()}
     leads = _leads(session, campaign) if wanted is Kind.LEADS else ()
-    return Page(wanted, names, COLUMNS[wanted], _counts(session, campaign), leads)
+    counts, batches = _counts(session, campaign), _batches(session, campaign, wanted)
+    kinds: Sequence[IssueCategory] = ()
+    if wanted is Kind.CATEGORIES:
+        kinds = session.scalars(IssueCategory.of(campaign.id)).all()
+    return Page(wanted, names, COLUMNS[wanted], counts, leads, kinds, batches)
 
 
 def report(plan: Plan, done: Done | None, language: Any) -> Report:
     """Put a plan into rows to be read."""
     columns = [c for c in COLUMNS[plan.kind] if c.name != "password"]
     said = {c.name: c.chinese if language == "zh" else c.name for c in columns}
-    for written, field in (("parent", "parent_code"), ("regions", "region_codes")):
+    for written, field in WRITTEN:
         if written in said:
             said[field] = said[written]
     names = [name for name in _fields(plan) if name in said]
+    said |= EXTRA if language == "zh" else {}
     return Report(
         plan,
         done,
@@ -140,6 +181,8 @@ def _fields(plan: Plan) -> list[str]:
 
 
 def _text(value: object) -> str:
+    if isinstance(value, bool):
+        return "✓" if value else ""
     if isinstance(value, (list, tuple)):
         return "; ".join(map(str, value))
     return "" if value is None else str(value)
@@ -164,6 +207,19 @@ def _leads(session: Session, campaign: Campaign) -> tuple[Lead, ...]:
     )
 
 
+def _batches(session: Session, campaign: Campaign, wanted: Kind) -> tuple[Batch, ...]:
+    rows = session.execute(
+        ImportBatch.of(campaign.id)
+        .where(ImportBatch.kind == wanted)
+        .outerjoin(User, User.id == ImportBatch.made_by)
+        .add_columns(User.staff_no, User.login)
+        .limit(PAST)
+    )
+    return tuple(
+        Batch(batch, staff_no or login or "") for batch, staff_no, login in rows
+    )
+
+
 def _counts(session: Session, campaign: Campaign) -> dict[str, int]:
     within = Region.code.startswith(prefix(campaign.region_code), autoescape=True)
     wanted = {
@@ -171,6 +227,10 @@ def _counts(session: Session, campaign: Campaign) -> dict[str, int]:
         "units": _of(Unit, campaign),
         "teams": _of(Team, campaign),
         "leads": _of(CategoryLead, campaign),
+        "arrangements": _of(Arrangement, campaign),
+        "categories": _of(IssueCategory, campaign).where(
+            IssueCategory.closed_at.is_(None)
+        ),
         "users": select(func.count(Grant.user_id.distinct())).where(
             Grant.campaign_id == campaign.id
         ),

@@ -30,10 +30,11 @@ from server.models import (
     Team,
     Unit,
 )
-from server.reports import addressed
+from server.reports import addressed, kept
 from server.reports.called import Called
 from server.reports.filters import LedgerFilter
 from server.reports.vocabulary import SEVERITIES, STATUSES, Language
+from server.reports.wanted import Wanted
 
 EXPORTERS = set(access.VERBS["ledger.export"])
 #: Those in whose name a notice goes to a unit.
@@ -137,7 +138,7 @@ def read(
     """Read the page that the address asks for; raises BadFilter."""
     wanted = LedgerFilter.read(query)
     chosen = wanted.select(actor, campaign)
-    groups = _groups(session, actor, campaign, wanted)
+    groups = _groups(Wanted(session, actor, campaign, wanted, now()))
     fitting = [one for one in groups if one.fits(wanted)]
     part = Slice.read(query, sum(one.count for one in fitting))
     return Page(
@@ -217,17 +218,19 @@ def _not_counted(
     return {status: counted.get(status, 0) for status in NOT_COUNTED}
 
 
-def _groups(
-    session: Session, actor: Actor, campaign: Campaign, wanted: LedgerFilter
-) -> list[Group]:
+def _groups(asked: Wanted) -> list[Group]:
     """Count once by state, severity and lateness what the other conditions leave."""
-    asked = wanted.book
-    is_late = (asked.due_on < wanted.day) & asked.status.in_(OPEN)
+    wider = replace(asked.chosen, status="", overdue="", sort="region")
+    wanted = replace(asked, chosen=replace(wider, descending=False))
+    return kept.sums(wanted, "ledger", lambda: _counted(wanted))
+
+
+def _counted(wanted: Wanted) -> list[Group]:
+    asked, day = wanted.chosen.book, wanted.chosen.day
+    is_late = (asked.due_on < day) & asked.status.in_(OPEN)
     columns = (asked.status, asked.severity, case((is_late, 1), else_=0))
-    rows = session.execute(
-        replace(wanted, status="", overdue="")
-        .select(actor, campaign)
-        .order_by(None)
+    rows = wanted.session.execute(
+        wanted.chosen.unsorted(wanted.actor, wanted.campaign)
         .with_only_columns(*columns, func.count(), maintain_column_froms=True)
         .group_by(*columns)
     )
@@ -253,19 +256,26 @@ def _grouped(session: Session, chosen: Select[Any], column: Any) -> dict[str, in
 
 
 def _choices(session: Session, actor: Actor, campaign: Campaign) -> Choices:
-    in_ledger = (
-        access.ledger(actor, campaign)
-        .with_only_columns(Finding.responsible_unit_id)
-        .distinct()
-    )
+    whole = Wanted(session, actor, campaign, LedgerFilter(), now())
+    named = kept.sums(whole, "responsible", lambda: _responsible(whole))
     return Choices(
         session.scalars(places.counties(campaign)).all(),
         session.scalars(IssueCategory.of(campaign.id)).all(),
         list(SEVERITIES),
         session.scalars(access.teams(actor, campaign)).all(),
         session.scalars(Form.of(campaign.id)).all(),
-        session.scalars(Unit.of(campaign.id).where(Unit.id.in_(in_ledger))).all(),
+        session.scalars(Unit.of(campaign.id).where(Unit.id.in_(named))).all(),
     )
+
+
+def _responsible(whole: Wanted) -> set[int]:
+    """Read which units the findings of the ledger name."""
+    rows = whole.session.scalars(
+        whole.chosen.unsorted(whole.actor, whole.campaign)
+        .with_only_columns(Finding.responsible_unit_id)
+        .distinct()
+    )
+    return {one for one in rows if one is not None}
 
 
 def _unit(unit: Unit | None, called: Called) -> tuple[str, str]:

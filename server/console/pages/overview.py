@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy.orm import Session
 
 from server.actions.access import Actor
-from server.console.pages import milestones
+from server.console.pages import measures, milestones
 from server.db import now
 from server.models import OPEN, Campaign
 from server.reports import overview
@@ -31,6 +31,8 @@ class Page:
     colour: str
     #: As they stand now; a past day's are not kept.
     plan: milestones.Page | None
+    #: Rules made, by stage; as they stand now as well.
+    made: Mapping[str, int]
 
     @property
     def open(self) -> str:
@@ -69,4 +71,5 @@ def read(
         now(),
         colour if colour in COLOURS else "open",
         None if wanted.as_of else milestones.read(session, actor, campaign),
+        {} if wanted.as_of else measures.counted(session, actor, campaign),
     )

@@ -111,7 +111,7 @@ class Asking:
                 book.category_code,
                 book.due_on,
             )
-            rows = asked.select(SYSTEM, self.campaign).order_by(None)
+            rows = asked.unsorted(SYSTEM, self.campaign)
             read = rows.with_only_columns(*columns, maintain_column_froms=True)
             # Sorted once, so that no fingerprint has to sort again.
             stood = [Stood._make(row) for row in self.session.execute(read)]

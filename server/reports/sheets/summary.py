@@ -136,7 +136,8 @@ def _seen(wanted: Wanted, facts: Facts) -> Callable[[str], bool]:
 def _categories(wanted: Wanted, facts: Facts) -> Iterator[Row]:
     """List every category under its aspect, those without findings too."""
     found, called = figures.by(facts, lambda one: one.category), wanted.called()
-    kinds = wanted.session.scalars(IssueCategory.of(wanted.campaign.id))
+    held = wanted.session.scalars(IssueCategory.of(wanted.campaign.id))
+    kinds = (one for one in held if one.closed_at is None or one.code in found)
     aspects = groupby(kinds, lambda one: (one.aspect_code, called.aspect(one)))
     for aspect, some in aspects:
         rows = [(kind, found.pop(kind.code, [])) for kind in some]

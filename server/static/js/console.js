@@ -44,7 +44,19 @@ document.addEventListener("click", (event) => {
 
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") closeMenusBut(null);
+  if (event.key === "/") goSearching(event);
 });
+
+// A page with a “/” of its own keeps it.
+function goSearching(event) {
+  if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.target.closest("input:not([type=checkbox]), textarea, select, [contenteditable]")) return;
+  const box = document.querySelector("[data-find]");
+  if (!box || document.querySelector('[data-key="/"], [data-search]')) return;
+  event.preventDefault();
+  if (box.offsetParent) box.focus();
+  else location.assign(box.form.action);
+}
 
 document.addEventListener("change", (event) => {
   const form = event.target.closest("form[data-filters]");

@@ -315,3 +315,20 @@ def test_another_role_is_given_to_somebody_in_the_list(clerk, office):
 def _key_of(city: Clerk, login: str) -> str:
     page = city.open("/users", text=login)
     return keys(page, r"/users/([\w-]{22})/")[0]
+
+
+# ---------------------------------------------------------------- undoing an import
+
+
+def test_an_import_is_listed_with_who_and_how_many_and_undone(clerk):
+    city = clerk("city")
+    content = "code,name,region_code\nU-9,临邑县水利局,371424000000\n".encode()
+    file = (io.BytesIO(content), "单位名单.csv")
+    city.send("/imports/units/apply", file=file)
+    page = city.open("/imports/units")
+    assert "单位名单.csv" in page.get_data(as_text=True)
+    (key,) = keys(page, r"/imports/undo/([^\"]+)\"")
+    assert "已撤销这次导入" in city.done(f"/imports/undo/{key}")
+    again = city.send(f"/imports/undo/{key}")
+    assert again.status_code == 409
+    assert clerk("linyi").send(f"/imports/undo/{key}").status_code == 403

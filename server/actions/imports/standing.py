@@ -1,0 +1,219 @@
+"""What stands on rows that were imported: by table, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Table, func, select
+from sqlalchemy.orm import Session
+
+from server.actions.imports.columns import Kind
+from server.db import Base, table
+from server.models import (
+    Arrangement,
+    Campaign,
+    CategoryLead,
+    Event,
+    FindingVersion,
+    Grant,
+    ImportBatch,
+    Region,
+    Team,
+    Unit,
+    User,
+)
+
+#: What a table's rows are called when they stand on something.
+NOUNS: dict[str, tuple[str, str]] = {
+    "alias": ("去重判断", "answers about likenesses"),
+    "bulletin": ("通报", "bulletins"),
+    "campaign": ("专项", "campaigns"),
+    "category_lead": ("牵头单位", "category leads"),
+    "correction": ("更正通知", "corrections"),
+    "device": ("手机", "phones"),
+    "enrolment": ("登记码", "enrolment codes"),
+    "event": ("办过的事", "things done"),
+    "finding": ("问题", "findings"),
+    "finding_version": ("问题的记录", "records of findings"),
+    "issue_theme": ("共性问题", "themes"),
+    "kept_draft": ("收下的草稿", "kept drafts"),
+    "milestone": ("节点任务", "milestones"),
+    "outcome_stat": ("结果数据", "outcomes"),
+    "recommendation": ("建议书", "recommendations"),
+    "rectification": ("整改", "rectifications"),
+    "region": ("下级地区", "regions below"),
+    "role_grant": ("角色", "roles"),
+    "submission": ("填报", "submissions"),
+    "team": ("察访组", "teams"),
+    "unit": ("单位", "units"),
+    "visit": ("察访", "visits"),
+}
+OTHER = ("其他记录", "other rows")
+#: What goes with an account.
+GOING = ("role_grant", "sign_in")
+#: The columns that name a region by its code.
+PLACED = ("region_code", "county_code", "city_code", "parent_code")
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """So many rows of a table stand on one that was imported."""
+
+    name: str
+    table: str
+    count: int
+
+    def said(self, language: int) -> str:
+        """Say it, in Chinese (0) or English (1)."""
+        noun = NOUNS.get(self.table, OTHER)[language]
+        return f"{self.name}：{noun} {self.count}"
+
+
+def on(session: Session, campaign: Campaign, batch: ImportBatch) -> list[Stand]:
+    """List what stands on the rows that an import added."""
+    finds = {
+        Kind.REGIONS: _on_regions,
+        Kind.UNITS: _on_units,
+        Kind.TEAMS: _on_teams,
+        Kind.USERS: _on_users,
+        Kind.CATEGORIES: _on_categories,
+        Kind.ARRANGEMENTS: _on_arrangements,
+    }
+    find = finds.get(Kind(batch.kind))
+    return find(session, campaign, batch) if find and batch.added else []
+
+
+def _on_regions(session: Session, home: Campaign, batch: ImportBatch) -> list[Stand]:
+    """Look in every campaign, for regions are everybody's; of others tell no counts."""
+    names = {row["code"]: row["name"] for row in batch.added}
+    found: list[Stand] = []
+    elsewhere = set(session.scalars(select(Campaign.region_code)))
+    for there, column in _placing():
+        if there.name == Region.__tablename__:
+            below = _counted(session, there, column, there.c.code.not_in(list(names)))
+            found += _stands(there.name, below, names)
+            continue
+        own = there.c.campaign_id == home.id
+        found += _stands(there.name, _counted(session, there, column, own), names)
+        elsewhere |= _counted(session, there, column, ~own).keys()
+    return [*found, *_stands("campaign", dict.fromkeys(elsewhere, 1), names)]
+
+
+def _on_units(session: Session, home: Campaign, batch: ImportBatch) -> list[Stand]:
+    rows = session.execute(
+        Unit.of(home.id).with_only_columns(Unit.id, Unit.code, Unit.name)
+    )
+    return _on_ids(session, Unit, batch, {row.code: (row.id, row.name) for row in rows})
+
+
+def _on_teams(session: Session, home: Campaign, batch: ImportBatch) -> list[Stand]:
+    rows = session.execute(
+        Team.of(home.id).with_only_columns(Team.id, Team.code, Team.name)
+    )
+    return _on_ids(session, Team, batch, {row.code: (row.id, row.name) for row in rows})
+
+
+def _on_users(session: Session, home: Campaign, batch: ImportBatch) -> list[Stand]:
+    """Look at what people have done since, and at what else they were given."""
+    logins = {row["login"] for row in batch.added}
+    people = session.scalars(select(User).where(User.login.in_(logins)))
+    names = {user.id: user.login for user in people}
+    since = (Event.campaign_id == home.id, Event.at >= batch.made_at)
+    done = _counted(session, table(Event), table(Event).c.user_id, *since)
+    given = select(Grant.user_id, func.count()).group_by(Grant.user_id)
+    brought: dict[str, int] = {}
+    for row in batch.added:
+        brought[row["login"]] = brought.get(row["login"], 0) + 1
+    more = {
+        key: count - brought[names[key]]
+        for key, count in session.execute(given).all()
+        if key in names and names[key] in batch.accounts
+    }
+    extra = {key: count for key, count in more.items() if count > 0}
+    found = [*_stands("event", done, names), *_stands("role_grant", extra, names)]
+    new = {key: one for key, one in names.items() if one in batch.accounts}
+    for there, column in _leading_to(table(User)):
+        if there.name not in GOING:
+            found += _stands(there.name, _counted(session, there, column), new)
+    return found
+
+
+def _on_categories(session: Session, home: Campaign, batch: ImportBatch) -> list[Stand]:
+    names = {row["code"]: f"{row['code']} {row['name']}" for row in batch.added}
+    found: list[Stand] = []
+    for model in (FindingVersion, CategoryLead):
+        there = table(model)
+        own = there.c.campaign_id == home.id
+        counts = _counted(session, there, there.c.category_code, own)
+        found += _stands(there.name, counts, names)
+    return found
+
+
+def _on_arrangements(
+    session: Session, home: Campaign, batch: ImportBatch
+) -> list[Stand]:
+    added = {(row["kind"], row["name"]) for row in batch.added}
+    rows = session.scalars(Arrangement.of(home.id)).all()
+    names = {one.id: one.name for one in rows if (one.kind, one.name) in added}
+    return _following(session, Arrangement, names)
+
+
+def _on_ids(
+    session: Session,
+    model: type[Base],
+    batch: ImportBatch,
+    rows: Mapping[str, tuple[int, str]],
+) -> list[Stand]:
+    codes = [row["code"] for row in batch.added]
+    names = {rows[code][0]: rows[code][1] for code in codes if code in rows}
+    return _following(session, model, names)
+
+
+def _following(
+    session: Session, model: type[Base], names: Mapping[Any, str]
+) -> list[Stand]:
+    """Follow every foreign key that leads to these rows."""
+    found: list[Stand] = []
+    for there, column in _leading_to(table(model)):
+        found += _stands(there.name, _counted(session, there, column), names)
+    return found
+
+
+def _leading_to(target: Table) -> Iterable[tuple[Table, ColumnElement[Any]]]:
+    for there in Base.metadata.sorted_tables:
+        for key in there.foreign_keys:
+            if key.column.table is target:
+                yield there, key.parent
+
+
+def _placing() -> Iterable[tuple[Table, ColumnElement[Any]]]:
+    """List the columns that name regions; the campaign's own is looked at apart."""
+    for there in Base.metadata.sorted_tables:
+        for name in PLACED:
+            if name in there.c and there.name != Campaign.__tablename__:
+                yield there, there.c[name]
+
+
+def _counted(
+    session: Session,
+    there: Table,
+    column: ColumnElement[Any],
+    *inside: ColumnElement[bool],
+) -> dict[Any, int]:
+    rows = session.execute(
+        select(column, func.count())
+        .select_from(there)
+        .where(column.is_not(None), *inside)
+        .group_by(column)
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+def _stands(
+    name: str, counts: Mapping[Any, int], names: Mapping[Any, str]
+) -> Sequence[Stand]:
+    return [
+        Stand(names[key], name, count) for key, count in counts.items() if key in names
+    ]

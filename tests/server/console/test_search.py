@@ -1,0 +1,107 @@
+"""One box finds what somebody may see, by any part of it, and nothing else."""
+
+from __future__ import annotations
+
+import pytest
+
+from server.db.search import FINDINGS, holding
+from tests.actors.rectifying import Desk
+from tests.server.console.clerk import text
+
+
+@pytest.fixture
+def numbered(office, visited):
+    """Bring one finding of Linyi into the ledger; answer it."""
+    leader, reviewer = office.person("leader07"), office.person("reviewer")
+    first, second = office.findings(visited.instance_id)
+    leader.confirm(first, description="经核查，要求全部干部安装并每日登录打卡。")
+    leader.drop(second, "重复")
+    leader.submit(visited.instance_id)
+    reviewer.accept(office.findings(visited.instance_id)[0], office.unit("LY-DSJ"))
+    return office.findings(visited.instance_id)[0]
+
+
+def found(clerk, login, wanted):
+    return clerk(login).read("/search", q=wanted)
+
+
+@pytest.mark.parametrize(
+    "wanted", ["网格e通", "每日登录", "打卡", "强制推广“网格", "孟寺镇人民"]
+)
+def test_a_finding_is_found_by_any_part_of_its_text(clerk, numbered, wanted):
+    page = clerk("city").open("/search", q=wanted).get_data(as_text=True)
+    assert f"/findings/{numbered.key}" in page
+
+
+def test_a_finding_is_found_by_its_number_or_the_end_of_it(clerk, numbered):
+    for wanted in (numbered.finding_no, numbered.finding_no[-13:]):
+        page = clerk("reviewer").open("/search", q=wanted).get_data(as_text=True)
+        assert f"/findings/{numbered.key}" in page
+
+
+def test_what_is_rewritten_is_found_by_its_new_words_only(office, visited):
+    leader = office.person("leader07")
+    first = office.findings(visited.instance_id)[0]
+    leader.confirm(first, description="原来写的是考核通报，还有排名。")
+    leader.edit(first, description="现在写的是登录时长，没有别的了。")
+    with office.reading() as session:
+        old, new = (
+            set(session.scalars(holding(wanted, FINDINGS)))
+            for wanted in ("考核通报", "登录时长")
+        )
+    assert first.id in new - old
+
+
+@pytest.mark.parametrize("login", ["qihe", "leader08", "leader01"])
+def test_what_is_another_s_is_not_found(clerk, numbered, login):
+    for wanted in ("网格e通", numbered.finding_no, "孟寺镇人民政府"):
+        page = found(clerk, login, wanted)
+        assert "没有找到" in page
+    assert "德州-07组" not in found(clerk, "leader01", "德州")
+
+
+def test_what_was_written_in_a_submission_finds_it(office, clerk, visited):
+    page = clerk("linyi").open("/search", q="随手拍").get_data(as_text=True)
+    key = office.submission(visited.instance_id).key
+    assert f"/submissions/{key}" in page
+
+
+@pytest.mark.parametrize(
+    ("wanted", "shown"),
+    [
+        ("孟寺", "孟寺镇"),
+        ("371425", "齐河县"),
+        ("民政", "临邑县民政局"),
+        ("DZ0", "德州-08组"),
+        ("visit", "Visit"),
+    ],
+)
+def test_places_units_teams_and_forms_are_found(clerk, visited, wanted, shown):
+    assert shown in found(clerk, "city", wanted)
+
+
+def test_people_are_found_by_who_keeps_the_list_of_them(clerk):
+    assert "verifier_linyi" in found(clerk, "city", "verifier")
+    for login in ("linyi", "reviewer", "leader07"):
+        assert "verifier_linyi" not in found(clerk, login, "verifier")
+
+
+def test_a_unit_finds_its_own_tasks_and_nothing_else(office, clerk, numbered):
+    bigdata = clerk("bigdata")
+    assert "没有找到" in bigdata.read("/search", q="网格e通")
+    Desk(office.app, "city", office.country.code).assign(numbered, "LY-DSJ")
+    page = bigdata.read("/search", q="网格e通")
+    assert numbered.finding_no in page
+    assert "我的任务" in page
+    assert "没有找到" in bigdata.read("/search", q="孟寺镇政")
+    assert "没有找到" in found(clerk, "civil", "网格e通")
+
+
+@pytest.mark.parametrize("wanted", ["", "  ", "“”", "\0"])
+def test_an_empty_box_says_what_can_be_found(clerk, wanted):
+    assert "写几个字就能找" in found(clerk, "city", wanted)
+
+
+def test_every_page_has_the_box(clerk):
+    page = clerk("inspector07").open("/ledger")
+    assert 'action="/c/jf26/search"' in page.get_data(as_text=True), text(page)
