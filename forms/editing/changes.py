@@ -36,7 +36,16 @@ class Shift:
     rows: tuple[tuple[int, int | None], ...]
 
 
-Edit = Write | Shift
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """Let a row take what stands in another one, which keeps it."""
+
+    sheet: str
+    row: int
+    whence: int
+
+
+Edit = Write | Shift | Copy
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +74,7 @@ class Cell:
 def make(source: bytes, edits: Sequence[Edit]) -> tuple[bytes, tuple[Cell, ...]]:
     """Change a workbook; answer it with the cells that differ.
 
-    Raises WorkbookError for a cell that cannot be written without losing something.
+    Raises EditRefused for a cell that cannot be written without losing something.
     """
     changed: list[Cell] = []
     for sheet, of_sheet in groupby(edits, key=lambda one: one.sheet):
@@ -131,7 +140,8 @@ def _touched(grid: Grid, edit: Edit) -> Iterator[tuple[int, int]]:
             yield 1, column
         yield edit.row, column
         return
-    for row, _whence in edit.rows:
+    rows = [edit.row] if isinstance(edit, Copy) else [row for row, _ in edit.rows]
+    for row in rows:
         for column in range(1, grid.width() + 1):
             yield row, column
 
@@ -139,6 +149,8 @@ def _touched(grid: Grid, edit: Edit) -> Iterator[tuple[int, int]]:
 def _apply(grid: Grid, edit: Edit) -> None:
     if isinstance(edit, Write):
         _write(grid, edit)
+    elif isinstance(edit, Copy):
+        _shift(grid, Shift(edit.sheet, ((edit.row, edit.whence),)))
     else:
         _shift(grid, edit)
 

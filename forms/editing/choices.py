@@ -5,7 +5,7 @@ from __future__ import annotations
 from forms.authoring.headings import headings_for
 from forms.editing.changes import Edit, Shift, Write
 from forms.editing.outline import Outline, language_of
-from forms.errors import WorkbookError, WorkbookProblem
+from forms.errors import EditRefused, WorkbookProblem
 
 SHEET = "choices"
 
@@ -13,7 +13,7 @@ SHEET = "choices"
 def add(outline: Outline, list_name: str, name: str, label: str) -> list[Edit]:
     """Add a choice below the last of its list, or below all where that is not free.
 
-    Raises WorkbookError for a name that is missing, unfit or taken.
+    Raises EditRefused for a name that is missing, unfit or taken.
     """
     rows = outline.choices(list_name, "")
     _fit(name, [one.name for one in rows])
@@ -47,13 +47,13 @@ def move_down(outline: Outline, list_name: str, row: int) -> list[Edit]:
 def remove(outline: Outline, list_name: str, row: int) -> list[Edit]:
     """Take a choice out; the others of its list move up.
 
-    Raises WorkbookError for the last one: a list without choices is none.
+    Raises EditRefused for the last one: a list without choices is none.
     """
     rows = [one.row for one in outline.choices(list_name, "")]
     if row not in rows:
         return []
     if len(rows) == 1:
-        raise WorkbookError([WorkbookProblem("edit_last_choice", SHEET, row)])
+        raise EditRefused([WorkbookProblem("edit_last_choice", SHEET, row)])
     left = rows[rows.index(row) :]
     return [Shift(SHEET, tuple(zip(left, [*left[1:], None], strict=True)))]
 
@@ -77,7 +77,7 @@ def _heading(outline: Outline, column: str) -> str:
 def _fit(name: str, taken: list[str]) -> None:
     if not name or any(letter.isspace() for letter in name):
         told = {"written": name}
-        raise WorkbookError([WorkbookProblem("edit_choice_name", SHEET, values=told)])
+        raise EditRefused([WorkbookProblem("edit_choice_name", SHEET, values=told)])
     if name in taken:
         told = {"name": name}
-        raise WorkbookError([WorkbookProblem("edit_choice_taken", SHEET, values=told)])
+        raise EditRefused([WorkbookProblem("edit_choice_taken", SHEET, values=told)])

@@ -17,7 +17,7 @@ from forms.editing.archive import (
     with_part,
 )
 from forms.editing.places import cell_at, corners, inside, place_of, spread
-from forms.errors import WorkbookError, WorkbookProblem
+from forms.errors import EditRefused, WorkbookProblem
 
 _NUMBER = re.compile(r"0|-?[1-9][0-9]{0,14}|-?[0-9]{1,10}\.[0-9]{1,5}")
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -36,7 +36,7 @@ class Grid:
         self.name = sheet
         path = sheet_paths(source).get(sheet.strip().lower())
         if path is None:
-            raise WorkbookError([WorkbookProblem("edit_no_sheet", sheet)])
+            raise EditRefused([WorkbookProblem("edit_no_sheet", sheet)])
         self.path = path
         self.root = parsed(read_part(source, path))
         self.space = f"{{{etree.QName(self.root).namespace}}}"
@@ -105,7 +105,7 @@ class Grid:
             self._remove(row, former)
 
     def write(self, row: int, column: int, text: str) -> None:
-        """Write text into a cell, its style kept; raises WorkbookError."""
+        """Write text into a cell, its style kept; raises EditRefused."""
         self.guard(row, column)
         text = _UNFIT.sub("", text)
         former = self.cell(row, column)
@@ -124,10 +124,10 @@ class Grid:
             cell.set("s", model.get("s", ""))
 
     def guard(self, row: int, column: int) -> None:
-        """Raise WorkbookError for a cell that cannot be written without a loss."""
+        """Raise EditRefused for a cell that cannot be written without a loss."""
         if code := self.hindrance(row, column):
             told = {"cell": cell_at(row, column)}
-            raise WorkbookError([WorkbookProblem(code, self.name, row, values=told)])
+            raise EditRefused([WorkbookProblem(code, self.name, row, values=told)])
 
     def hindrance(self, row: int, column: int) -> str:
         """Say why a cell cannot be written without a loss; empty when it can."""
@@ -142,12 +142,12 @@ class Grid:
         return "edit_rich" if self._is_rich(cell) else ""
 
     def guard_row(self, row: int) -> None:
-        """Raise WorkbookError for a row that cannot be moved without a loss."""
+        """Raise EditRefused for a row that cannot be moved without a loss."""
         noted = {place_of(one)[0] for one in commented(self.source, self.path) if one}
         if row in noted:
             told = {"cell": str(row)}
             place = (self.name, row)
-            raise WorkbookError([WorkbookProblem("edit_commented", *place, None, told)])
+            raise EditRefused([WorkbookProblem("edit_commented", *place, None, told)])
         for column, _cell in self.cells(row):
             if self.hindrance(row, column) != "edit_rich":
                 self.guard(row, column)
@@ -212,7 +212,7 @@ class Grid:
     def _one(self, name: str) -> Element:
         found = self.root.find(f"{self.space}{name}")
         if found is None:
-            raise WorkbookError([WorkbookProblem("edit_no_sheet", self.name)])
+            raise EditRefused([WorkbookProblem("edit_no_sheet", self.name)])
         return found
 
     def _numbered(self, within: Element, name: str) -> Iterator[tuple[int, Element]]:

@@ -46,7 +46,7 @@ class Entry:
     """A row of the survey as people will meet it."""
 
     row: int
-    #: `question`, `group`, `repeat` or `end`.
+    #: `question`, `group` or `repeat`.
     kind: str
     type: str
     name: str
@@ -128,6 +128,13 @@ class Outline:
             if read.cell(row, "list_name") == list_name
         ]
 
+    def list_names(self) -> list[str]:
+        """Name the lists of choices, in order."""
+        sheet = self.book.sheet("choices")
+        rows = self.sheet_rows("choices")
+        named = [Survey(sheet).cell(row, "list_name") for row in rows] if sheet else []
+        return list(dict.fromkeys(filter(None, named)))
+
     def asking(self, list_name: str) -> list[str]:
         """Name the questions that choose from a list."""
         survey = self._survey()
@@ -176,8 +183,7 @@ def row_fields(sheet: Sheet, row: SheetRow) -> list[Field]:
 
 def language_of(heading: str) -> str:
     """Give the language that a heading names; empty for none."""
-    _column, marked, language = heading.rpartition("::")
-    return language.strip() if marked else ""
+    return heading.rpartition(":")[2].strip() if "::" in plain(heading) else ""
 
 
 def _field(heading: str, row: SheetRow) -> Field:

@@ -41,6 +41,34 @@ EDITING: Mapping[str, tuple[str, str]] = {
         "这个名单已有代码 {name}。请换一个代码。",
         "The list has a choice called {name} already. Take another name.",
     ),
+    "edit_no_row": (
+        "这一行没有题目。请刷新页面。",
+        "There is no question in this row. Reload the page.",
+    ),
+    "edit_name": (
+        "题目代码“{written}”不能用：用字母开头的字母、数字和下划线。",
+        "“{written}” is no name for a question: letters, digits and _ only.",
+    ),
+    "edit_name_taken": (
+        "已有题目叫 {name}。请换一个代码。",
+        "There is a question called {name} already. Take another name.",
+    ),
+    "edit_copy_group": (
+        "分组不能整个复制。请逐题复制，或在 Excel 里复制。",
+        "A group is not copied as a whole. Copy its questions, or use Excel.",
+    ),
+    "edit_held_formulas": (
+        "工作簿里有公式或名称指着这些行，插入一行会错位。请在 Excel 里加题。",
+        "Formulas or names point at these rows and would go astray. Add it in Excel.",
+    ),
+    "edit_held_comments": (
+        "这一行以下有批注，插入一行后批注会错位。请在 Excel 里加题。",
+        "Comments further down would go astray. Add it in Excel.",
+    ),
+    "edit_held_drawn": (
+        "这张工作表有图片、表格或扩展格式，插入一行会错位。请在 Excel 里加题。",
+        "Pictures, tables or extended formats would go astray. Add it in Excel.",
+    ),
     "edit_not_xlsx": (
         (
             "这份表单不是 .xlsx 工作簿（是 .xls 或 XForm），不能在这里编辑。请在 Excel "

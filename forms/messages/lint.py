@@ -83,6 +83,10 @@ LINT: Mapping[str, tuple[str, str]] = {
             "under entity_id."
         ),
     ),
+    "entities_both": (
+        "又新建又更新时，要在 update_if 列写明什么时候更新。",
+        "Where a form creates and updates, update_if has to say when it updates.",
+    ),
     "entities_list_absent": (
         (
             "表单更新名单“{name}”，但没有用到它，手机读不出所选条目的版本。请用 "

@@ -111,6 +111,22 @@ def publish(session: Session, actor: Actor, subject: Bulletin, made: Made) -> No
     events.record(session, actor, subject, "bulletin.published", **told)
 
 
+def drop(session: Session, actor: Actor, subject: Bulletin) -> None:
+    """Drop a draft, which can be taken up again; raises WrongState for any other."""
+    _draft(session, subject)
+    subject.state = BulletinState.DROPPED
+    events.record(session, actor, subject, "bulletin.dropped", title=subject.title)
+
+
+def take_up(session: Session, actor: Actor, subject: Bulletin) -> None:
+    """Take a dropped draft up again; raises WrongState for any other."""
+    session.refresh(subject, with_for_update=True)
+    if subject.state != BulletinState.DROPPED:
+        raise WrongState
+    subject.state = BulletinState.DRAFT
+    events.record(session, actor, subject, "bulletin.taken_up", title=subject.title)
+
+
 def next_period(
     session: Session, campaign: Campaign, region_code: str
 ) -> tuple[date, date]:

@@ -13,7 +13,9 @@ from sqlalchemy.orm import Session
 
 from forms.editing import changes
 from forms.editing.changes import Cell, Edit, Shift, Write
-from forms.errors import WorkbookError, WorkbookProblem
+from forms.editing.pushing import push_down
+from forms.editing.survey_rows import SHEET, Added
+from forms.errors import EditRefused, WorkbookProblem
 from server.actions import drafts, forms
 from server.actions.forms import Source
 from server.errors import Conflict, WrongState
@@ -49,13 +51,36 @@ def change(
     """Work out what a draft would be with some cells changed.
 
     `base` is the edition that the editor saw. Raises Conflict where somebody has
-    changed the same rows since, WorkbookError for a cell that would lose something.
+    changed the same rows since, EditRefused for a cell that would lose something.
     """
     _stand_aside(session, draft, base, edits)
     source = drafts.source(session, draft)
     content, cells = changes.make(source.content, edits)
     told = Source(source.name, content, source.files)
     return Plan(draft.edition, told, "form.draft_edited", cells)
+
+
+def add_question(session: Session, draft: FormDraft, base: int, added: Added) -> Plan:
+    """Work out the draft with a question more; rows move down where they must.
+
+    Raises Conflict where somebody was quicker, EditRefused where rows are held.
+    """
+    as_seen(session, draft, base)
+    source = drafts.source(session, draft)
+    if not added.is_taken:
+        return change(session, draft, base, added.edits)
+    pushed = push_down(source.content, SHEET, added.row)
+    content, cells = changes.make(pushed, added.edits)
+    told = Source(source.name, content, source.files)
+    # Rows that moved are many: the workbook of before is what takes it back.
+    return Plan(
+        draft.edition,
+        told,
+        "form.draft_edited",
+        cells,
+        file=source.name,
+        is_workbook=True,
+    )
 
 
 def undo(session: Session, draft: FormDraft, base: int) -> Plan:
@@ -99,13 +124,19 @@ def put_workbook(
 ) -> Plan:
     """Work out the draft with another workbook in the place of its own.
 
-    Raises Conflict where somebody was quicker, WorkbookError for another format.
+    Raises Conflict where somebody was quicker, EditRefused for another format.
     """
     as_seen(session, draft, base)
     if not content.startswith(XLSX):
-        raise WorkbookError([WorkbookProblem("edit_not_xlsx", "")])
+        raise EditRefused([WorkbookProblem("edit_not_xlsx", "")])
     told = Source(name, content, drafts.source(session, draft).files)
     return Plan(draft.edition, told, "form.draft_replaced", file=name, is_workbook=True)
+
+
+def as_seen(session: Session, draft: FormDraft, base: int) -> None:
+    """Raise Conflict unless a draft is as its editor saw it."""
+    if draft.edition != base:
+        raise Conflict("draft_moved", who=_who(session, draft))
 
 
 def may_undo(session: Session, draft: FormDraft) -> bool:
@@ -152,12 +183,6 @@ def _exchanged(source: Source, step: FormEdit) -> Source:
     if step.is_workbook:
         return Source(step.file, other, source.files)
     return Source(source.name, source.content, {**source.files, step.file: other})
-
-
-def as_seen(session: Session, draft: FormDraft, base: int) -> None:
-    """Raise Conflict unless a draft is as its editor saw it."""
-    if draft.edition != base:
-        raise Conflict("draft_moved", who=_who(session, draft))
 
 
 def _stand_aside(

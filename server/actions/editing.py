@@ -18,7 +18,7 @@ from forms import rules as finding_rules
 from forms.authoring.book import read_book
 from forms.compiled import CompiledForm
 from forms.editing import changes, versions
-from forms.errors import WorkbookError, WorkbookProblem
+from forms.errors import EditRefused, WorkbookProblem
 from server.actions import drafts, edit_plans, events, forms
 from server.actions.access import Actor
 from server.actions.edit_plans import Plan
@@ -51,11 +51,11 @@ def opened(session: Session, form: Form) -> FormDraft | None:
 def beginning(session: Session, form: Form) -> Source:
     """Give the workbook in force under its next version, to become a draft.
 
-    Raises WorkbookError where it is none that can be edited.
+    Raises EditRefused where it is none that can be edited.
     """
     version = session.get_one(FormVersion, form.current_version_id)
     if not version.source.startswith(edit_plans.XLSX):
-        raise WorkbookError([WorkbookProblem("edit_not_xlsx", "")])
+        raise EditRefused([WorkbookProblem("edit_not_xlsx", "")])
     taken = session.scalars(
         select(FormVersion.version).where(FormVersion.form_id == form.id)
     ).all()
@@ -134,14 +134,18 @@ def _former(session: Session, draft: FormDraft, plan: Plan) -> bytes:
 
 
 def _put(session: Session, draft: FormDraft, source: Source) -> None:
-    """Write down the workbook and the lists that differ."""
+    """Write down the workbook and the lists that differ; an empty list is none."""
     draft.source, draft.source_name = source.content, source.name
     known = {one.name: one for one in session.scalars(DraftFile.of(draft.id))}
     for name, content in source.files.items():
         kept = known.get(name) or DraftFile(draft_id=draft.id, name=name)
-        if kept.content != content:
-            kept.content, kept.md5 = content, drafts.md5(content)
-            session.add(kept)
+        if kept.content == content:
+            continue
+        kept.content, kept.md5 = content, drafts.md5(content)
+        session.add(kept)
+        if not content:
+            session.flush()
+            session.delete(kept)
 
 
 def _made(

@@ -89,6 +89,17 @@ def ever(session: Session, of: EntityList) -> ItemList:
     return _read(session, of, Entity.of(of.id))
 
 
+def labels(
+    session: Session, campaign_id: int, files: Iterable[str], seen: Select[Entity]
+) -> dict[str, dict[str, str]]:
+    """Say what the entries of lists are called, by file and id, of those that are seen.
+
+    Also of those that were deleted: answers still name them.
+    """
+    kept = by_file(session, campaign_id)
+    return {name: _labels(session, kept[name], seen) for name in files if name in kept}
+
+
 def deleted(
     session: Session, team: Team, of: EntityList, ids: Iterable[str]
 ) -> dict[str, bool]:
@@ -106,3 +117,9 @@ def _read(session: Session, of: EntityList, chosen: Select[Entity]) -> ItemList:
     )
     written = entity_list_csv(of.properties, (Entry(*row) for row in rows))
     return of_csv(file_of(of.name), written)
+
+
+def _labels(session: Session, of: EntityList, seen: Select[Entity]) -> dict[str, str]:
+    chosen = seen.where(Entity.list_id == of.id)
+    rows = session.execute(chosen.with_only_columns(Entity.uuid, Entity.label))
+    return {uuid: label or uuid for uuid, label in rows}

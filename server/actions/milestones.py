@@ -29,6 +29,7 @@ class Plan:
     days: int
     due_on: date | None = None
     after_id: int | None = None
+    arrangement_id: int | None = None
 
 
 def named(session: Session, campaign: Campaign, key: str) -> Milestone:

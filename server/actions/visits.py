@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from server.actions import events, flags, regions, rounds
 from server.actions.access import Actor
 from server.actions.envelope import Envelope
+from server.actions.lots import Lot
 from server.db import LOCAL, end_of, now, one_at_a_time, table
 from server.errors import BadInput, Incomplete, NotFound, WrongState
 from server.models import Campaign, Device, Form, Team, Visit, VisitMode, VisitStatus
@@ -53,6 +54,8 @@ class Plan:
     longitude: float | None = None
     #: The round that was chosen; without one it is that of the first day.
     round_id: int | None = None
+    #: The item of the year's plan that it carries out.
+    plan_item_id: int | None = None
     #: The last day on which an unannounced visit is kept from the visited region;
     #: without one it is the last day of the visit.
     secret_to: date | None = None
@@ -83,13 +86,16 @@ def issue(session: Session, actor: Actor, team: Team, plan: Plan) -> Visit:
     """Issue a visit to a team.
 
     Raises Incomplete without a site or a form, BadInput for a place that is not the
-    campaign's and an unknown mode, NotFound for a form that is not the campaign's.
+    campaign's or that the team must not go to and for an unknown mode, NotFound for a
+    form that is not the campaign's.
     """
     if not plan.site_name.strip():
         raise Incomplete("visit_site_missing")
     if not plan.form_ids:
         raise Incomplete("visit_form_missing")
     _known(session, team, plan)
+    if plan.region_code and not _may_go(team, plan.region_code):
+        raise BadInput("visit_recused", team=team.name)
     visit = Visit(
         campaign_id=team.campaign_id,
         team_id=team.id,
@@ -97,6 +103,7 @@ def issue(session: Session, actor: Actor, team: Team, plan: Plan) -> Visit:
         region_code=plan.region_code,
         planned_from=plan.planned_from,
         planned_to=plan.planned_to,
+        plan_item_id=plan.plan_item_id,
         secret_until=plan.secret_until(),
         form_ids=list(plan.form_ids),
         mode=plan.mode,
@@ -108,6 +115,10 @@ def issue(session: Session, actor: Actor, team: Team, plan: Plan) -> Visit:
     session.add(visit)
     events.record(session, actor, visit, "visit.issued", site=visit.site_name)
     return visit
+
+
+def _may_go(team: Team, place: str) -> bool:
+    return Lot(team.code, tuple(team.recusal_codes)).may_go(place)
 
 
 def _known(session: Session, team: Team, plan: Plan) -> None:

@@ -6,7 +6,14 @@ from importlib import import_module
 from io import BytesIO
 from typing import Any
 
-from flask import Blueprint, Response, current_app, render_template, url_for
+from flask import (
+    Blueprint,
+    Response,
+    current_app,
+    render_template,
+    request,
+    url_for,
+)
 from sqlalchemy.orm import Session
 
 from server.actions import access, exports, system_measures
@@ -43,6 +50,15 @@ def draft(theme: str) -> Response:
         )
         key = steps.draft(session, actor, own, given).key
     return _back("one", key, "advice_draft")
+
+
+@blueprint.get("/c/<campaign>/recommendations")
+def show() -> str:
+    """List the recommendations of the themes that this person sees."""
+    desk = here()
+    access.campaign(reading(), desk.actor, desk.code, "theme.read")
+    page = pages.listed(reading(), desk.actor, desk.campaign, request.args)
+    return render_template("recommendations.html", page=page)
 
 
 @blueprint.get(OFFICE)

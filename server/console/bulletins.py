@@ -26,7 +26,7 @@ from server.console.files import handed, sha256
 from server.console.pages import bulletins as pages
 from server.console.said import say
 from server.db import reading, writing
-from server.errors import NotFound
+from server.errors import NotFound, WrongState
 from server.models import Bulletin, BulletinState, Campaign
 
 blueprint = Blueprint("bulletins", __name__)
@@ -80,6 +80,8 @@ def look(key: str) -> ResponseReturnValue:
 def publish(key: str) -> ResponseReturnValue:
     """Publish what was looked at: its file first, then its rows."""
     found = of_campaign(access.bulletin(reading(), here().actor, key, "bulletin.write"))
+    if found.state != BulletinState.DRAFT:
+        raise WrongState
     page = pages.read(reading(), here().actor, here().campaign, found)
     if told("seen") != page.seen:
         raise FiguresMoved
@@ -91,10 +93,28 @@ def publish(key: str) -> ResponseReturnValue:
     return _back(key, "bulletin_published")
 
 
+@blueprint.post(f"{PATH}/<key>/drop")
+def drop(key: str) -> Response:
+    """Drop a draft; the page offers to undo it."""
+    with writing() as session:
+        bulletins.drop(session, here().actor, _own(session, key))
+    return _back(key, "bulletin_dropped")
+
+
+@blueprint.post(f"{PATH}/<key>/take-up")
+def take_up(key: str) -> Response:
+    """Take a dropped draft up again."""
+    with writing() as session:
+        bulletins.take_up(session, here().actor, _own(session, key))
+    return _back(key, "bulletin_taken_up")
+
+
 @blueprint.get(f"{PATH}/<key>/paper.docx")
 def paper(key: str) -> Response:
     """Hand out a draft as it is now, or the very file that was published."""
     found = of_campaign(access.bulletin(reading(), here().actor, key, "ledger.export"))
+    if found.state == BulletinState.DROPPED:
+        raise WrongState
     if found.state == BulletinState.PUBLISHED:
         store = current_app.extensions["store"]
         with store.open(here().campaign.room, found.sha256) as stream:

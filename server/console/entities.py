@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from forms.entity_list import file_of, list_of
 from server.actions import access, entity_lists, exports
-from server.actions.entities import bringing, deciding, saying, waiting
+from server.actions.entities import bringing, brought_lists, deciding, saying, waiting
 from server.actions.exports import Taken
 from server.console.asked import managed, told
 from server.console.desk import here
@@ -51,6 +51,15 @@ def bring() -> ResponseReturnValue:
         campaign = managed(session)
         bringing.bring(session, here().actor, campaign, name, content)
     return _to(url_for("console.entities.of_list", name=name), "entities_brought")
+
+
+@blueprint.post(f"{PATH}/keep")
+def keep() -> ResponseReturnValue:
+    """Keep a list that forms brought as one of the campaign's own."""
+    name = told("name")
+    with writing() as session:
+        brought_lists.keep(session, here().actor, managed(session), name)
+    return _to(url_for("console.entities.of_list", name=name), "entities_kept")
 
 
 @blueprint.get(ONE)

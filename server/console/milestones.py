@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, render_template, url_for
 
-from server.actions import access, milestones
+from server.actions import access, arrangements, milestones
 from server.actions.milestones import Plan
 from server.console.asked import day, managed, office, told
 from server.console.desk import here
@@ -94,7 +94,13 @@ def _plan(campaign: Campaign) -> Plan:
         _days(told("days")),
         day("due_on"),
         before.id if before else None,
+        _part(campaign),
     )
+
+
+def _part(campaign: Campaign) -> int | None:
+    named = told("part")
+    return arrangements.named(reading(), campaign, named).id if named else None
 
 
 def _days(text: str) -> int:

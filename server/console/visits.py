@@ -7,7 +7,7 @@ from datetime import date
 from flask import Blueprint, Response, render_template, request, url_for
 from sqlalchemy.orm import Session
 
-from server.actions import access, rounds, visits
+from server.actions import access, arrangements, rounds, visits
 from server.actions.visits import Plan
 from server.console.asked import managed, of_campaign
 from server.console.desk import here
@@ -88,9 +88,15 @@ def _plan(session: Session, campaign: Campaign) -> Plan:
         mode=sent.get("mode", "unannounced")[:20],
         latitude=latitude,
         longitude=longitude,
+        plan_item_id=_plan_item(session, campaign),
         secret_to=_day(sent.get("secret_to", "")),
         round_id=rounds.named(session, campaign, chosen).id if chosen else None,
     )
+
+
+def _plan_item(session: Session, campaign: Campaign) -> int | None:
+    named = request.form.get("plan_item", "")
+    return arrangements.named(session, campaign, named).id if named else None
 
 
 def _to(key: str) -> Response:

@@ -91,6 +91,15 @@ MODE = {
     "concentrated": _("集中察访"),
     "embedded_research": _("下沉式调研"),
 }
+ARRANGEMENT = {
+    "lead": _("牵头单位"),
+    "co_lead": _("会同单位"),
+    "office": _("办公室"),
+    "group": _("工作组"),
+    "mechanism": _("工作机制"),
+    "measure": _("主要措施"),
+    "plan_item": _("年度计划项"),
+}
 VISIT = {
     "planned": Badge("wait", _("计划中")),
     "issued": Badge("wait", _("已下达")),
@@ -175,6 +184,7 @@ THINGS = {"app": _("应用清单"), "plaque": _("挂牌清单")}
 BULLETIN = {
     "draft": Badge("doing", _("草稿")),
     "published": Badge("done", _("已发布")),
+    "dropped": Badge("wait", _("已丢弃")),
 }
 RECOUNT = {
     "equal": Badge("done", _("一致")),

@@ -1,6 +1,7 @@
 """The rows of the office. A row knows its parent, never its children."""
 
 from server.models.answer import Answer, RuleFired
+from server.models.arrangement import Arrangement, ArrangementKind, Draw
 from server.models.begun import Begun
 from server.models.bulletin import (
     Bulletin,
@@ -112,6 +113,8 @@ __all__ = [
     "OWING",
     "Alias",
     "Answer",
+    "Arrangement",
+    "ArrangementKind",
     "Attachment",
     "Begun",
     "BulkDecision",
@@ -125,6 +128,7 @@ __all__ = [
     "DraftFile",
     "DraftPhoto",
     "DraftSubmission",
+    "Draw",
     "EditState",
     "Enrolment",
     "Entity",

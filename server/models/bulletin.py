@@ -50,6 +50,7 @@ class BulletinState(StrEnum):
 
     DRAFT = "draft"
     PUBLISHED = "published"
+    DROPPED = "dropped"
 
 
 class Bulletin(Base):

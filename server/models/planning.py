@@ -48,6 +48,10 @@ class Milestone(Base):
     days: Mapped[int]
     #: What has to be done before it begins.
     after_id: Mapped[int | None] = mapped_column(ForeignKey("milestone.id"))
+    #: The measure, group or plan item that it is part of.
+    arrangement_id: Mapped[int | None] = mapped_column(
+        ForeignKey("arrangement.id"), index=True
+    )
     done_on: Mapped[date | None]
     created_at: Mapped[datetime] = mapped_column(default=now)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Select, String, UniqueConstraint, select
+from sqlalchemy import ForeignKey, Select, String, UniqueConstraint, select, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from server.db import Base, new_key, now
@@ -27,6 +27,10 @@ class Team(Base):
     region_code: Mapped[str | None] = mapped_column(String(12))
     #: 12-digit codes; the team's regions.csv is made of these and what is below.
     region_codes: Mapped[list[str]] = mapped_column(default=list)
+    #: Where it must not go (回避): 12-digit codes, with all that is below.
+    recusal_codes: Mapped[list[str]] = mapped_column(
+        default=list, server_default=text("'[]'")
+    )
 
     @classmethod
     def of(cls, campaign_id: int) -> Select[Team]:

@@ -66,6 +66,10 @@ class Visit(Base):
     secret_until: Mapped[datetime | None]
     #: The round it belongs to: that of its day, or one that was chosen.
     round_id: Mapped[int | None] = mapped_column(ForeignKey("round.id"), index=True)
+    #: The item of the year's plan (督检考计划) that it carries out.
+    plan_item_id: Mapped[int | None] = mapped_column(
+        ForeignKey("arrangement.id"), index=True
+    )
     #: Form, site and day of a visit that nobody planned; none for a planned one.
     unplanned_for: Mapped[str | None] = mapped_column(String(400))
     created_at: Mapped[datetime] = mapped_column(default=now)

@@ -39,8 +39,8 @@ def sums(
     seen = frozenset(actor.held), actor.is_system
     # A secret ends by the clock, and no event counts it.
     hidden = frozenset(session.scalars(access.secrets(actor, asked.campaign)))
-    state = (asked.campaign.id, _state(asked), seen, hidden)
-    key = (what, *state, wanted, wanted.day)
+    about = what, asked.campaign.id, _state(asked)
+    key = (*about, seen, hidden, wanted, wanted.day)
     engine = _engine(session)
     with _lock:
         found = _kept.setdefault(engine, OrderedDict()).get(key)

@@ -44,6 +44,11 @@ LISTS: dict[str, Sentences] = {
         ),
         UNCHANGED,
     ),
+    "entity_lists_differ": (
+        ("几个表单自带的 {name} 内容不同。", "请把要用的一份作为文件导入。"),
+        ("Forms brought different files {name}.", "Bring the right one as a file."),
+        UNCHANGED,
+    ),
     "entity_file_unreadable": (
         ("文件不是 UTF-8 编码的 CSV。", "请另存为“CSV UTF-8”再传。"),
         ("The file is no CSV in UTF-8.", "Save it as “CSV UTF-8” and send it again."),
@@ -258,6 +263,17 @@ LISTS: dict[str, Sentences] = {
         (
             "{count} submissions have chosen {name}.",
             "They stay, but nobody can choose it any more. Confirm to take it out.",
+        ),
+        UNCHANGED,
+    ),
+    "question_answered": (
+        (
+            "已有 {count} 份填报答过这一题。",
+            "去掉后这些答案仍保留，但新版本里没有这一题。确认后再去掉。",
+        ),
+        (
+            "{count} submissions have answered it.",
+            "The answers stay, but the new version does not ask. Confirm to remove it.",
         ),
         UNCHANGED,
     ),

@@ -3,6 +3,73 @@
 from server.texts.sentences import UNCHANGED, Sentences
 
 PLANNING: dict[str, Sentences] = {
+    "arrangement_in_use": (
+        (
+            "还挂着 {milestones} 项节点任务、{visits} 次察访，去不掉。",
+            "先把它们改挂到别处。",
+        ),
+        (
+            "{milestones} milestones and {visits} visits are part of it.",
+            "Let them be part of something else first.",
+        ),
+        UNCHANGED,
+    ),
+    "arrangement_kind": (
+        ("没有“{kind}”这种类型，或不能改成它。", "请从列表里选类型。"),
+        ("There is no kind “{kind}”, or it cannot become that.", "Choose a kind."),
+        UNCHANGED,
+    ),
+    "arrangement_name_missing": (
+        ("没有写名称。", "请填写名称。"),
+        ("It has no name.", "Write its name."),
+        UNCHANGED,
+    ),
+    "arrangement_taken": (
+        ("同一类型里已有“{name}”。", "请换一个名称，或修改原有的。"),
+        ("“{name}” is there already.", "Choose another name, or change that one."),
+        UNCHANGED,
+    ),
+    "arrangement_days": (
+        ("“到”早于“从”。", "请改正日期。"),
+        ("It would end before it begins.", "Correct the days."),
+        UNCHANGED,
+    ),
+    "draw_purpose_missing": (
+        ("没有写抽签做什么用。", "请写明，例如“第二轮交叉察访”。"),
+        ("What the draw is for is missing.", "Say what it is for."),
+        UNCHANGED,
+    ),
+    "draw_pool_empty": (
+        ("没有选参加抽签的组。", "至少选一个组。"),
+        ("No team takes part.", "Choose at least one."),
+        UNCHANGED,
+    ),
+    "draw_places_missing": (
+        ("没有选要去的地区。", "至少选一个地区。"),
+        ("There is no place to draw for.", "Choose at least one."),
+        UNCHANGED,
+    ),
+    "draw_too_many": (
+        ("一次最多给 {most} 个地区抽签。", "请分几次抽。"),
+        ("{most} places at once at most.", "Draw several times."),
+        UNCHANGED,
+    ),
+    "draw_unmanned": (
+        (
+            "所选的组都要回避：{names}（共 {count} 处）。",
+            "请加别的组，或去掉这些地区。",
+        ),
+        (
+            "No team may go to {names} ({count} in all).",
+            "Add other teams, or leave these places out.",
+        ),
+        UNCHANGED,
+    ),
+    "visit_recused": (
+        ("{team} 要回避这个地区。", "请安排别的组，或先改它的回避地区。"),
+        ("{team} must not go there.", "Send another team, or change its recusals."),
+        UNCHANGED,
+    ),
     "milestone_name_missing": (
         ("没有填写节点任务的名称。", "写明要完成什么。"),
         ("The milestone has no name.", "Say what is to be done."),

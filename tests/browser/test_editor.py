@@ -88,7 +88,7 @@ def test_choices_are_added_and_moved_and_an_answered_one_is_asked_about(office):
     labels = page.locator(".ed-options input[name=label]")
     before = labels.count()
     page.get_by_label("新选项").fill("联合检查")
-    page.get_by_label("代码").fill("joint")
+    page.locator("#new-name").fill("joint")
     page.get_by_role("button", name="添加").click()
     expect(labels).to_have_count(before + 1)
     page.get_by_role("button", name="上移 联合检查").click()
@@ -96,3 +96,19 @@ def test_choices_are_added_and_moved_and_an_answered_one_is_asked_about(office):
     expect(page.locator("#look li").nth(before - 1)).to_have_text("联合检查")
     page.get_by_role("button", name="去掉 联合检查").click()
     expect(labels).to_have_count(before)
+
+
+def test_a_question_is_added_behind_another_and_taken_out_again(office):
+    page = office.page
+    page.on("dialog", lambda dialog: dialog.accept())
+    ask(page, "site_name").locator("[data-entry]").click()
+    page.locator("summary", has_text="在后面加一题").click()
+    page.locator("#added-label").fill("联系电话（办公）")
+    page.locator("#added-name").fill("office_phone")
+    page.get_by_role("button", name="加上").click()
+    expect(page.locator("#panel h2")).to_have_text("office_phone")
+    expect(page.locator("li.ed-ask.on b")).to_have_text("联系电话（办公）")
+    page.locator(".ed-tools").get_by_role("button", name="去掉").click()
+    expect(ask(page, "office_phone")).to_have_count(0)
+    page.keyboard.press("Control+z")
+    expect(ask(page, "office_phone")).to_be_visible()

@@ -15,9 +15,10 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from forms import library
 from forms.authoring.book import read_book
-from forms.editing import choices, versions
+from forms.editing import choices, survey_rows, versions
 from forms.editing.changes import Write, from_json, make, make_again, take_back, to_json
-from forms.editing.outline import Outline
+from forms.editing.outline import Outline, language_of
+from forms.editing.pushing import push_down
 from forms.errors import WorkbookError
 from forms.workbook import compile_workbook
 from tests.actors.tables import workbook
@@ -182,6 +183,20 @@ def named(source, list_name="yn"):
     return [one.name for one in Outline(read_book(source)).choices(list_name, "")]
 
 
+@pytest.mark.parametrize(
+    ("heading", "language"),
+    [
+        ("label", ""),
+        ("label::中文(zh)", "中文(zh)"),
+        ("Hint: English", "English"),
+        ("bind::relevant", ""),
+        ("jr:count", ""),
+    ],
+)
+def test_a_heading_names_a_language_only_where_it_has_one(heading, language):
+    assert language_of(heading) == language
+
+
 def test_choices_change_places_are_taken_out_and_added_where_room_is(source, outline):
     moved, changed = make(source, choices.move_up(outline, "yn", 3))
     assert named(moved) == ["no", "yes"]
@@ -259,3 +274,90 @@ def test_a_rule_that_is_put_out_of_use_stays_in_the_workbook_and_is_not_read():
     assert [one.cell for one in changed] == ["D1", "D3"]
     assert [one.rule for one in compile_workbook(after, "x.xlsx").rules] == ["H1"]
     assert told(after, "findings")["C3"] == "写错了"
+
+
+def order(source):
+    return [one.name for one in Outline(read_book(source)).entries("")]
+
+
+def test_questions_change_places_within_their_group_and_groups_with_all_they_hold(
+    source, outline
+):
+    assert order(source) == ["g", "power", "note"]
+    moved, changed = make(source, survey_rows.move_up(outline, 5))
+    assert order(moved) == ["note", "g", "power"]
+    assert order(take_back(moved, changed)) == ["g", "power", "note"]
+    assert order(make(source, survey_rows.move_down(outline, 2))[0]) == order(moved)
+    for row, move in ((2, "move_up"), (3, "move_up"), (3, "move_down")):
+        assert getattr(survey_rows, move)(outline, row) == []
+    gone, _ = make(source, survey_rows.remove(outline, 2))
+    assert order(gone) == ["note"]
+    assert compile_workbook(gone, "x.xlsx").form_id == "house"
+
+
+def written(source, added):
+    """Do what is to be done to add a question."""
+    pushed = push_down(source, "survey", added.row) if added.is_taken else source
+    return make(pushed, added.edits)[0]
+
+
+def test_a_question_is_added_behind_another_and_what_points_at_rows_follows(
+    source, outline
+):
+    book = openpyxl.load_workbook(io.BytesIO(source))
+    sheet = book["survey"]
+    sheet.merge_cells("F5:G5")
+    allowed = DataValidation(type="list", formula1="Kinds!$A$1:$A$4")
+    allowed.add("A2:A9")
+    sheet.add_data_validation(allowed)
+    sheet["A5"].font = Font(bold=True)
+    book.create_sheet("Kinds")
+    out = io.BytesIO()
+    book.save(out)
+    added = survey_rows.add(outline, 3, "integer", "rooms", "几间")
+    assert (added.row, added.is_taken) == (4, True)
+    after = written(out.getvalue(), added)
+    assert order(after) == ["g", "power", "rooms", "note"]
+    sheet = openpyxl.load_workbook(io.BytesIO(after))["survey"]
+    assert [str(one) for one in sheet.merged_cells.ranges] == ["F6:G6"]
+    assert str(sheet.data_validations.dataValidation[0].sqref) == "A2:A10"
+    assert (sheet["A6"].value, sheet["A6"].font.b) == ("text", True)
+    assert sheet["A5"].value == "end_group"
+    compile_workbook(after, "x.xlsx")
+    again = Outline(read_book(after))
+    last = survey_rows.add(again, 6, "image", "photo", "照片")
+    assert not last.is_taken
+    assert told(written(after, last))["G7"] == "max-pixels=1600"
+    for name in ("", "1a", "a b", "NOTE"):
+        with pytest.raises(WorkbookError):
+            survey_rows.add(outline, 3, "text", name, "")
+
+
+def test_a_question_is_copied_with_its_cells_under_a_name_that_is_free(source, outline):
+    after = written(source, survey_rows.copy(outline, 3))
+    assert order(after) == ["g", "power", "power_2", "note"]
+    assert told(after)["F4"] == "甲"
+    again = written(after, survey_rows.copy(Outline(read_book(after)), 4))
+    assert order(again) == ["g", "power", "power_2", "power_3", "note"]
+    with pytest.raises(WorkbookError):
+        survey_rows.copy(outline, 2)
+
+
+@pytest.mark.parametrize(
+    ("spoil", "code"),
+    [
+        (lambda s: s.__setitem__("F9", "=A1"), "edit_held_formulas"),
+        (
+            lambda s: setattr(s["C5"], "comment", Comment("核对", "张三")),
+            "edit_held_comments",
+        ),
+    ],
+)
+def test_a_row_is_not_pushed_past_what_would_go_astray(source, outline, spoil, code):
+    book = openpyxl.load_workbook(io.BytesIO(source))
+    spoil(book["survey"])
+    out = io.BytesIO()
+    book.save(out)
+    with pytest.raises(WorkbookError) as refused:
+        push_down(out.getvalue(), "survey", 4)
+    assert refused.value.problems[0].code == code

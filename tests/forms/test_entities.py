@@ -192,6 +192,19 @@ def test_what_cannot_be_declared_is_refused_with_its_place(
         assert "{" not in problem.text(language)
 
 
+def test_who_creates_and_updates_has_to_say_when():
+    form = VISIT.replace("| entity_id |", "| entity_id | create_if | label |")
+    form = form.replace("| ${nest} |", "| ${nest} | ${place} = '' | ${place} |")
+    with pytest.raises(WorkbookError) as error:
+        compile_workbook(workbook(form), "f.xlsx")
+    (problem,) = error.value.problems
+    assert (problem.code, problem.row, problem.column) == (
+        "entities_both",
+        2,
+        "update_if",
+    )
+
+
 def test_what_is_saved_without_a_sheet_of_entities_is_refused():
     lines = NEST.replace("entities\n", "").splitlines()
     form = "\n".join(

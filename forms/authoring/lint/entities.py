@@ -92,6 +92,9 @@ def _declared(sheet: Sheet, row: SheetRow) -> Iterator[WorkbookProblem]:
     updates = row.cells.get("entity_id") or row.cells.get("update_if")
     if updates and not row.cells.get("entity_id"):
         yield WorkbookProblem("entities_id", sheet.name, row.number, "entity_id")
+    both = row.cells.get("create_if") and row.cells.get("entity_id")
+    if both and not row.cells.get("update_if"):
+        yield WorkbookProblem("entities_both", sheet.name, row.number, "update_if")
     creates = row.cells.get("create_if") or not updates
     if creates and not _label(row):
         yield WorkbookProblem("entities_label", sheet.name, row.number, "label")

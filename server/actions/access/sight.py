@@ -219,6 +219,19 @@ def themes(actor: Actor, home: Campaign) -> Select[IssueTheme]:
     return IssueTheme.of(home.id).where(seen)
 
 
+def recommendations(actor: Actor, home: Campaign) -> Select[Recommendation]:
+    """Select the recommendations of themes that the actor sees, newest first."""
+    return (
+        select(Recommendation)
+        .join(IssueTheme, IssueTheme.id == Recommendation.theme_id)
+        .where(
+            Recommendation.campaign_id == home.id,
+            _looked_over(actor, home, IssueTheme.region_code),
+        )
+        .order_by(Recommendation.id.desc())
+    )
+
+
 def addressed(actor: Actor, home: Campaign) -> Select[Recommendation]:
     """Select the recommendations that were delivered to the actor's own units."""
     return (

@@ -25,9 +25,11 @@ def take(session: Session, actor: Actor, said: Said) -> None:
     alone(session, submission.campaign_id)
     before, after = _chain(session, submission)
     for block in said.blocks:
-        of = entity_lists.find(session, submission.campaign_id, block.list_name)
-        if of is not None:
-            _take(session, actor, Saying(of, submission, block), before, after)
+        # A form that was published before there were lists has made none.
+        of = entity_lists.ensure(
+            session, actor, submission.campaign_id, block.list_name, block.values
+        )
+        _take(session, actor, Saying(of, submission, block), before, after)
 
 
 def _chain(session: Session, submission: Submission) -> tuple[list[int], list[int]]:

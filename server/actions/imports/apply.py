@@ -19,7 +19,7 @@ from server.actions import (
     renaming,
 )
 from server.actions.access import Actor
-from server.actions.imports import categories
+from server.actions.imports import categories, set_up
 from server.actions.imports.columns import Kind
 from server.actions.imports.plan import Change, Plan, Row
 from server.actions.imports.rows import LeadRow, RegionRow, TeamRow, UnitRow, UserRow
@@ -179,6 +179,9 @@ def carry_out(
     if plan.kind is Kind.CATEGORIES:
         categories.bring(session, campaign, plan)
         return
+    if plan.kind is Kind.ARRANGEMENTS:
+        set_up.bring(session, campaign, plan)
+        return
     made = [_values(campaign, row) for row in plan.adds]
     if made:
         session.execute(_insert(plan.kind), made)
@@ -201,6 +204,7 @@ def _values(campaign: Campaign, row: Row) -> dict[str, Any]:
         return values
     if isinstance(row, TeamRow):
         values["region_codes"] = list(row.region_codes)
+        values["recusal_codes"] = list(row.recusal_codes)
     return {**values, "campaign_id": campaign.id, "key": new_key()}
 
 
@@ -226,6 +230,7 @@ def _change(session: Session, campaign: Campaign, rows: list[Row]) -> None:
             )
         if isinstance(row, TeamRow):
             values["region_codes"] = list(row.region_codes)
+            values["recusal_codes"] = list(row.recusal_codes)
             session.execute(
                 update(Team)
                 .where(Team.campaign_id == campaign.id, Team.code == row.code)

@@ -16,6 +16,7 @@ class Kind(StrEnum):
     USERS = "users"
     LEADS = "leads"
     CATEGORIES = "categories"
+    ARRANGEMENTS = "arrangements"
 
 
 KINDS = {
@@ -24,7 +25,18 @@ KINDS = {
     Kind.TEAMS: {"zh": "察访组", "en": "teams"},
     Kind.USERS: {"zh": "用户", "en": "users"},
     Kind.LEADS: {"zh": "牵头单位", "en": "leads"},
+    Kind.ARRANGEMENTS: {"zh": "专班与计划", "en": "arrangements"},
     Kind.CATEGORIES: {"zh": "问题分类", "en": "categories"},
+}
+
+ARRANGED = {
+    "牵头单位": "lead",
+    "会同单位": "co_lead",
+    "办公室": "office",
+    "工作组": "group",
+    "工作机制": "mechanism",
+    "主要措施": "measure",
+    "年度计划项": "plan_item",
 }
 
 
@@ -193,6 +205,13 @@ COLUMNS: dict[Kind, tuple[Column, ...]] = {
             "371424000000;371425000000",
             ("地区", "区划代码", "region_codes", "region_code"),
         ),
+        Column(
+            "recusals",
+            "回避地区",
+            "可空：不得去的地区的区划代码，多个用“;”分开",
+            "",
+            ("回避", "recusal_codes"),
+        ),
     ),
     Kind.USERS: (
         Column(
@@ -296,5 +315,23 @@ COLUMNS: dict[Kind, tuple[Column, ...]] = {
             ("重点问题", "类别名称", "名称"),
             required=True,
         ),
+    ),
+    Kind.ARRANGEMENTS: (
+        Column(
+            "kind",
+            "类型",
+            "、".join(ARRANGED),
+            "工作组",
+            required=True,
+            choices=ARRANGED,
+        ),
+        Column("name", "名称", "同一类型里不重复", "综合协调组", required=True),
+        Column(
+            "owner", "负责单位、职务", "可空；不写姓名", "市委督查室主任", ("负责",)
+        ),
+        Column("text", "职责、内容、进展", "可空", "", ("内容", "职责")),
+        Column("document", "依据文件、文号", "可空", "", ("文号", "依据")),
+        Column("from_on", "从", "可空：2026-03-01", "2026-03-01", ("开始",)),
+        Column("to_on", "到", "可空：2026-12-31", "2026-12-31", ("结束",)),
     ),
 }

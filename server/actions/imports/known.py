@@ -10,6 +10,7 @@ from server.actions.access import Actor
 from server.actions.imports.columns import Kind
 from server.actions.imports.plan import Known
 from server.actions.imports.rows import (
+    ArrangementRow,
     CategoryRow,
     LeadRow,
     RegionRow,
@@ -18,6 +19,7 @@ from server.actions.imports.rows import (
     UserRow,
 )
 from server.models import (
+    Arrangement,
     Campaign,
     CategoryLead,
     Finding,
@@ -35,22 +37,33 @@ def known(session: Session, actor: Actor, campaign: Campaign, kind: Kind) -> Kno
     """Read what a plan of this kind compares with, and what the actor may give."""
     levels = {row.code: row.level for row in session.execute(LEVELS)}
     home = campaign.region_code
-    if kind is Kind.REGIONS:
-        return Known(home, levels, regions=_regions(session))
-    if kind is Kind.UNITS:
-        return Known(home, levels, units=_units(session, campaign))
-    if kind is Kind.LEADS:
-        return _of_leads(session, campaign, levels)
-    if kind is Kind.CATEGORIES:
-        return _of_categories(session, campaign, levels)
-    teams = _teams(session, campaign)
-    if kind is Kind.TEAMS:
-        return Known(home, levels, teams=teams)
+    match kind:
+        case Kind.REGIONS:
+            found = Known(home, levels, regions=_regions(session))
+        case Kind.UNITS:
+            found = Known(home, levels, units=_units(session, campaign))
+        case Kind.TEAMS:
+            found = Known(home, levels, teams=_teams(session, campaign))
+        case Kind.LEADS:
+            found = _of_leads(session, campaign, levels)
+        case Kind.CATEGORIES:
+            found = _of_categories(session, campaign, levels)
+        case Kind.ARRANGEMENTS:
+            there = _arrangements(session, campaign)
+            found = Known(home, levels, arrangements=there)
+        case Kind.USERS:
+            found = _of_users(session, actor, campaign, levels)
+    return found
+
+
+def _of_users(
+    session: Session, actor: Actor, campaign: Campaign, levels: dict[str, str]
+) -> Known:
     return Known(
-        home,
+        campaign.region_code,
         levels,
         units=_units(session, campaign),
-        teams=teams,
+        teams=_teams(session, campaign),
         users=_users(session, campaign),
         logins=_logins(session),
         reach=access.reach(actor, campaign),
@@ -89,7 +102,12 @@ def _units(session: Session, campaign: Campaign) -> dict[str, UnitRow]:
 def _teams(session: Session, campaign: Campaign) -> dict[str, TeamRow]:
     return {
         team.code: TeamRow(
-            team.code, team.name, team.kind, team.level, tuple(team.region_codes)
+            team.code,
+            team.name,
+            team.kind,
+            team.level,
+            tuple(team.region_codes),
+            tuple(team.recusal_codes),
         )
         for team in session.scalars(Team.of(campaign.id))
     }
@@ -132,6 +150,22 @@ def _of_categories(
     )
     used = frozenset(code for one in carried for code in session.scalars(one))
     return Known(campaign.region_code, levels, taxonomy=rows, used=used)
+
+
+def _arrangements(session: Session, campaign: Campaign) -> dict[str, ArrangementRow]:
+    rows = (
+        ArrangementRow(
+            one.kind,
+            one.name,
+            one.owner,
+            one.text,
+            one.document,
+            one.from_on.isoformat() if one.from_on else "",
+            one.to_on.isoformat() if one.to_on else "",
+        )
+        for one in session.scalars(Arrangement.of(campaign.id))
+    )
+    return {row.key: row for row in rows}
 
 
 def _users(session: Session, campaign: Campaign) -> dict[str, UserRow]:

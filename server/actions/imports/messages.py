@@ -110,6 +110,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "账号“{value}”只能由小写字母、数字、“-”“_”“.”“@”组成，2–60 位",
         "The login “{value}” may hold lower-case letters, digits and - _ . @ only",
     ),
+    "day_bad": ("“{value}”不是日期；写成 2026-03-01", "“{value}” is no day"),
+    "days_turned": ("“到”早于“从”", "It would end before it begins"),
     "aspect_differs": (
         "方面“{code}”在第 {first} 行的名称不同",
         "The aspect “{code}” has another name in row {first}",

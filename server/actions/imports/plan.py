@@ -9,6 +9,7 @@ from typing import Any
 from server.actions.imports.columns import COLUMNS, Kind
 from server.actions.imports.messages import Language, said
 from server.actions.imports.rows import (
+    ArrangementRow,
     CategoryRow,
     LeadRow,
     RegionRow,
@@ -18,7 +19,7 @@ from server.actions.imports.rows import (
 )
 from server.actions.imports.table import Formula
 
-Row = RegionRow | UnitRow | TeamRow | UserRow | LeadRow | CategoryRow
+Row = RegionRow | UnitRow | TeamRow | UserRow | LeadRow | CategoryRow | ArrangementRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,7 @@ class Known:
     leads: Mapping[str, LeadRow] = field(default_factory=dict)
     categories: frozenset[str] = frozenset()
     taxonomy: Mapping[str, CategoryRow] = field(default_factory=dict)
+    arrangements: Mapping[str, ArrangementRow] = field(default_factory=dict)
     #: Categories that some finding carries or carried.
     used: frozenset[str] = frozenset()
     #: login → display name, of everybody in the store.

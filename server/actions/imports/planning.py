@@ -47,7 +47,7 @@ def _placed(rows: list[tuple[Line, Row]]) -> list[tuple[Line, Row]]:
 
 
 #: Where two rows of a kind are told to be the same.
-FIRST = {Kind.USERS: "login", Kind.LEADS: "category_code"}
+FIRST = {Kind.USERS: "login", Kind.LEADS: "category_code", Kind.ARRANGEMENTS: "name"}
 
 
 def _refuse_doubles(kind: Kind, rows: list[tuple[Line, Row]]) -> None:
@@ -151,5 +151,6 @@ def held(kind: Kind, known: Known) -> Mapping[str, Row]:
         Kind.USERS: known.users,
         Kind.LEADS: known.leads,
         Kind.CATEGORIES: known.taxonomy,
+        Kind.ARRANGEMENTS: known.arrangements,
     }
     return by_kind[kind]

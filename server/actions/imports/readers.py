@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 
 from server.actions import passwords, pinyin
 from server.actions.access import OVER_REGION
 from server.actions.imports.columns import LEVELS, ROLES, Kind
 from server.actions.imports.plan import Known, Line, Reader
 from server.actions.imports.rows import (
+    ArrangementRow,
     CategoryRow,
     LeadRow,
     RegionRow,
@@ -81,8 +83,11 @@ def team(line: Line, known: Known) -> TeamRow:
         name=line.needed("name", 60),
         kind=line.choice("kind", held.kind if held else "visit"),
         level=line.choice("level", held.level if held else "county"),
-        region_codes=_places(line, known)
+        region_codes=_places(line, known, "regions")
         or (held.region_codes if held else (known.campaign_region,)),
+        recusal_codes=_places(line, known, "recusals")
+        if line.has("recusals")
+        else (held.recusal_codes if held else ()),
     )
 
 
@@ -135,6 +140,36 @@ def category(line: Line, _known: Known) -> CategoryRow:
     )
 
 
+def arrangement(line: Line, _known: Known) -> ArrangementRow:
+    """Read part of a campaign's set-up."""
+    line.needed("kind")
+    row = ArrangementRow(
+        line.choice("kind", ""),
+        line.needed("name", 120),
+        line.text("owner", 120),
+        line.text("text", 4000),
+        line.text("document", 200),
+        _day(line, "from_on"),
+        _day(line, "to_on"),
+    )
+    if row.from_on and row.to_on and row.to_on < row.from_on:
+        line.fail("to_on", "days_turned")
+    return row
+
+
+def _day(line: Line, column: str) -> str:
+    """Read a day, however a spreadsheet wrote it; answer it as ISO 8601."""
+    value = line.text(column).replace("/", "-").replace(".", "-")[:10].strip()
+    if not value:
+        return ""
+    try:
+        year, month, day = map(int, value.split("-"))
+        return date(year, month, day).isoformat()
+    except ValueError:
+        line.fail(column, "day_bad", value=value)
+        return ""
+
+
 READERS: dict[Kind, Reader] = {
     Kind.REGIONS: region,
     Kind.UNITS: unit,
@@ -142,6 +177,7 @@ READERS: dict[Kind, Reader] = {
     Kind.USERS: user,
     Kind.LEADS: lead,
     Kind.CATEGORIES: category,
+    Kind.ARRANGEMENTS: arrangement,
 }
 
 
@@ -214,13 +250,13 @@ def _campaign_region(line: Line, known: Known, value: str) -> str:
     return code
 
 
-def _places(line: Line, known: Known) -> tuple[str, ...]:
-    given = [part for part in BETWEEN.split(line.text("regions", 2000)) if part]
-    codes = [_known_region(line, known, "regions", part) for part in given]
+def _places(line: Line, known: Known, column: str) -> tuple[str, ...]:
+    given = [part for part in BETWEEN.split(line.text(column, 2000)) if part]
+    codes = [_known_region(line, known, column, part) for part in given]
     home = prefix(known.campaign_region)
     for code in codes:
         if code and not code.startswith(home):
-            line.fail("regions", "region_outside", code=code)
+            line.fail(column, "region_outside", code=code)
     return tuple(dict.fromkeys(codes))
 
 

@@ -48,6 +48,7 @@ class TeamRow:
     kind: str
     level: str
     region_codes: tuple[str, ...]
+    recusal_codes: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:
@@ -105,3 +106,21 @@ class CategoryRow:
     def key(self) -> str:
         """What makes it one of a kind."""
         return self.code
+
+
+@dataclass(frozen=True, slots=True)
+class ArrangementRow:
+    """Part of a campaign's set-up; days as ISO 8601, empty for none."""
+
+    kind: str
+    name: str
+    owner: str = ""
+    text: str = ""
+    document: str = ""
+    from_on: str = ""
+    to_on: str = ""
+
+    @property
+    def key(self) -> str:
+        """What makes it one of a kind: a name within its kind."""
+        return f"{self.kind} {self.name}".strip()

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from server.actions.imports.columns import Kind
 from server.db import Base, table
 from server.models import (
+    Arrangement,
     Campaign,
     CategoryLead,
     Event,
@@ -38,6 +39,7 @@ NOUNS: dict[str, tuple[str, str]] = {
     "finding_version": ("问题的记录", "records of findings"),
     "issue_theme": ("共性问题", "themes"),
     "kept_draft": ("收下的草稿", "kept drafts"),
+    "milestone": ("节点任务", "milestones"),
     "outcome_stat": ("结果数据", "outcomes"),
     "recommendation": ("建议书", "recommendations"),
     "rectification": ("整改", "rectifications"),
@@ -77,6 +79,7 @@ def on(session: Session, campaign: Campaign, batch: ImportBatch) -> list[Stand]:
         Kind.TEAMS: _on_teams,
         Kind.USERS: _on_users,
         Kind.CATEGORIES: _on_categories,
+        Kind.ARRANGEMENTS: _on_arrangements,
     }
     find = finds.get(Kind(batch.kind))
     return find(session, campaign, batch) if find and batch.added else []
@@ -148,15 +151,30 @@ def _on_categories(session: Session, home: Campaign, batch: ImportBatch) -> list
     return found
 
 
+def _on_arrangements(
+    session: Session, home: Campaign, batch: ImportBatch
+) -> list[Stand]:
+    added = {(row["kind"], row["name"]) for row in batch.added}
+    rows = session.scalars(Arrangement.of(home.id)).all()
+    names = {one.id: one.name for one in rows if (one.kind, one.name) in added}
+    return _following(session, Arrangement, names)
+
+
 def _on_ids(
     session: Session,
     model: type[Base],
     batch: ImportBatch,
     rows: Mapping[str, tuple[int, str]],
 ) -> list[Stand]:
-    """Follow every foreign key that leads to a table."""
     codes = [row["code"] for row in batch.added]
     names = {rows[code][0]: rows[code][1] for code in codes if code in rows}
+    return _following(session, model, names)
+
+
+def _following(
+    session: Session, model: type[Base], names: Mapping[Any, str]
+) -> list[Stand]:
+    """Follow every foreign key that leads to these rows."""
     found: list[Stand] = []
     for there, column in _leading_to(table(model)):
         found += _stands(there.name, _counted(session, there, column), names)

@@ -18,6 +18,7 @@ from server.actions.imports.known import known
 from server.actions.imports.plan import Change, Plan, Row
 from server.actions.imports.planning import held
 from server.actions.imports.rows import (
+    ArrangementRow,
     CategoryRow,
     LeadRow,
     RegionRow,
@@ -28,6 +29,7 @@ from server.actions.imports.rows import (
 from server.db import now
 from server.errors import Conflict, NotFound, WrongState
 from server.models import (
+    Arrangement,
     Campaign,
     CategoryLead,
     Grant,
@@ -48,6 +50,7 @@ ROWS: dict[Kind, type[Row]] = {
     Kind.USERS: UserRow,
     Kind.LEADS: LeadRow,
     Kind.CATEGORIES: CategoryRow,
+    Kind.ARRANGEMENTS: ArrangementRow,
 }
 #: As many codes as one statement takes.
 AT_ONCE = 500
@@ -170,6 +173,19 @@ def _take_teams(
     session.execute(delete(Team).where(inside, Team.code.in_(codes)))
 
 
+def _take_arrangements(
+    session: Session, _actor: Actor, campaign: Campaign, batch: ImportBatch
+) -> None:
+    for row in batch.added:
+        session.execute(
+            delete(Arrangement).where(
+                Arrangement.campaign_id == campaign.id,
+                Arrangement.kind == row["kind"],
+                Arrangement.name == row["name"],
+            )
+        )
+
+
 def _take_leads(
     session: Session, _actor: Actor, campaign: Campaign, batch: ImportBatch
 ) -> None:
@@ -226,4 +242,5 @@ TAKERS = {
     Kind.TEAMS: _take_teams,
     Kind.USERS: _take_users,
     Kind.LEADS: _take_leads,
+    Kind.ARRANGEMENTS: _take_arrangements,
 }

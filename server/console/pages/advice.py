@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy.orm import Session
 
@@ -12,10 +13,31 @@ from server.actions.access import Actor
 from server.actions.advice import steps, ways
 from server.actions.life import due
 from server.db import now
-from server.models import Campaign, IssueTheme, Recommendation, Unit
+from server.models import (
+    Campaign,
+    IssueTheme,
+    Recommendation,
+    RecommendationState,
+    Unit,
+)
 
 #: Steps that bring words along.
 WORDY = tuple(steps.NEEDS)
+#: States in which the unit has still to answer.
+AWAITED = (
+    RecommendationState.DELIVERED,
+    RecommendationState.ACKNOWLEDGED,
+    RecommendationState.PLAN_FILED,
+    RecommendationState.FAILED,
+)
+#: The tabs of the list, and what stands in each.
+TABS: dict[str, Callable[[Line], bool]] = {
+    "open": lambda one: one.subject.state != RecommendationState.CLOSED,
+    "late": lambda one: one.is_late,
+    "due": lambda one: one.is_due,
+    "closed": lambda one: one.subject.state == RecommendationState.CLOSED,
+    "all": lambda _one: True,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +60,50 @@ class Page:
     def short(self) -> list[str]:
         """The steps that are one button."""
         return [one for one in self.steps if one not in WORDY]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One recommendation in the list."""
+
+    subject: Recommendation
+    unit: str
+    theme: IssueTheme
+    #: Whether the answer is late, or somebody should look again.
+    is_late: bool
+    is_due: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """The recommendations in a tab, with how many each tab has."""
+
+    tab: str
+    counts: Mapping[str, int]
+    lines: Sequence[Line]
+
+
+def listed(
+    session: Session, actor: Actor, campaign: Campaign, query: Mapping[str, str]
+) -> Listed:
+    """List recommendations: those under way, late ones, due again, closed, all."""
+    today = due.today(now())
+    seen = access.recommendations(actor, campaign).join(
+        Unit, Unit.id == Recommendation.unit_id
+    )
+    rows = session.execute(seen.add_columns(Unit.name, IssueTheme)).all()
+    lines = [
+        Line(one, name, theme, _is_late(one, today), steps.is_due(one, today))
+        for one, name, theme in rows
+    ]
+    tabs = {tab: [one for one in lines if fits(one)] for tab, fits in TABS.items()}
+    tab = query.get("tab", "")
+    tab = tab if tab in tabs else next(iter(tabs))
+    return Listed(tab, {name: len(of) for name, of in tabs.items()}, tabs[tab])
+
+
+def _is_late(one: Recommendation, today: date) -> bool:
+    return one.state in AWAITED and one.due_on < today
 
 
 def of_theme(session: Session, theme: IssueTheme) -> Sequence[Recommendation]:

@@ -17,16 +17,8 @@ from forms.messages import Language
 from server.actions import drafts, edit_plans, forms
 from server.console.pages import editor_words as say
 from server.console.pages import problems
-from server.console.pages.editor_panel import (
-    TABS,
-    Panel,
-    Seen,
-    Trouble,
-    Wanted,
-    form_of,
-    opened,
-    outline,
-)
+from server.console.pages.editor_draft import TABS, Wanted, form_of, outline
+from server.console.pages.editor_panel import Panel, Seen, Trouble, opened
 from server.models import Form, FormDraft, FormEdit, User
 
 #: As many questions as stand on one page.

@@ -3,27 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, replace
 
 from flask_babel import LazyString
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from forms.authoring.book import Book, read_book
 from forms.editing.grid import Grid
 from forms.editing.outline import Entry, Field, Outline, row_fields
 from server.console.pages import editor_words as say
-from server.models import Answer, Form, FormDraft
+from server.console.pages.editor_draft import Wanted, answered, answering, outline
+from server.console.pages.questions import KINDS as KIND_NAMES
+from server.models import Form, FormDraft
 
-#: The sheets of each tab, the first one with its rows in front.
-TABS = {
-    "questions": ("survey",),
-    "rules": ("findings", "bases", "parameters"),
-    "settings": ("settings",),
-    "files": (),
-    "steps": (),
-}
 #: Whose rows are opened; choices are edited with their question.
 EDITED = frozenset({"survey", "findings", "bases", "parameters", "settings"})
 #: What may not change here: it would be another form, or another list.
@@ -39,6 +30,8 @@ LONG = frozenset(
     {"label", "hint", "guidance_hint", "constraint_message", "required_message"}
     | {"title", "when", "relevant", "constraint", "calculation", "basis", "note"}
 )
+#: What is added most; another type is written in Excel.
+NEW = ("text", "integer", "decimal", "date", "image", "geopoint", "note")
 PLAIN = {
     "needed": ("", "yes", "no"),
     "severity": ("", "general", "serious", "major"),
@@ -92,45 +85,10 @@ class Panel:
     options: Sequence[Option]
     #: Other questions that choose from the same list.
     shared: Sequence[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What the address asks to see."""
-
-    tab: str
-    sheet: str
-    row: int
-    language: str
-    #: Which of the questions comes first; None: as the open row wants it.
-    start: int | None
-
-    @classmethod
-    def read(cls, told: Mapping[str, str]) -> Wanted:
-        """Read an address or a form."""
-        row, start = _count(told, "row"), _count(told, "start")
-        tab = told.get("tab", "")
-        tab = tab if tab in TABS else "questions"
-        first = next(iter(TABS[tab]), "")
-        return cls(
-            tab,
-            told.get("sheet", "") or first,
-            row or 0,
-            told.get("language", ""),
-            start,
-        )
-
-    def query(self) -> dict[str, str | int]:
-        """Write it into an address again."""
-        said = {"tab": self.tab, "sheet": self.sheet, "language": self.language}
-        found: dict[str, str | int] = {k: v for k, v in said.items() if v}
-        counted = {"row": self.row or None, "start": self.start}
-        return {**found, **{k: v for k, v in counted.items() if v is not None}}
-
-
-def _count(told: Mapping[str, str], field: str) -> int | None:
-    text = told.get(field, "")
-    return int(text) if text.isdecimal() and len(text) < 7 else None
+    #: How many submissions answered it, or anything in it.
+    answers: int = 0
+    #: What a question that is added behind it may be: its type, in words.
+    kinds: Sequence[tuple[str, str]] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,22 +103,6 @@ class Seen:
     troubles: Sequence[Trouble]
 
 
-def outline(draft: FormDraft) -> Outline:
-    """Read a draft's workbook; once for as long as it stays the same."""
-    return Outline(_book(draft.source))
-
-
-@lru_cache(maxsize=8)
-def _book(source: bytes) -> Book:
-    return read_book(source)
-
-
-def form_of(session: Session, draft: FormDraft) -> Form | None:
-    """Find the form that a draft will be a version of; None for a new one."""
-    named = Form.of(draft.campaign_id).where(Form.form_id == draft.form_id)
-    return session.scalar(named)
-
-
 def cells(draft: FormDraft, wanted: Wanted) -> Mapping[str, str]:
     """Say what stands in the cells of a row that may be edited, by heading."""
     told = outline(draft)
@@ -171,26 +113,6 @@ def cells(draft: FormDraft, wanted: Wanted) -> Mapping[str, str]:
     if wanted.sheet == "survey":
         fields = [one for part in told.fields(wanted.row) for one in part]
     return {one.heading: one.text for one in fields if one.column not in KEPT}
-
-
-def answered(
-    session: Session, form: Form | None, told: Outline, list_name: str
-) -> Mapping[str, int]:
-    """Count the submissions that chose each choice of a list."""
-    asking = told.asking(list_name)
-    if form is None or not asking:
-        return {}
-    count = func.count(Answer.submission_id.distinct())
-    rows = session.execute(
-        select(Answer.value, count)
-        .where(
-            Answer.campaign_id == form.campaign_id,
-            Answer.form_id == form.id,
-            Answer.question.in_(asking),
-        )
-        .group_by(Answer.value)
-    )
-    return {row[0]: row[1] for row in rows}
 
 
 def opened(session: Session, seen: Seen) -> Panel | None:
@@ -216,7 +138,20 @@ def _question(session: Session, seen: Seen) -> Panel | None:
     options = _options(session, seen, entry.list_name)
     asking = told.asking(entry.list_name) if options else ()
     others = [one for one in asking if one != entry.name]
-    return Panel("survey", row, entry.name, entry, first, rest, options, others)
+    shown = Panel("survey", row, entry.name, entry, first, rest, options, others)
+    answers = answering(session, seen.form, told, row)
+    return replace(shown, answers=answers, kinds=_kinds(told))
+
+
+def _kinds(told: Outline) -> list[tuple[str, str]]:
+    """List the types that a new question may have, choices by their lists."""
+    plain = [(one, str(KIND_NAMES[one])) for one in NEW]
+    listed = told.list_names()
+    return plain + [
+        (f"{kind} {name}", f"{KIND_NAMES[kind]} {name}")
+        for kind in ("select_one", "select_multiple")
+        for name in listed
+    ]
 
 
 def _slots(seen: Seen) -> _Slots:

@@ -11,6 +11,8 @@ from sqlalchemy.orm import Session
 from forms.entity_list import Entry, entity_list_csv, file_of
 from server.actions import access
 from server.actions.access import Actor
+from server.actions.entities import brought_lists
+from server.actions.entities.brought_lists import BroughtList
 from server.console.pages import places
 from server.console.pages.listing import Slice
 from server.console.pages.places import Names
@@ -54,6 +56,8 @@ class ListsPage:
 
     rows: Sequence[Row]
     may_manage: bool
+    #: What forms brought and the campaign may keep itself.
+    brought: Sequence[BroughtList]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +109,9 @@ def lists(session: Session, actor: Actor, campaign: Campaign) -> ListsPage:
         for of in found
     ]
     rows.sort(key=lambda row: (-(row.conflicts + row.waiting), row.of.name))
-    return ListsPage(rows, access.may(actor, "campaign.manage", campaign))
+    may_manage = access.may(actor, "campaign.manage", campaign)
+    brought = brought_lists.read(session, campaign.id) if may_manage else []
+    return ListsPage(rows, may_manage, brought)
 
 
 def one(

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from server.actions.imports import COLUMNS, KINDS, Column, Credential, Kind, Plan
 from server.errors import NotFound
 from server.models import (
+    Arrangement,
     Campaign,
     CategoryLead,
     Grant,
@@ -25,6 +26,12 @@ from server.models import (
 from server.models.place import prefix
 
 SHOWN = 200
+#: Columns whose field has another name.
+WRITTEN = (
+    ("parent", "parent_code"),
+    ("regions", "region_codes"),
+    ("recusals", "recusal_codes"),
+)
 #: What a row has beside the columns of its file.
 EXTRA = {"position": "次序", "closed": "停用"}
 LISTED = 500
@@ -139,7 +146,7 @@ def report(plan: Plan, done: Done | None, language: Any) -> Report:
     """Put a plan into rows to be read."""
     columns = [c for c in COLUMNS[plan.kind] if c.name != "password"]
     said = {c.name: c.chinese if language == "zh" else c.name for c in columns}
-    for written, field in (("parent", "parent_code"), ("regions", "region_codes")):
+    for written, field in WRITTEN:
         if written in said:
             said[field] = said[written]
     names = [name for name in _fields(plan) if name in said]
@@ -220,6 +227,7 @@ def _counts(session: Session, campaign: Campaign) -> dict[str, int]:
         "units": _of(Unit, campaign),
         "teams": _of(Team, campaign),
         "leads": _of(CategoryLead, campaign),
+        "arrangements": _of(Arrangement, campaign),
         "categories": _of(IssueCategory, campaign).where(
             IssueCategory.closed_at.is_(None)
         ),

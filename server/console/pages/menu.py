@@ -144,11 +144,13 @@ def _records(
     exported = Entry("console.exports.show", "download", _("导出"), {})
     themes = Entry("console.themes.show", "layers", _("共性问题"), {})
     notices = Entry("console.notices.show", "bell", _("通知"), {})
+    arranged = Entry("console.arrangements.show", "list-checks", _("专班与计划"), {})
     told = Entry("console.bulletins.show", "file-text", _("通报"), {})
     return [
         *([chart] if over_region(actor, campaign) else []),
         Entry("console.submissions.show", "inbox", sent, {}),
         Entry("console.ledger.show", "table-2", found, {}),
+        *([arranged] if over_region(actor, campaign) else []),
         *([themes, notices, told] if over_region(actor, campaign) else []),
         *([exported] if access.exports(actor, campaign) else []),
         *listed,
@@ -183,6 +185,8 @@ HOMES = {
     "overview": "console.overview.show",
     "rounds": "console.overview.show",
     "milestones": "console.overview.show",
+    "arrangements": "console.arrangements.show",
+    "draws": "console.arrangements.show",
     "ledger": "console.ledger.show",
     "distinct": "console.distinct.show",
     "entities": "console.entities.show",

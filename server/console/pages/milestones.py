@@ -12,11 +12,20 @@ from server.actions import access, milestones
 from server.actions.access import Actor
 from server.actions.life import due
 from server.actions.schedule import Slot
+from server.console.pages import arrangements
 from server.db import now
-from server.models import Campaign, Milestone
+from server.models import Arrangement, ArrangementKind, Campaign, Milestone
 
 #: In how many parts the scale is cut.
 PARTS = 4
+
+#: The parts of the set-up that have milestones.
+HOLDING = (
+    ArrangementKind.GROUP,
+    ArrangementKind.MECHANISM,
+    ArrangementKind.MEASURE,
+    ArrangementKind.PLAN_ITEM,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +47,8 @@ class Page:
     last: date
     today: date
     may_plan: bool
+    #: What a milestone may be part of.
+    parts: Sequence[Arrangement] = ()
 
     @property
     def red(self) -> int:
@@ -88,4 +99,5 @@ def read(session: Session, actor: Actor, campaign: Campaign) -> Page:
         max(shown),
         today,
         access.may(actor, "campaign.manage", campaign),
+        arrangements.choices(session, campaign, HOLDING),
     )

@@ -12,9 +12,11 @@ from sqlalchemy.orm import Session
 
 from server.actions import access, begun
 from server.actions.access import Actor
-from server.console.pages import places
+from server.console.pages import arrangements, places
 from server.db import now
 from server.models import (
+    Arrangement,
+    ArrangementKind,
     Campaign,
     Device,
     Form,
@@ -84,6 +86,8 @@ class Page:
     forms: Sequence[Form]
     regions: Sequence[Region]
     rounds: Sequence[Round]
+    plan_items: Sequence[Arrangement]
+    recusals: tuple[str, ...]
     may_plan: bool
     may_enrol: bool
 
@@ -110,7 +114,11 @@ def read(session: Session, actor: Actor, campaign: Campaign) -> list[Line]:
 def read_one(session: Session, actor: Actor, campaign: Campaign, team: Team) -> Page:
     """Read one team; the actor may see it."""
     visits = session.scalars(Visit.of_team(team.id).limit(LATEST)).all()
-    codes = [*team.region_codes, *(visit.region_code for visit in visits)]
+    codes = [
+        *team.region_codes,
+        *team.recusal_codes,
+        *(visit.region_code for visit in visits),
+    ]
     known = places.names(session, codes)
     forms = session.scalars(Form.of(campaign.id)).all()
     return Page(
@@ -122,6 +130,8 @@ def read_one(session: Session, actor: Actor, campaign: Campaign, team: Team) -> 
         [form for form in forms if form.state == FormState.OPEN],
         _regions(session, campaign, team),
         session.scalars(Round.of(campaign.id)).all(),
+        arrangements.choices(session, campaign, [ArrangementKind.PLAN_ITEM]),
+        tuple(known.get(code, code) for code in team.recusal_codes),
         access.may(actor, "campaign.manage", campaign),
         access.may(actor, "device.enrol", campaign, team.id, team.region_code),
     )

@@ -37,10 +37,21 @@ def upgrade() -> None:
     search.create(op.get_bind(), search.FINDINGS)
     _index()
     _batches()
+    _arrangements()
+    _draws()
     op.add_column("issue_category", sa.Column("closed_at", Moment(), nullable=True))
 
 
 def downgrade() -> None:
+    for table, column in (("visit", "plan_item_id"), ("milestone", "arrangement_id")):
+        with op.batch_alter_table(table) as batch_op:
+            batch_op.drop_index(f"ix_{table}_{column}")
+            batch_op.drop_constraint(f"fk_{table}_{column}", type_="foreignkey")
+            batch_op.drop_column(column)
+    op.drop_column("team", "recusal_codes")
+    for table in ("draw", "arrangement"):
+        op.drop_index(f"ix_{table}_campaign_id", table_name=table)
+        op.drop_table(table)
     op.drop_column("issue_category", "closed_at")
     op.drop_index("ix_import_batch_campaign_id", table_name="import_batch")
     op.drop_table("import_batch")
@@ -88,3 +99,70 @@ def _batches() -> None:
         sa.UniqueConstraint("key", name="uq_import_batch_key"),
     )
     op.create_index("ix_import_batch_campaign_id", "import_batch", ["campaign_id"])
+
+
+def _arrangements() -> None:
+    op.create_table(
+        "arrangement",
+        sa.Column("id", Whole, nullable=False),
+        sa.Column("key", sa.String(length=24), nullable=False),
+        sa.Column("campaign_id", Whole, nullable=False),
+        sa.Column("kind", sa.String(length=12), nullable=False),
+        sa.Column("position", Whole, nullable=False),
+        sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column("owner", sa.String(length=120), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("document", sa.String(length=200), nullable=False),
+        sa.Column("from_on", sa.Date(), nullable=True),
+        sa.Column("to_on", sa.Date(), nullable=True),
+        sa.Column("created_at", Moment(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["campaign_id"], ["campaign.id"], name="fk_arrangement_campaign_id"
+        ),
+        sa.PrimaryKeyConstraint("id", name="pk_arrangement"),
+        sa.UniqueConstraint("key", name="uq_arrangement_key"),
+    )
+    op.create_index("ix_arrangement_campaign_id", "arrangement", ["campaign_id"])
+    for table, column in (("visit", "plan_item_id"), ("milestone", "arrangement_id")):
+        _leading(table, column)
+
+
+def _leading(table: str, column: str) -> None:
+    """Let rows lead to an arrangement; no copy of a table on which others hang."""
+    name = f"fk_{table}_{column}"
+    if op.get_bind().dialect.name == "sqlite":
+        leads = f"CONSTRAINT {name} REFERENCES arrangement (id)"
+        op.execute(f"ALTER TABLE {table} ADD COLUMN {column} INTEGER {leads}")
+    else:
+        op.add_column(table, sa.Column(column, Whole, nullable=True))
+        op.create_foreign_key(name, table, "arrangement", [column], ["id"])
+    op.create_index(f"ix_{table}_{column}", table, [column])
+
+
+def _draws() -> None:
+    empty = sa.text("'[]'")
+    op.add_column(
+        "team", sa.Column("recusal_codes", Json, server_default=empty, nullable=False)
+    )
+    op.create_table(
+        "draw",
+        sa.Column("id", Whole, nullable=False),
+        sa.Column("key", sa.String(length=24), nullable=False),
+        sa.Column("campaign_id", Whole, nullable=False),
+        sa.Column("round_id", Whole, nullable=True),
+        sa.Column("purpose", sa.String(length=200), nullable=False),
+        sa.Column("seed", sa.String(length=64), nullable=False),
+        sa.Column("pool", Json, nullable=False),
+        sa.Column("places", Json, nullable=False),
+        sa.Column("result", Json, nullable=False),
+        sa.Column("made_by", Whole, nullable=True),
+        sa.Column("made_at", Moment(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["campaign_id"], ["campaign.id"], name="fk_draw_campaign_id"
+        ),
+        sa.ForeignKeyConstraint(["round_id"], ["round.id"], name="fk_draw_round_id"),
+        sa.ForeignKeyConstraint(["made_by"], ["app_user.id"], name="fk_draw_made_by"),
+        sa.PrimaryKeyConstraint("id", name="pk_draw"),
+        sa.UniqueConstraint("key", name="uq_draw_key"),
+    )
+    op.create_index("ix_draw_campaign_id", "draw", ["campaign_id"])

@@ -10,7 +10,7 @@ from forms.definition import FormDefinition
 from forms.instance import answers as read_answers
 from forms.instance import parse
 from forms.lists import labels
-from server.actions import forms, lists_in_force, redaction
+from server.actions import access, entity_lists, forms, lists_in_force, redaction
 from server.actions.redaction import Leaving
 from server.db import LOCAL
 from server.models import (
@@ -19,6 +19,7 @@ from server.models import (
     FormVersion,
     Submission,
     SubmissionState,
+    Team,
 )
 from server.reports.answers import Lists, Words, asked, cells, columns
 from server.reports.cells import plain
@@ -127,7 +128,10 @@ def _files(about: Matter, one: Submission) -> dict[str, dict[str, str]]:
     found: dict[str, dict[str, str]] = {}
     for file in lists_in_force.ever(about.session, [version.id], version.form_id):
         found.setdefault(file.name, {}).update(labels(file.content))
-    return found
+    team = about.session.get_one(Team, one.team_id)
+    return found | entity_lists.labels(
+        about.session, one.campaign_id, version.media_names, access.carried(team)
+    )
 
 
 def _photos(

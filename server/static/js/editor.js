@@ -4,7 +4,18 @@ const editor = () => document.getElementById("editor");
 const panel = () => document.getElementById("panel");
 const entries = () => [...document.querySelectorAll("[data-entry]")];
 const FIELDS = "input:not([type=hidden]), textarea, select";
+const narrow = matchMedia("(max-width: 900px)");
 let byKey = false;
+let before = panel()?.dataset.open;
+
+// What has just been opened is seen whole: the panel on a phone, the question beside it.
+function show(here) {
+  if (here === before) return;
+  before = here;
+  document.querySelector(".ed-side")?.scrollTo(0, 0);
+  const seen = here && !narrow.matches ? current()?.closest("li") : document.getElementById("bar");
+  seen?.scrollIntoView({ block: "nearest" });
+}
 
 function open() {
   const here = panel()?.dataset.open;
@@ -16,6 +27,7 @@ function open() {
     if (on) entry.setAttribute("aria-current", "true");
     else entry.removeAttribute("aria-current");
   }
+  show(here);
 }
 
 function current() {

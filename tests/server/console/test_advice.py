@@ -186,3 +186,33 @@ def test_the_letter_bears_its_number_and_what_is_asked(clerk, asked):
         document.element.xpath(one) for one in ("//w:r[w:t]", f"//w:r[w:t]{FONTS}")
     )
     assert len(runs) == len(fonts) > 10
+
+
+# --------------------------------------------------------------------- the list
+
+
+def test_recommendations_are_listed_by_where_they_stand(clerk, head, asked):
+    assert "临邑县大数据局" in head.read("/recommendations")
+    assert "这一栏没有建议书" in head.read("/recommendations", tab="closed")
+    delivered(clerk, asked)
+    with clock_at(now() + timedelta(days=31)):
+        head = clerk("city")
+        assert "超期" in head.read("/recommendations", tab="late")
+
+
+def test_a_closed_one_stands_under_closed_and_is_due_again(clerk, head, asked):
+    closed(clerk, head, asked)
+    assert "这一栏没有建议书" in head.read("/recommendations")
+    assert "临邑县大数据局" in head.read("/recommendations", tab="closed")
+    with clock_at(now() + timedelta(days=200)):
+        assert "该回头看了" in clerk("city").read("/recommendations", tab="due")
+
+
+def test_the_list_is_cut_to_the_regions_one_looks_over(clerk, asked):
+    assert "还没有建议书" in clerk("qihe").read("/recommendations")
+    for login in ("leader07", "bigdata"):
+        assert clerk(login).open("/recommendations").status_code == 403
+
+
+def test_an_empty_list_says_what_to_do(clerk):
+    assert "在主题页面起草建议书" in clerk("city").read("/recommendations")

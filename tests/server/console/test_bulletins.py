@@ -260,3 +260,20 @@ def test_a_reviewer_reads_bulletins_and_writes_none(clerk, drafted):
     assert "共认定问题2个" in reads(reviewer, key)
     assert reviewer.send(f"/bulletins/{key}", **told, **TYPED).status_code == 403
     assert reviewer.open(f"/bulletins/{key}/publish").status_code == 403
+
+
+def test_a_draft_is_dropped_and_taken_up_again(clerk, drafted, office):
+    head, key, _told = drafted
+    assert "这份草稿已丢弃" in head.done(f"/bulletins/{key}/drop")
+    for step in ("publish", "drop"):
+        assert head.send(f"/bulletins/{key}/{step}").status_code == 409
+    assert head.open(f"/bulletins/{key}/paper.docx").status_code == 409
+    assert "已丢弃" in head.read("/bulletins")
+    assert "已恢复草稿" in head.done(f"/bulletins/{key}/take-up")
+    assert head.send(f"/bulletins/{key}/take-up").status_code == 409
+    actions = [one.action for one in office.events()][-2:]
+    assert actions == ["bulletin.dropped", "bulletin.taken_up"]
+
+
+def test_a_reviewer_drops_no_draft(clerk, drafted):
+    assert clerk("reviewer").send(f"/bulletins/{drafted[1]}/drop").status_code == 403

@@ -178,7 +178,10 @@ def test_choices_are_added_moved_renamed_and_an_answered_one_goes_only_when_sure
         return city.send(f"{place}/choices/{way}", **asked)
 
     assert send("add", name="maybe", label="Maybe").status_code == 303
-    assert send("add", name="maybe", label="Maybe").status_code == 400
+    again = send("add", name="maybe", label="Maybe")
+    assert again.status_code == 400
+    assert "已有代码 maybe" in text(again)
+    assert "没有发布" not in text(again)
     assert send("4/up").status_code == 303
     assert send("2/label", label="Yes!").status_code == 303
     cells = told(city, place, "choices")
@@ -190,6 +193,40 @@ def test_choices_are_added_moved_renamed_and_an_answered_one_goes_only_when_sure
     assert send("2/remove", sure="yes").status_code == 303
     assert send("2/remove").status_code == 303
     assert told(city, place, "choices")["B2"] == "no"
+
+
+def order(city, place):
+    cells = told(city, place)
+    rows = sorted((int(at[1:]), cells[at]) for at in cells if at[0] == "B")
+    return [name for _row, name in rows]
+
+
+def test_questions_are_added_copied_moved_and_taken_out_and_all_of_it_taken_back(
+    visited, city, place
+):
+    def send(way, row, **said):
+        asked = {"base": base(city, place), "sheet": "survey", "row": row, **said}
+        return city.send(f"{place}/questions/{way}", **asked)
+
+    before = order(city, place)
+    added = send("add", 9, type="integer", name="rooms", label="几间房")
+    assert (added.status_code, "row=10" in added.headers["Location"]) == (303, True)
+    assert order(city, place) == [*before[:9], "rooms", *before[9:]]
+    assert send("add", 9, type="text", name="rooms", label="").status_code == 400
+    moved = send("up", 10)
+    assert "row=9" in moved.headers["Location"]
+    assert send("copy", 9).status_code == 303
+    assert order(city, place)[8:12] == ["rooms", "rooms_2", "minutes", "app"]
+    assert "几间房" in city.read(place)
+    city.done(f"{place}/check")
+    assert "可以编成表单" in city.read(place)
+    assert send("remove", 11).status_code == 409
+    assert "minutes" in order(city, place)
+    assert send("remove", 11, sure="yes").status_code == 303
+    assert "minutes" not in order(city, place)
+    for _step in range(4):
+        city.done(f"{place}/undo", base=base(city, place))
+    assert order(city, place) == before
 
 
 def test_every_step_is_told_with_who_took_it_also_one_that_was_taken_back(city, place):

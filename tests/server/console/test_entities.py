@@ -102,6 +102,15 @@ def test_a_conflict_is_seen_side_by_side_and_settled_by_a_person(clerk, disputed
     assert (row["depth"], row["__version"]) == ("85", "4")
 
 
+def test_the_review_says_what_a_chosen_entry_is_called(clerk, disputed):
+    city = clerk("city")
+    found = keys(city.open("/submissions"), r"/submissions/([\w-]{22})")
+    pages = [city.read(f"/submissions/{key}") for key in dict.fromkeys(found)]
+    named = [page for page in pages if "哪一口" in page]
+    assert len(named) == 2
+    assert all("一号井" in page and WELL not in page for page in named)
+
+
 def test_who_settles_has_to_have_seen_the_newest_version(clerk, disputed):
     city = clerk("city")
     (key,) = keys(city.open("/lists/wells"), KEY)
@@ -179,6 +188,38 @@ settings
     assert [row["__version"] for row in after] == ["2", "1"]
     with office.reading() as session:
         assert session.query(Taking).one().kind == "entity_list"
+
+
+PLAQUE = """
+survey
+| type | name | label |
+| select_one_from_file plaques.csv | plaque | 牌子 |
+settings
+| form_id | version | form_title |
+| NAME | 1 | 挂牌 |
+"""
+
+
+def test_what_a_form_brought_is_kept_by_the_campaign(clerk, office):
+    office.publish(PLAQUE.replace("NAME", "a"), plaques__csv=b"name,label\nold,Old\n")
+    office.publish(PLAQUE.replace("NAME", "b"), plaques__csv=b"name,label\nold,Old\n")
+    city = clerk("city")
+    assert "表单自带的清单 1" in city.read("/lists")
+    city.done("/lists/keep", name="plaques")
+    for form in ("a", "b"):
+        device = phone(office, "DZ01", None)
+        (row,) = device.rows(form, "plaques.csv")
+        assert (row["name"], row["label"], row["__version"]) == ("old", "Old", "1")
+    assert "表单自带的清单" not in city.read("/lists")
+    assert city.send("/lists/keep", name="plaques").status_code == 404
+
+
+def test_of_two_that_differ_a_person_brings_the_right_one(clerk, office):
+    office.publish(PLAQUE.replace("NAME", "a"), plaques__csv=b"name,label\nold,Old\n")
+    office.publish(PLAQUE.replace("NAME", "b"), plaques__csv=b"name,label\nnew,New\n")
+    city = clerk("city")
+    assert "各表单的内容不同" in city.read("/lists")
+    assert city.send("/lists/keep", name="plaques").status_code == 400
 
 
 @pytest.mark.parametrize(

@@ -259,8 +259,8 @@ def test_what_it_registers_is_in_no_list_of_the_region(office, city_team):
     where = {"region_code": LINYI, "mode": VisitMode.UNANNOUNCED}
     key = office.issue_visit(city_team, "绝密村委会", "register", **where)
     carried = phone(office, city_team)
-    told = {"kind": "绝密", "town": MENGSI, "entity": {"label": "井 绝密"}}
-    carried.fill("register", visit_id=key, **told)
+    block = {"label": "井 绝密"}
+    carried.fill("register", visit_id=key, kind="绝密", town=MENGSI, entity=block)
     carried.push()
     office.work()
     assert entries_of(office, "city") == ["井 绝密"]

@@ -12,8 +12,10 @@ from server.actions import drafts, exports
 from server.actions.access import SYSTEM
 from server.actions.forms import Source
 from server.models import (
+    Arrangement,
     Bulletin,
     Device,
+    Draw,
     ExportJob,
     Form,
     IssueTheme,
@@ -102,6 +104,7 @@ def theirs(office, visited):
     milestone, turn = _planned(office)
     notice = _noticed(office)
     check = _checked(office, office.findings(visited.instance_id)[0])
+    arranged, draw = _arranged(office)
     with office.reading() as session:
         rows = {
             "forms": session.scalars(select(Form.key)).first(),
@@ -120,6 +123,8 @@ def theirs(office, visited):
         "drafts": draft,
         "milestones": milestone,
         "rounds": turn,
+        "arrangements": arranged,
+        "draws": draw,
         "themes": theme,
         "recommendations": advice,
         "notices": notice,
@@ -227,6 +232,18 @@ def _planned(office):
         session.add_all([milestone, turn])
         session.flush()
         return milestone.key, turn.key
+
+
+def _arranged(office):
+    """Give the campaign a working group and a draw; answer their keys."""
+    with office.writing() as session:
+        place = {"campaign_id": office.campaign(session).id}
+        group = Arrangement(**place, kind="group", position=1, name="x")
+        lots: dict[str, list[str]] = {"pool": [], "places": [], "result": []}
+        draw = Draw(**place, purpose="x", seed="x", **lots)
+        session.add_all([group, draw])
+        session.flush()
+        return group.key, draw.key
 
 
 def _on_trial(office):
