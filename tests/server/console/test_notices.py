@@ -375,6 +375,15 @@ def test_what_is_no_plain_document_is_refused(head, owed):
         assert words in text(refused), words
 
 
+def test_what_a_document_says_of_itself_is_looked_through_too(head, owed):
+    document = Document()
+    document.core_properties.title = "{% for a in 文号 %}x{% endfor %}"
+    out = io.BytesIO()
+    document.save(out)
+    refused = head.send(AT, template=(io.BytesIO(out.getvalue()), "x.docx"))
+    assert "循环写法不对" in text(refused)
+
+
 def test_only_who_manages_the_campaign_replaces_templates(clerk, head, owed):
     for login in ("linyi", "reviewer", "bigdata"):
         seat = clerk(login)
