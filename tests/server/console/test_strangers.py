@@ -198,7 +198,7 @@ def _arranged(office):
     with office.writing() as session:
         place = {"campaign_id": office.campaign(session).id}
         group = Arrangement(**place, kind="group", position=1, name="x")
-        lots = {"pool": [], "places": [], "result": []}
+        lots: dict[str, list[str]] = {"pool": [], "places": [], "result": []}
         draw = Draw(**place, purpose="x", seed="x", **lots)
         session.add_all([group, draw])
         session.flush()
