@@ -5,5 +5,6 @@ bench.openrosa_load` is the load generator alone, for any OpenRosa server on thi
 machine: bodies built beforehand, connections kept alive, 50 requests that warm up, the
 median of three runs. It speaks OpenRosa only, with the key in the path: no other
 authentication, no HEAD before each POST, no downloads, no TLS. It counts 201 and 202,
-not every 2xx, and its photographs are noise in JPEG at quality 60.
+not every 2xx, and its photographs are scenes made by chance, noisy, in JPEG at quality
+60.
 """

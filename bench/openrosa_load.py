@@ -70,8 +70,8 @@ def place(base_url: str) -> Url:
 
 def send(url: Url, load: Load, form: FormName = BENCH) -> Taken:
     """Send everything, as many at once as there are clients."""
-    photos = photographs(load.photo_kib)
-    built = [submission(form, photos) for _ in range(load.count)]
+    photos = photographs(load.photo_kib, load.count)
+    built = [submission(form, photo) for photo in photos]
     requests = [post(url, each.content_type, each.body) for each in built]
     return asyncio.run(_send(url, load.clients, requests))
 

@@ -18,6 +18,7 @@ WORDS = (
 REGIONS = ("north", "south", "east", "west", "centre")
 ASSETS = ("radio", "tv", "phone", "bike", "car", "fridge")
 KIB = 1024
+SIZE = (2048, 1536)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +37,14 @@ class Submission:
     content_type: str
 
 
-def submission(form: FormName, photos: list[bytes]) -> Submission:
-    """Fill one form by chance; its photograph, if any, is one of `photos`."""
+def submission(form: FormName, photograph: bytes) -> Submission:
+    """Fill one form by chance, with its photograph if there are bytes of one."""
     instance_id = f"uuid:{uuid.uuid4()}"
-    photo = f"{random.getrandbits(48):012x}.jpg" if photos else ""
+    photo = f"{random.getrandbits(48):012x}.jpg" if photograph else ""
     parts = [("xml_submission_file", "submission.xml", "text/xml",
               answers(form, instance_id, photo))]  # fmt: skip
-    if photos:
-        parts.append((photo, photo, "image/jpeg", unlike_others(random.choice(photos))))
+    if photograph:
+        parts.append((photo, photo, "image/jpeg", photograph))
     return _multipart(parts)
 
 
@@ -111,35 +112,41 @@ def _some(count: int) -> str:
     return " ".join(random.choice(WORDS) for _ in range(count))
 
 
-def photographs(kib: int, count: int = 4) -> list[bytes]:
-    """Draw JPEG photographs of about this many KiB, noisy as real ones are."""
+def photographs(kib: int, count: int) -> list[bytes]:
+    """Draw JPEG photographs of about this many KiB, each of another scene.
+
+    They are noisy as real ones are, and no two are alike: what resembles another is
+    compared with it, which is not what a day's photographs do to each other.
+    """
     if not kib:
-        return []
+        return [b""] * count
     grain = _grain(kib * KIB)
-    return [_jpeg(grain) for _ in range(count)]
+    noise = _noise(grain)
+    return [_jpeg(noise) for _ in range(count)]
 
 
 def _grain(size: int) -> float:
     """Search for the grain that gives the size: more noise, more bytes."""
-    low, high = 1.0, 120.0
-    for _ in range(7):
+    low, high = 1.0, 240.0
+    for _ in range(8):
         grain = (low + high) / 2
-        low, high = (grain, high) if len(_jpeg(grain)) < size else (low, grain)
+        short = len(_jpeg(_noise(grain))) < size
+        low, high = (grain, high) if short else (low, grain)
     return (low + high) / 2
 
 
-def _jpeg(grain: float) -> bytes:
-    bands = [Image.effect_noise((2048, 1536), grain) for _ in range(3)]
+def _noise(grain: float) -> Image.Image:
+    bands = [Image.effect_noise(SIZE, grain) for _ in range(3)]
+    return Image.merge("RGB", bands)
+
+
+def _jpeg(noise: Image.Image) -> bytes:
+    """Take a photograph of a scene that nobody has seen before."""
+    patches = Image.frombytes("RGB", (8, 6), os.urandom(8 * 6 * 3))
+    scene = patches.resize(SIZE, Image.Resampling.BILINEAR)
     drawn = io.BytesIO()
-    Image.merge("RGB", bands).save(drawn, "JPEG", quality=60)
+    Image.blend(scene, noise, 0.5).save(drawn, "JPEG", quality=60)
     return drawn.getvalue()
-
-
-def unlike_others(photo: bytes) -> bytes:
-    """Put a comment into a JPEG, so that no two files are equal."""
-    comment = os.urandom(32)
-    segment = b"\xff\xfe" + (len(comment) + 2).to_bytes(2, "big") + comment
-    return photo[:2] + segment + photo[2:]
 
 
 def _multipart(parts: list[tuple[str, str, str, bytes]]) -> Submission:

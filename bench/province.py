@@ -44,6 +44,10 @@ COUNTIES = """CREATE TEMP TABLE county AS
 MODELS = """CREATE TEMP TABLE model AS
     SELECT id AS model_id FROM finding WHERE finding_no IS NOT NULL"""
 
+SEARCHED = """INSERT INTO finding_words (rowid, words)
+    SELECT rowid + :ahead, words FROM finding_words
+    WHERE rowid IN (SELECT model_id FROM model)"""
+
 
 def fill(folder: Path, findings: int = FINDINGS) -> int:
     """Fill the ledger of a demonstration up to so many; give how many there are."""
@@ -54,7 +58,7 @@ def fill(folder: Path, findings: int = FINDINGS) -> int:
         (last,) = base.execute("SELECT max(id) FROM finding").fetchone()
         copied = [_copy(base, table, *own) for table, own in TABLES.items()]
         for nth in range(1, findings // models):
-            for words in copied:
+            for words in (*copied, SEARCHED):
                 base.execute(words, {"ahead": last * nth, "nth": nth})
         base.execute("ANALYZE")
         base.commit()

@@ -79,6 +79,19 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class EntityDeclaration:
+    """What a form makes of its answers: entities of a list, by the ODK specification.
+
+    `path` is the form's root, or the group or repeat whose meta declares it.
+    """
+
+    list_name: str
+    path: tuple[str, ...]
+    creates: bool
+    updates: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Node:
     """A place in the form's main instance."""
 
@@ -103,6 +116,7 @@ class FormDefinition:
     list_files: Mapping[str, str]
     lists: Mapping[str, ItemList] = field(default_factory=dict)
     texts: Mapping[str, Labels] = field(default_factory=dict)
+    entities: tuple[EntityDeclaration, ...] = ()
 
     @property
     def root(self) -> str:
@@ -133,6 +147,22 @@ class FormDefinition:
         if not inside:
             raise KeyError(part.repeat)
         return max(inside, key=lambda section: len(section.path))
+
+    def saved_by(self, declaration: EntityDeclaration) -> tuple[Question, ...]:
+        """List the questions whose answers become properties of an entity.
+
+        A question saves to the innermost declaration that it stands under.
+        """
+        return tuple(
+            question
+            for question in self.questions
+            if question.save_to and self._saver(question) == declaration.path
+        )
+
+    def _saver(self, question: Question) -> tuple[str, ...] | None:
+        above = (one.path for one in self.entities)
+        inside = [path for path in above if question.path[: len(path)] == path]
+        return max(inside, key=len, default=None)
 
     def photo_slots(self, name: str) -> tuple[str, ...]:
         """List the questions that hold the photos of one: shot, shot_2, shot_3."""

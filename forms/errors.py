@@ -2,6 +2,7 @@
 
 FormsError
 ├── WorkbookError            a form that cannot be published (problems by row)
+│   └── EditRefused          a change of its cells that would lose something
 ├── InstanceError            a submission that cannot be taken in
 │   ├── NotXml               not well formed, or in an encoding we do not read
 │   ├── DtdNotAllowed        a document type, hence entities
@@ -94,6 +95,16 @@ class WorkbookError(FormsError):
         """Say it with every problem on a line of its own."""
         lines = [problem.text(language) for problem in self.problems]
         return "\n".join([message(self.code, self.values, language), *lines])
+
+
+class EditRefused(WorkbookError):
+    """A change of the workbook is not made; `problems` says where and why."""
+
+    code = "edit"
+
+    def text(self, language: Language) -> str:
+        """Say only why: the workbook stands as it was."""
+        return "\n".join(problem.text(language) for problem in self.problems)
 
 
 class InstanceError(FormsError):

@@ -5,6 +5,7 @@ import io
 from collections.abc import Iterable
 from dataclasses import astuple, dataclass, fields
 
+VERSION = "__version"
 #: The name under which forms ask for the list.
 FINDING_LIST = "open_findings.csv"
 
@@ -29,18 +30,21 @@ class OpenFinding:
     place: str
     #: Keys of the photos that show it, by blanks.
     before: str
+    #: Grows with each change: Collect keeps a row of which it has this version.
+    version: int = 1
 
 
 def open_findings_csv(rows: Iterable[OpenFinding]) -> bytes:
     """Write `open_findings.csv`, what is due first at the top."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(field.name for field in fields(OpenFinding))
+    names = [field.name for field in fields(OpenFinding)]
+    writer.writerow((*names[:-1], VERSION))
     for row in sorted(rows, key=lambda r: (r.due or "9999", r.number)):
         writer.writerow(map(_one_line, astuple(row)))
     return text.getvalue().encode()
 
 
-def _one_line(cell: str) -> str:
+def _one_line(cell: object) -> str:
     """Keep each finding on a line of its own: not every reader joins lines."""
-    return " ".join(cell.split())
+    return " ".join(str(cell).split())

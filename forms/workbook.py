@@ -54,7 +54,7 @@ def take_xform(source: bytes, files: Mapping[str, bytes] = NO_FILES) -> Compiled
     """Take an XForm as it is; raises WorkbookError for what no phone could open."""
     definition = read(source)
     drawn = Drawn(definition, source)
-    if wrong := [*drawn.misread(), *entities.newer(drawn.model)]:
+    if wrong := [*drawn.misread(), *_entities(drawn)]:
         raise WorkbookError(wrong)
     if waiting := tuple(logic.circles(drawn)):
         raise WorkbookError(waiting)
@@ -76,6 +76,8 @@ def compile_workbook(
     written = _survey(book)
     if waiting := circles(book, written):
         raise WorkbookError(waiting)
+    if wrong := list(entities.wrong(book, written)):
+        raise WorkbookError(wrong)
     survey = with_keys(with_places(written))
     xform, warnings = to_xform(book, survey, PurePath(file_name).stem or "form")
     if unread := list(misread(written)):
@@ -84,12 +86,19 @@ def compile_workbook(
         large = {"limit": MAX_BYTES // 1024 // 1024}
         raise WorkbookError([WorkbookProblem("form_large", "", values=large)])
     definition = read(xform)
+    if absent := list(entities.absent(book, definition)):
+        raise WorkbookError(absent)
     told = tuple(_of_pyxform(each) for each in warnings)
     beside = read_lists(definition, _named(xform, files))
     noticed = (*told, *merged(book), *lint(book, written, beside.lists))
     noticed += beside.warnings
     counted = read_distinct(book, definition)
     return _compiled(definition, xform, read_rules(book, definition), noticed, counted)
+
+
+def _entities(drawn: Drawn) -> list[WorkbookProblem]:
+    declared = entities.wrong_in(drawn.definition, drawn.model)
+    return [*entities.newer(drawn.model), *declared]
 
 
 def _media(xform: bytes) -> set[str]:

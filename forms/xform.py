@@ -18,12 +18,12 @@ from forms.xform_body import (
     list_file,
     question_type,
 )
+from forms.xform_entities import META, declared, is_meta
 from forms.xform_facts import default, parameters, row_count, set_first
 from forms.xform_texts import Texts, itext, itext_id, labels
 
 __all__ = ["Choice", "FormDefinition", "Question", "Section", "read"]
 
-META = "meta"
 _LIST = re.compile(r"^jr://(?:file|file-csv)/(.+)$")
 
 
@@ -96,6 +96,7 @@ class _Reader:
             list_files=self.lists.files,
             lists={n: of_element(n, e) for n, e in self.lists.inline.items() if n},
             texts=self.texts,
+            entities=declared(root, self.binds),
         )
 
     def _main(self) -> Any:
@@ -113,7 +114,7 @@ class _Reader:
         for element in elements(parent):
             name = local(element)
             # The template of a repeat comes before its first row: once is enough.
-            if name in found or (name == META and len(path) == 1):
+            if name in found or _is_meta(element, path):
                 continue
             node = self._node(element, (*path, name), above, slots.get(name))
             found[name] = node
@@ -196,6 +197,10 @@ class _Reader:
         if written.startswith("jr:itext("):
             return self.texts.get(itext_id(written), {})
         return {"": written} if written else {}
+
+
+def _is_meta(element: Any, path: tuple[str, ...]) -> bool:
+    return (local(element) == META and len(path) == 1) or is_meta(element)
 
 
 def _named(parent: Any, name: str) -> list[Any]:

@@ -6,7 +6,7 @@ takes a form for changed when the hash is not the MD5 of the bytes it downloads.
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 from xml.sax.saxutils import escape, quoteattr
@@ -37,11 +37,15 @@ class ListedForm:
 
 @dataclass(frozen=True, slots=True)
 class MediaFile:
-    """A file that belongs to a form; its name is a base name."""
+    """A file that belongs to a form; its name is a base name.
+
+    A list of entities says where to ask which of them are gone.
+    """
 
     name: str
     hash: str
     download_url: str
+    integrity_url: str | None = None
 
 
 def md5_hash(served: bytes) -> str:
@@ -61,6 +65,16 @@ def manifest(files: Iterable[MediaFile]) -> bytes:
     entries = "".join(map(_file, files))
     namespace = "http://openrosa.org/xforms/xformsManifest"
     return _document(f'<manifest xmlns="{namespace}">{entries}</manifest>')
+
+
+def integrity(deleted: Mapping[str, bool]) -> bytes:
+    """Write the answer to GET integrity: which entities were deleted."""
+    entries = "".join(
+        f"<entity id={quoteattr(_NOT_XML.sub('', name))}>"
+        f"{_element('deleted', str(gone).lower())}</entity>"
+        for name, gone in deleted.items()
+    )
+    return _document(f"<data><entities>{entries}</entities></data>")
 
 
 def response(message: str, nature: Nature = "", items: int = 0) -> bytes:
@@ -92,7 +106,10 @@ def _file(file: MediaFile) -> str:
         + _element("hash", file.hash)
         + _element("downloadUrl", file.download_url)
     )
-    return f"<mediaFile>{inner}</mediaFile>"
+    if file.integrity_url is None:
+        return f"<mediaFile>{inner}</mediaFile>"
+    inner += _element("integrityUrl", file.integrity_url)
+    return f'<mediaFile type="entityList">{inner}</mediaFile>'
 
 
 def _element(name: str, text: str) -> str:

@@ -11,6 +11,8 @@ SHEETS = ("choices", "settings", "external_choices", "entities", "osm")
 _ROW = re.compile(r"\[row : (\d+)\]\s*")
 _SHEET = re.compile(r"[Oo]n the '(\w+)' sheet")
 _QUOTED = re.compile(r"'([^']+)'")
+#: What pyxform calls otherwise than authors do.
+_HEADINGS = {"dataset": "list_name"}
 _COLUMN = re.compile(r"the '([\w:.\- ]+)' value")
 
 
@@ -59,7 +61,7 @@ def _told(complaint: str, survey: Survey) -> WorkbookProblem:
     if number is not None and name == "survey":
         number = _written_row(number, survey)
     text = _ROW.sub("", complaint).strip()
-    where = column.group(1) if column and row else None
+    where = _HEADINGS.get(column.group(1), column.group(1)) if column and row else None
     if number is None:
         number, where = _named_row(text, survey)
     return WorkbookProblem("pyxform", name, number, where, {"text": text})

@@ -14,6 +14,7 @@ from forms.rule import Rule
 from forms.rulebook import names_in
 
 NEEDED = ("rule", "when", "title")
+OFF = frozenset({"yes", "true", "true()", "1"})
 _CODE = re.compile(r"[A-Za-z0-9_.\-]{1,40}")
 
 
@@ -43,12 +44,16 @@ class _Reader:
         self.bases: Bases = read_bases(own, self.problems) if own else KNOWN
 
     def rules(self) -> tuple[Rule, ...]:
-        rows = [row for row in self.sheet.rows if row.cells]
+        rows = [row for row in self.sheet.rows if row.cells and not self.is_off(row)]
         found = tuple(self.rule(row) for row in rows)
         self.problems += self.doubles(found)
         if self.problems:
             raise WorkbookError(self.problems)
         return found
+
+    def is_off(self, row: SheetRow) -> bool:
+        """Tell whether a rule is kept in the sheet without asking it."""
+        return self.cell(row, "disabled").lower() in OFF
 
     def cell(self, row: SheetRow, column: str) -> str:
         return row.cells.get(self.heading(column), "")

@@ -1,6 +1,7 @@
 """Column headings: what they mean, and which are nearly right."""
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from forms.authoring.book import Book, Sheet
 from forms.errors import WorkbookProblem
@@ -51,6 +52,7 @@ FINDINGS = (
     "basis",
     "origin",
     "evidence",
+    "disabled",
 )
 BASES = ("basis", "title", "doc_no", "effective_from", "effective_to", "url")
 
@@ -115,7 +117,13 @@ def meaning(heading: str) -> str:
 
 def headings_for(sheet: Sheet, column: str) -> tuple[str, ...]:
     """List the headings that stand for a column, one for each language."""
-    return tuple(h for h in sheet.headings if column in {meaning(h), plain(h)})
+    return _standing_for(sheet.headings, column)
+
+
+@lru_cache(maxsize=1024)
+def _standing_for(headings: tuple[str, ...], column: str) -> tuple[str, ...]:
+    """Find them once, not for every row."""
+    return tuple(h for h in headings if column in {meaning(h), plain(h)})
 
 
 def misspelt(book: Book) -> Iterator[WorkbookProblem]:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 from forms.messages.distinct import DISTINCT
+from forms.messages.editing import EDITING
 from forms.messages.expressions import EXPRESSIONS
 from forms.messages.instances import INSTANCES
 from forms.messages.issues import ISSUES
@@ -33,6 +34,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     **WORKBOOK,
     **RULES,
     **DISTINCT,
+    **EDITING,
     **EXPRESSIONS,
     **INSTANCES,
     **ISSUES,

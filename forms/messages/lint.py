@@ -41,14 +41,67 @@ LINT: Mapping[str, tuple[str, str]] = {
             "./{last}."
         ),
     ),
-    "lint_entities": (
+    "entities_none": (
+        "“{name}”要存到实体，但没有 entities 表。请加上 entities 表，写明 list_name。",
         (
-            "表单写了实体（entities）。定义会原样保留、发给手机，但本系统还不会据此生成"
-            "名单。需要名单时请另传 CSV。"
+            "“{name}” is to be saved to an entity, but there is no entities sheet. Add "
+            "one that names the list."
+        ),
+    ),
+    "entities_list_name": (
+        (
+            "名单名“{name}”不能用：以字母开头，只用字母、数字、下划线和连字符，不含点，"
+            "不以两个下划线开头。"
         ),
         (
-            "The form declares entities. They are kept and sent to phones as written, "
-            "but no list is made of them yet. Upload a CSV where you need the list."
+            "The list cannot be called “{name}”: begin with a letter, use letters, "
+            "digits, underscores and hyphens, no full stop, not two underscores first."
+        ),
+    ),
+    "entities_made": (
+        "名单“{name}”由办公室生成，填报不能写入。请换一个名单名。",
+        (
+            "The list “{name}” is made by the office; no answer writes to it. Choose "
+            "another name."
+        ),
+    ),
+    "entities_property": (
+        "属性名“{name}”不能用：不能是 name 或 label，不以两个下划线开头，不含点。",
+        (
+            "A property cannot be called “{name}”: not name or label, no two "
+            "underscores in front, no full stop."
+        ),
+    ),
+    "entities_label": (
+        "新建实体要有名称。请在 label 列写明，写一个问题或表达式。",
+        "An entity that is created needs a label: a question, or an expression.",
+    ),
+    "entities_id": (
+        "更新实体要知道是哪一个。请在 entity_id 列写选它的那个问题。",
+        (
+            "An update has to say of which entity. Write the question that chooses it "
+            "under entity_id."
+        ),
+    ),
+    "entities_both": (
+        "又新建又更新时，要在 update_if 列写明什么时候更新。",
+        "Where a form creates and updates, update_if has to say when it updates.",
+    ),
+    "entities_list_absent": (
+        (
+            "表单更新名单“{name}”，但没有用到它，手机读不出所选条目的版本。请用 "
+            "select_one_from_file {file} 选择条目。"
+        ),
+        (
+            "The form updates the list “{name}” without using it, so a phone cannot "
+            "tell which version is updated. Let select_one_from_file {file} choose it."
+        ),
+    ),
+    "lint_entity_file": (
+        "照片“{name}”存到实体时只留文件名，别的表单里看不到照片。请去掉 save_to。",
+        (
+            "Of the photo “{name}” the entity keeps the file name alone; no other form "
+            "shows it. Remove the save_to."
         ),
     ),
     "entities_newer": (

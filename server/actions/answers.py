@@ -7,7 +7,7 @@ that a submission costs.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Select, bindparam, delete, func, insert, select
@@ -95,7 +95,17 @@ def _apart(
     }
     found = list(chosen(definition, told))
     rows = tuple(
-        {**about, **asdict(one), "value": one.value[:LONGEST]} for one in found
+        {
+            **about,
+            "question": one.question,
+            "repeat_uuid": one.repeat_uuid,
+            "value": one.value[:LONGEST],
+            "number": one.number,
+            "day": one.day,
+            "lat": one.lat,
+            "lon": one.lon,
+        }
+        for one in found
     )
     texts = _texts(definition)
     text = "\n".join(one.value for one in found if one.question in texts)

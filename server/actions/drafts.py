@@ -19,9 +19,10 @@ from forms import rules as finding_rules
 from forms import xform as compiled_form
 from forms.compiled import CompiledForm
 from forms.definition import FormDefinition
+from forms.entity_list import entity_list_csv, file_of
 from forms.open_findings import FINDING_LIST, open_findings_csv
 from forms.regions import REGION_LIST
-from server.actions import events, forms, offers
+from server.actions import entity_lists, events, forms, offers
 from server.actions.access import SYSTEM, Actor
 from server.actions.devices import hashed
 from server.actions.forms import Source
@@ -37,6 +38,7 @@ from server.models import (
     DraftPhoto,
     DraftSubmission,
     FormDraft,
+    FormEdit,
     FormVersion,
 )
 
@@ -52,7 +54,7 @@ def keep(
     source: Source,
 ) -> FormDraft:
     """Keep a form to be tried; raises Incomplete, BadInput as publishing would."""
-    forms.fit(compiled, source)
+    forms.fit(session, campaign, compiled, source)
     draft = FormDraft(
         campaign_id=campaign.id,
         form_id=compiled.form_id,
@@ -64,6 +66,7 @@ def keep(
         source_name=source.name,
         rules=finding_rules.to_json(compiled.rules),
         media_names=list(compiled.media_names),
+        warnings=[forms.kept(one) for one in forms.warnings(campaign, compiled)],
         created_by=actor.user_id,
         expires_at=now() + LIFE,
     )
@@ -125,7 +128,8 @@ def source(session: Session, draft: FormDraft) -> Source:
 def files(session: Session, draft: FormDraft) -> dict[str, bytes]:
     """Give the files that a phone needs to fill a draft, by name.
 
-    The regions are those of the whole campaign; of findings no phone sees any.
+    The regions are those of the whole campaign; of findings and of the entries of
+    entity lists no phone sees any.
     """
     found = dict(source(session, draft).files)
     if REGION_LIST in draft.media_names:
@@ -133,7 +137,7 @@ def files(session: Session, draft: FormDraft) -> dict[str, bytes]:
         found[REGION_LIST] = offers.regions_under(session, (campaign.region_code,))
     if FINDING_LIST in draft.media_names:
         found[FINDING_LIST] = open_findings_csv(())
-    return found
+    return found | _no_entries(session, draft)
 
 
 def publish(
@@ -189,7 +193,16 @@ def _tell(session: Session, actor: Actor, draft: FormDraft, action: str) -> None
 
 
 def _delete(session: Session, draft: FormDraft) -> None:
-    for row in (DraftPhoto, DraftSubmission, DraftFile):
+    for row in (DraftPhoto, DraftSubmission, DraftFile, FormEdit):
         session.execute(delete(row).where(row.draft_id == draft.id))
     session.delete(draft)
     session.flush()
+
+
+def _no_entries(session: Session, draft: FormDraft) -> dict[str, bytes]:
+    """Write the entity lists that a draft asks for without an entry."""
+    kept = entity_lists.by_file(session, draft.campaign_id)
+    empty = {name: entity_lists.empty_csv(of) for name, of in kept.items()}
+    for declaration in definition(draft).entities:
+        empty.setdefault(file_of(declaration.list_name), entity_list_csv((), ()))
+    return {name: told for name, told in empty.items() if name in draft.media_names}

@@ -179,6 +179,11 @@ def begin(
         for finding in findings
     ]
     connection.execute(BEGIN, versions)
+    index(connection, findings)
+
+
+def index(connection: Connection, findings: Sequence[Finding]) -> None:
+    """Let findings be found by what is written in them now."""
     search.write(connection, [_searched(one) for one in findings], search.FINDINGS)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from server.actions import events
+from server.actions import afterwards, events
 from server.actions.access import Actor
 from server.errors import NotFound
 from server.models import Attachment, Finding, FindingEvidence
@@ -69,7 +69,8 @@ def withhold(
 def _turn(
     session: Session, actor: Actor, finding: Finding, photo: Attachment, action: str
 ) -> None:
-    if photo.id not in shown(session, finding):
+    afterwards_too = {one.id for one in afterwards.ever(session, finding)}
+    if photo.id not in {*shown(session, finding), *afterwards_too}:
         raise NotFound
     events.record(session, actor, finding, action, photo=photo.name)
 

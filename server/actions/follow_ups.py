@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from forms.open_findings import OpenFinding, open_findings_csv
@@ -24,7 +24,9 @@ from server.models import (
     Device,
     Finding,
     FindingEvidence,
+    FindingVersion,
     FollowUp,
+    FormerName,
     IssueCategory,
     Part,
     Rectification,
@@ -48,6 +50,13 @@ def list_of(session: Session, team: Team) -> bytes:
     chosen = access.followable(team).where(Finding.status.in_(OPEN))
     found = session.scalars(chosen.order_by(Finding.id)).all()
     return open_findings_csv(_told(session, team, found))
+
+
+def closed(session: Session, team: Team, keys: Sequence[str]) -> dict[str, bool]:
+    """Tell of findings that the team may go back to whether they are closed."""
+    chosen = access.followable(team).where(Finding.key.in_(keys))
+    rows = session.execute(chosen.with_only_columns(Finding.key, Finding.status))
+    return {key: status not in OPEN for key, status in rows}
 
 
 def before(session: Session, findings: Iterable[int]) -> dict[int, list[Attachment]]:
@@ -144,6 +153,7 @@ def _told(
         for category in session.scalars(IssueCategory.of(team.campaign_id))
     }
     claims = _claims(session, findings)
+    versions = _versions(session, team, findings)
     for finding in findings:
         shown = photos.get(finding.id, [])[:BEFORE]
         number = finding.finding_no or ""
@@ -161,7 +171,26 @@ def _told(
             claim=claims.get(finding.id, ""),
             place=_spot(shown),
             before=" ".join(photo.key for photo in shown),
+            version=versions[finding.id] + len(shown),
         )
+
+
+def _versions(
+    session: Session, team: Team, findings: Sequence[Finding]
+) -> dict[int, int]:
+    """Count what makes a finding's row say something else; only ever upwards.
+
+    Photos may come without a version of the finding, and go only with one.
+    """
+    renamed = select(func.count()).where(FormerName.campaign_id == team.campaign_id)
+    names = session.scalar(renamed) or 0
+    counted = (
+        select(FindingVersion.finding_id, func.count())
+        .where(FindingVersion.finding_id.in_([one.id for one in findings]))
+        .group_by(FindingVersion.finding_id)
+    )
+    changes = dict(session.execute(counted).all())
+    return {one.id: names + changes.get(one.id, 0) * (BEFORE + 1) for one in findings}
 
 
 def _claims(session: Session, findings: Sequence[Finding]) -> dict[int, str]:

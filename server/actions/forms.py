@@ -16,11 +16,12 @@ from forms import xform as compiled_form
 from forms.compiled import CompiledForm
 from forms.definition import FormDefinition
 from forms.differences import TypeChange, type_changes
+from forms.entity_list import file_of
 from forms.errors import WorkbookProblem
 from forms.open_findings import FINDING_LIST
 from forms.regions import REGION_LIST
 from forms.rule import Rule
-from server.actions import events, rule_books, standing_book
+from server.actions import entity_lists, events, rule_books, standing_book
 from server.actions.access import Actor
 from server.actions.rule_books import OwnParts
 from server.actions.standing_book import BookChoice, Standing
@@ -90,7 +91,7 @@ def publish(
     a list that the form names is not there, or when a rule book in force says
     otherwise than the workbook and nobody chose which of them holds.
     """
-    fit(compiled, source)
+    fit(session, campaign, compiled, source)
     form = _form(session, campaign, compiled)
     kept = session.scalar(
         FormVersion.of(form.id).where(FormVersion.version == compiled.version)
@@ -104,6 +105,7 @@ def publish(
     form.state = FormState.OPEN
     form.current_version_id = version.id
     told = {"version": compiled.version, "why": notes.strip()}
+    entity_lists.declare(session, actor, campaign.id, definition(version))
     events.record(session, actor, form, "form.published", **told)
     if standing is not None and choice == BookChoice.OWN:
         parts = OwnParts(standing.rules, standing.lists)
@@ -130,15 +132,28 @@ def warnings(campaign: Campaign, compiled: CompiledForm) -> list[WorkbookProblem
     return [one for one in compiled.warnings if one.code not in allowed]
 
 
-def missing(compiled: CompiledForm, source: Source) -> list[str]:
-    """Name the lists that a form needs and that did not come along."""
-    given = {*MADE_BY_US, *source.files}
-    return [name for name in compiled.media_names if name not in given]
+def missing(
+    session: Session, campaign: Campaign, compiled: CompiledForm, source: Source
+) -> list[str]:
+    """Name the lists that a form needs and that did not come along.
+
+    The campaign's entity lists are there, and those that the form itself writes to.
+    """
+    kept = entity_lists.by_file(session, campaign.id)
+    given = {*MADE_BY_US, *source.files, *kept}
+    lacking = [name for name in compiled.media_names if name not in given]
+    if not lacking:
+        return []
+    written = compiled_form.read(compiled.xform).entities
+    own = {file_of(one.list_name) for one in written}
+    return [name for name in lacking if name not in own]
 
 
-def fit(compiled: CompiledForm, source: Source) -> None:
+def fit(
+    session: Session, campaign: Campaign, compiled: CompiledForm, source: Source
+) -> None:
     """Raise Incomplete for a list that is not there, BadInput for a name too long."""
-    for name in missing(compiled, source):
+    for name in missing(session, campaign, compiled, source):
         raise Incomplete("form_file_missing", name=name)
     if len(compiled.version) > 100 or len(compiled.form_id) > 200:
         raise BadInput("form_name_too_long")
@@ -235,7 +250,7 @@ def _version(
         rules=finding_rules.to_json(compiled.rules),
         distinct=distinct.to_json(compiled.distinct),
         warnings=[
-            _kept(one)
+            kept(one)
             for one in warnings(session.get_one(Campaign, form.campaign_id), compiled)
         ],
         media_names=list(compiled.media_names),
@@ -249,7 +264,7 @@ def _version(
     return version
 
 
-def _kept(warning: WorkbookProblem) -> dict[str, object]:
+def kept(warning: WorkbookProblem) -> dict[str, object]:
     """Keep a warning in both languages, with its code and its place."""
     place = {"sheet": warning.sheet, "row": warning.row, "column": warning.column}
     return {

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from media.errors import StoreError
@@ -17,6 +17,9 @@ from server.models import (
     Campaign,
     Finding,
     KeptDraft,
+    Notice,
+    NoticeFile,
+    NoticeTemplate,
     Proof,
     Redaction,
     RivalAnswers,
@@ -29,7 +32,7 @@ class Damage:
     """A row whose bytes are gone or are not what they were.
 
     A proof goes by the submission that its finding came from, events by their
-    campaign and numbers.
+    campaign and numbers, a notice by its own number.
     """
 
     what: str
@@ -73,6 +76,7 @@ def damages(session: Session, store: Store, look: Look) -> Iterator[Damage]:
     yield from _brought(session, store, look)
     yield from _proofs(session, store, look)
     yield from _copies(session, store, look)
+    yield from _notices(session, store, look)
     yield from _events(session)
 
 
@@ -167,6 +171,27 @@ def _copies(session: Session, store: Store, look: Look) -> Iterator[Damage]:
         trouble = look(store, room, sha256, size)
         if trouble:
             yield Damage("covered copy", instance_id, name, trouble)
+
+
+def _notices(session: Session, store: Store, look: Look) -> Iterator[Damage]:
+    """Look at notices as they were issued, what came with replies, and templates."""
+    issued = select(Campaign.room, Notice.no, Notice.sha256, Notice.size)
+    printed = select(Campaign.room, Notice.no, Notice.pdf_sha256, Notice.pdf_size)
+    for chosen, model in (
+        (issued.where(Notice.sha256 != ""), Notice),
+        (printed.where(Notice.pdf_sha256 != ""), Notice),
+        (_named(NoticeFile), NoticeFile),
+        (_named(NoticeTemplate), NoticeTemplate),
+    ):
+        home = chosen.join(Campaign, Campaign.id == model.campaign_id)
+        for room, name, sha256, size in session.execute(home.order_by(model.id)):
+            trouble = look(store, room, sha256, size)
+            if trouble:
+                yield Damage("notice", "", name or "", trouble)
+
+
+def _named(model: type[NoticeFile | NoticeTemplate]) -> Select[str, str, str, int]:
+    return select(Campaign.room, model.name, model.sha256, model.size)
 
 
 def _events(session: Session) -> Iterator[Damage]:

@@ -15,8 +15,9 @@ from sqlalchemy.orm import Session
 from forms.lists import ItemList
 from forms.open_findings import FINDING_LIST
 from forms.regions import COLUMNS, REGION_LIST, padded
+from server.actions import entity_lists
 from server.actions.offers import ROOT
-from server.models import Finding, FormDraft, FormVersion, Region
+from server.models import Entity, EntityList, Finding, FormDraft, FormVersion, Region
 
 #: What names the lists that it needs.
 Asking = FormVersion | FormDraft
@@ -24,16 +25,49 @@ Asking = FormVersion | FormDraft
 
 def made(session: Session, version: Asking) -> dict[str, ItemList]:
     """Make the lists that a version asks for, by file name."""
-    return {name: MAKERS[name](session, version) for name in _wanted(version)}
+    own = {name: MAKERS[name](session, version) for name in _wanted(version)}
+    kept = _entity_lists(session, version)
+    return {**{name: _entries(session, of) for name, of in kept.items()}, **own}
+
+
+def formerly(session: Session, version: Asking) -> dict[str, ItemList]:
+    """Give the entity lists that a version asks for with what was deleted since."""
+    kept = _entity_lists(session, version)
+    return {name: entity_lists.ever(session, of) for name, of in kept.items()}
 
 
 def mark(session: Session, version: Asking) -> str:
     """Tell one state of these lists from another, without reading them."""
-    return " ".join(MARKS[name](session, version) for name in _wanted(version))
+    own = [MARKS[name](session, version) for name in _wanted(version)]
+    kept = _entity_lists(session, version).values()
+    return " ".join([*own, *(_entries_mark(session, of) for of in kept)])
 
 
 def _wanted(version: Asking) -> list[str]:
     return [name for name in MAKERS if name in version.media_names]
+
+
+def _entity_lists(session: Session, version: Asking) -> dict[str, EntityList]:
+    """Find the entity lists that a version asks for, by file name."""
+    if not version.media_names:
+        return {}
+    found = entity_lists.by_file(session, version.campaign_id)
+    return {name: of for name, of in found.items() if name in version.media_names}
+
+
+def _entries(session: Session, of: EntityList) -> ItemList:
+    """Give the entries of a list, read once as long as they stay the same."""
+    kept = _kept(_entries_mark(session, of))
+    if not kept:
+        kept.append(entity_lists.whole(session, of))
+    return kept[0]
+
+
+def _entries_mark(session: Session, of: EntityList) -> str:
+    count = func.count(), func.sum(Entity.version)
+    found = session.execute(select(*count).where(Entity.list_id == of.id))
+    where = f"{session.get_bind().engine.url} entity list {of.id}"
+    return f"{where} {of.properties} {tuple(found.one())}"
 
 
 def _regions(session: Session, version: Asking) -> ItemList:

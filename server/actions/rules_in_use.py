@@ -13,6 +13,7 @@ from forms import distinct
 from forms.background import background
 from forms.definition import FormDefinition
 from forms.distinct import Distinct
+from forms.lists import ItemList
 from forms.rule import Rule
 from forms.rules import Parameter, from_json
 from forms.xpath.running import Background
@@ -86,18 +87,37 @@ def rules(version: FormVersion, book: RuleBook | None) -> tuple[Rule, ...]:
 def _made(session: Session, version: FormVersion, book: RuleBook | None) -> RulesInUse:
     definition = forms.definition(version)
     made = made_lists.made(session, version)
-    present = lists_in_force.lists(session, version, book)
+    brought = lists_in_force.lists(session, version, book)
+    # A list that the campaign keeps as an entity list is so for phones and rules.
+    present = {name: told for name, told in brought.items() if name not in made}
     return RulesInUse(
         definition=definition,
         rules=rules(version, book),
         parameters=book.parameters if book else {},
         background=background(definition, present, made),
-        earlier=tuple(
-            Earlier(former.since, background(definition, former.lists, made))
-            for former in lists_in_force.formers(session, version, book)
+        earlier=(
+            *_deleted_since(session, version, present, made),
+            *(
+                Earlier(former.since, background(definition, former.lists, made))
+                for former in lists_in_force.formers(session, version, book)
+            ),
         ),
         distinct=distinct.from_json(version.distinct),
     )
+
+
+def _deleted_since(
+    session: Session,
+    version: FormVersion,
+    present: Mapping[str, bytes],
+    made: Mapping[str, ItemList],
+) -> tuple[Earlier, ...]:
+    """Give what a phone could choose before entries of entity lists were deleted."""
+    formerly = made_lists.formerly(session, version)
+    if not formerly:
+        return ()
+    definition = forms.definition(version)
+    return (Earlier(None, background(definition, present, {**made, **formerly})),)
 
 
 @lru_cache(maxsize=64)

@@ -274,6 +274,8 @@ def _create(
         session.flush()
     if row["state"] == SubmissionState.COMPLETE:
         queue.enqueue(connection, device.campaign_id, "rules", made)
+    if envelope.definition.entities:
+        queue.enqueue(connection, device.campaign_id, "entities", made)
     told = {
         "decision": decision.value,
         "instance_id": envelope.instance.instance_id,

@@ -9,12 +9,22 @@ from flask_smorest import Blueprint
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
-from server.actions import attachments
+from server.actions import access, attachments
 from server.api.asking import bearer, epoch
 from server.api.schemas import ChangesQuery
 from server.api.sealing import resumed, sealed
 from server.db import now, reading
-from server.models import Campaign, Device, Event, Finding, Submission, User, Visit
+from server.models import (
+    Campaign,
+    Device,
+    Entity,
+    Event,
+    Finding,
+    Submission,
+    Team,
+    User,
+    Visit,
+)
 from sync.changes import Cursor
 
 PAGE = 200
@@ -45,7 +55,8 @@ def changes(told: dict[str, Any]) -> Response:
             for row in touched
         ],
         forms_changed=_any(session, _forms(device, since))
-        or _any(session, _findings(device, since)),
+        or _any(session, _findings(device, since))
+        or _any(session, _entities(session, device, since)),
         visits_changed=_any(session, _visits(device, since)),
         more=more,
     )
@@ -95,6 +106,17 @@ def _findings(device: Device, since: int) -> Select[int]:
     return _happened(device, "finding", since).join(
         Finding,
         (Finding.id == Event.subject_id) & (Finding.team_id == device.team_id),
+    )
+
+
+def _entities(session: Session, device: Device, since: int) -> Select[int]:
+    """Select what happened to the entries of lists that the team has."""
+    team = session.get_one(Team, device.team_id)
+    own = access.carried(team).with_only_columns(Entity.id)
+    entries = (Event.subject == "entity") & Event.subject_id.in_(own)
+    lists = Event.subject == "entity_list"
+    return select(Event.id).where(
+        Event.campaign_id == device.campaign_id, Event.seq > since, entries | lists
     )
 
 

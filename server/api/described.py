@@ -72,6 +72,12 @@ def _header(name: str, says: str, *, required: bool = True) -> Operation:
     return {**told, "required": required, "schema": schema}
 
 
+def _query(name: str, says: str) -> Operation:
+    schema = {"type": "string"}
+    told = {"name": name, "in": "query", "description": says}
+    return {**told, "required": False, "schema": schema}
+
+
 def _answers(**told: str) -> Operation:
     return {status[1:]: {"description": says} for status, says in told.items()}
 
@@ -138,6 +144,9 @@ WRITTEN: dict[str, Operation] = {
     "uploads.terminate": {
         "parameters": [RESUMABLE],
         "responses": _answers(_204="The upload is given up"),
+    },
+    "openrosa_forms.integrity": {
+        "parameters": [_query("id", "Entities of the list, joined by commas")]
     },
     "openrosa.probe": {"responses": _answers(_204="Location, largest request")},
     "openrosa.receive": TAKEN,

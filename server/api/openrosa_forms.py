@@ -9,7 +9,7 @@ from flask import Blueprint, Response, current_app, make_response, request
 from werkzeug.wrappers import Response as Answer
 
 from server.actions import offers
-from server.actions.offers import Offer
+from server.actions.offers import Offer, OfferedFile
 from server.api.asking import keyed
 from server.api.files import sent
 from server.api.versions import from_address, in_address, version_of
@@ -18,6 +18,9 @@ from server.db import reading
 from server.models import Device, Team
 from sync import openrosa
 from sync.openrosa import ListedForm, MediaFile
+
+#: How many entities are told of in one answer.
+MOST_IDS = 5_000
 
 blueprint = Blueprint(
     "openrosa_forms", __name__, url_prefix="/v1/key/<token>/projects/<int:n>"
@@ -49,12 +52,24 @@ def manifest(token: str, form_id: str, version: str) -> Response:
     _, device = keyed(token)
     base = _form_url(_base(token), form_id, version)
     files = [
-        MediaFile(file.name, file.hash, f"{base}/media/{quote(file.name, safe='')}")
+        _media(file, base, _base(token))
         for offer in offers.offers(reading(), _team(device))
         if (offer.form_id, offer.version) == (form_id, from_address(version))
         for file in offer.files
     ]
     return spoken(openrosa.manifest(files))
+
+
+@blueprint.get("/lists/<name>/integrity")
+def integrity(token: str, name: str) -> Response:
+    """Tell which entities of a list were deleted, of those that Collect asks for.
+
+    What is another team's is left out, as what never was.
+    """
+    _, device = keyed(token)
+    ids = list(dict.fromkeys(request.args.get("id", "").split(",")))[:MOST_IDS]
+    found = offers.deleted(reading(), _team(device), name, ids)
+    return spoken(openrosa.integrity(found))
 
 
 @blueprint.get("/forms/<form_id>/<version>/form.xml")
@@ -81,6 +96,12 @@ def _base(token: str) -> str:
     """Name our own address: as it is set, never as a header says."""
     settings: Settings = current_app.extensions["settings"]
     return f"{settings.base_url}/v1/key/{quote(token, safe='')}/projects/1"
+
+
+def _media(file: OfferedFile, base: str, home: str) -> MediaFile:
+    name = quote(file.name, safe="")
+    asked = f"{home}/lists/{name}/integrity" if file.is_entity_list else None
+    return MediaFile(file.name, file.hash, f"{base}/media/{name}", asked)
 
 
 def _form_url(base: str, form_id: str, version: str) -> str:

@@ -16,18 +16,20 @@ from flask import (
 )
 from sqlalchemy.orm import Session
 
-from server.actions import access, exports
+from server.actions import access, exports, system_measures
 from server.actions.advice import steps, ways
 from server.actions.advice.steps import Draft
 from server.actions.exports import Taken
-from server.console.asked import day, of_campaign, told
+from server.console.asked import chosen_unit, day, of_campaign, told
 from server.console.desk import here
 from server.console.files import handed, sha256
 from server.console.pages import advice as pages
+from server.console.pages import measures
 from server.console.said import say
 from server.db import now, reading, writing
 from server.errors import NotFound
-from server.models import Recommendation, Unit
+from server.models import Recommendation
+from server.reports.kinds import FONTS
 
 blueprint = Blueprint("advice", __name__)
 OFFICE = "/c/<campaign>/recommendations/<key>"
@@ -41,7 +43,10 @@ def draft(theme: str) -> Response:
         actor = here().actor
         own = of_campaign(access.theme(session, actor, theme, "theme.write"))
         given = Draft(
-            _unit(session), told("facts"), told("asks").splitlines(), day("due_on")
+            chosen_unit(session, told("unit")),
+            told("facts"),
+            told("asks").splitlines(),
+            day("due_on"),
         )
         key = steps.draft(session, actor, own, given).key
     return _back("one", key, "advice_draft")
@@ -61,7 +66,7 @@ def one(key: str) -> str:
     """Show a recommendation to the office."""
     found = _office(reading(), key, "theme.read")
     page = pages.for_office(reading(), here().actor, here().campaign, found)
-    return render_template("advice.html", page=page, take="console.advice.take")
+    return _page(page, "console.advice.take")
 
 
 @blueprint.post(f"{OFFICE}/<step>")
@@ -75,17 +80,17 @@ def take(key: str, step: str) -> Response:
     return _back("one", key, "advice_step")
 
 
-@blueprint.get(f"{OFFICE}/paper.docx")
-def paper(key: str) -> Response:
+@blueprint.get(f"{OFFICE}/paper.<any(docx, pdf):ending>")
+def paper(key: str, ending: str) -> Response:
     """Hand out a recommendation as a letter."""
-    return _paper(_office(reading(), key, "theme.write"))
+    return _paper(_office(reading(), key, "theme.write"), ending)
 
 
 @blueprint.get(OWN)
 def own(key: str) -> str:
     """Show a recommendation to the unit that it is to."""
     page = pages.for_unit(reading(), _own(reading(), key))
-    return render_template("advice.html", page=page, take="console.advice.answer")
+    return _page(page, "console.advice.answer")
 
 
 @blueprint.post(f"{OWN}/<step>")
@@ -99,10 +104,16 @@ def answer(key: str, step: str) -> Response:
     return _back("own", key, "advice_step")
 
 
-@blueprint.get(f"{OWN}/paper.docx")
-def own_paper(key: str) -> Response:
+@blueprint.get(f"{OWN}/paper.<any(docx, pdf):ending>")
+def own_paper(key: str, ending: str) -> Response:
     """Hand out a recommendation to the unit that it is to."""
-    return _paper(_own(reading(), key))
+    return _paper(_own(reading(), key), ending)
+
+
+def _page(page: pages.Page, take: str) -> str:
+    made = measures.of_advice(reading(), page.subject)
+    ahead = {one.id: system_measures.ahead(one) for one in made}
+    return render_template("advice.html", page=page, take=take, made=made, ahead=ahead)
 
 
 def _office(session: Session, key: str, verb: str) -> Recommendation:
@@ -120,19 +131,13 @@ def _own(session: Session, key: str) -> Recommendation:
     return found
 
 
-def _unit(session: Session) -> Unit | None:
-    known = Unit.of(here().campaign.id)
-    text = told("unit")
-    wanted = int(text) if text.isdecimal() and len(text) < 12 else 0
-    return session.scalar(known.where(Unit.id == wanted))
-
-
-def _paper(found: Recommendation) -> Response:
+def _paper(found: Recommendation, ending: str) -> Response:
     """Write the letter; python-docx is slow to load, so it is loaded when asked."""
     made: Any = import_module("server.reports.documents.recommendation")
     matter: Any = import_module("server.reports.documents.matter")
     store = current_app.extensions["store"]
     about = matter.matter(reading(), store, here().campaign, now())
+    about = about.as_pdf(FONTS) if ending == "pdf" else about
     out = BytesIO()
     made.write(out, about, found)
     name = about.file_name(made.TITLE, found.no or "")

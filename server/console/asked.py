@@ -20,9 +20,13 @@ from server.models import (
     Finding,
     Form,
     IssueTheme,
+    Notice,
     Rectification,
+    SelfCheck,
     Submission,
+    SystemMeasure,
     Team,
+    Unit,
     Visit,
 )
 
@@ -34,8 +38,11 @@ Row = TypeVar(
     Finding,
     Form,
     IssueTheme,
+    Notice,
     Rectification,
+    SelfCheck,
     Submission,
+    SystemMeasure,
     Team,
     Visit,
 )
@@ -65,6 +72,12 @@ def day(field: str) -> date | None:
         return date.fromisoformat(text) if text else None
     except ValueError:
         raise BadInput("date_unknown") from None
+
+
+def chosen_unit(session: Session, text: str) -> Unit | None:
+    """Give the unit that a list of choices names by its id; None for any other."""
+    wanted = int(text) if text.isdecimal() and len(text) < 12 else 0
+    return session.scalar(Unit.of(here().campaign.id).where(Unit.id == wanted))
 
 
 def managed(session: Session) -> Campaign:

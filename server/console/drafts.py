@@ -6,6 +6,7 @@ from flask import (
     Blueprint,
     Response,
     current_app,
+    redirect,
     render_template,
     url_for,
 )
@@ -19,6 +20,7 @@ from server.actions import drafts
 from server.actions import forms as publishing
 from server.console import originals
 from server.console.asked import managed, office, told
+from server.console.checked import checked
 from server.console.desk import here
 from server.console.files import uploaded
 from server.console.forms import choice, to_form
@@ -51,8 +53,14 @@ def keep() -> ResponseReturnValue:
 
 
 @blueprint.get(PATH)
-def one(key: str) -> str:
-    """Show a draft: what it changes, and what was filled to try it."""
+def one(key: str) -> ResponseReturnValue:
+    """Show a draft: what it changes, and what was filled to try it.
+
+    One that cannot be compiled as it is leads to where it is mended.
+    """
+    checked(key)
+    if _of(reading(), key).problems:
+        return redirect(url_for("console.editor.show", key=key))
     return _shown(key, None)
 
 
@@ -69,6 +77,7 @@ def invite(key: str) -> str:
 @blueprint.post(f"{PATH}/publish")
 def publish(key: str) -> Response:
     """Publish what was tried; what was filled to try it goes."""
+    checked(key)
     compiled = _compiled(_of(reading(), key))
     with writing() as session:
         done = drafts.publish(

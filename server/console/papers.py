@@ -29,6 +29,7 @@ from server.db import apart, now, reading, writing
 from server.errors import NotFound
 from server.models import Team
 from server.reports.filters import LedgerFilter
+from server.reports.kinds import FONTS
 from server.reports.wanted import Wanted
 
 blueprint = Blueprint("papers", __name__)
@@ -43,39 +44,39 @@ OF_FINDING = {
 MOST = 100
 
 
-@blueprint.get("/c/<campaign>/findings/<key>/<paper>.docx")
-def of_finding(key: str, paper: str) -> Response:
+@blueprint.get("/c/<campaign>/findings/<key>/<paper>.<any(docx, pdf):ending>")
+def of_finding(key: str, paper: str, ending: str) -> Response:
     """Hand out a document about a finding."""
     if paper not in OF_FINDING:
         raise NotFound
     desk = here()
     verb = OF_FINDING[paper]
     found = of_campaign(access.finding(reading(), desk.actor, key, verb))
-    made, about = _document(paper), _matter()
+    made, about = _document(paper), _matter(ending)
     out = room()
     made.write(out, about, [found])
     name = about.file_name(made.TITLE, found.finding_no or "")
     return _taken(paper, {"finding": found.finding_no or key}, out, name)
 
 
-@blueprint.get("/c/<campaign>/submissions/<key>/paper.docx")
-def of_submission(key: str) -> Response:
+@blueprint.get("/c/<campaign>/submissions/<key>/paper.<any(docx, pdf):ending>")
+def of_submission(key: str, ending: str) -> Response:
     """Hand out a submission as a working paper."""
     desk = here()
     found = of_campaign(access.submission(reading(), desk.actor, key, "ledger.export"))
-    made, about = _document("working_paper"), _matter()
+    made, about = _document("working_paper"), _matter(ending)
     out = room()
     made.write(out, about, found)
     name = about.file_name(made.TITLE, found.site_name)
     return _taken("working_paper", {"submission": found.instance_id}, out, name)
 
 
-@blueprint.get("/c/<campaign>/teams/<key>/report.docx")
-def of_team(key: str) -> Response:
+@blueprint.get("/c/<campaign>/teams/<key>/report.<any(docx, pdf):ending>")
+def of_team(key: str, ending: str) -> Response:
     """Hand out a team's report of its visits."""
     desk, team = here(), _team(key)
     made, wanted = _document("visit_report"), _wanted(reading(), desk, team)
-    about = _matter(wanted.chosen.as_of)
+    about = _matter(ending, wanted.chosen.as_of)
     out = room()
     made.write(out, about, wanted, team)
     name = about.file_name(made.TITLE, team.code)
@@ -152,11 +153,12 @@ def _document(name: str) -> Any:
     return made[name]
 
 
-def _matter(as_of: date | None = None) -> Any:
+def _matter(ending: str, as_of: date | None = None) -> Any:
     from server.reports.documents import matter  # noqa: PLC0415 - as above
 
     store = current_app.extensions["store"]
-    return matter.matter(reading(), store, here().campaign, now(), as_of)
+    found = matter.matter(reading(), store, here().campaign, now(), as_of)
+    return found.as_pdf(FONTS) if ending == "pdf" else found
 
 
 def _team(key: str) -> Team:

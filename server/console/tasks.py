@@ -15,7 +15,7 @@ from server.console.asked import day, of_campaign, told
 from server.console.brought import stored
 from server.console.desk import here
 from server.console.originals import small
-from server.console.pages import advice, tasks
+from server.console.pages import advice, checks, notices, tasks
 from server.console.said import say
 from server.db import reading, writing
 from server.errors import BadInput, NotFound
@@ -69,7 +69,11 @@ def photo(key: str) -> Response:
 def _desk(key: str | None) -> str:
     page = tasks.read(reading(), here().actor, here().campaign, key)
     advised = advice.owed(reading(), here().actor, here().campaign)
-    return render_template("tasks.html", page=page, advised=advised)
+    checked = checks.owed(reading(), here().actor, here().campaign)
+    served = notices.owed(reading(), here().actor, here().campaign)
+    return render_template(
+        "tasks.html", page=page, advised=advised, served=served, checked=checked
+    )
 
 
 Does = Callable[[Session, Actor, Finding, Rectification, list[Stored]], object]

@@ -13,7 +13,7 @@ from server.actions.access import Actor
 from server.actions.themes import Words
 from server.console.asked import of_campaign, told
 from server.console.desk import here
-from server.console.pages import advice, forms
+from server.console.pages import advice, forms, measures
 from server.console.pages import themes as pages
 from server.console.said import say
 from server.db import reading, writing
@@ -64,7 +64,8 @@ def one(key: str) -> str:
     found = of_campaign(access.theme(reading(), here().actor, key, "theme.read"))
     page = pages.read(reading(), here().actor, here().campaign, found)
     advised = advice.of_theme(reading(), found)
-    return render_template("theme.html", page=page, advised=advised)
+    made = measures.of_theme(reading(), found)
+    return render_template("theme.html", page=page, advised=advised, made=made)
 
 
 @blueprint.post(f"{PATH}/<key>/<verb>")

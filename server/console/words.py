@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
+from server.models import COUNTED as COUNTED_ONES
+
 
 @dataclass(frozen=True, slots=True)
 class Badge:
@@ -33,6 +35,8 @@ FINDING = {
     "cleared": Badge("wait", _("不属实")),
     "exempted": Badge("wait", _("容错免责")),
 }
+#: The states in which a finding counts, for templates that ask.
+COUNTED = tuple(COUNTED_ONES)
 PAPER = {
     "confirmation": _("问题确认单"),
     "slip": _("问题交办单"),
@@ -202,6 +206,61 @@ ADVICE = {
     "failed": Badge("late", _("未落实")),
     "closed": Badge("done", _("已办结")),
 }
+UNIT_KIND = {
+    "party": _("党委部门"),
+    "government": _("政府"),
+    "department": _("政府部门"),
+    "town_gov": _("乡镇（街道）"),
+    "village_org": _("村（社区）组织"),
+    "station": _("站所"),
+    "university": _("高校"),
+    "enterprise": _("企业"),
+    "institution": _("事业单位"),
+    "media": _("媒体"),
+}
+MEASURE_KIND = {
+    "rule": _("制度"),
+    "flow": _("流程"),
+    "list": _("清单"),
+    "platform": _("平台"),
+}
+MEASURE_STAGE = {
+    "drafting": Badge("wait", _("起草")),
+    "consulting": Badge("doing", _("征求意见")),
+    "approving": Badge("doing", _("审定")),
+    "issued": Badge("check", _("印发")),
+    "in_force": Badge("done", _("施行")),
+}
+MEASURE_STEP = {
+    "added": _("开始"),
+    "moved": _("到了"),
+    "holds": _("回头看：落实了"),
+    "broken": _("回头看：没有落实"),
+}
+NOTICE_KIND = {
+    "rectification": _("整改通知书"),
+    "assignment": _("交办单"),
+    "supervision": _("督办函"),
+}
+NOTICE = {
+    "drafted": Badge("wait", _("待批准")),
+    "approved": Badge("doing", _("待印发")),
+    "issued": Badge("wait", _("待签收")),
+    "acknowledged": Badge("doing", _("待回复")),
+    "replied": Badge("check", _("已回复")),
+    "closed": Badge("done", _("已办结")),
+    "withdrawn": Badge("wait", _("已作废")),
+}
+NOTICE_STEP = {
+    "approve": _("批准并编号"),
+    "send_back": _("退回起草"),
+    "issue": _("印发"),
+    "withdraw": _("作废"),
+    "acknowledge": _("签收"),
+    "reply": _("回复"),
+    "ask_again": _("请补充回复"),
+    "close": _("办结"),
+}
 ADVICE_STEP = {
     "approve": _("批准并编号"),
     "deliver": _("送达"),
@@ -214,4 +273,31 @@ ADVICE_STEP = {
     "close": _("办结"),
     "holds": _("回头看：保持"),
     "broken": _("回头看：反弹"),
+}
+
+ENTITY_ACT = {
+    "created": _("新建"),
+    "updated": _("更新"),
+    "corrected": _("更正"),
+    "brought": _("导入"),
+    "resolved": _("人工定稿"),
+    "deleted": _("删除"),
+    "restored": _("恢复"),
+}
+ENTITY_CONFLICT = {
+    "soft": Badge("check", _("不同项冲突")),
+    "hard": Badge("late", _("同一项冲突")),
+}
+ENTITY_WAIT = {
+    "no_id": _("没有有效的编号，无法确定是哪一条"),
+    "taken": _("编号已被另一条使用"),
+    "unknown": _("本组名单里没有这一条；如果它随后送达，会自动并入"),
+    "branch": _("离线时的前一步还没有送达；送达后自动并入"),
+    "base": _("没有写明依据哪个版本，或那个版本还没有送达"),
+    "deleted": _("这一条已删除；并入会恢复它"),
+}
+ENTITY_SHARING = {
+    "team": _("只有填报它的组"),
+    "region": _("所在地区的组"),
+    "campaign": _("本专项所有组"),
 }

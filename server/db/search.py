@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
@@ -154,5 +155,6 @@ def _pairs(piece: str) -> Iterable[str]:
     return (_word(piece[at : at + 2]) for at in range(len(piece) - 1))
 
 
+@lru_cache(maxsize=50_000)
 def _word(letters: str) -> str:
     return "x" + letters.encode("utf-16-be", "surrogatepass").hex()

@@ -14,6 +14,7 @@ from server.jobs import (
     answers,
     bulk,
     claims,
+    entities,
     exports,
     hooks,
     likenesses,
@@ -28,6 +29,8 @@ log = logging.getLogger(__name__)
 
 KINDS: dict[str, Callable[[Sequence[Job]], None]] = {
     "rules": rules.run,
+    "entities": entities.take,
+    "entity_wait": entities.end,
     "photos": photos.run,
     "rerun": rerun.run,
     "mail": hooks.mail,
@@ -43,6 +46,8 @@ SHORT = frozenset(KINDS) - LONG
 #: How many jobs of a kind are taken at once: what a lease has time for.
 BATCH = {
     "rules": 100,
+    "entities": 100,
+    "entity_wait": 20,
     "photos": 8,
     "rerun": 1,
     "mail": 8,

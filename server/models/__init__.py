@@ -12,7 +12,22 @@ from server.models.bulletin import (
 from server.models.campaign import Campaign, Installation, IssueCategory
 from server.models.consequence import Correction, Referral
 from server.models.county_map import CountyMap
-from server.models.draft import DraftFile, DraftPhoto, DraftSubmission, FormDraft
+from server.models.draft import (
+    DraftFile,
+    DraftPhoto,
+    DraftSubmission,
+    EditState,
+    FormDraft,
+    FormEdit,
+)
+from server.models.entity import (
+    Entity,
+    EntityAct,
+    EntityList,
+    EntityVersion,
+    EntityWait,
+    Sharing,
+)
 from server.models.event import Event, Job, JobState
 from server.models.export_job import ExportJob, ExportState, Taking
 from server.models.finding import (
@@ -27,6 +42,15 @@ from server.models.follow_up import FollowUp
 from server.models.form import Form, FormFile, FormState, FormVersion
 from server.models.history import EventSeal, FormerName, Named
 from server.models.import_batch import ImportBatch
+from server.models.notice import (
+    AWAITED,
+    Notice,
+    NoticeFile,
+    NoticeFinding,
+    NoticeKind,
+    NoticeState,
+    NoticeTemplate,
+)
 from server.models.people import FailedSignIn, Grant, Role, SignIn, User
 from server.models.photo import (
     FlagKind,
@@ -59,6 +83,7 @@ from server.models.rule_book import (
     RuleBookState,
     RuleDifference,
 )
+from server.models.self_check import SelfCheck, SelfCheckTask, SelfReport
 from server.models.settings_trial import SettingsTrial, TrialState
 from server.models.submission import (
     JUDGED,
@@ -70,12 +95,19 @@ from server.models.submission import (
     SubmissionState,
     Upload,
 )
+from server.models.system_measure import (
+    MeasureKind,
+    MeasureStage,
+    SystemMeasure,
+    SystemMeasureStep,
+)
 from server.models.team import Device, Enrolment, Team
 from server.models.theme import IssueTheme, ThemeFinding
 from server.models.thing import Alias, Likeness, LikenessState, Mention, Thing
 from server.models.visit import Visit, VisitMode, VisitStatus
 
 __all__ = [
+    "AWAITED",
     "COUNTED",
     "JUDGED",
     "OPEN",
@@ -99,7 +131,13 @@ __all__ = [
     "DraftPhoto",
     "DraftSubmission",
     "Draw",
+    "EditState",
     "Enrolment",
+    "Entity",
+    "EntityAct",
+    "EntityList",
+    "EntityVersion",
+    "EntityWait",
     "Event",
     "EventSeal",
     "ExportJob",
@@ -114,6 +152,7 @@ __all__ = [
     "FollowUp",
     "Form",
     "FormDraft",
+    "FormEdit",
     "FormFile",
     "FormState",
     "FormVersion",
@@ -129,9 +168,17 @@ __all__ = [
     "Lateness",
     "Likeness",
     "LikenessState",
+    "MeasureKind",
+    "MeasureStage",
     "Mention",
     "Milestone",
     "Named",
+    "Notice",
+    "NoticeFile",
+    "NoticeFinding",
+    "NoticeKind",
+    "NoticeState",
+    "NoticeTemplate",
     "Opening",
     "OpeningState",
     "OriginalOpening",
@@ -160,12 +207,18 @@ __all__ = [
     "RuleBookState",
     "RuleDifference",
     "RuleFired",
+    "SelfCheck",
+    "SelfCheckTask",
+    "SelfReport",
     "SettingAside",
     "SettingsTrial",
+    "Sharing",
     "SignIn",
     "Statement",
     "Submission",
     "SubmissionState",
+    "SystemMeasure",
+    "SystemMeasureStep",
     "Taking",
     "Team",
     "ThemeFinding",

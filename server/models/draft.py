@@ -7,12 +7,21 @@ it goes in one change.
 from __future__ import annotations
 
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import ForeignKey, LargeBinary, Select, String, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, deferred, mapped_column
 
 from server.db import Base, new_key, now
+
+
+class EditState(StrEnum):
+    """Whether an edit stands, may be made again, or was left for another one."""
+
+    DONE = "done"
+    UNDONE = "undone"
+    LEFT = "left"
 
 
 class FormDraft(Base):
@@ -38,11 +47,47 @@ class FormDraft(Base):
     created_by: Mapped[int | None] = mapped_column(ForeignKey("app_user.id"))
     created_at: Mapped[datetime] = mapped_column(default=now)
     expires_at: Mapped[datetime]
+    #: Counts what was done to the workbook; who saw an older one is told.
+    edition: Mapped[int] = mapped_column(default=0, server_default="0")
+    #: The edition that the compiled form, problems and warnings are of.
+    checked: Mapped[int] = mapped_column(default=0, server_default="0")
+    #: What keeps the workbook as it is now from being a form, as versions keep their
+    #: warnings; while there is any, phones get the form from before.
+    problems: Mapped[list[Any]] = mapped_column(default=list, server_default="[]")
+    warnings: Mapped[list[Any]] = mapped_column(default=list, server_default="[]")
 
     @classmethod
     def of(cls, campaign_id: int) -> Select[FormDraft]:
         """Select the drafts of a campaign, newest first."""
         chosen = select(cls).where(cls.campaign_id == campaign_id)
+        return chosen.order_by(cls.id.desc())
+
+
+class FormEdit(Base):
+    """One step of editing a draft: cells, or a file put in the place of another."""
+
+    __tablename__ = "form_edit"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    draft_id: Mapped[int] = mapped_column(ForeignKey("form_draft.id"), index=True)
+    #: The draft's edition when this was last done or undone.
+    edition: Mapped[int]
+    state: Mapped[str] = mapped_column(String(10), default=EditState.DONE)
+    #: What changed, each cell as it was written before and after.
+    cells: Mapped[list[Any]] = mapped_column(default=list)
+    #: The file that was put in; empty for cells, of the workbook its name.
+    file: Mapped[str] = mapped_column(String(200), default="")
+    is_workbook: Mapped[bool] = mapped_column(default=False)
+    #: The other content of that file: before it while this stands, after it once
+    #: undone.
+    other: Mapped[bytes | None] = deferred(mapped_column(LargeBinary))
+    made_by: Mapped[int | None] = mapped_column(ForeignKey("app_user.id"))
+    made_at: Mapped[datetime] = mapped_column(default=now)
+
+    @classmethod
+    def of(cls, draft_id: int) -> Select[FormEdit]:
+        """Select the edits of a draft, the last first."""
+        chosen = select(cls).where(cls.draft_id == draft_id)
         return chosen.order_by(cls.id.desc())
 
 

@@ -7,10 +7,11 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, or_, select
 
+from server.db import search
 from server.models import Finding, Region, Team, Unit
 from server.models.place import under
 from server.reports import by_form
-from server.reports.book import Book
+from server.reports.book import NOW, Book
 from server.reports.vocabulary import STAGES, UNSAID
 
 
@@ -46,7 +47,11 @@ def _at_level(column: Any, level: str) -> ColumnElement[bool]:
 
 
 def _mentions(asked: Book, text: str) -> ColumnElement[bool]:
-    return or_(*(place.icontains(text, autoescape=True) for place in asked.words))
+    """Ask for a text in any of the words; today's are narrowed by their index first."""
+    held = or_(*(place.icontains(text, autoescape=True) for place in asked.words))
+    if asked is not NOW or not search.searchable(text):
+        return held
+    return Finding.id.in_(search.holding(text, search.FINDINGS)) & held
 
 
 CONDITIONS: dict[str, Callable[[Book, Any], ColumnElement[bool]]] = {

@@ -15,9 +15,10 @@ from forms.instance import answers as read_answers
 from forms.instance import parse
 from forms.lists import labels
 from forms.rows import ROW_KEY
-from server.actions import forms, lists_in_force
+from server.actions import entity_lists, forms, lists_in_force
 from server.models import (
     Campaign,
+    Entity,
     Form,
     FormVersion,
     Submission,
@@ -60,11 +61,18 @@ class FormSheets:
     """Describes a sheet for the form itself and one for each repeat."""
 
     def __init__(
-        self, session: Session, campaign: Campaign, form: Form, words: Words
+        self,
+        session: Session,
+        campaign: Campaign,
+        form: Form,
+        words: Words,
+        entries: Select[Entity],
     ) -> None:
         versions = session.scalars(FormVersion.of(form.id)).all()
         self._session = session
         self._form = form
+        self._media = {name for version in versions for name in version.media_names}
+        self._entries = entries
         self._words = words
         self._versions = {version.id: version.version for version in versions}
         self._definitions = {v.id: forms.definition(v) for v in versions}
@@ -232,7 +240,9 @@ class FormSheets:
         versions, form_id = self._versions, self._form.id
         for file in lists_in_force.ever(self._session, versions, form_id):
             found.setdefault(file.name, {}).update(labels(file.content))
-        return found
+        return found | entity_lists.labels(
+            self._session, self._form.campaign_id, self._media, self._entries
+        )
 
     def _mine(self, selection: Select[Submission]) -> Select[Submission]:
         return (

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import BinaryIO
+from pathlib import Path
+from typing import Any, BinaryIO
 
 from media.photo import Darkroom
 from media.store import Store
@@ -15,6 +16,9 @@ from server.reports.pack import PACK
 from server.reports.sheets import bound
 from server.reports.wanted import Wanted
 
+#: The house's own font, without which typst sets no Chinese.
+FONTS = Path(__file__).parents[1] / "static" / "fonts"
+
 
 @dataclass(frozen=True, slots=True)
 class House:
@@ -22,6 +26,7 @@ class House:
 
     store: Store
     darkroom: Darkroom
+    fonts: Path = FONTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +68,34 @@ def _pack(out: BinaryIO, wanted: Wanted, house: House) -> None:
 
 
 def _leaves(out: BinaryIO, wanted: Wanted, house: House) -> None:
-    from server.reports.documents import loose_leaf, matter  # noqa: PLC0415 - as above
+    from server.reports.documents import loose_leaf  # noqa: PLC0415 - as above
+
+    loose_leaf.write(out, _about(wanted, house), wanted)
+
+
+def _leaves_pdf(out: BinaryIO, wanted: Wanted, house: House) -> None:
+    from server.reports.documents import loose_leaf  # noqa: PLC0415 - as above
+
+    loose_leaf.write(out, _about(wanted, house).as_pdf(house.fonts), wanted)
+
+
+def _compared(out: BinaryIO, wanted: Wanted, house: House) -> None:
+    from server.reports.documents import before_after  # noqa: PLC0415 - as above
+
+    before_after.write(out, _about(wanted, house), wanted)
+
+
+def _compared_pdf(out: BinaryIO, wanted: Wanted, house: House) -> None:
+    from server.reports.documents import before_after  # noqa: PLC0415 - as above
+
+    before_after.write(out, _about(wanted, house).as_pdf(house.fonts), wanted)
+
+
+def _about(wanted: Wanted, house: House) -> Any:
+    from server.reports.documents import matter  # noqa: PLC0415 - as above
 
     whose, day = wanted.campaign, wanted.chosen.as_of
-    about = matter.matter(wanted.session, house.store, whose, wanted.at, day)
-    loose_leaf.write(out, about, wanted)
+    return matter.matter(wanted.session, house.store, whose, wanted.at, day)
 
 
 KINDS: dict[str, Kind] = {
@@ -79,5 +107,8 @@ KINDS: dict[str, Kind] = {
         for name, title in bound.ALONE.items()
     },
     "leaves": Kind("活页", "docx", _leaves),
+    "leaves_pdf": Kind("活页", "pdf", _leaves_pdf),
+    "compared": Kind("整治前后对比", "docx", _compared),
+    "compared_pdf": Kind("整治前后对比", "pdf", _compared_pdf),
     "pack": Kind(PACK, "zip", _pack, 6, has_photos=True, needs=("team",)),
 }

@@ -95,7 +95,7 @@ def sheets(
     """Describe the sheets of every form that is chosen."""
     told = _subtitle(session, actor, campaign, chosen, at)
     books = [
-        FormSheets(session, campaign, form, words)
+        FormSheets(session, campaign, form, words, access.entries(actor, campaign))
         for form in _forms(session, campaign, chosen)
     ]
     names = sheet_names([name for book in books for name in book.wanted_names()])

@@ -8,9 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from server.texts.checks import CHECKS
 from server.texts.life import LIFE
 from server.texts.lists import LISTS
 from server.texts.machine import MACHINE
+from server.texts.notices import NOTICES
 from server.texts.office import OFFICE
 from server.texts.people import PEOPLE
 from server.texts.phone import PHONE
@@ -31,6 +33,8 @@ TEXTS = (
     | SETTINGS
     | PLANNING
     | PUBLISHED
+    | NOTICES
+    | CHECKS
     | MACHINE
 )
 

@@ -23,6 +23,74 @@ LISTS: dict[str, Sentences] = {
         ("The campaign code {campaign} is taken.", "Choose another."),
         UNCHANGED,
     ),
+    "entity_moved": (
+        ("这一条在此期间已被改动。", "请看最新的版本后再定。"),
+        ("This entry has changed in the meantime.", "Look at its newest version."),
+        UNCHANGED,
+    ),
+    "entity_label_missing": (
+        ("条目要有名称。", "请填写名称。"),
+        ("An entry needs a label.", "Write one."),
+        UNCHANGED,
+    ),
+    "entity_list_name": (
+        (
+            "名单名“{name}”不能用。",
+            "请以字母开头，只用字母、数字、下划线；不用系统生成的名单的名。",
+        ),
+        (
+            "The list cannot be called “{name}”.",
+            "Letters, digits, underscores, a letter first; no name of a made list.",
+        ),
+        UNCHANGED,
+    ),
+    "entity_lists_differ": (
+        ("几个表单自带的 {name} 内容不同。", "请把要用的一份作为文件导入。"),
+        ("Forms brought different files {name}.", "Bring the right one as a file."),
+        UNCHANGED,
+    ),
+    "entity_file_unreadable": (
+        ("文件不是 UTF-8 编码的 CSV。", "请另存为“CSV UTF-8”再传。"),
+        ("The file is no CSV in UTF-8.", "Save it as “CSV UTF-8” and send it again."),
+        UNCHANGED,
+    ),
+    "entity_file_heading": (
+        ("第一行要是列名，其中有 label，且不重复。", "请补上列名再传。"),
+        (
+            "The first line has to name the columns, label among them, each once.",
+            "Mend it and send the file again.",
+        ),
+        UNCHANGED,
+    ),
+    "entity_file_column": (
+        ("列名“{column}”不能用。", "请以字母开头，只用字母、数字、下划线。"),
+        (
+            "A column cannot be called “{column}”.",
+            "Begin with a letter; use letters, digits and underscores.",
+        ),
+        UNCHANGED,
+    ),
+    "entity_file_large": (
+        ("一次最多 {limit} 行。", "请分几个文件传。"),
+        ("A file may have {limit} rows.", "Send it in parts."),
+        UNCHANGED,
+    ),
+    "entity_file_row": (
+        (
+            "第 {row} 行缺少 label，或 name 重复、太长。",
+            "请改正后再传，整个文件都未导入。",
+        ),
+        (
+            "Line {row} lacks a label, or its name is there twice or too long.",
+            "Mend it and send the file again; nothing of it was taken.",
+        ),
+        UNCHANGED,
+    ),
+    "entity_file_team": (
+        ("第 {row} 行的察访组“{team}”不存在。", "请写察访组的代码。"),
+        ("Line {row} names a team “{team}” that is not there.", "Write its code."),
+        UNCHANGED,
+    ),
     "campaign_bad": (
         ("专项的“{field}”不正确。", "请按说明改正。"),
         ("The campaign's {field} will not do.", "Correct it."),
@@ -173,6 +241,39 @@ LISTS: dict[str, Sentences] = {
         (
             "The list {name} that the form names was not uploaded.",
             "Upload it together with the workbook.",
+        ),
+        UNCHANGED,
+    ),
+    "draft_moved": (
+        (
+            "{who} 刚改过同一处，页面上的已不是最新。",
+            "输入的内容还在页面上：复制下来，刷新后再改。",
+        ),
+        (
+            "{who} has just changed the same place; what you see is not the newest.",
+            "What you typed is still on the page: copy it, reload, change it again.",
+        ),
+        UNCHANGED,
+    ),
+    "choice_answered": (
+        (
+            "选项 {name} 已有 {count} 份填报选过。",
+            "去掉后这些填报仍保留，但新填的人选不到。确认后再去掉。",
+        ),
+        (
+            "{count} submissions have chosen {name}.",
+            "They stay, but nobody can choose it any more. Confirm to take it out.",
+        ),
+        UNCHANGED,
+    ),
+    "question_answered": (
+        (
+            "已有 {count} 份填报答过这一题。",
+            "去掉后这些答案仍保留，但新版本里没有这一题。确认后再去掉。",
+        ),
+        (
+            "{count} submissions have answered it.",
+            "The answers stay, but the new version does not ask. Confirm to remove it.",
         ),
         UNCHANGED,
     ),

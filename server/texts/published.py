@@ -69,6 +69,46 @@ PUBLISHED: dict[str, Sentences] = {
         ("Who drafted it cannot approve it.", "Ask another of the office."),
         UNCHANGED,
     ),
+    "measure_unit_missing": (
+        ("没有选单位。", "选由哪个单位制定。"),
+        ("No unit was chosen.", "Choose who makes it."),
+        UNCHANGED,
+    ),
+    "measure_kind": (
+        ("没有这种制度成果。", "请从制度、流程、清单、平台中选。"),
+        ("There is no such kind.", "Choose one of those listed."),
+        UNCHANGED,
+    ),
+    "measure_title_missing": (
+        ("没有写名称。", "写上制度或流程的名称。"),
+        ("It has no title.", "Write what it is called."),
+        UNCHANGED,
+    ),
+    "measure_stage": (
+        ("不能回到以前的阶段。", "只能往后走；没有落实的由回头看退回起草。"),
+        ("It does not go back.", "Stages only go on; a follow-up sends it back."),
+        UNCHANGED,
+    ),
+    "measure_number_missing": (
+        ("没有填文号。", "制度印发时要有文号。"),
+        ("It has no number.", "A rule that is issued bears one."),
+        UNCHANGED,
+    ),
+    "measure_day_missing": (
+        ("没有填施行日期。", "写明从哪一天起施行。"),
+        ("The day is missing.", "Say from which day it is in force."),
+        UNCHANGED,
+    ),
+    "measure_not_in_force": (
+        ("还没有施行，不能回头看。", "施行以后再看是否落实。"),
+        ("It is not in force yet.", "Look again once it is."),
+        UNCHANGED,
+    ),
+    "measure_words_missing": (
+        ("没有写看到的情况。", "写清楚，再提交。"),
+        ("What was seen is not written.", "Write it, then send."),
+        UNCHANGED,
+    ),
     "outcome_region": (
         ("这个地区不归本账号填报。", "请从所列地区中选。"),
         ("You do not report for this region.", "Choose one of those listed."),

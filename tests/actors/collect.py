@@ -46,6 +46,8 @@ class Media:
     name: str
     hash: str
     download_url: str
+    type: str | None = None
+    integrity_url: str | None = None
 
 
 class Collect:
@@ -177,4 +179,6 @@ def _media(entry: ET.Element) -> Media:
         entry.findtext(f"{MANIFEST}filename", ""),
         entry.findtext(f"{MANIFEST}hash", ""),
         entry.findtext(f"{MANIFEST}downloadUrl", ""),
+        entry.get("type"),
+        entry.findtext(f"{MANIFEST}integrityUrl"),
     )

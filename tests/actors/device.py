@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import base64
+import csv
 import hashlib
+import io
 import json
 from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta, timezone
@@ -68,6 +70,14 @@ class Device:
         self._allowed(answer, 200)
         self._forms[form_id] = read(answer.body)
         return self._forms[form_id]
+
+    def rows(self, form_id: str, file: str) -> list[dict[str, str]]:
+        """Read a list that comes along with a form."""
+        offer = next(each for each in self.forms() if each["form_id"] == form_id)
+        media = next(each for each in offer["media"] if each["name"] == file)
+        answer = self.wire.send("GET", media["url"], self._headers())
+        self._allowed(answer, 200)
+        return list(csv.DictReader(io.StringIO(answer.body.decode())))
 
     # ------------------------------------------------------------ fills
 

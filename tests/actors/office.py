@@ -33,6 +33,7 @@ from server.models import (
     FindingEvidence,
     Form,
     FormVersion,
+    Grant,
     Job,
     RivalAnswers,
     RuleBook,
@@ -152,6 +153,18 @@ class Office:
         with self.writing() as session:
             held = devices.by_token(session, token)
             devices.revoke(session, SYSTEM, session.get_one(Device, held.id))
+
+    def shut(self, login: str) -> None:
+        """Shut somebody's account, as of now."""
+        with self.writing() as session:
+            self._user(session, login).disabled_at = now()
+
+    def move(self, login: str, team: str) -> None:
+        """Give somebody another team in the place of the one they had."""
+        with self.writing() as session:
+            other = self._team(session, team)
+            for grant in session.scalars(Grant.of(self._user(session, login).id)):
+                grant.team_id = other.id
 
     def issue_visit(self, team: str, site: str, *form_ids: str, **told: Any) -> str:
         """Send a team to a site; answer the visit's id."""

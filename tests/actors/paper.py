@@ -13,6 +13,9 @@ from forms.definition import FormDefinition, Node, Question
 from forms.rows import ROW_KEY
 from tests.actors.photos import Photo
 
+ENTITY = "entity"
+#: An answer in place of which nothing is sent: the question was not asked.
+LEFT_OUT = object()
 ORX = "http://openrosa.org/xforms"
 Answers = Mapping[str, Any]
 
@@ -38,12 +41,16 @@ def fill(
     finished_at: datetime,
     replaces: str | None = None,
 ) -> Filled:
-    """Fill a form; answers go by question name, a repeat is a list of answers."""
+    """Fill a form; answers go by question name, a repeat is a list of answers.
+
+    What the form says of entities stands under `entity`: the attributes of the block.
+    """
     given = _with_keys(definition, answers)
     instance_id = f"uuid:{uuid.uuid4()}"
     times = {"start": finished_at.isoformat(), "end": finished_at.isoformat()}
     body = "".join(_children(definition, definition.tree, {**times, **given}))
     meta = f"<orx:instanceID>{instance_id}</orx:instanceID>"
+    meta += _entity(definition, (definition.root,), given)
     if replaces:
         meta += f"<orx:deprecatedID>{replaces}</orx:deprecatedID>"
     root = definition.root
@@ -64,6 +71,8 @@ def _with_keys(definition: FormDefinition, answers: Answers) -> dict[str, Any]:
     for name, value in answers.items():
         if isinstance(value, tuple):
             found.update(zip(definition.photo_slots(name), value, strict=False))
+        elif name == ENTITY:
+            found[name] = {"id": str(uuid.uuid4()), **value}
         elif isinstance(value, list):
             found[name] = [
                 {ROW_KEY: str(uuid.uuid4()), **_with_keys(definition, row)}
@@ -76,19 +85,36 @@ def _with_keys(definition: FormDefinition, answers: Answers) -> dict[str, Any]:
 
 def _children(definition: FormDefinition, node: Node, given: Answers) -> Iterator[str]:
     for each in node.children:
-        if each.name == "meta":
+        if each.name == "meta" or given.get(each.name) is LEFT_OUT:
             continue
         if isinstance(each.part, Question):
             yield _element(each.name, _written(given.get(each.name)))
         elif each.part is not None and each.part.kind == "repeat":
             for row in given.get(each.name, ()):
-                yield _element(each.name, _inside(definition, each, row))
+                block = _entity(definition, each.part.path, row)
+                meta = f"<meta>{block}</meta>" if block else ""
+                yield _element(each.name, _inside(definition, each, row) + meta)
         else:
             yield _element(each.name, _inside(definition, each, given))
 
 
 def _inside(definition: FormDefinition, node: Node, given: Answers) -> str:
     return "".join(_children(definition, node, given))
+
+
+def _entity(definition: FormDefinition, path: tuple[str, ...], given: Answers) -> str:
+    """Write the block of the form, or of a row, where the form declares one."""
+    declared = next((one for one in definition.entities if one.path == path), None)
+    if declared is None or ENTITY not in given:
+        return ""
+    told = {**given[ENTITY]}
+    label = told.pop("label", None)
+    acts = {"create": declared.creates, "update": declared.updates}
+    does = {act: "1" for act, may in acts.items() if may}
+    attributes = {"dataset": declared.list_name, **does, **told}
+    written = "".join(f" {name}={quoteattr(str(v))}" for name, v in attributes.items())
+    inner = "" if label is None else _element("label", escape(label))
+    return f"<entity{written}>{inner}</entity>"
 
 
 def _element(name: str, inner: str) -> str:

@@ -6,6 +6,7 @@ import hashlib
 import http.client
 import re
 import shutil
+import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,6 +20,8 @@ LOGIN = "<!doctype html><title>校园网</title><form>请先登录</form>".encod
 NOTHING, EVERYTHING = re.compile(r"(?!)"), re.compile("")
 #: What the app is made of, the list of it excepted.
 PARTS = re.compile(r"/app/(?!sw\.js)")
+#: A request goes through, never reaches the office, or is never answered.
+PASSES, CUT, UNANSWERED = "passes", "cut", "unanswered"
 NOT_OURS = {"connection", "host", "transfer-encoding", "content-length"}
 
 
@@ -65,7 +68,7 @@ class Release:
 
 
 def _named(folder: Path) -> str:
-    found = re.search(r'name: "(\w+)",', (folder / "sw.js").read_text())
+    found = re.search(r'name: "(\w+)",\s*index:', (folder / "sw.js").read_text())
     assert found is not None
     return found[1]
 
@@ -81,6 +84,8 @@ class Front(ThreadingHTTPServer):
         self.release = release
         #: The addresses that the network answers itself, with its login page.
         self.portal = NOTHING
+        #: What becomes of the next requests to the office, in turn; then all pass.
+        self.fates: list[str] = []
         self.url = f"http://127.0.0.1:{self.server_address[1]}"
 
     @classmethod
@@ -119,6 +124,19 @@ class _Handler(BaseHTTPRequestHandler):
         self._send(200 if body else 404, {"Content-Type": kind}, body)
 
     def _ask(self) -> None:
+        fate = self.server.fates.pop(0) if self.server.fates else PASSES
+        answer = None if fate == CUT else self._asked()
+        if answer is None or fate == UNANSWERED:
+            self._break()
+        else:
+            self._send(*answer)
+
+    def _break(self) -> None:
+        """Let the connection end without a word."""
+        self.close_connection = True
+        self.connection.shutdown(socket.SHUT_RDWR)
+
+    def _asked(self) -> tuple[int, dict[str, str], bytes]:
         size = int(self.headers.get("Content-Length") or 0)
         told = {k: v for k, v in self.headers.items() if k.lower() not in NOT_OURS}
         place = self.server.office
@@ -130,7 +148,7 @@ class _Handler(BaseHTTPRequestHandler):
         body = answer.read()
         headers = {k: v for k, v in answer.headers.items() if k.lower() not in NOT_OURS}
         office.close()
-        self._send(answer.status, headers, body)
+        return answer.status, headers, body
 
     def _send(self, status: int, headers: dict[str, str], body: bytes) -> None:
         self.send_response(status)

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from playwright.sync_api import Page
+
 from server import schema
 from server.actions import passwords, people
 from server.models import Job
@@ -87,6 +89,19 @@ def opened(data: Path) -> Iterator[House]:
         finally:
             server.stop()
             app.extensions["darkroom"].close()
+
+
+def await_whole(office: Office, instance_id: str, page: Page) -> None:
+    """Wait until the office has all of a submission; the page goes on meanwhile."""
+    deadline = time.monotonic() + PATIENCE
+    while (state := _state(office, instance_id)) != "complete":
+        assert time.monotonic() < deadline, state
+        page.wait_for_timeout(100)
+
+
+def _state(office: Office, instance_id: str) -> str | None:
+    sent = {each.instance_id: each.state for each in office.submissions()}
+    return sent.get(instance_id)
 
 
 def publish(office: Office, name: str) -> None:

@@ -58,11 +58,11 @@ class Lens:
         expect(self.page.locator(".cam")).to_have_count(0)
 
     @contextmanager
-    def board(self) -> Iterator[Board]:
+    def board(self, done: str = "完成") -> Iterator[Board]:
         """Draw on what is open, then keep it."""
         self.paper.wait_for()
         yield Board(self.paper)
-        self.page.get_by_role("button", name="完成", exact=True).click()
+        self.page.get_by_role("button", name=done, exact=True).click()
         expect(self.paper).to_have_count(0)
         expect(self.page.locator(".saved")).to_contain_text("已存本机")
 

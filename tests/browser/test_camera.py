@@ -25,6 +25,7 @@ from tests.browser.lens import (
     Lens,
 )
 from tests.browser.phone import Phone
+from tests.browser.photos import sha256
 from tests.browser.store import digests, records
 
 pytestmark = pytest.mark.browser
@@ -72,6 +73,55 @@ def test_what_a_phone_takes_in_arrives_as_it_was_taken(filler, published, tmp_pa
     made = {file.question: file for file in kept if not is_photo(file)}
     assert_upright(published, made.pop("p_before_3"))
     assert_made(published, made, paper)
+
+
+def test_a_photo_is_covered_before_any_of_it_is_kept(filler, published, tmp_path):
+    """Nothing lies on the phone meanwhile; what is kept is what was seen last."""
+    lens = Lens(filler)
+    lens.open(BEFORE)
+    filler.page.get_by_role("button", name="拍下先涂抹").click()
+    lens.shutter.click()
+    with lens.board("涂好存入") as board:
+        board.drag((0.1, 0.1), (0.9, 0.1))
+        filler.page.get_by_role("button", name="撤销").click()
+        board.tool("框选涂抹")
+        board.drag((0.25, 0.25), (0.75, 0.75))
+        assert digests(filler.page) == []
+    lens.shutter.click()
+    give_up(filler, lens)
+    assert len(digests(filler.page)) == 1
+    lens.close()
+    old = sideways(tmp_path)
+    choose_first(filler, lens, old)
+    kept = send(filler, published)
+    assert [(file.source, file.question) for file in kept] == [
+        ("in_page_camera", "p_before"),
+        ("gallery", "p_before_2"),
+    ]
+    assert kept[0].gps["acc"] == 12
+    for file in kept:
+        picture = Image.open(io.BytesIO(published.side.bytes_of(file)))
+        assert is_flat(picture, (picture.width // 2, picture.height // 2))
+    assert not published.stores(sha256(old.read_bytes()))
+
+
+def give_up(phone, lens) -> None:
+    """Leave a shot that is not kept yet."""
+    lens.paper.wait_for()
+    phone.page.locator(".paint").get_by_role("button", name="关闭").click()
+    phone.page.get_by_role("button", name="不要这一张").click()
+    expect(lens.paper).to_have_count(0)
+
+
+def choose_first(phone, lens, photo) -> None:
+    """Choose a photo of the gallery, cover it, and have it kept."""
+    with phone.page.expect_file_chooser() as chooser:
+        phone.question(BEFORE).get_by_role("button", name="从相册选").click()
+    chooser.value.set_files(str(photo))
+    with lens.board("涂好存入") as board:
+        board.tool("框选涂抹")
+        board.drag((0.25, 0.25), (0.75, 0.75))
+    expect(phone.thumbs(BEFORE)).to_have_count(2)
 
 
 def test_a_camera_that_is_refused_leaves_the_phones_own(phone, published, gallery):

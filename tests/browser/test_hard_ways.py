@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from datetime import timedelta
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from server.actions.access import SYSTEM
 from server.db import now
 from server.models import Device
 from tests.actors.photos import photo
+from tests.browser.house import await_whole
 from tests.browser.sheets import FORM, TITLE
 
 pytestmark = pytest.mark.browser
@@ -26,16 +26,7 @@ ON_MOBILE = """
 globalThis.line = Object.assign(new EventTarget(), { type: "cellular" });
 Object.defineProperty(navigator, "connection", { get: () => globalThis.line });
 """
-SYNC = "chafang-send"
 PATIENCE = 30.0
-RUNG = """
-() => {
-  globalThis.rung = new Promise((done) => {
-    setTimeout(done, 10_000, "silence");
-    navigator.serviceWorker.addEventListener("message", (event) => done(event.data));
-  });
-}
-"""
 
 
 @pytest.fixture
@@ -135,11 +126,8 @@ def test_what_was_filled_is_taken_after_form_and_phone_have_ended(phone, house, 
     revoke_newest(house.side)
     phone.fill_side_form("收回村", large).finalise()
     ids = {item["formId"]: item["instanceId"] for item in phone.items()}
-    phone.page.evaluate(RUNG)
-    dispatch_sync(phone)
-    assert phone.page.evaluate("rung") == SYNC
     phone.online()
-    await_whole(phone, house.side, ids["traps"])
+    await_whole(house.side, ids["traps"], phone.page)
     told = re.compile("授权已收回|还没有登记")
     expect(phone.page.locator("body")).to_contain_text(told)
     late = {form: house.side.submission(made) for form, made in ids.items()}
@@ -158,16 +146,6 @@ def learn(phone) -> None:
     phone.home()
 
 
-def await_whole(phone, office, instance_id: str) -> None:
-    """Wait until the office has all of it; the phone may have nothing left to show."""
-    deadline = time.monotonic() + PATIENCE
-    sent = {each.instance_id: each.state for each in office.submissions()}
-    while sent.get(instance_id) != "complete":
-        assert time.monotonic() < deadline, sent
-        phone.page.wait_for_timeout(100)
-        sent = {each.instance_id: each.state for each in office.submissions()}
-
-
 def revoke_newest(office) -> None:
     with office.writing() as session:
         own = office.campaign(session).id
@@ -175,15 +153,3 @@ def revoke_newest(office) -> None:
             select(Device).where(Device.campaign_id == own).order_by(Device.id.desc())
         ).first()
         devices.revoke(session, SYSTEM, newest)
-
-
-def dispatch_sync(phone) -> None:
-    """Say to the worker what the browser says when there is a network again."""
-    (worker,) = phone.context.service_workers
-    worker.evaluate(
-        """(tag) => {
-          const event = Object.assign(new ExtendableEvent("sync"), { tag });
-          self.dispatchEvent(event);
-        }""",
-        SYNC,
-    )

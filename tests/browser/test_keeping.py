@@ -32,13 +32,17 @@ def me(phone):
     phone.page.goto(f"{phone.url}/app/#/me")
 
 
-def shut(phone):
-    """Set a PIN, lock, and try a wrong one."""
-    phone.home()
+def set_pin(phone):
     me(phone)
     phone.tap("设 PIN")
     type_pin(phone, PIN, PIN)
     expect(phone.page.get_by_text("已设 PIN")).to_be_visible()
+
+
+def shut(phone):
+    """Set a PIN, lock, and try a wrong one."""
+    phone.home()
+    set_pin(phone)
     phone.tap("现在锁定")
     expect(phone.page.get_by_role("heading", name="已锁定")).to_be_visible()
     unlock(phone, "000000")

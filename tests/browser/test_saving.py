@@ -36,7 +36,7 @@ def test_what_is_typed_is_kept_before_the_field_is_left(phone, house):
     phone.kept("<site_name>东孟村<")
 
 
-@pytest.mark.parametrize("count", [1, 2], ids=["middle", "last"])
+@pytest.mark.parametrize("count", [0, 1, 2], ids=["first", "middle", "last"])
 def test_a_full_phone_says_so_and_what_it_called_saved_is_there(
     phone, house, gallery, count
 ):

@@ -7,9 +7,17 @@ from playwright.sync_api import Response, expect
 
 from tests.actors.photos import photo
 from tests.browser.conftest import BUILT
-from tests.browser.front import EVERYTHING, NOTHING, Front, Release
+from tests.browser.front import (
+    CUT,
+    EVERYTHING,
+    NOTHING,
+    PASSES,
+    UNANSWERED,
+    Front,
+    Release,
+)
 from tests.browser.phone import Phone
-from tests.browser.photos import sha256
+from tests.browser.photos import hashes, sha256
 from tests.browser.sheets import TITLE
 
 pytestmark = pytest.mark.browser
@@ -93,6 +101,29 @@ def test_a_portal_holds_everything_back_until_it_lets_go(browser, house, gallery
         front.portal = NOTHING
         phone.await_delivered(TITLE)
         assert house.side.submission(item["instanceId"]).state == "complete"
+
+
+def test_a_line_that_breaks_at_every_turn_brings_all_of_it_once(
+    browser, house, gallery
+):
+    """F17: requests that never arrive, and answers that never do, one after another."""
+    with (
+        Front.before(house.url, Release(BUILT.parent)) as front,
+        Phone.held(browser, front.url) as phone,
+    ):
+        code = house.side.invite("DZ07")
+        phone.enrol(f"{front.url}/app/#/enrol/{code}").ready(TITLE).begin(TITLE)
+        photos = [gallery.plaque("农家书屋"), gallery.wall("broken line")]
+        phone.fill_side_form("断线村", *photos)
+        front.fates = [CUT, UNANSWERED, PASSES] * 5
+        phone.finalise()
+        phone.await_delivered(TITLE)
+        (item,) = phone.items()
+        sent = house.side.files(item["instanceId"])
+        digests = [sha256(house.side.bytes_of(file)) for file in sent]
+        assert digests == hashes(*photos)
+        assert front.fates == []
+        assert house.side.fsck() == []
 
 
 def test_the_worker_never_stands_between_the_phone_and_what_it_sends(finished, house):

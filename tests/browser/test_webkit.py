@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from server.models import Submission
 from tests.actors.photos import photo
 from tests.browser.house import House
 from tests.browser.sheets import TITLE
@@ -17,6 +18,19 @@ from tests.services import webkit
 pytestmark = pytest.mark.browser
 PATIENCE = 60.0
 GALLERY = "input[data-gallery=shot]"
+CAMERA = "input[data-strip=shot]"
+PIN = "271828"
+#: From now on the browser keeps no more bytes, as one whose quota is used up.
+FULL = """
+const own = IDBObjectStore.prototype.put;
+globalThis.isFull = true;
+IDBObjectStore.prototype.put = function (...what) {
+  if (globalThis.isFull && this.name === "bytes") {
+    throw new DOMException("", "QuotaExceededError");
+  }
+  return own.apply(this, what);
+};
+"""
 
 
 class Tablet:
@@ -30,6 +44,15 @@ class Tablet:
         return self._until(
             "return document.body.innerText",
             lambda text: all(word in text for word in words),
+        )
+
+    def sees_card(self, *words: str) -> None:
+        """Wait until one entry of the outbox says all of this."""
+        find = (
+            "return [...document.querySelectorAll('.ob')].map((one) => one.innerText)"
+        )
+        self._until(
+            find, lambda told: any(all(word in one for word in words) for one in told)
         )
 
     def shows(self, selector: str) -> Any:
@@ -72,13 +95,19 @@ class Tablet:
         """Pick a file in the chooser of a question."""
         self.shows(selector).send_keys(str(path))
 
+    def enter(self, selector: str, text: str) -> None:
+        """Type into a box, in the place of what stands there."""
+        box = self.shows(selector)
+        box.clear()
+        box.send_keys(text)
+
+    def open(self, address: str) -> None:
+        """Open an address in a page that was not open."""
+        self.driver.get("about:blank")
+        self.driver.get(address)
+
     def reload(self) -> None:
         self.driver.refresh()
-
-    def records(self, store: str) -> int:
-        """Count what lies in a store of the page."""
-        count: int = self.driver.execute_async_script(COUNT, store)
-        return count
 
     def _until(self, script: str, fits: Any) -> Any:
         deadline = time.monotonic() + PATIENCE
@@ -93,58 +122,134 @@ class Tablet:
         return str(self.driver.execute_script("return document.body.innerText"))
 
 
-COUNT = """
-const [store, done] = arguments;
-const request = indexedDB.open("chafang");
-request.onerror = () => done(-1);
-request.onsuccess = () => {
-  const keys = request.result.transaction(store).objectStore(store).getAllKeys();
-  // The list of findings and its photos belong to no draft and no submission.
-  const own = (key) => key[0] !== "findings" && key[0] !== "before";
-  keys.onsuccess = () => {
-    request.result.close();
-    done(keys.result.filter(own).length);
-  };
-};
-"""
-
-
-@pytest.fixture
-def tablet() -> Iterator[Tablet]:
+@pytest.fixture(scope="module")
+def tablet(house: House) -> Iterator[Tablet]:
+    """Give a tablet that is enrolled; it is one browser for all of these tests."""
     try:
         with webkit.opened() as driver:
-            yield Tablet(driver)
+            tablet = Tablet(driver)
+            driver.get(house.link(house.side.invite("DZ07")))
+            tablet.sees("登记这台手机")
+            tablet.tap("登记")
+            tablet.tap("开始")
+            yield tablet
     except webkit.WebKitMissing as missing:
         pytest.skip(str(missing))
 
 
-def test_a_visit_is_filled_sent_and_receipted_in_webkit(
-    tablet: Tablet, house: House, tmp_path: Path
-) -> None:
-    shot = photo("webkit.jpg", 600)
-    path = tmp_path / shot.name
-    path.write_bytes(shot.content)
-    tablet.driver.get(house.link(house.side.invite("DZ07")))
-    tablet.sees("登记这台手机")
-    tablet.tap("登记")
-    tablet.tap("开始")
+@pytest.fixture
+def shot(tmp_path: Path) -> Path:
+    made = photo("webkit.jpg", 600)
+    path = tmp_path / made.name
+    path.write_bytes(made.content)
+    return path
+
+
+def begin(tablet: Tablet, house: House, site: str) -> None:
+    """Begin a form and answer its first page."""
+    tablet.open(f"{house.url}/app/#/")
     tablet.tap(TITLE)
-    tablet.write("单位名称", "东孟村")
+    tablet.write("单位名称", site)
     tablet.choose("否")
     tablet.tap("下一组")
     tablet.write("名称", "第一块")
-    tablet.attach(GALLERY, path)
+
+
+def finish(tablet: Tablet, house: House, site: str) -> Submission:
+    """Finalise what is open, and wait until the office has all of it."""
+    tablet.tap("检查并定稿")
+    tablet.tap("定稿")
+    tablet.sees("发件箱", site)
+    deadline = time.monotonic() + PATIENCE
+    while not (kept := _whole(house, site)):
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
+    tablet.sees_card(site, "已送达")
+    return kept[0]
+
+
+def _whole(house: House, site: str) -> list[Submission]:
+    sent = house.side.submissions()
+    return [one for one in sent if (one.site_name, one.state) == (site, "complete")]
+
+
+def test_a_visit_is_filled_sent_and_receipted_in_webkit(
+    tablet: Tablet, house: House, shot: Path
+) -> None:
+    begin(tablet, house, "东孟村")
+    tablet.attach(GALLERY, shot)
     tablet.shows(".strip img")
     tablet.sees("已存本机")
     tablet.reload()
     tablet.sees("第一块", "已存本机")
     tablet.press(".rp")
     tablet.shows(".strip img")
-    assert tablet.records("bytes") == 1
-    tablet.tap("检查并定稿")
-    tablet.tap("定稿")
-    tablet.sees("发件箱", "已送达")
-    (kept,) = [each for each in house.side.submissions() if each.site_name == "东孟村"]
+    kept = finish(tablet, house, "东孟村")
     (file,) = house.side.files(kept.instance_id)
-    assert house.side.bytes_of(file) == shot.content
-    assert kept.state == "complete"
+    assert house.side.bytes_of(file) == shot.read_bytes()
+
+
+def test_a_draft_is_there_after_a_restart_without_the_office(
+    tablet: Tablet, house: House, shot: Path
+) -> None:
+    """The app comes from the phone; the photo from the phone's own camera."""
+    begin(tablet, house, "断网村")
+    tablet.sees("已存本机")
+    address = tablet.driver.current_url
+    house.server.kill()
+    try:
+        tablet.open(address)
+        tablet.sees("第一块")
+        tablet.press(".rp")
+        tablet.attach(CAMERA, shot)
+        tablet.shows(".strip img")
+        tablet.sees("已存本机")
+        tablet.open(address)
+        tablet.press(".rp")
+        tablet.shows(".strip img")
+    finally:
+        house.server.start()
+    kept = finish(tablet, house, "断网村")
+    assert [file.source for file in house.side.files(kept.instance_id)] == [
+        "input_camera"
+    ]
+
+
+def test_a_full_phone_says_so_in_webkit(
+    tablet: Tablet, house: House, shot: Path
+) -> None:
+    """It tells nothing of its room; the refusal is all that the app hears."""
+    begin(tablet, house, "满村")
+    tablet.attach(GALLERY, shot)
+    tablet.shows(".strip img")
+    tablet.driver.execute_script(FULL)
+    tablet.attach(GALLERY, shot)
+    tablet.sees("手机空间已满")
+    tablet.driver.execute_script("globalThis.isFull = false")
+    tablet.reload()
+    tablet.press(".rp")
+    tablet.shows(".strip img")
+    kept = finish(tablet, house, "满村")
+    assert len(house.side.files(kept.instance_id)) == 1
+
+
+def test_a_pin_shuts_the_store_and_opens_it(tablet: Tablet, house: House) -> None:
+    """The last of these: the tablet stays behind its PIN."""
+    begin(tablet, house, "锁村")
+    tablet.sees("已存本机")
+    address = tablet.driver.current_url
+    tablet.open(f"{house.url}/app/#/me")
+    tablet.sees("这个浏览器在本页关掉后不能代发")
+    tablet.tap("设 PIN")
+    tablet.enter("#pin-once", PIN)
+    tablet.enter("#pin-twice", PIN)
+    tablet.tap("保存 PIN")
+    tablet.sees("已设 PIN")
+    tablet.open(address)
+    tablet.sees("已锁定")
+    tablet.enter("#pin", "000000")
+    tablet.tap("打开")
+    tablet.sees("PIN 不对")
+    tablet.enter("#pin", PIN)
+    tablet.tap("打开")
+    tablet.sees("第一块")

@@ -36,7 +36,7 @@ def _send(office, count):
     host, port, path = place(office.openrosa_url)
     acknowledged = []
     for _ in range(count):
-        made = submission(BENCH, [_photograph()])
+        made = submission(BENCH, _photograph())
         connection = http.client.HTTPConnection(host, port, timeout=60)
         headers = {"Content-Type": made.content_type, "X-OpenRosa-Version": "1.0"}
         connection.request("POST", path, made.body, headers)

@@ -157,10 +157,10 @@ def test_regions_have_twelve_digits_and_code_order():
         ]
     )
     assert csv.decode().splitlines() == [
-        "name,label,parent,level",
-        "371424000000,临邑县,371400000000,county",
-        "371424103000,孟寺镇,371424000000,town",
-        '371424103201,"示例""村""",371424103000,village',
+        "name,label,parent,level,__version",
+        "371424000000,临邑县,371400000000,county,1",
+        "371424103000,孟寺镇,371424000000,town,1",
+        '371424103201,"示例""村""",371424103000,village,1',
     ]
 
 

@@ -23,8 +23,9 @@ ALWAYS = (
     choices.empty_filters,
     words.photos,
     words.persons,
+    entities.files,
 )
-OF_WORKBOOKS = (words.names, words.values, words.translations, entities.unread)
+OF_WORKBOOKS = (words.names, words.values, words.translations)
 
 
 def circles(book: Book, survey: Survey) -> tuple[WorkbookProblem, ...]:
@@ -48,7 +49,7 @@ def lint_xform(
     """Find what should be mended in an XForm, line by line."""
     with_lists = replace(drawn, lists=lists)
     found = [problem for check in ALWAYS for problem in check(with_lists)]
-    return _in_order([*found, *entities.unread_in(drawn.model)])
+    return _in_order(found)
 
 
 def _in_order(found: Iterable[WorkbookProblem]) -> tuple[WorkbookProblem, ...]:

@@ -8,7 +8,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from server.actions.access.roles import Actor, may, own_units, somewhere
-from server.actions.access.sight import campaigns, is_secret
+from server.actions.access.sight import (
+    campaigns,
+    entities,
+    entity_waits,
+    is_secret,
+)
 from server.errors import NotAllowed, NotFound
 from server.models import (
     Attachment,
@@ -16,15 +21,21 @@ from server.models import (
     Campaign,
     Correction,
     Device,
+    Entity,
+    EntityList,
+    EntityWait,
     Finding,
     FindingEvidence,
     FollowUp,
     Form,
     IssueTheme,
+    Notice,
     Proof,
     Recommendation,
     Rectification,
+    SelfCheck,
     Submission,
+    SystemMeasure,
     Team,
     Visit,
 )
@@ -37,10 +48,13 @@ Row = TypeVar(
     Finding,
     Form,
     IssueTheme,
+    Notice,
     Proof,
     Recommendation,
     Rectification,
+    SelfCheck,
     Submission,
+    SystemMeasure,
     Team,
     Visit,
 )
@@ -187,6 +201,30 @@ def recommendation(
     return found
 
 
+def system_measure(
+    session: Session, actor: Actor, key: str, verb: str
+) -> SystemMeasure:
+    """Find a rule made for a theme that the actor may see.
+
+    Raises NotFound, NotAllowed.
+    """
+    found = _named(session, SystemMeasure, key)
+    drawn = session.get_one(IssueTheme, found.theme_id)
+    theme(session, actor, drawn.key, verb)
+    return found
+
+
+def self_check(session: Session, actor: Actor, key: str, verb: str) -> SelfCheck:
+    """Find a self-check of a region that the actor looks over.
+
+    Raises NotFound, NotAllowed.
+    """
+    found = _named(session, SelfCheck, key)
+    home = session.get_one(Campaign, found.campaign_id)
+    _require(actor, verb, home, None, found.region_code, "theme.read")
+    return found
+
+
 def bulletin(session: Session, actor: Actor, key: str, verb: str) -> Bulletin:
     """Find a bulletin of a region that the actor looks over.
 
@@ -195,6 +233,53 @@ def bulletin(session: Session, actor: Actor, key: str, verb: str) -> Bulletin:
     found = _named(session, Bulletin, key)
     home = session.get_one(Campaign, found.campaign_id)
     _require(actor, verb, home, None, found.region_code, "bulletin.read")
+    return found
+
+
+def entity_list(
+    session: Session, actor: Actor, home: Campaign, name: str
+) -> EntityList:
+    """Find an entity list of a campaign by its name; raises NotFound."""
+    found = session.scalar(EntityList.of(home.id).where(EntityList.name == name))
+    if found is None or not somewhere(actor, "entity.read", home):
+        raise NotFound
+    return found
+
+
+def entity(
+    session: Session, actor: Actor, of: EntityList, key: str, verb: str
+) -> Entity:
+    """Find an entry of a list, also a deleted one; raises NotFound, NotAllowed."""
+    home = session.get_one(Campaign, of.campaign_id)
+    found = session.scalar(entities(actor, home, of).where(Entity.key == key))
+    if found is None:
+        raise NotFound
+    if not may(actor, verb, home, found.team_id, found.region_code):
+        raise NotAllowed
+    return found
+
+
+def entity_wait(
+    session: Session, actor: Actor, of: EntityList, key: str, verb: str
+) -> EntityWait:
+    """Find what waits in a list; raises NotFound, NotAllowed."""
+    home = session.get_one(Campaign, of.campaign_id)
+    found = session.scalar(entity_waits(actor, home, of).where(EntityWait.key == key))
+    if found is None:
+        raise NotFound
+    if not may(actor, verb, home, found.team_id, found.region_code):
+        raise NotAllowed
+    return found
+
+
+def notice(session: Session, actor: Actor, key: str, verb: str) -> Notice:
+    """Find a notice in the name of a region that the actor looks over.
+
+    Raises NotFound, NotAllowed.
+    """
+    found = _named(session, Notice, key)
+    home = session.get_one(Campaign, found.campaign_id)
+    _require(actor, verb, home, None, found.region_code, "notice.read")
     return found
 
 

@@ -41,6 +41,8 @@ VERBS: dict[str, tuple[Role, ...]] = {
     "overview.read": OVER_REGION,
     "ledger.export": (*JUDGES, Role.TEAM_LEADER),
     "notice.print": JUDGES,
+    "notice.read": OVER_REGION,
+    "notice.write": (Role.OFFICE,),
     "theme.read": OVER_REGION,
     "theme.write": (Role.OFFICE,),
     "bulletin.read": OVER_REGION,
@@ -48,6 +50,8 @@ VERBS: dict[str, tuple[Role, ...]] = {
     "device.enrol": (Role.OFFICE, Role.TEAM_LEADER),
     "form.read": INSIDE,
     "thing.decide": JUDGES,
+    "entity.read": INSIDE,
+    "entity.write": JUDGES,
 }
 #: What is done only by somebody whose region covers the whole campaign.
 WHOLE = {"campaign.manage", "thing.decide"}

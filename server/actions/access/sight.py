@@ -22,14 +22,23 @@ from server.models import (
     Bulletin,
     Campaign,
     Device,
+    Entity,
+    EntityList,
+    EntityVersion,
+    EntityWait,
     Finding,
     IssueTheme,
+    Notice,
     OutcomeStat,
     Recommendation,
     Rectification,
     Region,
     RivalAnswers,
+    SelfCheck,
+    SelfCheckTask,
+    Sharing,
     Submission,
+    SystemMeasure,
     Team,
     Visit,
 )
@@ -101,6 +110,56 @@ def followable(team: Team) -> Select[Finding]:
     return select(Finding).where(
         Finding.team_id == team.id, Finding.status.in_(COUNTED)
     )
+
+
+def carried(team: Team) -> Select[Entity]:
+    """Select the entries of entity lists that a team's phones have, deleted ones too.
+
+    Its own always; those of its regions, or all, as each list is shared.
+    """
+    regions = [
+        Entity.region_code.startswith(prefix(code), autoescape=True)
+        for code in team.region_codes
+    ]
+    there = or_(*regions) if regions else true()
+    shared = or_(
+        Entity.team_id == team.id,
+        EntityList.sharing == Sharing.CAMPAIGN,
+        and_(EntityList.sharing == Sharing.REGION, there),
+    )
+    joined = select(Entity).join(EntityList, EntityList.id == Entity.list_id)
+    return joined.where(Entity.campaign_id == team.campaign_id, shared)
+
+
+def sliced(team: Team, of: EntityList) -> Select[Entity]:
+    """Select the entries of one list that a team's phones have, deleted ones too."""
+    return carried(team).where(Entity.list_id == of.id)
+
+
+def entries(actor: Actor, campaign: Campaign) -> Select[Entity]:
+    """Select the entries of all lists that the actor may see, deleted ones too."""
+    told = select(EntityVersion.entity_id).where(
+        EntityVersion.submission_id.in_(_hushed(actor, campaign))
+    )
+    known = Entity.id.not_in(told)
+    seen = _scope(actor, campaign, Entity.team_id, Entity.region_code, known)
+    joined = select(Entity).join(EntityList, EntityList.id == Entity.list_id)
+    shared = and_(EntityList.sharing == Sharing.CAMPAIGN, known)
+    return joined.where(Entity.campaign_id == campaign.id, or_(shared, seen))
+
+
+def entities(actor: Actor, campaign: Campaign, of: EntityList) -> Select[Entity]:
+    """Select the entries of one list that the actor may see, deleted ones too."""
+    return entries(actor, campaign).where(Entity.list_id == of.id)
+
+
+def entity_waits(
+    actor: Actor, campaign: Campaign, of: EntityList
+) -> Select[EntityWait]:
+    """Select what waits in a list, as far as the actor sees what it came with."""
+    known = EntityWait.submission_id.not_in(_hushed(actor, campaign))
+    seen = _scope(actor, campaign, EntityWait.team_id, EntityWait.region_code, known)
+    return EntityWait.open(of.id).where(seen)
 
 
 def teams(actor: Actor, campaign: Campaign) -> Select[Team]:
@@ -186,6 +245,50 @@ def addressed(actor: Actor, home: Campaign) -> Select[Recommendation]:
     )
 
 
+def system_measures(actor: Actor, home: Campaign) -> Select[SystemMeasure]:
+    """Select the rules made for themes of regions that the actor looks over."""
+    seen = themes(actor, home).with_only_columns(IssueTheme.id).order_by(None)
+    return SystemMeasure.of(home.id).where(SystemMeasure.theme_id.in_(seen))
+
+
+def own_measures(actor: Actor, home: Campaign) -> Select[SystemMeasure]:
+    """Select the rules that the actor's own units make upon a recommendation."""
+    asked = addressed(actor, home).with_only_columns(Recommendation.id).order_by(None)
+    return SystemMeasure.of(home.id).where(
+        SystemMeasure.recommendation_id.in_(asked),
+        SystemMeasure.unit_id.in_(own_units(actor, home.id)),
+    )
+
+
+def self_checks(actor: Actor, home: Campaign) -> Select[SelfCheck]:
+    """Select the self-checks of the regions that the actor looks over."""
+    return SelfCheck.of(home.id).where(_looked_over(actor, home, SelfCheck.region_code))
+
+
+def own_checks(actor: Actor, home: Campaign) -> Select[SelfCheckTask]:
+    """Select what the actor's own units are asked to look for at home."""
+    return (
+        select(SelfCheckTask)
+        .where(
+            SelfCheckTask.campaign_id == home.id,
+            SelfCheckTask.unit_id.in_(own_units(actor, home.id)),
+        )
+        .order_by(SelfCheckTask.id.desc())
+    )
+
+
+def notices(actor: Actor, home: Campaign) -> Select[Notice]:
+    """Select the notices in the name of regions that the actor looks over."""
+    return Notice.of(home.id).where(_looked_over(actor, home, Notice.region_code))
+
+
+def served(actor: Actor, home: Campaign) -> Select[Notice]:
+    """Select the notices that were issued to the actor's own units."""
+    return Notice.of(home.id).where(
+        Notice.issued_at.is_not(None), Notice.unit_id.in_(own_units(actor, home.id))
+    )
+
+
 def reach_in(actor: Actor, home: Campaign) -> dict[str, list[Any]]:
     """Say what the actor sees: regions by how their codes begin, and own teams."""
     teams = [] if actor.is_system else sorted(own_teams(actor, home.id))
@@ -204,10 +307,18 @@ def reaches(
     return regions and known.issuperset(reach["teams"])
 
 
+def _hushed(actor: Actor, home: Campaign) -> Select[int]:
+    """Select the submissions of visits that are kept from the actor."""
+    return select(Submission.id).where(
+        Submission.campaign_id == home.id,
+        Submission.visit_id.in_(secrets(actor, home)),
+    )
+
+
 def _scope(
     actor: Actor,
     home: Campaign,
-    team_id: InstrumentedAttribute[int],
+    team_id: InstrumentedAttribute[int] | InstrumentedAttribute[int | None],
     region_code: InstrumentedAttribute[str | None],
     known: ColumnElement[bool],
 ) -> ColumnElement[bool]:

@@ -12,10 +12,10 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from forms.definition import FormDefinition, Question
-from server.actions import answers, forms
+from server.actions import access, answers, entity_lists, forms
 from server.actions.access import Actor
 from server.console.pages import questions
-from server.console.pages.answers import Reader, reader
+from server.console.pages.answers import Named, Reader, reader
 from server.console.pages.stages import total
 from server.errors import NotFound
 from server.models import Campaign, Form, FormVersion, RuleFired, Submission
@@ -133,7 +133,8 @@ def read(
     definition = forms.definition(version)
     wanted = asked(form, query)
     values = [{one.question: one.value} for one in wanted.answers]
-    reading = reader(session, version, definition, values, language)
+    named = _entries(session, actor, campaign, version)
+    reading = reader(session, version, definition, values, language, named)
     chosen = wanted.select(actor, campaign)
     return Page(
         form,
@@ -165,8 +166,16 @@ def one(
     asking = Asking(session, actor, campaign, form, wanted)
     chart = answer_charts.chart(asking, question, definition.photo_slots(name))
     values = [{name: bar.low} for bar in chart.bars if isinstance(bar.low, str)]
-    reading = reader(session, version, definition, values, language)
+    named = _entries(session, actor, campaign, version)
+    reading = reader(session, version, definition, values, language, named)
     return ChartPage(form, question, reading.label(name), wanted, chart, reading)
+
+
+def _entries(
+    session: Session, actor: Actor, campaign: Campaign, version: FormVersion
+) -> Named:
+    seen = access.entries(actor, campaign)
+    return entity_lists.labels(session, campaign.id, version.media_names, seen)
 
 
 def listed(wanted: SubmissionFilter) -> dict[str, Any]:

@@ -191,15 +191,25 @@ class Reader:
         return self.definition.label_of_choice(question.name, value, self.language)
 
 
+#: What values are called, by list.
+Named = Mapping[str, Mapping[str, str]]
+NOBODY: Named = {}
+
+
 def reader(
     session: Session,
     version: FormVersion,
     definition: FormDefinition,
     givens: Sequence[Given],
     language: str,
+    entries: Named = NOBODY,
 ) -> Reader:
-    """Prepare to read answers to a version: its lists, and the regions named."""
-    lists = _lists(session, version, language)
+    """Prepare to read answers to a version: its lists, and the regions named.
+
+    `entries` says what the entries of entity lists are called, of those that whoever
+    reads may see.
+    """
+    lists = {**_lists(session, version, language), **entries}
     files = {q.list_file for q in definition.questions if q.list_file}
     for name in files - lists.keys():
         lists[name] = places.names(session, _codes(definition, name, givens))

@@ -24,6 +24,7 @@ MOST = 50
 #: What is taken elsewhere than on this page.
 NAMES = {
     "notice": "整改通知书",
+    "issued_notice": "通知",
     "bulletin": "情况通报",
     "recommendation": "工作建议书",
     "submissions": "填报记录",

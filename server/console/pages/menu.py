@@ -11,11 +11,20 @@ from sqlalchemy.orm import Session
 
 from server.actions import access
 from server.actions.access import Actor
-from server.console.pages import distinct, stages, tasks
-from server.models import Campaign, Role
+from server.console.pages import (
+    checks,
+    distinct,
+    entity_lists,
+    notices,
+    stages,
+    tasks,
+)
+from server.models import Campaign, EntityList, Role
 
 #: How many places a phone shows beside “more”, and which come first.
 ROOM = 4
+#: What waits on a unit's desk.
+DESK = (tasks, notices, checks)
 DAILY = (
     "console.tasks.show",
     "console.start.show",
@@ -44,7 +53,12 @@ def read(session: Session, actor: Actor, campaign: Campaign) -> tuple[Entry, ...
     if roles(actor, campaign) & set(access.INSIDE):
         entries.append(Entry("console.start.show", "house", _("首页"), {}))
         entries += _work(session, actor, campaign)
-        entries += _records(actor, campaign, distinct.kinds(session, campaign))
+        entries += _records(
+            actor,
+            campaign,
+            _lists(session, actor, campaign),
+            distinct.kinds(session, campaign),
+        )
     if access.may(actor, "campaign.manage", campaign):
         entries += _office()
     if Role.OFFICE in roles(actor, campaign):
@@ -83,7 +97,7 @@ def over_region(actor: Actor, campaign: Campaign) -> bool:
 def _tasks(session: Session, actor: Actor, campaign: Campaign) -> list[Entry]:
     if not access.own_units(actor, campaign.id):
         return []
-    owed = tasks.waiting(session, actor, campaign)
+    owed = sum(each.waiting(session, actor, campaign) for each in DESK)
     return [Entry("console.tasks.show", "clipboard-check", _("我的任务"), {}, owed)]
 
 
@@ -106,7 +120,22 @@ def _queue(icon: str, text: LazyString, stage: str, count: int) -> Entry:
     return Entry("console.submissions.show", icon, text, {"stage": stage}, count)
 
 
-def _records(actor: Actor, campaign: Campaign, kinds: tuple[str, ...]) -> list[Entry]:
+def _lists(session: Session, actor: Actor, campaign: Campaign) -> list[Entry]:
+    """Show the entity lists where there are any, and to whoever may bring one."""
+    there = session.scalar(EntityList.of(campaign.id).limit(1)) is not None
+    if not there and not access.may(actor, "campaign.manage", campaign):
+        return []
+    decides = access.somewhere(actor, "entity.write", campaign)
+    count = entity_lists.needing(session, actor, campaign) if there and decides else 0
+    return [Entry("console.entities.show", "copy", _("名单"), {}, count)]
+
+
+def _records(
+    actor: Actor,
+    campaign: Campaign,
+    listed: list[Entry],
+    kinds: tuple[str, ...],
+) -> list[Entry]:
     if over_region(actor, campaign):
         sent, found, teams = _("填报记录"), _("问题台账"), _("察访组")
     else:
@@ -114,6 +143,7 @@ def _records(actor: Actor, campaign: Campaign, kinds: tuple[str, ...]) -> list[E
     chart = Entry("console.overview.show", "layout-dashboard", _("挂图"), {})
     exported = Entry("console.exports.show", "download", _("导出"), {})
     themes = Entry("console.themes.show", "layers", _("共性问题"), {})
+    notices = Entry("console.notices.show", "bell", _("通知"), {})
     arranged = Entry("console.arrangements.show", "list-checks", _("专班与计划"), {})
     told = Entry("console.bulletins.show", "file-text", _("通报"), {})
     return [
@@ -121,8 +151,9 @@ def _records(actor: Actor, campaign: Campaign, kinds: tuple[str, ...]) -> list[E
         Entry("console.submissions.show", "inbox", sent, {}),
         Entry("console.ledger.show", "table-2", found, {}),
         *([arranged] if over_region(actor, campaign) else []),
-        *([themes, told] if over_region(actor, campaign) else []),
+        *([themes, notices, told] if over_region(actor, campaign) else []),
         *([exported] if access.exports(actor, campaign) else []),
+        *listed,
         *(
             Entry("console.distinct.show", "layers", _("去重清单"), {"kind": kind})
             for kind in kinds[:1]
@@ -158,6 +189,7 @@ HOMES = {
     "draws": "console.arrangements.show",
     "ledger": "console.ledger.show",
     "distinct": "console.distinct.show",
+    "entities": "console.entities.show",
     "findings": "console.ledger.show",
     "steps": "console.ledger.show",
     "together": "console.ledger.show",
@@ -166,9 +198,14 @@ HOMES = {
     "papers": "console.ledger.show",
     "themes": "console.themes.show",
     "advice": "console.themes.show",
+    "checks": "console.themes.show",
+    "measures": "console.themes.show",
+    "notices": "console.notices.show",
+    "notice_templates": "console.notices.show",
     "bulletins": "console.bulletins.show",
     "outcomes": "console.bulletins.show",
     "tasks": "console.tasks.show",
+    "served": "console.tasks.show",
     "teams": "console.teams.show",
     "phones": "console.teams.show",
     "enrolments": "console.teams.show",

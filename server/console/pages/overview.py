@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from server.actions import access
 from server.actions.access import Actor
-from server.console.pages import milestones
+from server.console.pages import measures, milestones
 from server.db import now
 from server.models import OPEN, Campaign, CountyMap
 from server.reports import overview
@@ -33,6 +33,8 @@ class Page:
     colour: str
     #: As they stand now; a past day's are not kept.
     plan: milestones.Page | None
+    #: Rules made, by stage; as they stand now as well.
+    made: Mapping[str, int]
     #: The office's own drawing of the counties, when it brought one.
     map: CountyMap | None
     #: Whether the drawing stands here, or tiles do.
@@ -90,6 +92,7 @@ def read(
         now(),
         colour if colour in COLOURS else "open",
         None if wanted.as_of else milestones.read(session, actor, campaign),
+        {} if wanted.as_of else measures.counted(session, actor, campaign),
         session.get(CountyMap, campaign.id),
         "tiles" if query.get("shape") == "tiles" else "map",
         access.may(actor, "campaign.manage", campaign),

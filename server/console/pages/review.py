@@ -14,7 +14,7 @@ from forms import instance as answers_as_sent
 from forms import issues
 from forms.errors import InstanceError
 from forms.messages import Language
-from server.actions import access, forms, given_up
+from server.actions import access, entity_lists, forms, given_up
 from server.actions.access import Actor
 from server.actions.flags.keeping import stay
 from server.console.pages import (
@@ -184,10 +184,21 @@ def sheet(session: Session, submission: Submission, language: str) -> Sheet:
     given = submission.answers
     if given is None:
         given = as_sent(version, submission.xml)
-    reader = answers.reader(session, version, definition, [given], language)
+    named = entries_of(session, submission, version)
+    reader = answers.reader(session, version, definition, [given], language, named)
     marked = {(one["question"], one["repeat_uuid"]) for one in submission.issues}
     reader = replace(reader, marked=frozenset(marked))
     return Sheet(submission, version, reader, reader.blocks(given))
+
+
+def entries_of(
+    session: Session, submission: Submission, version: FormVersion
+) -> answers.Named:
+    """Say what the entries are called that a submission's team has."""
+    team = session.get_one(Team, submission.team_id)
+    return entity_lists.labels(
+        session, version.campaign_id, version.media_names, access.carried(team)
+    )
 
 
 def as_sent(version: FormVersion, xml: bytes) -> dict[str, Any]:

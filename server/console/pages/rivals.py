@@ -55,7 +55,7 @@ def read(
         session.get_one(Team, submission.team_id),
         session.get_one(Device, submission.device_id),
         session.get_one(Device, rival.device_id),
-        _pairs(session, version, submission.xml, rival.xml, language),
+        _pairs(session, submission, version, rival.xml, language),
     )
 
 
@@ -75,10 +75,15 @@ def find(
 
 
 def _pairs(
-    session: Session, version: FormVersion, kept: bytes, rival: bytes, language: str
+    session: Session,
+    submission: Submission,
+    version: FormVersion,
+    rival: bytes,
+    language: str,
 ) -> tuple[Pair, ...]:
-    both = [review.as_sent(version, xml) for xml in (kept, rival)]
+    both = [review.as_sent(version, xml) for xml in (submission.xml, rival)]
     definition = forms.definition(version)
-    reader = answers.reader(session, version, definition, both, language)
+    named = review.entries_of(session, submission, version)
+    reader = answers.reader(session, version, definition, both, language, named)
     left, right = (reader.blocks(one) for one in both)
     return paired(left, right)

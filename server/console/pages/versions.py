@@ -204,7 +204,7 @@ def tried(
         _compared(_of(session, before), own) if before else None,
         forms.types_changed(session, form, compiled) if form else {},
         _taken(session, form, compiled),
-        forms.missing(compiled, source),
+        forms.missing(session, campaign, compiled, source),
         sum(bool(question.label) for question in definition.questions),
         forms.warnings(campaign, compiled),
         _standing(session, form, compiled, source),

@@ -7,7 +7,7 @@ from server.db import search
 from server.db.base import Json, Moment, Whole
 
 revision = "0016"
-down_revision = "0012"
+down_revision = "0015"
 branch_labels = None
 depends_on = None
 

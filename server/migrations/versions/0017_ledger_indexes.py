@@ -11,20 +11,21 @@ branch_labels = None
 depends_on = None
 
 LEVELS = ("manifest_level", "root_level")
-#: What is read along with a place: all that the ledger is sorted and counted by.
+#: What is read along with a state: all that the ledger is sorted and counted by.
 ALONG = (
-    "found_on",
-    "finding_no",
-    "status",
     "severity",
     "due_on",
+    "found_on",
+    "finding_no",
     "category_code",
+    "region_code",
     "county_code",
     "team_id",
     "responsible_unit_id",
     "source",
     *LEVELS,
 )
+SORTED = ("found_on", "finding_no", "status")
 STANDING = (
     "campaign_id",
     "status",
@@ -49,9 +50,9 @@ def upgrade() -> None:
     _levels()
     op.drop_index("ix_finding_campaign_id_status", "finding")
     op.drop_index("ix_finding_campaign_id_due_on", "finding")
-    _index("finding", "campaign_id_status", "severity", "due_on")
-    _index("finding", "campaign_id_region_code", *ALONG)
-    _index("finding", "campaign_id_due_on", "found_on", "finding_no", "status")
+    _index("status", *ALONG)
+    _index("region_code", *SORTED)
+    _index("due_on", *SORTED)
     op.create_index("ix_finding_version_standing", "finding_version", [*STANDING])
 
 
@@ -68,10 +69,11 @@ def _levels() -> None:
         op.execute(versions.update().where(said != "").values({level: said}))
 
 
-def _index(table: str, begins: str, *rest: str) -> None:
-    """Index rows of a campaign by a column and those that are read along."""
-    column = begins.removeprefix("campaign_id_")
-    op.create_index(f"ix_{table}_{begins}", table, ["campaign_id", column, *rest])
+def _index(column: str, *rest: str) -> None:
+    """Index the findings of a campaign by a column and what is read along with it."""
+    op.create_index(
+        f"ix_finding_campaign_id_{column}", "finding", ["campaign_id", column, *rest]
+    )
 
 
 def downgrade() -> None:

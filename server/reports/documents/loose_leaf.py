@@ -13,10 +13,11 @@ from sqlalchemy import select
 from server.actions import access
 from server.models import IssueCategory, Region
 from server.models.place import prefix
-from server.reports import figures
+from server.reports import figures, made
 from server.reports.documents.matter import Matter
 from server.reports.figures import Fact
-from server.reports.letter.writing import Box, Column, Writing
+from server.reports.letter.contract import Letter
+from server.reports.letter.tables import Box, Column
 from server.reports.spoken import spoken
 from server.reports.vocabulary import SEVERITIES
 from server.reports.wanted import Wanted
@@ -49,6 +50,13 @@ AGAIN = (
 )
 
 
+LASTING = (
+    Column("单位", 50, wraps=True),
+    Column("建议书、制度成果", 82, wraps=True),
+    Column("进展", 24),
+)
+
+
 def write(out: BinaryIO, about: Matter, wanted: Wanted) -> None:
     """Write a leaf for each county that is seen, those without findings too."""
     by_county = figures.by(figures.read(wanted), lambda one: one.county)
@@ -61,7 +69,7 @@ def write(out: BinaryIO, about: Matter, wanted: Wanted) -> None:
 
 
 def _leaf(
-    writing: Writing,
+    writing: Letter,
     about: Matter,
     county: Region,
     facts: Sequence[Fact],
@@ -77,6 +85,10 @@ def _leaf(
     if again:
         writing.space()
         writing.table(AGAIN, again, "反复出现：同一单位同类问题两次以上")
+    lasting = _lasting(about, county)
+    if lasting:
+        writing.space()
+        writing.table(LASTING, lasting, f"建议和制度成果　{len(lasting)}项")
 
 
 def _figures(about: Matter, county: Region, facts: Sequence[Fact]) -> list[list[Box]]:
@@ -140,6 +152,13 @@ def _again(about: Matter, facts: Sequence[Fact]) -> list[tuple[str, str, str]]:
         (about.names.unit(unit), about.names.category(category)[1], str(count))
         for (unit, category), count in often[:MOST_AGAIN]
     ]
+
+
+def _lasting(about: Matter, county: Region) -> list[tuple[str, str, str]]:
+    """List what the county's units were advised, and what they made for good."""
+    asked = (about.session, about.campaign.id, county.code, about.until)
+    found = (*made.advised(*asked), *made.rules(*asked))
+    return [(about.names.unit(unit), what, stands) for unit, what, stands in found]
 
 
 def _aspects(wanted: Wanted) -> list[tuple[str, frozenset[str]]]:

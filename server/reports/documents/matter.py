@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import partial
+from pathlib import Path
 
 from sqlalchemy.orm import Session
 
@@ -16,6 +18,8 @@ from server.reports import handled
 from server.reports.cells import file_name
 from server.reports.evidence import NONE, Evidence, leaving
 from server.reports.handled import Handled
+from server.reports.letter.contract import Letter
+from server.reports.letter.typeset import Typeset
 from server.reports.letter.writing import Picture, Writing
 from server.reports.names import Names
 from server.reports.vocabulary import SEVERITIES
@@ -34,6 +38,9 @@ class Matter:
     campaign: Campaign
     names: Names
     day: date
+    #: Begins a document of a title and an author.
+    begin: Callable[[str, str], Letter] = Writing
+    ending: str = "docx"
 
     @property
     def issuer(self) -> str:
@@ -50,14 +57,18 @@ class Matter:
         """Leave room for the number of a document of this year."""
         return f"察访办〔{self.day.year}〕　　号"
 
-    def writing(self, title: str) -> Writing:
+    def writing(self, title: str) -> Letter:
         """Begin a document."""
-        return Writing(self.campaign.name + title, self.issuer)
+        return self.begin(self.campaign.name + title, self.issuer)
+
+    def as_pdf(self, fonts: Path) -> Matter:
+        """Have the same papers set by typst, in the house's own font."""
+        return replace(self, begin=partial(Typeset, fonts=fonts), ending="pdf")
 
     def file_name(self, title: str, about: str) -> str:
         """Name a document: campaign, what it is, what about, day."""
         parts = (self.campaign.name[:24], title, about[:30], f"{self.day:%Y%m%d}")
-        return file_name("_".join(part for part in parts if part), "docx")
+        return file_name("_".join(part for part in parts if part), self.ending)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,8 @@ from server.models import IssueCategory, Submission, SubmissionState, Team
 from server.reports import figures
 from server.reports.documents.matter import Case, Matter, cases, place
 from server.reports.figures import Fact
-from server.reports.letter.writing import Column, Writing
+from server.reports.letter.contract import Letter
+from server.reports.letter.tables import Column
 from server.reports.spoken import spoken
 from server.reports.vocabulary import SEVERITIES, STATUSES
 from server.reports.wanted import Wanted
@@ -85,7 +86,7 @@ def _span(first: datetime, last: datetime) -> str:
     return begin if begin == end else f"{begin}至{end}"
 
 
-def _problems(writing: Writing, about: Matter, found: Sequence[Case]) -> None:
+def _problems(writing: Letter, about: Matter, found: Sequence[Case]) -> None:
     """Say by aspect how many there are, with the gravest cases."""
     if not found:
         writing.say("没有认定的问题。")
@@ -137,7 +138,7 @@ def _stood(about: Matter, facts: Sequence[Fact]) -> str:
     )
 
 
-def _list(writing: Writing, about: Matter, found: Sequence[Case]) -> None:
+def _list(writing: Letter, about: Matter, found: Sequence[Case]) -> None:
     writing.wide()
     writing.attachment("附件", "问题清单")
     rows = (_row(about, number, case) for number, case in enumerate(found, start=1))

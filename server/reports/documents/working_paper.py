@@ -10,7 +10,7 @@ from forms.definition import FormDefinition
 from forms.instance import answers as read_answers
 from forms.instance import parse
 from forms.lists import labels
-from server.actions import forms, lists_in_force, redaction
+from server.actions import access, entity_lists, forms, lists_in_force, redaction
 from server.actions.redaction import Leaving
 from server.db import LOCAL
 from server.models import (
@@ -19,12 +19,14 @@ from server.models import (
     FormVersion,
     Submission,
     SubmissionState,
+    Team,
 )
 from server.reports.answers import Lists, Words, asked, cells, columns
 from server.reports.cells import plain
 from server.reports.documents.matter import Matter
 from server.reports.form_sheets import STATES
-from server.reports.letter.writing import Box, Column, Writing
+from server.reports.letter.contract import Letter
+from server.reports.letter.tables import Box, Column
 from server.reports.sheet import Shown
 from server.reports.vocabulary import STATUSES
 
@@ -86,7 +88,7 @@ def _boxes(about: Matter, one: Submission, version: FormVersion) -> list[list[Bo
 
 
 def _answers(
-    writing: Writing, about: Matter, one: Submission, definition: FormDefinition
+    writing: Letter, about: Matter, one: Submission, definition: FormDefinition
 ) -> None:
     told = one.answers or read_answers(definition, parse(one.xml))
     lists = Lists(about.names.region, _files(about, one))
@@ -126,11 +128,14 @@ def _files(about: Matter, one: Submission) -> dict[str, dict[str, str]]:
     found: dict[str, dict[str, str]] = {}
     for file in lists_in_force.ever(about.session, [version.id], version.form_id):
         found.setdefault(file.name, {}).update(labels(file.content))
-    return found
+    team = about.session.get_one(Team, one.team_id)
+    return found | entity_lists.labels(
+        about.session, one.campaign_id, version.media_names, access.carried(team)
+    )
 
 
 def _photos(
-    writing: Writing, about: Matter, one: Submission, definition: FormDefinition
+    writing: Letter, about: Matter, one: Submission, definition: FormDefinition
 ) -> None:
     kept = about.session.scalars(
         Attachment.of(one.id).where(Attachment.rival.is_(False))
@@ -169,7 +174,7 @@ def _leaves(copy: Leaving | None) -> str:
     return "已涂抹放行" if copy.is_covered else "已放行"
 
 
-def _issues(writing: Writing, one: Submission, definition: FormDefinition) -> None:
+def _issues(writing: Letter, one: Submission, definition: FormDefinition) -> None:
     writing.space()
     writing.remark("三、核对提示")
     told = [issues.from_json(issue) for issue in one.issues]
@@ -186,7 +191,7 @@ def _label(definition: FormDefinition, name: str) -> str:
     return definition.label(definition.question(name).label) or name
 
 
-def _found(writing: Writing, about: Matter, one: Submission) -> None:
+def _found(writing: Letter, about: Matter, one: Submission) -> None:
     found = about.session.scalars(Finding.of_submission(one.id)).all()
     writing.space()
     writing.remark("四、由此提出的问题")

@@ -29,7 +29,7 @@ LEFT, CENTRE, RIGHT, BOTH = (
 CELL_LINE = Pt(15)
 #: A row with longer texts may go on overleaf.
 WHOLE = 300
-PICTURE_WIDE, PICTURE_HIGH = Mm(74), Mm(60)
+PICTURE_WIDE = Mm(74)
 ACROSS = 2
 #: A box's label and what stands in it, twice across the page.
 LABEL_WIDE, VALUE_WIDE = 26.0, 52.0
@@ -52,6 +52,8 @@ class Picture:
 
     jpeg: bytes
     caption: str
+    #: In millimetres, at most.
+    high: float = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,8 +198,9 @@ def _hang(cell: _Cell, picture: Picture) -> None:
     line = cell.paragraphs[0]
     line.alignment = CENTRE
     line.paragraph_format.space_before = Pt(8)
+    among(line, child("w:snapToGrid", val="0"))
     shape = line.add_run().add_picture(io.BytesIO(picture.jpeg))
-    scale = min(PICTURE_WIDE / shape.width, PICTURE_HIGH / shape.height)
+    scale = min(PICTURE_WIDE / shape.width, Mm(picture.high) / shape.height)
     shape.width = Length(int(shape.width * scale))
     shape.height = Length(int(shape.height * scale))
     lined(cell.add_paragraph(), picture.caption, CAPTION, CENTRE, CELL_LINE)

@@ -75,9 +75,9 @@ class Writing:
         """Go on with an upright page."""
         paper.upright(self._document)
 
-    def sign(self, name: str) -> None:
-        """Write in red who the letter is from."""
-        points = min(SIGN_PT, SIGN_ROOM / max(1, len(name)))
+    def sign(self, name: str, like: str = "") -> None:
+        """Write in red who the letter is from, as large as `like` fits in a line."""
+        points = sign_points(like or name)
         hand = Hand(TITLE_FONT, points, RED)
         line = self._line(name, hand, CENTRE, Pt(points * 1.3))
         line.paragraph_format.space_before = Mm(20)
@@ -139,8 +139,9 @@ class Writing:
         line.paragraph_format.space_after = HALF_LINE
 
     def remark(self, text: str) -> None:
-        """Write a smaller line around a table."""
-        self._line(text, CAPTION, LEFT, REMARK_LINE)
+        """Write a smaller line around a table, on the page of what follows."""
+        line = self._line(text, CAPTION, LEFT, REMARK_LINE)
+        line.paragraph_format.keep_with_next = True
 
     def table(
         self, columns: Sequence[Column], rows: Iterable[Sequence[str]], total: str
@@ -188,6 +189,11 @@ class Writing:
         pitch: Length = paper.LINE,
     ) -> Paragraph:
         return lined(self._document.add_paragraph(), text, hand, align, pitch)
+
+
+def sign_points(name: str) -> float:
+    """Say how large a name on top is written."""
+    return min(SIGN_PT, SIGN_ROOM / max(1, len(name)))
 
 
 def _ruled(line: Paragraph) -> None:

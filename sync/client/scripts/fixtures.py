@@ -12,7 +12,9 @@ from tests.actors.tables import compiled
 
 TESTS = Path(__file__).parents[1] / "tests"
 FOLDER = TESTS / "fixtures"
-RECHECK = TESTS.parents[2] / "tests" / "conformance" / "recheck.json"
+CONFORMANCE = TESTS.parents[2] / "tests" / "conformance"
+#: Shared cases that draw their forms as tables, by how their fixtures begin.
+DRAWN = {"recheck": "recheck.json", "entities": "entity_blocks.json"}
 EVERY = TESTS / "forms" / "every_question" / "form.md"
 
 
@@ -24,12 +26,17 @@ def main() -> None:
         (FOLDER / f"{name}.xml").write_bytes(form.xform)
     every = compiled(EVERY.read_text())
     (FOLDER / "every_question.xml").write_bytes(every.xform)
-    for name, drawn in json.loads(RECHECK.read_text())["forms"].items():
-        sheets = read_tables("\n".join(drawn["sheets"]))
-        form = compile_workbook(write_workbook(sheets), f"{name}.xlsx")
-        (FOLDER / f"recheck_{name}.xml").write_bytes(form.xform)
+    for prefix, file in DRAWN.items():
+        _draw(prefix, json.loads((CONFORMANCE / file).read_text())["forms"])
     for file, content in FIELD_LISTS.items():
         (FOLDER / file).write_bytes(content)
+
+
+def _draw(prefix: str, drawn: dict[str, dict[str, list[str]]]) -> None:
+    for name, one in drawn.items():
+        sheets = read_tables("\n".join(one["sheets"]))
+        form = compile_workbook(write_workbook(sheets), f"{name}.xlsx")
+        (FOLDER / f"{prefix}_{name}.xml").write_bytes(form.xform)
 
 
 main()

@@ -4,7 +4,10 @@ import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const src = resolve(dirname(fileURLToPath(import.meta.url)), "../src");
-const MAY_IMPORT = { forms: [], media: [], sync: ["forms", "media"], app: ["forms", "media", "sync"] };
+const MAY_IMPORT = { forms: [], media: [], sync: ["forms", "media"], app: ["forms", "media", "sync"], "worker.ts": ["sync"] };
+/** What of a folder others may name; the service worker takes no more than sending. */
+const FACES = ["", "index", "types"];
+const WORKERS = ["courier", "server"];
 const ENGINE = "@getodk/xforms-engine";
 const DOOR = "forms/engine.ts";
 
@@ -37,7 +40,7 @@ function fault(path, folder, file, target) {
   if (other === folder || !(other in MAY_IMPORT)) return null;
   if (!(MAY_IMPORT[folder] ?? []).includes(other)) return `${folder} may not know ${other}`;
   const inside = relative(join(src, other), resolve(dirname(file), target));
-  return ["", "index", "types"].includes(inside.replace(/\.ts$/, "")) ? null : "not its public face";
+  return (path === "worker.ts" ? WORKERS : FACES).includes(inside.replace(/\.ts$/, "")) ? null : "not its public face";
 }
 
 /** Finds the file of ours that an import names; undefined for a package. */

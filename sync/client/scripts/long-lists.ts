@@ -5,8 +5,9 @@
  * engine on every entry, each time an answer changes: a second for 20,000 entries on a
  * cheap phone. Lists never change, so what such a filter compares is read once; the
  * filter is then tried on the entries that can pass it, and on no others. A list is laid
- * out a thousand entries at a time, and the name of an element is made once. A choice
- * whose value and label are plain children of an entry is read, not watched.
+ * out and indexed a thousand entries at a time, and the name of an element is made once. A
+ * choice whose value and label are plain children of an entry is read, not watched; of a
+ * long list without a filter it is read when somebody looks at it.
  */
 import type { Plugin } from "vite";
 
@@ -26,6 +27,14 @@ const CHANGES: readonly (readonly [string, string])[] = [
           const context = new ItemsetItemEvaluationContext(control, itemNode);`,
   ],
   ["return new UnprefixedXFormsName(source);", "return plainName(source);"],
+  [
+    "return createItemset(control, itemset);",
+    "return wholeList(control, itemset) ?? createItemset(control, itemset);",
+  ],
+  [
+    "valueOptions().some((item) => !!item.label.imageSource)",
+    "valueOptions().some((item) => !(item instanceof PlainChoice) && !!item.label.imageSource)",
+  ],
 ];
 
 export function longLists(): Plugin {
@@ -50,6 +59,7 @@ const ADDED = `
 const AT_ONCE = 1000;
 const plainNames = new Map();
 const listed = new WeakMap();
+const readAhead = new WeakMap();
 
 /** Names are many times the same; each of them holds a URL. */
 function plainName(name) {
@@ -71,7 +81,107 @@ async function layOut(source) {
     list.children.push(entry);
     list.childElements.push(entry);
   }
+  await indexed(list);
   source.parseDefinition = () => made;
+}
+
+/** Read a list's entries by those of its columns that have the same text again and again. */
+async function indexed(list) {
+  const known = new Map();
+  for (const { qualifiedName } of list.childElements[0].childElements) {
+    const by = await byText(list.childElements, qualifiedName.localName);
+    if (by !== null) known.set(qualifiedName.localName, by);
+  }
+  readAhead.set(list, known);
+}
+
+/** Entries by the text of a child, with pauses; null where nearly each has its own. */
+async function byText(entries, name) {
+  const made = new Map();
+  for (let at = 0; at < entries.length; at += 1) {
+    if (at % AT_ONCE === 0) await new Promise((done) => setTimeout(done));
+    const child = childOf(entries[at], name);
+    if (child === undefined) continue;
+    const text = child.getXPathValue();
+    const same = made.get(text);
+    if (same === undefined) made.set(text, [entries[at]]);
+    else same.push(entries[at]);
+    if (made.size > AT_ONCE) return null;
+  }
+  return made;
+}
+
+function childOf(entry, name) {
+  return entry.childElements.find((child) => child.qualifiedName.localName === name);
+}
+
+/** A choice of a long list: value and label are read when they are asked for. */
+class PlainChoice {
+  properties = [];
+
+  constructor(control, entry, names) {
+    this.control = control;
+    this.entry = entry;
+    this.names = names;
+  }
+
+  get value() {
+    return (this.text ??= childOf(this.entry, this.names.value)?.getXPathValue() ?? "");
+  }
+
+  get label() {
+    return (this.words ??= new PlainLabel(
+      this.control,
+      childOf(this.entry, this.names.label)?.getXPathValue() ?? "",
+    ));
+  }
+}
+
+/** A label that is one text: no pictures, no sounds; its Markdown is read when asked for. */
+class PlainLabel {
+  role = "item-label";
+
+  constructor(control, asString) {
+    this.control = control;
+    this.asString = asString;
+  }
+
+  get formatted() {
+    return this.range().formatted;
+  }
+
+  *[Symbol.iterator]() {
+    yield* this.range();
+  }
+
+  range() {
+    return new TextRange("item-label", [new TextChunk(this.control, "reference", this.asString)], {});
+  }
+}
+
+/** All entries of a long list that no filter names; null where it takes more than reading. */
+function wholeList(control, itemset) {
+  const whole = /^\\s*(instance\\((['"])[^'"]+\\2\\)\\/root)\\/item\\s*$/.exec(itemset.nodes.toString());
+  const names = namesOf(itemset);
+  if (whole === null || names === null) return null;
+  const [list, ...more] = control.evaluator.evaluateNodes(whole[1], { contextNode: control.contextNode });
+  if (list?.nodeType !== "static-element" || more.length > 0) return null;
+  const entries = list.childElements;
+  const isItem = ({ qualifiedName: { localName, namespaceURI } }) =>
+    localName === "item" && namespaceURI?.href === list.qualifiedName.namespaceURI?.href;
+  if (entries.length <= AT_ONCE || !entries.every(isItem)) return null;
+  const choices = entries.map((entry) => new PlainChoice(control, entry, names));
+  return () => choices;
+}
+
+/** What the children are called that hold value and label; null where it is no name. */
+function namesOf(itemset) {
+  const chunks = itemset.label?.chunks ?? [];
+  if (chunks.length !== 1 || chunks[0].source !== "reference") return null;
+  const value = itemset.value.toString().trim();
+  const label = chunks[0].toString().trim();
+  const areNames = [value, label].every((name) => /^[A-Za-z_][\\w.-]*$/.test(name));
+  return areNames ? { value, label } : null;
 }
 
 /** A choice as it stands in its entry; null where it takes an expression. */
@@ -132,6 +242,14 @@ function entriesOf(list, context, step, name) {
   const key = step.nodeName + "/" + name;
   const there = known.get(key);
   if (there !== undefined) return there;
+  const ahead = readAhead.get(list)?.get(name);
+  const isAhead = ahead !== undefined && isNamed(list.childElements[0], context, step.nodeName);
+  const made = isAhead ? ahead : readNow(list, context, step, name);
+  known.set(key, made);
+  return made;
+}
+
+function readNow(list, context, step, name) {
   const made = new Map();
   const { domProvider } = context;
   for (const entry of domProvider.getChildElements(list)) {
@@ -144,7 +262,6 @@ function entriesOf(list, context, step, name) {
       else if (same[same.length - 1] !== entry) same.push(entry);
     }
   }
-  known.set(key, made);
   return made;
 }
 

@@ -1,8 +1,9 @@
 /// <reference lib="webworker" />
 /**
- * Service worker: the app's own files, so that it opens without a network.
+ * Service worker: the app's own files, so that it opens without a network; and sending,
+ * when the browser wakes it and no page does.
  *
- * It never touches anything but GET of these files. Requests that carry answers or
+ * Of what pages ask it answers GET of these files and nothing else. Their answers and
  * photos pass by it: a worker that re-issues a POST may send it empty.
  *
  * A newer version is kept beside the old one. It is served only after a page has opened
@@ -11,6 +12,8 @@
  */
 import { choose, chosen, file, keep, prune, served } from "./shell/versions";
 import type { Files, Version } from "./shell/versions";
+import { carryAll } from "./sync/courier";
+import type { World } from "./sync/server";
 
 declare const __FILES__: Files;
 declare const __BASE__: string;
@@ -34,7 +37,7 @@ worker.addEventListener("message", (event) => {
 });
 worker.addEventListener("sync", (event) => {
   const { tag } = event as Event & { readonly tag: string };
-  if (tag === WAKE) (event as ExtendableEvent).waitUntil(ring());
+  if (tag === WAKE) (event as ExtendableEvent).waitUntil(wake());
 });
 
 async function install(): Promise<void> {
@@ -74,7 +77,28 @@ async function reply(word: unknown, port: MessagePort | undefined): Promise<void
   if (word === "begun" && (await pages()).length < 2) await prune(OWN);
 }
 
-/** Pages send, the worker only wakes them: the store may be locked to it. */
+/** Wake the pages; send what they leave. Rejects so that the browser tries again later. */
+async function wake(): Promise<void> {
+  await ring();
+  // Not chosen yet: the store is still that of an older version.
+  if ((await chosen()) !== OWN.name) return;
+  const { hasMoved, isLeft } = await carryAll(world());
+  if (hasMoved) await ring();
+  if (isLeft) throw new Error("Something is left to be sent.");
+}
+
+/** The words of refusals that are shown later are Chinese, as the app is at first. */
+function world(): World {
+  return {
+    fetch: (...ask) => fetch(...ask),
+    now: () => new Date(),
+    random: () => Math.random(),
+    ticks: () => performance.now(),
+    origin: "",
+    language: "zh-CN",
+  };
+}
+
 async function ring(): Promise<void> {
   for (const page of await pages()) page.postMessage(WAKE);
 }

@@ -110,7 +110,9 @@ def test_a_phone_carries_the_open_findings_of_its_own_team(returning, finding):
         "claim": "",
         "place": "37.19 116.87 0 12.0",
         "before": before.key,
+        "__version": row["__version"],
     }
+    assert int(row["__version"]) > 0
     assert row["category"].startswith("A1.1 ")
 
 

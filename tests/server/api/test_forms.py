@@ -67,12 +67,12 @@ def test_regions_are_cut_to_the_team_and_the_way_there(office, device):
     url = visit["media"][0]["url"]
     own = device.wire.send("GET", url, device._headers()).text
     assert own.splitlines() == [
-        "name,label,parent,level",
-        "370000000000,山东省,000000000000,province",
-        "371400000000,德州市,370000000000,city",
-        "371424000000,临邑县,371400000000,county",
-        "371424105000,孟寺镇,371424000000,town",
-        "371424105201,东孟村,371424105000,village",
+        "name,label,parent,level,__version",
+        "370000000000,山东省,000000000000,province,1",
+        "371400000000,德州市,370000000000,city,1",
+        "371424000000,临邑县,371400000000,county,1",
+        "371424105000,孟寺镇,371424000000,town,1",
+        "371424105201,东孟村,371424105000,village,1",
     ]
     other = phone(office, "DZ01")
     assert "表白寺镇" in other.wire.send("GET", url, other._headers()).text

@@ -6,7 +6,7 @@ import pytest
 
 from server.console import words
 from server.db import clock_at, now
-from server.models import Grant, Lateness
+from server.models import Lateness
 from tests.actors.device import Device
 from tests.actors.forms import NOTE
 from tests.actors.photos import photo
@@ -34,16 +34,11 @@ def revoke(office, phone):
 
 
 def shut(office, phone):
-    with office.writing() as session:
-        office._user(session, LOGIN).disabled_at = now()
+    office.shut(LOGIN)
 
 
 def move(office, phone):
-    with office.writing() as session:
-        person = office._user(session, LOGIN)
-        other = office._team(session, "DZ08")
-        for grant in session.scalars(Grant.of(person.id)):
-            grant.team_id = other.id
+    office.move(LOGIN, "DZ08")
 
 
 @pytest.mark.parametrize(

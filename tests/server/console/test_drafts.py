@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import uuid
 from datetime import timedelta
 
 import pytest
@@ -15,6 +16,7 @@ from server.models import (
     DraftFile,
     DraftPhoto,
     DraftSubmission,
+    Entity,
     Event,
     Finding,
     FormDraft,
@@ -208,3 +210,34 @@ def test_a_broken_workbook_becomes_no_draft(office, city):
     answer = city.send("/forms/drafts", workbook=sent(broken))
     assert answer.status_code == 422
     assert left(office) == 0
+
+
+WELLS = """
+survey
+| type | name | label | save_to |
+| select_one_from_file wells.csv | well | 哪一口 | |
+| text | kind | 类型 | kind |
+entities
+| list_name | label | entity_id | create_if | update_if |
+| wells | ${kind} | coalesce(${well}, uuid()) | ${well} = '' | ${well} != '' |
+settings
+| form_id | version | form_title |
+| wells | 1 | 水井 |
+"""
+
+
+def test_a_test_makes_no_entry_and_sees_none(office, city):
+    answer = city.send("/forms/drafts", workbook=sent(WELLS))
+    assert answer.status_code == 303, text(answer)
+    page = city.send(f"{answer.headers['Location'].split('/c/jf26')[-1]}/invite").text
+    (token,) = set(re.findall(r"/v1/test/(\w+)/projects/1", page))
+    phone = Collect(InProcess(office.app), "none")
+    phone.base = f"/v1/test/{token}/projects/1"
+    (listed,) = phone.form_list()
+    (wells,) = phone.manifest(listed)
+    assert phone.get(wells.download_url).text.splitlines() == ["name,label,__version"]
+    block = {"id": str(uuid.uuid4()), "label": "井"}
+    assert phone.send(phone.fill("wells", kind="机井", entity=block)).status == 201
+    office.work()
+    with office.reading() as session:
+        assert session.query(Entity).count() == 0

@@ -10,7 +10,7 @@ import pytest
 from openpyxl import load_workbook
 from sqlalchemy import select
 
-from server.actions import people, visits
+from server.actions import access, people, visits
 from server.actions.access import SYSTEM
 from server.actions.life.due import today
 from server.db import clock_at, now
@@ -22,6 +22,7 @@ from tests.actors.photos import photo
 from tests.actors.places import phone
 from tests.actors.rectifying import Desk
 from tests.actors.world import LINYI, MENGSI
+from tests.server.actions.test_entities import REGISTER
 from tests.server.console.clerk import keys
 from tests.server.console.test_walk import walk
 
@@ -241,3 +242,28 @@ def test_the_office_ends_it_on_the_team_s_page(office, clerk, known, city_team):
     assert "保密至结束" in city.read(page)
     assert "已结束察访" in city.done(f"/visits/{key}/end")
     assert "保密至结束" not in city.read(page)
+
+
+def entries_of(office, login):
+    """Name the entries of entity lists that somebody may see."""
+    with office.reading() as session:
+        actor = access.actor_of_user(session, office.person(login).user(session))
+        seen = session.scalars(access.entries(actor, office.campaign(session)))
+        return [one.label for one in seen]
+
+
+def test_what_it_registers_is_in_no_list_of_the_region(office, city_team):
+    office.publish(
+        REGISTER.replace("entities", "| hidden | visit_id | | |\nentities", 1)
+    )
+    where = {"region_code": LINYI, "mode": VisitMode.UNANNOUNCED}
+    key = office.issue_visit(city_team, "绝密村委会", "register", **where)
+    carried = phone(office, city_team)
+    block = {"label": "井 绝密"}
+    carried.fill("register", visit_id=key, kind="绝密", town=MENGSI, entity=block)
+    carried.push()
+    office.work()
+    assert entries_of(office, "city") == ["井 绝密"]
+    assert entries_of(office, "linyi") == []
+    ends(office, key)
+    assert entries_of(office, "linyi") == ["井 绝密"]

@@ -23,11 +23,14 @@ from server.models import (
     Likeness,
     Mention,
     Milestone,
+    Notice,
     Opening,
     Proof,
     Recommendation,
     Rectification,
     Round,
+    SelfCheck,
+    SystemMeasure,
     Team,
     Thing,
     User,
@@ -53,9 +56,13 @@ OTHERS = {
     "version": "1",
     "name": "a.csv",
     "paper": "confirmation",
-    "int:number": "1",
     "any(apply, again, on):verb": "apply",
+    "any(undo, redo):turn": "undo",
+    "any(up, down):move": "up",
+    "int:number": "1",
     "any(docx, pdf):ending": "docx",
+    "any(again, send, decline):verb": "again",
+    "any(move, holds, broken):verb": "holds",
     "any(release, withhold):verb": "release",
     "any(uncover, mark, unmark):verb": "mark",
 }
@@ -63,7 +70,12 @@ OTHERS = {
 #: what each may see (test_form).
 OF_ALL = "console.form."
 OF_OFFICE = "console.form.history"
-STEPS = {"findings": "assign", "tasks": "report", "recommendations": "approve"}
+STEPS = {
+    "findings": "assign",
+    "tasks": "report",
+    "recommendations": "approve",
+    "notices": "approve",
+}
 
 
 def routes(house):
@@ -87,9 +99,11 @@ def theirs(office, visited):
     owed, proof = _owed(office, office.findings(visited.instance_id)[0])
     opening, draft = _phones_wishes(office)
     thing, alike = _named(office, office.submission(visited.instance_id))
-    theme, advice, bulletin = _office_papers(office)
+    theme, advice, bulletin, rule = _office_papers(office)
     tried = _on_trial(office)
     milestone, turn = _planned(office)
+    notice = _noticed(office)
+    check = _checked(office, office.findings(visited.instance_id)[0])
     arranged, draw = _arranged(office)
     with office.reading() as session:
         rows = {
@@ -113,6 +127,9 @@ def theirs(office, visited):
         "draws": draw,
         "themes": theme,
         "recommendations": advice,
+        "notices": notice,
+        "checks": check,
+        "measures": rule,
         "bulletins": bulletin,
         "forms/drafts": tried,
         "submissions": office.submission(visited.instance_id).key,
@@ -165,7 +182,7 @@ def _named(office, submission):
 
 
 def _office_papers(office):
-    """Give the county's office a theme, advice and a bulletin; answer their keys."""
+    """Give the county's office a theme with what belongs to it; answer the keys."""
     day = {"since": date(2026, 3, 1), "until": date(2026, 3, 31)}
     with office.writing() as session:
         place = {"campaign_id": office.campaign(session).id}
@@ -176,9 +193,33 @@ def _office_papers(office):
         told = {"facts": "x", "asks": ["x"], "due_on": day["until"]}
         unit = office.unit("LY-DSJ").id
         advice = Recommendation(**place, theme_id=theme.id, unit_id=unit, **told)
-        session.add(advice)
+        made = {"theme_id": theme.id, "unit_id": unit, "kind": "rule", "title": "x"}
+        rule = SystemMeasure(**place, **made)
+        session.add_all([advice, rule])
         session.flush()
-        return theme.key, advice.key, bulletin.key
+        return theme.key, advice.key, bulletin.key, rule.key
+
+
+def _noticed(office):
+    """Let the county's office draft a notice; answer its key."""
+    with office.writing() as session:
+        place = {"campaign_id": office.campaign(session).id, "region_code": LINYI}
+        told = {"kind": "supervision", "due_on": date(2026, 3, 31)}
+        notice = Notice(**place, **told, unit_id=office.unit("LY-DSJ").id)
+        session.add(notice)
+        session.flush()
+        return notice.key
+
+
+def _checked(office, finding):
+    """Let the county's office ask its units to look at home; answer its key."""
+    with office.writing() as session:
+        place = {"campaign_id": finding.campaign_id, "region_code": LINYI}
+        told = {"unit_kind": "department", "words": "x", "due_on": date(2026, 3, 31)}
+        check = SelfCheck(**place, **told, finding_id=finding.id)
+        session.add(check)
+        session.flush()
+        return check.key
 
 
 def _planned(office):

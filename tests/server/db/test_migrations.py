@@ -155,6 +155,7 @@ def test_every_table_of_one_campaign_leads_with_it(empty):
         "failed_sign_in",
         "finding_evidence",
         "form_draft_file",
+        "form_edit",
         "form_file",
         "installation",
         "region",

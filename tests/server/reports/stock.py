@@ -8,7 +8,7 @@ from typing import Any
 from forms.instance import answers as read_answers
 from forms.instance import parse
 from forms.workbook import CompiledForm
-from server.actions import campaigns, forms
+from server.actions import campaigns, events, forms
 from server.actions.access import SYSTEM
 from server.actions.campaigns import NewCampaign
 from server.actions.forms import Source
@@ -139,13 +139,15 @@ class Stock:
             "responsible_unit_id": self.unit.id,
             **told,
         }
-        return self._added(
+        finding = self._added(
             Finding,
             submission_id=submission.id,
             visit_id=submission.visit_id,
             team_id=submission.team_id,
             **given,
         )
+        events.index(self.session.connection(), [finding])
+        return finding
 
     def evidence(
         self, finding: Finding, name: str, sha256: str, **told: Any

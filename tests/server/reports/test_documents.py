@@ -22,6 +22,7 @@ from server.reports.documents import (
 )
 from server.reports.documents import matter as matters
 from server.reports.filters import LedgerFilter
+from server.reports.kinds import FONTS as FONT_FILES
 from server.reports.kinds import KINDS, House
 from server.reports.wanted import Wanted
 from tests.server.reports.stock import DAY
@@ -162,6 +163,26 @@ def test_libreoffice_opens_and_lays_out_each(printed, office_suite, tmp_path):
     assert len(pages) == len(SAYS)
     assert max(pages.values()) <= 4
     assert (pages["slip"], pages["close_out"]) == (1, 1)
+
+
+def test_every_document_is_set_by_typst_from_the_same_words(app, fill):
+    stock = fill(one)
+    at, store = DAY + timedelta(hours=2), app.extensions["store"]
+    about = matters.matter(reading(), store, stock.campaign, at).as_pdf(FONT_FILES)
+    found = reading().query(Finding).all()
+    team = LedgerFilter(team="DZ-07")
+    wanted = Wanted(reading(), SYSTEM, stock.campaign, team, at)
+    told = {
+        working_paper: (reading().query(Submission).first(),),
+        visit_report: (wanted, stock.team),
+    }
+    for made in SAYS:
+        first, second = io.BytesIO(), io.BytesIO()
+        for out in (first, second):
+            made.write(out, about, *told.get(made, (found,)))
+        assert first.getvalue().startswith(b"%PDF-")
+        assert first.getvalue() == second.getvalue()
+    assert about.file_name("活页", "").endswith(".pdf")
 
 
 def test_a_loose_leaf_stands_for_each_county_also_without_findings(app, fill):

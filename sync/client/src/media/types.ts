@@ -12,6 +12,12 @@ export interface Fix {
   readonly age_s: number;
 }
 
+/** When and where a shutter was pressed. */
+export interface Shutter {
+  readonly at: Date;
+  readonly gps: Fix | null;
+}
+
 /** A photo ready to be kept: its bytes are final, its hash is of these bytes. */
 export interface Photo {
   readonly bytes: ArrayBuffer;

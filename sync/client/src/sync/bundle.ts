@@ -5,7 +5,7 @@
  * proof beside it shows that this phone made it. Files are read one at a time.
  */
 import { sha256OfText } from "../media";
-import { bytesOf } from "./drafts";
+import { bytesOf } from "./bytes";
 import type { Database } from "./database";
 import { unopenedIn } from "./lists";
 import { isHeld } from "./receipt";

@@ -6,6 +6,19 @@ export function csvRows(text: string): Readonly<Record<string, string>>[] {
   );
 }
 
+/** Write rows under a heading, each on a line; columns that it lacks come last. */
+export function csvText(rows: readonly Readonly<Record<string, string>>[], heading: string): string {
+  const known = cells(heading);
+  const all = [...new Set([...known, ...rows.flatMap((row) => Object.keys(row))])];
+  const told = rows.map((row) => all.map((name) => cell(row[name] ?? "")).join(","));
+  return [all.map(cell).join(","), ...told, ""].join("\n");
+}
+
+function cell(text: string): string {
+  const line = text.replace(/\s*[\r\n]+\s*/g, " ");
+  return /[",]/.test(line) ? `"${line.replaceAll('"', '""')}"` : line;
+}
+
 function lines(text: string): string[][] {
   const found: string[][] = [];
   for (const line of text.split(/\r?\n/)) {

@@ -1,7 +1,7 @@
 /** A draft under the thumbs: saved at every answer, one saving after the other. */
 import type { NamedFile, OpenForm, PhotoStrip, Serialised } from "../forms";
 import { takeIn } from "../media";
-import type { Locator, Photo, PhotoSource } from "../media";
+import type { Locator, Photo, PhotoSource, Shutter } from "../media";
 import { reasonOf } from "./database";
 import type { Desk } from "./desk";
 import { fileOf, isSubmitted, saveDraft, standing } from "./drafts";
@@ -85,9 +85,9 @@ export class Draft implements OpenDraft {
     strip: PhotoStrip,
     file: File,
     source: PhotoSource,
-    at: Date = this.desk.world.now(),
+    shutter: Shutter = this.now(),
   ): Promise<PhotoKept> {
-    const taken = await takeIn(file, this.intake(strip, file, source, at));
+    const taken = await takeIn(file, this.intake(strip, file, source, shutter));
     if (taken.state === "refused") return taken;
     return this.inTurn(() => this.place(strip, taken.photo));
   }
@@ -190,18 +190,23 @@ export class Draft implements OpenDraft {
     return { state: "finalised", instanceId: this.record.instanceId };
   }
 
+  private now(): Shutter {
+    const at = this.desk.world.now();
+    return { at, gps: this.locator.fixFor(at) };
+  }
+
   private intake(
     strip: PhotoStrip,
     file: File,
     source: PhotoSource,
-    at: Date,
+    { at, gps }: Shutter,
   ): Parameters<typeof takeIn>[1] {
     const isOld = source === "gallery" && file.lastModified > 0;
     return {
       maxPixels: strip.maxPixels,
       source,
       // A picture from the gallery was not taken here and now.
-      gps: source === "gallery" ? null : this.locator.fixFor(at),
+      gps: source === "gallery" ? null : gps,
       capturedAt: isOld ? new Date(file.lastModified) : at,
       calledAs: file.name || null,
     };

@@ -1,6 +1,6 @@
 /** A draft that is open, and what can come of it. */
 import type { FormFailure, OpenForm, PhotoStrip, Placed } from "../forms/types";
-import type { Locator, PhotoSource } from "../media/types";
+import type { Locator, PhotoSource, Shutter } from "../media/types";
 import type { OpenFinding } from "./finding_types";
 import type { Kept, KeptFile, NotKeptReason, PendingPhoto, Returned, Visit } from "./kept_types";
 
@@ -30,10 +30,15 @@ export interface OpenDraft {
   /** Saves, and marks that the camera is about to open for this strip. */
   beforeCamera(strip: PhotoStrip): Promise<Kept>;
   /**
-   * Takes a file in, keeps it with the answers, and only then reports it. `at` is the
-   * moment of the shutter, where this page pressed it.
+   * Takes a file in, keeps it with the answers, and only then reports it. It was taken
+   * here and now, unless the shutter says otherwise.
    */
-  keepPhoto(strip: PhotoStrip, file: File, source: PhotoSource, at?: Date): Promise<PhotoKept>;
+  keepPhoto(
+    strip: PhotoStrip,
+    file: File,
+    source: PhotoSource,
+    shutter?: Shutter,
+  ): Promise<PhotoKept>;
   /**
    * Keeps another picture in the place of a photo, with the time, place and source of
    * that photo. The bytes it had are gone in the same transaction.

@@ -2,6 +2,7 @@
 import type { NamedFile, OpenForm } from "../forms";
 import { sha256 } from "../media";
 import type { Photo } from "../media";
+import { bytesOf } from "./bytes";
 import { DamagedError, unlessDamaged } from "./database";
 import type { Database, Shelf } from "./database";
 import { filesOf } from "./records";
@@ -95,18 +96,6 @@ async function isWhole(
 ): Promise<boolean> {
   const kept = await bytesOf(database, holder, name);
   return kept !== null && (await sha256(kept)) === hash;
-}
-
-/** The bytes of a kept file; null when they are not here, or do not open. */
-export async function bytesOf(
-  database: Database,
-  holder: Holder,
-  name: string,
-): Promise<ArrayBuffer | null> {
-  const record = await database.read(["bytes"], (shelf) =>
-    unlessDamaged(shelf.get<BytesRecord>("bytes", [holder, name])),
-  );
-  return record?.bytes ?? null;
 }
 
 /** A kept file with what is known of it; null when either is not here, or does not open. */

@@ -1,5 +1,8 @@
 /** One tab at a time: for sending, and for each draft. */
 
+/** Held by whoever sends: one page, or the service worker. */
+export const SENDING = "chafang-send";
+
 export type Held<T> = { readonly state: "held"; readonly value: T } | { readonly state: "elsewhere" };
 
 /** What this page holds and when it lets go, for browsers without Web Locks. */

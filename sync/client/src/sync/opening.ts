@@ -8,12 +8,14 @@ import type { Database } from "./database";
 import type { Desk } from "./desk";
 import { Draft } from "./draft";
 import { standing, saveDraft } from "./drafts";
+import { withOwnEntities } from "./entities";
 import { liftedLists, presetsOf } from "./findings";
 import type { OpenFinding } from "./finding_types";
 import { lastSaved } from "./last_saved";
 import { hold } from "./locks";
 import type { DraftRecord, FormRecord, Holder } from "./records";
 import type { DraftOpened, FormSummary, Visit } from "./types";
+import { presetsOfVisit } from "./visit_presets";
 
 /** So long a draft that was just left may take until it is put away. */
 const PUTTING_AWAY_MS = 4000;
@@ -58,8 +60,9 @@ async function begin(
   const record = await formOf(desk.database, summary.formId, summary.version);
   if (record === null) return { state: "gone" };
   const around = await environment(desk, record, { visit, draftId: null, locator });
-  const presets = { ...around.presets, ...(finding === null ? {} : presetsOf(finding)) };
-  const form = await openForm(await sourceOf(desk.database, record), null, { ...around, presets });
+  const about = presetsOfVisit(visit);
+  const presets = { ...about, ...around.presets, ...(finding === null ? {} : presetsOf(finding)) };
+  const form = await openForm(await sourceOf(desk, record), null, { ...around, presets });
   if (form.state === "failed") return form;
   const draft = await newDraft(desk, record, form, visit);
   await saveDraft(desk.database, draft, new Set(), null);
@@ -83,7 +86,7 @@ async function reopen(
   const record = await formOf(desk.database, formId, version);
   if (record === null) return { state: "failed", reason: "list_missing", detail: formId };
   const around = await environment(desk, record, { visit, draftId, locator });
-  const form = await openForm(await sourceOf(desk.database, record), answers, around);
+  const form = await openForm(await sourceOf(desk, record), answers, around);
   if (form.state === "failed") return form;
   return { state: "open", draft: new Draft(desk, draft, form, locator, release) };
 }
@@ -144,10 +147,11 @@ async function formOf(
 }
 
 async function sourceOf(
-  database: Database,
+  desk: Desk,
   record: FormRecord,
 ): Promise<Parameters<typeof openForm>[0]> {
-  const lists = await liftedLists(database, record.lists);
+  const carried = await liftedLists(desk.database, record.lists);
+  const lists = await withOwnEntities(desk, carried);
   const attachments = new Map(lists.map((list) => [list.name, list.text]));
   return { definition: record.definition, attachments };
 }

@@ -37,6 +37,7 @@ import type {
   Visit,
 } from "./types";
 import { specimensOf } from "./specimens";
+import { canBeWoken } from "./wake";
 import { keepPhotoWish, photoWish } from "./wishes";
 
 export class ThisPhone implements Phone {
@@ -213,7 +214,8 @@ export class ThisPhone implements Phone {
   async sending(): Promise<Sending> {
     const [photos, stand] = await Promise.all([photoWish(this.database), standOf(this.database)]);
     const { syncedAt = null, aheadMs = 0 } = stand;
-    return { photos, line: lineOf(connectionHere()), syncedAt, aheadMs };
+    const whenClosed = !canBeWoken() ? "unable" : this.protection.hasPin ? "pin" : "sent";
+    return { photos, line: lineOf(connectionHere()), syncedAt, aheadMs, whenClosed };
   }
 
   specimens(): ReturnType<Phone["specimens"]> {

@@ -6,21 +6,18 @@ import type { Database } from "./database";
 import { purge } from "./lists";
 import { carriesPhotos, connectionHere, lineOf } from "./line";
 import type { PhotoWish } from "./line";
-import { alone } from "./locks";
+import { alone, SENDING } from "./locks";
 import { standOf } from "./stand";
 import type { DeviceRecord, ItemRecord } from "./records";
-import { inOrder, isCarried, isPending } from "./queue";
-import type { Sent } from "./sender";
+import { isAnnounced, waitingIn } from "./waiting";
 import { Server } from "./server";
 import type { Failed, World } from "./server";
 import type { LinkState, SyncOutcome } from "./types";
 import { askToBeWoken, whenWoken } from "./wake";
-import { photoWish } from "./wishes";
+import { dropPause, keepPause, photoWish } from "./wishes";
 
 /** With nothing to send, news is asked for this often while the app is open. */
 const NEWS_MS = 5 * 60_000;
-/** One submission may trip the server; two in a row mean that the server is ill. */
-const STUMBLES = 2;
 
 export interface Owner {
   readonly device: () => DeviceRecord | null;
@@ -46,6 +43,7 @@ export class Postman {
   /** Whether anything was confirmed in this round. */
   private hasMoved = false;
   private hasAsked = false;
+  private noted: Promise<void> = Promise.resolve();
   /** What tripped the server goes last. */
   private readonly tripped = new Set<string>();
 
@@ -60,13 +58,20 @@ export class Postman {
     this.isPaused = false;
     if (!this.isOn) whenWoken(() => this.hurry());
     this.isOn = true;
+    this.note(dropPause);
     this.hurry();
   }
 
   pause(): void {
     this.isPaused = true;
+    this.note(keepPause);
     this.plan(null);
     if (this.under === null) this.become({ state: "paused" });
+  }
+
+  /** The service worker reads in the store whether to rest; what is noted last holds. */
+  private note(pause: (database: Database) => Promise<void>): void {
+    this.noted = this.noted.then(() => pause(this.database)).catch(() => undefined);
   }
 
   /** From the next piece on photos go, or wait, as wished. */
@@ -100,7 +105,7 @@ export class Postman {
   private async round(): Promise<SyncOutcome> {
     const device = this.owner.device();
     if (device === null) return this.outcome("not_enrolled", null);
-    const held = await alone("chafang-send", () => this.carry(device)).catch(() => null);
+    const held = await alone(SENDING, () => this.carry(device)).catch(() => null);
     // The store itself failed: nothing is lost, and it is tried again.
     if (held === null) return this.again({ state: "later", problem: TROUBLE, waitMs: null });
     if (held.state === "elsewhere") return this.planned("elsewhere", NEWS_MS);
@@ -123,7 +128,7 @@ export class Postman {
   /** What comes after a round that found the way open. */
   private rest(left: readonly ItemRecord[]): SyncOutcome {
     this.notBefore = 0;
-    this.hasAsked = false;
+    if (left.length === 0 || this.hasMoved) this.hasAsked = false;
     if (left.length === 0) this.isAnyway = false;
     const held = left.length > 0 && !this.carries() && left.every(isAnnounced);
     if (held) return this.planned("done", NEWS_MS, { state: "waiting_wifi" });
@@ -132,48 +137,19 @@ export class Postman {
     return this.planned("done", wait, { state: "idle" });
   }
 
-  /** All answers first, then photos, oldest first. */
   private async sendAll(server: Server): Promise<Failed | null> {
-    if (this.isPaused) return null;
-    const items = await this.pending();
-    if (items.length === 0) return null;
+    if (this.isPaused || (await this.pending()).length === 0) return null;
+    // Should this page be closed before all is sent, the service worker goes on.
+    void this.ask();
     // Loaded by the first who has something to send.
-    const { Sender } = await import("./sender");
-    const sender = new Sender(this.database, server, {
+    const { Round } = await import("./round");
+    return new Round(this.database, server, this.tripped, {
+      began: (instanceId) => this.become({ state: "sending", instanceId }),
       changed: () => this.bell.ring(),
       moved: () => (this.hasMoved = true),
       goesOn: () => !this.isPaused,
       carries: () => this.carries(),
-    });
-    const unannounced = items.filter((item) => !isAnnounced(item));
-    const failed = await this.each(unannounced, (item) => sender.announce(item.instanceId));
-    if (failed !== null) return failed;
-    const left = (await this.pending()).filter((item) => this.carries() || isCarried(item));
-    return this.each(left.filter(isAnnounced), (item) => sender.carry(item.instanceId));
-  }
-
-  /** What one submission cannot do does not keep the next. */
-  private async each(
-    items: readonly ItemRecord[],
-    step: (item: ItemRecord) => Promise<Sent>,
-  ): Promise<Failed | null> {
-    let stumbles = 0;
-    for (const item of items) {
-      if (this.isPaused) return null;
-      this.become({ state: "sending", instanceId: item.instanceId });
-      const sent = await step(item);
-      if (sent.state === "blocked") return sent.failed;
-      if (sent.state === "stopped") return null;
-      if (sent.state !== "stumbled") {
-        this.tripped.delete(item.instanceId);
-        stumbles = 0;
-        continue;
-      }
-      this.tripped.add(item.instanceId);
-      stumbles += 1;
-      if (stumbles >= STUMBLES) return sent.failed;
-    }
-    return null;
+    }).send();
   }
 
   private carries(): boolean {
@@ -189,11 +165,8 @@ export class Postman {
     return pulled.state === "pulled" ? null : pulled;
   }
 
-  private async pending(): Promise<ItemRecord[]> {
-    const items = await this.database.read(["items"], (shelf) => shelf.all<ItemRecord>("items"));
-    const ordered = inOrder(items.filter(isPending));
-    const isLast = (item: ItemRecord): boolean => this.tripped.has(item.instanceId);
-    return [...ordered.filter((item) => !isLast(item)), ...ordered.filter(isLast)];
+  private pending(): Promise<ItemRecord[]> {
+    return waitingIn(this.database, this.tripped);
   }
 
   private async again(failed: Failed): Promise<SyncOutcome> {
@@ -204,7 +177,6 @@ export class Postman {
     }
     if (failed.state === "device_revoked") return this.endOfService(link);
     this.attempts = this.hasMoved ? 1 : this.attempts + 1;
-    if (failed.state === "offline") void this.ask();
     return this.planned("stopped", this.waitAfter(failed), link);
   }
 
@@ -226,12 +198,12 @@ export class Postman {
   }
 
   /**
-   * Something waits for a network: let the browser wake us, where it can. Once until
-   * the way was open again: a browser that sees a network where there is no way to the
-   * server wakes at once, and would for ever.
+   * Let the browser wake the service worker, where it can. Once until something got
+   * through: a browser that sees a network where there is no way to the server wakes at
+   * once, and would for ever.
    */
   private async ask(): Promise<void> {
-    if (this.hasAsked || (await this.pending()).length === 0) return;
+    if (this.hasAsked) return;
     this.hasAsked = true;
     await askToBeWoken();
   }
@@ -266,10 +238,6 @@ export class Postman {
     this.owner.moved();
     this.bell.ring();
   }
-}
-
-function isAnnounced(item: ItemRecord): boolean {
-  return item.answersReceivedAt !== null;
 }
 
 const TROUBLE = { status: 0, code: "store_trouble", title: "", whatToDo: "", dataSafe: "" };

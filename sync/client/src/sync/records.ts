@@ -1,6 +1,6 @@
 /** What lies in the store, as it lies there. */
-import type { DraftAnswers } from "../forms";
-import type { Photo } from "../media";
+import type { DraftAnswers } from "../forms/types";
+import type { Photo } from "../media/types";
 import type {
   Device,
   Manifest,

@@ -2,7 +2,7 @@
  * One submission on its way: the answers first, then each photo the server lacks. Only
  * an equal receipt makes it delivered; whatever else happens, it stays as it is.
  */
-import { bytesOf } from "./drafts";
+import { bytesOf } from "./bytes";
 import type { Database } from "./database";
 import { announced, forgotten, isRefused } from "./queue";
 import { holds, readReceipt, receiptEquals } from "./receipt";

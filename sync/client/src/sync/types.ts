@@ -135,6 +135,8 @@ export interface Sending {
   readonly syncedAt: string | null;
   /** How far this phone's clock was ahead of the server's then, in milliseconds. */
   readonly aheadMs: number;
+  /** What happens while the app is closed: it is sent, or a PIN or the browser keeps it. */
+  readonly whenClosed: "sent" | "pin" | "unable";
 }
 
 /** A form, or a draft with its form, as plain texts: for a new version to try. */

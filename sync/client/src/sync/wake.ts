@@ -1,18 +1,21 @@
 /**
  * Being woken: by the network, by the screen, by the browser's Background Sync.
  *
- * The service worker sends nothing itself. The store may be locked with a PIN that only
- * a page can ask for, and a second sender would be a second place to get it wrong. So a
- * woken worker only rings at the pages that are open; with none open, work waits until
- * the app is opened.
+ * A woken service worker rings at the pages that are open, waits until they have sent
+ * what they can, and sends what is left itself (courier.ts).
  */
 import { connectionHere } from "./line";
 
 /** Both the tag of the registration and the word the worker rings with. */
-export const WAKE = "chafang-send";
+const WAKE = "chafang-send";
 
 interface Registration extends ServiceWorkerRegistration {
   readonly sync?: { register(tag: string): Promise<void> };
+}
+
+/** Whether this browser wakes the worker while no page is open. */
+export function canBeWoken(): boolean {
+  return "sync" in (globalThis.ServiceWorkerRegistration?.prototype ?? {});
 }
 
 /** Call back whenever sending may have become possible. */
@@ -27,7 +30,7 @@ export function whenWoken(wake: () => void): void {
   });
 }
 
-/** Ask the browser to wake us when there is a network again, where it can. */
+/** Ask the browser to wake the worker as soon as there is a network, where it can. */
 export async function askToBeWoken(): Promise<void> {
   const worker = globalThis.navigator?.serviceWorker;
   if (!worker?.controller) return;

@@ -45,6 +45,9 @@ test("each filter gives the entries that trying all of them would give", async (
   const counts = FILTERS.map((_filter, index) => find(open, `q${index}`, "one").choices.length);
   expect(counts).toEqual(FILTERS.map(([, count]) => count));
   expect(find(open, "q2", "one").choices[1]).toEqual({ value: "c2v1", label: "村2-1", media: null });
+  const whole = find(open, "q0", "one");
+  expect(whole.choices[2]).toEqual({ value: "c0v1", label: "村0-1", media: null });
+  expect([whole.set(["c0v1"]).state, whole.value]).toEqual(["taken", ["c0v1"]]);
   find(open, "q1", "one").set(["c0"]);
   expect(find(open, "q2", "one").choices[399]?.label).toBe("村0-399");
 });

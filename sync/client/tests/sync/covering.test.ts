@@ -11,7 +11,7 @@ test("a covered photo takes the place of what it covers, and keeps what is known
   const { office, phone } = await enrolled();
   const draft = await begun(phone);
   const shown = strip(draft.form);
-  const shot = await draft.keepPhoto(shown, picture(500), "in_page_camera", AT);
+  const shot = await draft.keepPhoto(shown, picture(500), "in_page_camera", { at: AT, gps: draft.locator.fixFor(AT) });
   const name = shot.state === "kept" ? shot.name : "";
   const second = await shoot(draft, 300, 2);
   const covered = await draft.replacePhoto(shown, name, picture(400, 3));

@@ -34,7 +34,7 @@ export function coordinates(gps: Fix): string {
 
 function siteOf(visit: Visit | null): string {
   if (visit === null) return "";
-  const near = visit.regionPath.slice(-2).filter((name) => !visit.siteName.startsWith(name));
+  const near = visit.regionPath.slice(-2).filter((name) => !visit.siteName.includes(name));
   return [...near, visit.siteName].join("");
 }
 

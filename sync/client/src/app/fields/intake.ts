@@ -1,7 +1,7 @@
 import { ref, type Ref } from "vue";
 import type { PhotoStrip } from "../../forms/types";
 import { sourceOf, type Way } from "../../media";
-import type { PhotoSource } from "../../media/types";
+import type { PhotoSource, Shutter } from "../../media/types";
 import type { Kept, PhotoKept } from "../../sync/types";
 import type { Sheet } from "../fill/sheet";
 import { words } from "../words";
@@ -17,10 +17,12 @@ export interface Intake {
   readonly full: Ref<boolean>;
   /** Save before the camera opens: Android may close the page meanwhile. */
   prepare(): Promise<void>;
-  /** Keep what a chooser of the browser handed over. */
-  choose(files: readonly File[], way: Way): Promise<void>;
+  /** The moment and the place of a shutter that is pressed now. */
+  shutter(): Shutter;
+  /** Keep what a chooser of the browser handed over, at the moment of the shutter. */
+  choose(files: readonly File[], way: Way, shutter: Shutter): Promise<void>;
   /** Keep a shot of the camera in this page. */
-  keepShot(shot: File, at: Date): Promise<void>;
+  keepShot(shot: File, shutter: Shutter): Promise<void>;
   /** Keep what was drawn or recorded in this page. */
   keepMade(made: Blob): Promise<void>;
   /** Keep another picture in the place of this one; gives its name, null if it was not. */
@@ -61,17 +63,22 @@ export function useIntake(sheet: Sheet, strip: () => PhotoStrip): Intake {
     }
   }
 
-  async function keep(file: File, source: PhotoSource, at?: Date): Promise<void> {
-    const kept = await sheet.draft.keepPhoto(strip(), file, source, at);
+  async function keep(file: File, source: PhotoSource, shutter: Shutter): Promise<void> {
+    const kept = await sheet.draft.keepPhoto(strip(), file, source, shutter);
     trouble.value ??= excuse(kept);
     full.value = kept.state === "not_kept" && kept.reason === "full";
   }
 
-  function choose(files: readonly File[], way: Way): Promise<void> {
+  function shutter(): Shutter {
+    const at = new Date();
+    return { at, gps: sheet.draft.locator.fixFor(at) };
+  }
+
+  function choose(files: readonly File[], way: Way, taken: Shutter): Promise<void> {
     const isPhoto = strip().mediaType === "image";
     return during(async () => {
       for (const file of files) {
-        await keep(file, isPhoto ? sourceOf(way, file.lastModified, askedAt) : "unknown");
+        await keep(file, isPhoto ? sourceOf(way, file.lastModified, askedAt) : "unknown", taken);
       }
     });
   }
@@ -95,9 +102,11 @@ export function useIntake(sheet: Sheet, strip: () => PhotoStrip): Intake {
     trouble,
     full,
     prepare,
+    shutter,
     choose,
-    keepShot: (shot, at) => during(() => keep(shot, "in_page_camera", at)),
-    keepMade: (made) => during(() => keep(new File([made], "", { type: made.type }), "unknown")),
+    keepShot: (shot, taken) => during(() => keep(shot, "in_page_camera", taken)),
+    keepMade: (made) =>
+      during(() => keep(new File([made], "", { type: made.type }), "unknown", shutter())),
     replace,
     remove,
     gaveUp: () => void sheet.draft.cameraClosed(),

@@ -83,6 +83,7 @@ export const enFill: typeof zhFill = {
   photo: {
     take: "Camera",
     fromGallery: "From the gallery",
+    coverFirst: "Cover faces, names and screens before a photo is kept",
     coverThis: "Cover faces, names and numbers on it",
     gallery: "gallery",
     noPreview: "no preview",

@@ -38,8 +38,11 @@ export const enSend: typeof zhSend = {
     wifiUntold: "This browser does not tell the kind of network, so nothing can wait for Wi-Fi. To save data, tap “Pause” in the outbox and “Resume” on Wi-Fi.",
     last: "Last contact with the server",
     never: "None yet",
-    background: "In the background",
-    backgroundText: "Sends by itself when there is a network, as long as this page is open, also in the background. Once it is closed nothing is sent: what is kept is locked, and only this page can read it.",
+    whenClosed: {
+      sent: "Sends by itself when there is a network. Once this page is closed the browser sends as soon as it is online; what it cannot send goes on when this page is opened.",
+      pin: "Sends by itself when there is a network, as long as this page is open, also in the background. With a PIN nothing is sent once it is closed: what is kept can be read only after the PIN.",
+      unable: "Sends by itself when there is a network, as long as this page is open, also in the background. This browser cannot send once it is closed; it goes on when the page is opened.",
+    },
     version: "Version of the app",
   },
 

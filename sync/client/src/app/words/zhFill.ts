@@ -84,6 +84,7 @@ export const zhFill = {
   photo: {
     take: "拍照",
     fromGallery: "从相册选",
+    coverFirst: "存入前先涂抹人脸、姓名、屏幕",
     coverThis: "涂抹刚拍的人脸、姓名、电话",
     gallery: "相册导入",
     noPreview: "不能预览",

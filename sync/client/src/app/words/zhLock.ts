@@ -4,7 +4,7 @@ import { joined } from "./zhHome";
 /** Words of the locked phone and of what protects it: loaded when they are needed. */
 export const zhLock = {
   title: "已锁定",
-  whose: (label: string, team: string) => [label, team].filter(Boolean).join(" · "),
+  whose: (label: string, team: string) => [label, team].filter(Boolean).join("·"),
   pin: "PIN",
   open: "打开",
   opening: "正在打开…",

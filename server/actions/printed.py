@@ -1,4 +1,4 @@
-"""Notices: who took which document away."""
+"""Printed letters: who took which document away."""
 
 from __future__ import annotations
 

@@ -1,0 +1,170 @@
+"""Questions added, copied, moved and taken out, as changes of the survey's rows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from forms.authoring.headings import headings_for
+from forms.authoring.survey import Survey
+from forms.editing.changes import Copy, Edit, Shift, Write
+from forms.editing.outline import Outline
+from forms.errors import EditRefused, WorkbookProblem
+
+SHEET = "survey"
+_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
+_COUNTED = re.compile(r"(.*?)_?(\d*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A question, or a group with all that is in it, by its first and last row."""
+
+    first: int
+    last: int
+    inside: list[Block] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """A question to be written: in which row, and whether that must be made free."""
+
+    row: int
+    is_taken: bool
+    edits: list[Edit]
+
+
+def move_up(outline: Outline, row: int) -> list[Edit]:
+    """Let a block change places with the one before it in its group."""
+    among = next(_among(blocks(outline), row), [])
+    at = next((n for n, one in enumerate(among) if one.first == row), 0)
+    return _exchange(among[at - 1], among[at]) if at else []
+
+
+def move_down(outline: Outline, row: int) -> list[Edit]:
+    """Let a block change places with the one after it in its group."""
+    among = next(_among(blocks(outline), row), [])
+    at = next((n for n, one in enumerate(among) if one.first == row), len(among))
+    return _exchange(among[at], among[at + 1]) if at + 1 < len(among) else []
+
+
+def remove(outline: Outline, row: int) -> list[Edit]:
+    """Empty the rows of a block; the workbook keeps their place."""
+    block = _block(outline, row)
+    rows = tuple((one, None) for one in range(block.first, block.last + 1))
+    return [Shift(SHEET, rows)]
+
+
+def add(outline: Outline, after: int, kind: str, name: str, label: str) -> Added:
+    """Add a question behind a block; raises EditRefused for a name that is unfit."""
+    _fit(outline, name)
+    row = _block(outline, after).last + 1
+    labels = headings_for(_survey(outline).sheet, "label") or ("label",)
+    told = {_heading(outline, "type"): kind, _heading(outline, "name"): name}
+    told[labels[0]] = label
+    if kind == "image":
+        told[_heading(outline, "parameters")] = "max-pixels=1600"
+    edits: list[Edit] = [Write(SHEET, row, each, text) for each, text in told.items()]
+    return Added(row, _is_taken(outline, row), edits)
+
+
+def copy(outline: Outline, row: int) -> Added:
+    """Write a question once more behind itself, under the next name that is free."""
+    block = _block(outline, row)
+    if block.inside or block.first != block.last:
+        raise EditRefused([WorkbookProblem("edit_copy_group", SHEET, row)])
+    survey = _survey(outline)
+    name = survey.cell(outline.row(SHEET, row), "name")
+    again = _free(name, set(survey.names()))
+    edits: list[Edit] = [
+        Copy(SHEET, row + 1, row),
+        Write(SHEET, row + 1, _heading(outline, "name"), again),
+    ]
+    return Added(row + 1, _is_taken(outline, row + 1), edits)
+
+
+def names(outline: Outline, row: int) -> list[str]:
+    """Name a question, or all that stand in a group."""
+    found = next(_among(blocks(outline), row), [])
+    of = [one for one in found if one.first == row]
+    inside = {row for one in of for row in range(one.first, one.last + 1)}
+    told = ((e.row, e.name) for e in outline.entries(""))
+    return [name for at, name in told if at in inside and name]
+
+
+def blocks(outline: Outline) -> list[Block]:
+    """Read the survey as blocks, those of a group inside it."""
+    survey = _survey(outline)
+    root = Block(0, 0)
+    open_: list[Block] = [root]
+    for row in survey.sheet.rows:
+        if survey.ends(row):
+            if len(open_) > 1:
+                begun = open_.pop()
+                ended = Block(begun.first, row.number, begun.inside)
+                open_[-1].inside[-1] = ended
+        elif survey.cell(row, "type"):
+            block = Block(row.number, row.number)
+            open_[-1].inside.append(block)
+            if survey.begins(row):
+                open_.append(block)
+    return root.inside
+
+
+def _among(found: list[Block], row: int) -> Iterator[list[Block]]:
+    """Find the blocks among which one begins at a row."""
+    if any(one.first == row for one in found):
+        yield found
+    for one in found:
+        yield from _among(one.inside, row)
+
+
+def _block(outline: Outline, row: int) -> Block:
+    """Find a block by its first row; raises EditRefused."""
+    for among in _among(blocks(outline), row):
+        return next(one for one in among if one.first == row)
+    raise EditRefused([WorkbookProblem("edit_no_row", SHEET, row)])
+
+
+def _exchange(one: Block, other: Block) -> list[Edit]:
+    """Let two blocks change places, what is between them kept between."""
+    ones = range(one.first, one.last + 1)
+    between = range(one.last + 1, other.first)
+    others = range(other.first, other.last + 1)
+    order = [*others, *between, *ones]
+    rows = zip(range(one.first, other.last + 1), order, strict=True)
+    return [Shift(SHEET, tuple(rows))]
+
+
+def _survey(outline: Outline) -> Survey:
+    sheet = outline.book.sheet(SHEET)
+    if sheet is None:
+        raise EditRefused([WorkbookProblem("edit_no_sheet", SHEET)])
+    return Survey(sheet)
+
+
+def _heading(outline: Outline, column: str) -> str:
+    return _survey(outline).heading(column)
+
+
+def _is_taken(outline: Outline, row: int) -> bool:
+    return bool(outline.row(SHEET, row).cells)
+
+
+def _fit(outline: Outline, name: str) -> None:
+    if not _NAME.fullmatch(name):
+        told: dict[str, object] = {"written": name}
+        raise EditRefused([WorkbookProblem("edit_name", SHEET, values=told)])
+    if name.lower() in _survey(outline).names():
+        told = {"name": name}
+        raise EditRefused([WorkbookProblem("edit_name_taken", SHEET, values=told)])
+
+
+def _free(name: str, taken: set[str]) -> str:
+    match = _COUNTED.fullmatch(name)
+    stem, number = (match[1], match[2]) if match else (name, "")
+    count = int(number or 1) + 1
+    while f"{stem}_{count}".lower() in taken:
+        count += 1
+    return f"{stem}_{count}"

@@ -1,0 +1,1 @@
+"""Notices: which step leads on from where, taking it, and whose template is used."""

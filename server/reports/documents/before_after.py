@@ -1,0 +1,116 @@
+"""Before and after (整治前后对比): pairs of photos, four a page, and plaques.
+
+Only what may leave is shown; a pair of which one half may not is told in words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import BinaryIO
+
+from server.reports import comparison
+from server.reports.comparison import Pair, Village
+from server.reports.documents.matter import Case, Matter, cases
+from server.reports.letter.contract import Letter
+from server.reports.letter.tables import Column, Picture
+from server.reports.spoken import spoken
+from server.reports.vocabulary import STATUSES
+from server.reports.wanted import Wanted
+
+TITLE = "整治前后对比"
+#: Four pairs stand on a page, each picture as high as the others.
+HIGH = 25.0
+#: As many characters stand in one line above a pair.
+ROOM = 33
+VILLAGES = (
+    Column("被察访单位", 56, wraps=True),
+    Column("整治前（块）", 26),
+    Column("整治后（块）", 26),
+    Column("摘除（块）", 24),
+)
+REMOVED = (
+    Column("被察访单位", 40, wraps=True),
+    Column("要求挂牌单位", 40, wraps=True),
+    Column("块数", 14),
+    Column("摘除的牌子", 62, wraps=True),
+)
+
+
+def write(out: BinaryIO, about: Matter, wanted: Wanted) -> None:
+    """Write what the extract has pictures of, and the plaques of its villages."""
+    writing = about.writing(TITLE)
+    writing.letter()
+    writing.title(about.campaign.name, TITLE)
+    writing.remark(f"统计截止：{spoken(about.day)}　　{wanted.sentence}")
+    told = comparison.villages(wanted)
+    if told:
+        _plaques(writing, told)
+    shown = held = 0
+    for part in wanted.findings():
+        for case in cases(about, part):
+            pairs = comparison.pairs(wanted, [case.finding])
+            whole = [one for one in pairs if one.is_whole]
+            held += len(pairs) - len(whole)
+            shown += _pairs(writing, about, case, whole)
+    if not shown and not told:
+        writing.say("所选问题还没有整治前后的照片。")
+    if held:
+        writing.remark(f"注：{held}组照片未放行，未列入。")
+    writing.save(out)
+
+
+def _pairs(writing: Letter, about: Matter, case: Case, pairs: Sequence[Pair]) -> int:
+    """Write the pairs of one finding under what was found and done; count them."""
+    pictures = [one for pair in pairs for one in _hung(about, pair)]
+    if pictures:
+        writing.remark(_above(case))
+        writing.pictures(pictures)
+    return len(pictures) // 2
+
+
+def _hung(about: Matter, pair: Pair) -> Iterator[Picture]:
+    halves = (
+        (pair.before, "整治前", pair.before_on),
+        (pair.after, "整治后", pair.after_on),
+    )
+    jpegs = [
+        photo.small(about.store, about.campaign.room) if photo else None
+        for photo, _word, _day in halves
+    ]
+    if None in jpegs:
+        return
+    for (_photo, word, day), jpeg in zip(halves, jpegs, strict=True):
+        if jpeg is not None:
+            yield Picture(jpeg, f"{word}　{day}", HIGH)
+
+
+def _above(case: Case) -> str:
+    one, measures = case.finding, case.done.measures
+    done = "；".join(each.text for each in measures) or "立行立改"
+    state = STATUSES.get(one.status, {}).get("zh", one.status)
+    lines = (case.text[:ROOM], f"措施：{done[: ROOM - 3]}")
+    head = f"{case.number}　{state}　{one.site_name}"[: ROOM + 8]
+    return "\n".join((head, *lines))
+
+
+def _plaques(writing: Letter, told: Sequence[Village]) -> None:
+    rows = [
+        (one.where, str(one.before), str(one.after), str(_gone(one))) for one in told
+    ]
+    before, after = (
+        sum(getattr(one, name) for one in told) for name in ("before", "after")
+    )
+    writing.table(VILLAGES, rows, f"合计　{before}块→{after}块")
+    writing.space()
+    units = [
+        (one.where, unit, str(len(texts)), "、".join(texts))
+        for one in told
+        for unit, texts in sorted(one.removed.items())
+    ]
+    if units:
+        writing.table(REMOVED, units, f"合计　摘除{sum(map(_gone, told))}块")
+        writing.space()
+
+
+def _gone(one: Village) -> int:
+    return sum(map(len, one.removed.values()))
