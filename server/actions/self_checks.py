@@ -53,6 +53,7 @@ def start(session: Session, actor: Actor, finding: Finding, given: Asked) -> Sel
     """Ask every unit of a kind in a region; raises BadInput, Incomplete, WrongState."""
     if finding.status not in COUNTED:
         raise WrongState(status=finding.status)
+    visits.require_known(session, finding.visit_id)
     home = session.get_one(Campaign, finding.campaign_id)
     mine = session.scalars(access.writable(actor, home))
     if given.region_code not in {one.code for one in mine}:

@@ -77,6 +77,8 @@ SENTENCES = {
     "arrangement_added": _("已写下"),
     "arrangement_removed": _("已去掉"),
     "draw_held": _("已抽签；种子和结果已留存"),
+    "map_kept": _("已按边界文件画出地图"),
+    "map_dropped": _("已去掉地图，改用方格"),
     "visit_planned": _("已安排察访，下次同步时到达手机"),
     "visit_located": _("已写上坐标，照片正在重新核对"),
     "visit_ended": _("已结束察访；被察访地区现在能看到"),

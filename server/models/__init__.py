@@ -11,6 +11,7 @@ from server.models.bulletin import (
 )
 from server.models.campaign import Campaign, Installation, IssueCategory
 from server.models.consequence import Correction, Referral
+from server.models.county_map import CountyMap
 from server.models.draft import (
     DraftFile,
     DraftPhoto,
@@ -123,6 +124,7 @@ __all__ = [
     "Campaign",
     "CategoryLead",
     "Correction",
+    "CountyMap",
     "Delivery",
     "Device",
     "DraftFile",

@@ -332,11 +332,11 @@ LISTS: dict[str, Sentences] = {
     "visit_secret": (
         (
             "这个问题来自一次还没有结束的暗访。",
-            "先在察访组页面结束这次察访，再交办给责任单位。",
+            "先在察访组页面结束这次察访，再交办或要求自查。",
         ),
         (
             "It was found on an unannounced visit that is not over.",
-            "End the visit on its team's page; then assign it.",
+            "End the visit on its team's page; then tell units of it.",
         ),
         UNCHANGED,
     ),

@@ -3,6 +3,45 @@
 from server.texts.sentences import UNCHANGED, Sentences
 
 PLANNING: dict[str, Sentences] = {
+    "map_unreadable": (
+        ("读不懂这个文件。", "请上传 GeoJSON（FeatureCollection），一个县一个要素。"),
+        (
+            "The file cannot be read.",
+            "Bring GeoJSON (a FeatureCollection), one feature a county.",
+        ),
+        UNCHANGED,
+    ),
+    "map_of_nowhere": (
+        (
+            "文件里没有一个县对得上本专项的区划。",
+            "要素里要有区划代码或与系统相同的名称。",
+        ),
+        (
+            "No feature is a county of this campaign.",
+            "Features need the county's code, or its name as it stands here.",
+        ),
+        UNCHANGED,
+    ),
+    "map_no_areas": (
+        ("有的县不是面，是 {kind}。", "请导出 Polygon 或 MultiPolygon。"),
+        ("A county is no area but {kind}.", "Export Polygon or MultiPolygon."),
+        UNCHANGED,
+    ),
+    "map_not_degrees": (
+        ("坐标 {x}, {y} 不是经纬度。", "请导出为经纬度（度），不要投影坐标。"),
+        ("{x}, {y} are no degrees.", "Export longitude and latitude, not metres."),
+        UNCHANGED,
+    ),
+    "map_too_large": (
+        ("文件超过 {most} MB。", "请先简化边界。"),
+        ("The file is larger than {most} MB.", "Simplify the boundaries first."),
+        UNCHANGED,
+    ),
+    "map_too_fine": (
+        ("边界超过 {most} 个点。", "请先简化边界。"),
+        ("The boundaries have more than {most} points.", "Simplify them first."),
+        UNCHANGED,
+    ),
     "arrangement_in_use": (
         (
             "还挂着 {milestones} 项节点任务、{visits} 次察访，去不掉。",

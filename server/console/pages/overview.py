@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from flask_babel import lazy_gettext as _
 from sqlalchemy.orm import Session
 
+from server.actions import access
 from server.actions.access import Actor
 from server.console.pages import measures, milestones
 from server.db import now
-from server.models import OPEN, Campaign
+from server.models import OPEN, Campaign, CountyMap
 from server.reports import overview
 from server.reports.chart import County, Overview
 from server.reports.filters import LedgerFilter
@@ -33,6 +35,25 @@ class Page:
     plan: milestones.Page | None
     #: Rules made, by stage; as they stand now as well.
     made: Mapping[str, int]
+    #: The office's own drawing of the counties, when it brought one.
+    map: CountyMap | None
+    #: Whether the drawing stands here, or tiles do.
+    shape: str
+    may_draw: bool
+
+    @property
+    def placed(self) -> list[tuple[County, dict[str, Any]]]:
+        """The counties that the map has, each with its shape."""
+        shapes = self.map.shapes if self.map and self.shape == "map" else {}
+        return [
+            (one, shapes[one.code]) for one in self.chart.counties if one.code in shapes
+        ]
+
+    @property
+    def tiled(self) -> list[County]:
+        """The counties that are tiles: all, or those that the map lacks."""
+        drawn = {one.code for one, _shape in self.placed}
+        return [one for one in self.chart.counties if one.code not in drawn]
 
     @property
     def open(self) -> str:
@@ -72,4 +93,7 @@ def read(
         colour if colour in COLOURS else "open",
         None if wanted.as_of else milestones.read(session, actor, campaign),
         {} if wanted.as_of else measures.counted(session, actor, campaign),
+        session.get(CountyMap, campaign.id),
+        "tiles" if query.get("shape") == "tiles" else "map",
+        access.may(actor, "campaign.manage", campaign),
     )

@@ -1,4 +1,4 @@
-"""Visits that are secret until a moment; findings found by any part of their text."""
+"""What the office's desk needs: secret visits, search, undoing, lots and a map."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -39,10 +39,12 @@ def upgrade() -> None:
     _batches()
     _arrangements()
     _draws()
+    _map()
     op.add_column("issue_category", sa.Column("closed_at", Moment(), nullable=True))
 
 
 def downgrade() -> None:
+    op.drop_table("county_map")
     for table, column in (("visit", "plan_item_id"), ("milestone", "arrangement_id")):
         with op.batch_alter_table(table) as batch_op:
             batch_op.drop_index(f"ix_{table}_{column}")
@@ -166,3 +168,23 @@ def _draws() -> None:
         sa.UniqueConstraint("key", name="uq_draw_key"),
     )
     op.create_index("ix_draw_campaign_id", "draw", ["campaign_id"])
+
+
+def _map() -> None:
+    op.create_table(
+        "county_map",
+        sa.Column("campaign_id", Whole, autoincrement=False, nullable=False),
+        sa.Column("width", Whole, nullable=False),
+        sa.Column("height", Whole, nullable=False),
+        sa.Column("shapes", Json, nullable=False),
+        sa.Column("file_name", sa.String(length=200), nullable=False),
+        sa.Column("made_by", Whole, nullable=True),
+        sa.Column("made_at", Moment(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["campaign_id"], ["campaign.id"], name="fk_county_map_campaign_id"
+        ),
+        sa.ForeignKeyConstraint(
+            ["made_by"], ["app_user.id"], name="fk_county_map_made_by"
+        ),
+        sa.PrimaryKeyConstraint("campaign_id", name="pk_county_map"),
+    )

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import io
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from openpyxl import load_workbook
 from sqlalchemy import select
 
-from server.actions import access, people, visits
+from server.actions import access, people, self_checks, visits
 from server.actions.access import SYSTEM
 from server.actions.life.due import today
+from server.actions.self_checks import Asked
 from server.db import clock_at, now
 from server.errors import NotFound, WrongState
-from server.models import Role, Team, Visit, VisitMode
+from server.models import Finding, Role, Team, Visit, VisitMode
 from tests.actors.collect import Collect
 from tests.actors.forms import VISIT
 from tests.actors.photos import photo
@@ -223,6 +224,10 @@ def test_a_unit_is_given_nothing_before_it_is_over(office, known, city_team):
     found, city = numbered(office, own), desk(office, "city")
     with pytest.raises(WrongState) as refused:
         city.assign(found, "LY-DSJ")
+    assert refused.value.code == "visit_secret"
+    asked = Asked("371400000000", "department", "请自查。", date(2099, 1, 1))
+    with pytest.raises(WrongState) as refused, office.writing() as session:
+        self_checks.start(session, SYSTEM, session.get_one(Finding, found.id), asked)
     assert refused.value.code == "visit_secret"
     ends(office, key)
     city.assign(found, "LY-DSJ")
