@@ -261,6 +261,7 @@ def test_what_it_registers_is_in_no_list_of_the_region(office, city_team):
     office.publish(
         REGISTER.replace("entities", "| hidden | visit_id | | |\nentities", 1)
     )
+    office.publish(LOOK)
     where = {"region_code": LINYI, "mode": VisitMode.UNANNOUNCED}
     key = office.issue_visit(city_team, "绝密村委会", "register", **where)
     carried = phone(office, city_team)
