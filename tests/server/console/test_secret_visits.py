@@ -23,7 +23,7 @@ from tests.actors.photos import photo
 from tests.actors.places import phone
 from tests.actors.rectifying import Desk
 from tests.actors.world import LINYI, MENGSI
-from tests.server.actions.test_entities import REGISTER
+from tests.server.actions.test_entities import LOOK, REGISTER
 from tests.server.console.clerk import keys
 from tests.server.console.test_walk import walk
 
