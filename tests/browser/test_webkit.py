@@ -132,6 +132,9 @@ def tablet(house: House) -> Iterator[Tablet]:
             tablet.sees("登记这台手机")
             tablet.tap("登记")
             tablet.tap("开始")
+            # Nothing is interrupted before the forms are here.
+            tablet.shows(".form-list .fm")
+            tablet.sees(TITLE)
             yield tablet
     except webkit.WebKitMissing as missing:
         pytest.skip(str(missing))
