@@ -20,6 +20,8 @@ PATIENCE = 60.0
 GALLERY = "input[data-gallery=shot]"
 CAMERA = "input[data-strip=shot]"
 PIN = "271828"
+#: What the app says while it sends or fetches.
+BUSY = ("接收中", "发送中")
 #: From now on the browser keeps no more bytes, as one whose quota is used up.
 FULL = """
 const own = IDBObjectStore.prototype.put;
@@ -102,7 +104,15 @@ class Tablet:
         box.send_keys(text)
 
     def open(self, address: str) -> None:
-        """Open an address in a page that was not open."""
+        """Open an address in a page that was not open, once this one is quiet.
+
+        A page that WebKit leaves in the middle of a change may keep the store from the
+        next one.
+        """
+        self._until(
+            "return document.body.innerText",
+            lambda text: not any(busy in text for busy in BUSY),
+        )
         self.driver.get("about:blank")
         self.driver.get(address)
 
@@ -132,6 +142,9 @@ def tablet(house: House) -> Iterator[Tablet]:
             tablet.sees("登记这台手机")
             tablet.tap("登记")
             tablet.tap("开始")
+            # Nothing is interrupted before the forms are here.
+            tablet.shows(".form-list .fm")
+            tablet.sees(TITLE)
             yield tablet
     except webkit.WebKitMissing as missing:
         pytest.skip(str(missing))
@@ -147,7 +160,8 @@ def shot(tmp_path: Path) -> Path:
 
 def begin(tablet: Tablet, house: House, site: str) -> None:
     """Begin a form and answer its first page."""
-    tablet.open(f"{house.url}/app/#/")
+    tablet.driver.execute_script("location.hash = '#/'")
+    tablet.shows(".form-list .fm")
     tablet.tap(TITLE)
     tablet.write("单位名称", site)
     tablet.choose("否")
