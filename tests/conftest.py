@@ -19,8 +19,8 @@ from tests.actors.places import (
     settings,
 )
 from tests.services import chromium as chromium_service
+from tests.services import compiled, run
 from tests.services import postgres as postgres_service
-from tests.services import run
 
 #: The office and the phones that most tests speak of.
 __all__ = ["darkroom", "device", "furnished", "house", "line", "office", "settings"]
@@ -35,6 +35,7 @@ class Rooms(LoadScopeScheduling):  # type: ignore[misc]
 
 
 def pytest_configure(config):
+    compiled.once()
     if not _is_worker(config):
         # A run that is told to stop still ends its servers.
         signal.signal(signal.SIGTERM, signal.default_int_handler)

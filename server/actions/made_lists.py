@@ -64,7 +64,7 @@ def _entries(session: Session, of: EntityList) -> ItemList:
 
 
 def _entries_mark(session: Session, of: EntityList) -> str:
-    count = func.count(), func.sum(Entity.version)
+    count = func.count(), func.sum(Entity.version), func.max(Entity.changed_at)
     found = session.execute(select(*count).where(Entity.list_id == of.id))
     where = f"{session.get_bind().engine.url} entity list {of.id}"
     return f"{where} {of.properties} {tuple(found.one())}"

@@ -16,10 +16,10 @@ from sqlalchemy.orm import Session
 
 from forms.brought import Brought
 from forms.rules import to_json
-from server.actions import events, queue
+from server.actions import entity_lists, events, queue
 from server.actions.access import Actor
 from server.db import now
-from server.errors import WrongState
+from server.errors import Conflict, WrongState
 from server.models import (
     JUDGED,
     Form,
@@ -68,8 +68,13 @@ def bring(
 ) -> RuleBook:
     """Keep what a workbook brings and begin to try it on what is there.
 
-    What the workbook says nothing about stays as it is in force.
+    What the workbook says nothing about stays as it is in force. Raises Conflict for a
+    list that the campaign keeps itself: nothing would read this one.
     """
+    kept = entity_lists.by_file(session, form.campaign_id)
+    for name in (*brought.lists, *source.lists):
+        if name in kept:
+            raise Conflict("list_kept", name=name)
     former = session.get(RuleBook, form.rule_book_id or 0)
     content = Content(
         _rules(former, brought),

@@ -22,6 +22,9 @@ LONGEST_DAYS = 365
 #: Who may verify, lowest first: the order in which they do.
 LEVELS = ("county", "city", "province")
 LONGEST_NOTICE = 60
+#: What stands before the year in the number of a notice: 察访督〔2026〕12号.
+HEADS = {"rectification": "察访整", "assignment": "察访交", "supervision": "察访督"}
+HEAD = re.compile(r"[^\W_]{1,16}")
 NEAREST, FARTHEST = 10, 100_000
 MOST = 200
 NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]{0,59}")
@@ -163,6 +166,16 @@ def _whole(given: Any, least: int, most: int) -> int:
     return int(number)
 
 
+def _heads(given: Any) -> dict[str, str]:
+    """Read what numbers of notices begin with; each kind has its own."""
+    heads = {**HEADS, **given}
+    if set(heads) - set(HEADS) or not all(map(HEAD.fullmatch, heads.values())):
+        raise ValueError
+    if len(set(heads.values())) < len(heads):
+        raise ValueError
+    return heads
+
+
 SETTINGS: Mapping[str, Setting] = {
     "days": Setting(DAYS, _days, moves_rules=True),
     "parameters": Setting({}, _parameters, moves_rules=True),
@@ -175,4 +188,5 @@ SETTINGS: Mapping[str, Setting] = {
     "zones_count": Setting(default=True, read=_yes),
     "personal_data": Setting(default=False, read=_yes),
     "bulletin_units": Setting(default=False, read=_yes),
+    "notice_heads": Setting(HEADS, _heads),
 }

@@ -9,7 +9,7 @@ from flask import Blueprint, Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from server.actions import setting_changes
-from server.actions.settings import DAYS
+from server.actions.settings import DAYS, HEADS
 from server.console.asked import managed, office, told
 from server.console.desk import here
 from server.console.pages import forms, settings
@@ -91,6 +91,7 @@ FIELDS: Mapping[str, Callable[[], Any]] = {
     "zones_count": lambda: told("zones_count"),
     "personal_data": lambda: told("personal_data"),
     "bulletin_units": lambda: told("bulletin_units"),
+    "notice_heads": lambda: {kind: told(kind).strip() for kind in HEADS},
 }
 
 

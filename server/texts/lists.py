@@ -44,6 +44,14 @@ LISTS: dict[str, Sentences] = {
         ),
         UNCHANGED,
     ),
+    "list_kept": (
+        ("{name} 已由本专项作为名单维护。", "请在“名单”页改它；规则照那里判断。"),
+        (
+            "The campaign keeps {name} as a list of its own.",
+            "Change it on the page of lists; rules judge by that one.",
+        ),
+        UNCHANGED,
+    ),
     "entity_lists_differ": (
         ("几个表单自带的 {name} 内容不同。", "请把要用的一份作为文件导入。"),
         ("Forms brought different files {name}.", "Bring the right one as a file."),

@@ -81,6 +81,14 @@ SETTINGS: dict[str, Sentences] = {
         ("Naming units in bulletins: yes or no.", "Correct it."),
         UNCHANGED,
     ),
+    "setting_notice_heads": (
+        ("文号的代字不正确。", "每种通知写 1–16 个字，不带标点，三种互不相同。"),
+        (
+            "What numbers begin with will not do.",
+            "1 to 16 letters a kind, no marks, each another.",
+        ),
+        UNCHANGED,
+    ),
     "trial_unknown": (
         ("没有待启用的设置。", "先用 chafang campaign set 改设置。"),
         ("No settings wait to be put in force.", "Change some first."),

@@ -47,6 +47,9 @@ def test_every_code_in_use_has_its_message():
         "x_max_photos",
         "choice_filter",
         "list_name",
+        "save_to",
+        "entity_id",
+        "update_if",
         "effective_from",
         "effective_to",
     }

@@ -115,20 +115,27 @@ def followable(team: Team) -> Select[Finding]:
 def carried(team: Team) -> Select[Entity]:
     """Select the entries of entity lists that a team's phones have, deleted ones too.
 
-    Its own always; those of its regions, or all, as each list is shared.
+    Its own always; those of its regions, or all, as each list is shared, but nothing
+    that another team's secret visit has told.
     """
+    secret = select(Visit.id).where(
+        Visit.campaign_id == team.campaign_id,
+        Visit.secret_until > now(),
+        Visit.team_id != team.id,
+    )
     regions = [
         Entity.region_code.startswith(prefix(code), autoescape=True)
         for code in team.region_codes
     ]
     there = or_(*regions) if regions else true()
     shared = or_(
-        Entity.team_id == team.id,
         EntityList.sharing == Sharing.CAMPAIGN,
         and_(EntityList.sharing == Sharing.REGION, there),
     )
+    known = Entity.id.not_in(_told_of(secret))
     joined = select(Entity).join(EntityList, EntityList.id == Entity.list_id)
-    return joined.where(Entity.campaign_id == team.campaign_id, shared)
+    mine = or_(Entity.team_id == team.id, and_(shared, known))
+    return joined.where(Entity.campaign_id == team.campaign_id, mine)
 
 
 def sliced(team: Team, of: EntityList) -> Select[Entity]:
@@ -138,10 +145,7 @@ def sliced(team: Team, of: EntityList) -> Select[Entity]:
 
 def entries(actor: Actor, campaign: Campaign) -> Select[Entity]:
     """Select the entries of all lists that the actor may see, deleted ones too."""
-    told = select(EntityVersion.entity_id).where(
-        EntityVersion.submission_id.in_(_hushed(actor, campaign))
-    )
-    known = Entity.id.not_in(told)
+    known = Entity.id.not_in(_told_of(secrets(actor, campaign)))
     seen = _scope(actor, campaign, Entity.team_id, Entity.region_code, known)
     joined = select(Entity).join(EntityList, EntityList.id == Entity.list_id)
     shared = and_(EntityList.sharing == Sharing.CAMPAIGN, known)
@@ -305,6 +309,15 @@ def reaches(
     mine = teams(actor, home).with_only_columns(Team.id).order_by(None)
     known = set(session.scalars(mine)) if reach["teams"] else set()
     return regions and known.issuperset(reach["teams"])
+
+
+def _told_of(visits: Select[int]) -> Select[int]:
+    """Select the entries of lists that submissions of these visits have told of."""
+    return (
+        select(EntityVersion.entity_id)
+        .join(Submission, Submission.id == EntityVersion.submission_id)
+        .where(Submission.visit_id.in_(visits))
+    )
 
 
 def _hushed(actor: Actor, home: Campaign) -> Select[int]:

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from media.store import Blob
-from server.actions import events
+from server.actions import events, settings
 from server.actions.access import Actor
 from server.actions.life import due
 from server.actions.life.work import Stored
@@ -18,14 +18,8 @@ from server.actions.notices.drafting import LONGEST
 from server.actions.notices.ways import Step
 from server.db import now, one_at_a_time
 from server.errors import Incomplete, NotAllowed, WrongState
-from server.models import Finding, Notice, NoticeFile, NoticeKind, Unit
+from server.models import Campaign, Finding, Notice, NoticeFile, Unit
 
-#: What stands before the year in a number: 察访督〔2026〕12号.
-HEADS = {
-    NoticeKind.RECTIFICATION: "察访整",
-    NoticeKind.ASSIGNMENT: "察访交",
-    NoticeKind.SUPERVISION: "察访督",
-}
 #: The steps that bring words along, and where these stand.
 NEEDS: dict[Step, str] = {
     "send_back": "reason",
@@ -163,7 +157,8 @@ def _number(session: Session, subject: Notice) -> None:
         )
     )
     subject.sequence = (last or 0) + 1
-    head = HEADS[NoticeKind(subject.kind)]
+    home = session.get_one(Campaign, subject.campaign_id)
+    head = settings.current(home)["notice_heads"][subject.kind]
     subject.no = f"{head}〔{subject.year}〕{subject.sequence}号"
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, false, func, select
 from sqlalchemy.orm import Session
 
 from server.actions import access, self_checks
@@ -48,7 +48,8 @@ class Progress:
     """One self-check, unit by unit."""
 
     check: SelfCheck
-    finding: Finding
+    #: None for who does not see it: it may lie elsewhere.
+    finding: Finding | None
     lines: Sequence[Line]
     teams: Sequence[Team]
     may_write: bool
@@ -94,7 +95,8 @@ def listed(session: Session, actor: Actor, campaign: Campaign) -> Listed:
     """List the self-checks."""
     checks = session.scalars(access.self_checks(actor, campaign)).all()
     ids = [one.id for one in checks]
-    found = select(Finding).where(Finding.id.in_([one.finding_id for one in checks]))
+    mine = access.ledger(actor, campaign)
+    found = mine.where(Finding.id.in_([one.finding_id for one in checks]))
     of = SelfCheckTask.self_check_id
     counts = select(of, func.count(), func.count(SelfCheckTask.answered_at))
     rows = session.execute(counts.where(of.in_(ids)).group_by(of)).all()
@@ -124,10 +126,13 @@ def read(
     session: Session, actor: Actor, campaign: Campaign, check: SelfCheck
 ) -> Progress:
     """Read a self-check, unit by unit."""
+    tasks = session.scalars(SelfCheckTask.of(check.id)).all()
+    mine = access.ledger(actor, campaign)
+    seen = mine.with_only_columns(Finding.id)
     return Progress(
         check,
-        session.get_one(Finding, check.finding_id),
-        _lines(session, check, session.scalars(SelfCheckTask.of(check.id)).all()),
+        session.scalar(mine.where(Finding.id == check.finding_id)),
+        _lines(session, check, tasks, seen.order_by(None)),
         session.scalars(access.teams(actor, campaign)).all(),
         access.may(actor, "theme.write", campaign, None, check.region_code),
     )
@@ -136,7 +141,7 @@ def read(
 def own(session: Session, task: SelfCheckTask) -> tuple[SelfCheck, Line]:
     """Read a unit's own task: nothing of the finding or of other units."""
     check = session.get_one(SelfCheck, task.self_check_id)
-    (line,) = _lines(session, check, [task])
+    (line,) = _lines(session, check, [task], select(Finding.id).where(false()))
     return check, line
 
 
@@ -149,14 +154,17 @@ def owed(
 
 
 def _lines(
-    session: Session, check: SelfCheck, tasks: Sequence[SelfCheckTask]
+    session: Session,
+    check: SelfCheck,
+    tasks: Sequence[SelfCheckTask],
+    seen: Select[int],
 ) -> list[Line]:
-    """Read what units answered, all at once."""
+    """Read what units answered, all at once, with the findings that are seen."""
     ids = [one.id for one in tasks]
     chosen = select(SelfReport).where(SelfReport.task_id.in_(ids))
     told: dict[int, list[Told]] = {}
     for one in session.scalars(chosen.order_by(SelfReport.id)):
-        told.setdefault(one.task_id, []).append(_told(session, one))
+        told.setdefault(one.task_id, []).append(_told(session, one, seen))
     wanted = select(Unit).where(Unit.id.in_([one.unit_id for one in tasks]))
     units = {one.id: one for one in session.scalars(wanted)}
     over = check.due_on < due.today(now())
@@ -171,10 +179,11 @@ def _lines(
     ]
 
 
-def _told(session: Session, report: SelfReport) -> Told:
+def _told(session: Session, report: SelfReport, seen: Select[int]) -> Told:
     if report.visit_id is None:
         return Told(report, ())
-    return Told(report, session.scalars(self_checks.confirmed(report)).all())
+    became = self_checks.confirmed(report).where(Finding.id.in_(seen))
+    return Told(report, session.scalars(became).all())
 
 
 def waiting(session: Session, actor: Actor, campaign: Campaign) -> int:

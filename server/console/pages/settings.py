@@ -50,6 +50,7 @@ NAMES: Mapping[str, LazyString] = {
     "zones_count": _("覆盖率计入功能区"),
     "personal_data": _("允许收集个人信息"),
     "bulletin_units": _("通报点名单位"),
+    "notice_heads": _("通知文号的代字"),
 }
 ONSPOT = _("立行立改")
 HOLD: Mapping[str, LazyString] = {

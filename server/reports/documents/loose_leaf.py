@@ -65,6 +65,10 @@ def write(out: BinaryIO, about: Matter, wanted: Wanted) -> None:
     for county in _counties(wanted, by_county):
         writing.letter()
         _leaf(writing, about, county, by_county.get(county.code, []), aspects)
+        lasting = _lasting(about, wanted, county)
+        if lasting:
+            writing.space()
+            writing.table(LASTING, lasting, f"建议和制度成果　{len(lasting)}项")
     writing.save(out)
 
 
@@ -85,10 +89,6 @@ def _leaf(
     if again:
         writing.space()
         writing.table(AGAIN, again, "反复出现：同一单位同类问题两次以上")
-    lasting = _lasting(about, county)
-    if lasting:
-        writing.space()
-        writing.table(LASTING, lasting, f"建议和制度成果　{len(lasting)}项")
 
 
 def _figures(about: Matter, county: Region, facts: Sequence[Fact]) -> list[list[Box]]:
@@ -154,10 +154,11 @@ def _again(about: Matter, facts: Sequence[Fact]) -> list[tuple[str, str, str]]:
     ]
 
 
-def _lasting(about: Matter, county: Region) -> list[tuple[str, str, str]]:
+def _lasting(
+    about: Matter, wanted: Wanted, county: Region
+) -> list[tuple[str, str, str]]:
     """List what the county's units were advised, and what they made for good."""
-    asked = (about.session, about.campaign.id, county.code, about.until)
-    found = (*made.advised(*asked), *made.rules(*asked))
+    found = (*made.advised(wanted, county.code), *made.rules(wanted, county.code))
     return [(about.names.unit(unit), what, stands) for unit, what, stands in found]
 
 

@@ -53,7 +53,9 @@ CALLED: dict[type[nodes.Node], str] = {
 }
 #: What a loop knows of itself.
 OF_LOOP = frozenset({"index", "first", "last", "length"})
-BODY = "word/document.xml"
+BODY, FOOTNOTES = "word/document.xml", "/footnotes.xml"
+#: What docxtpl fills of what a document says of itself.
+PROPERTIES = ("author", "comments", "identifier", "language", "subject", "title")
 FETCHED = re.compile(rb'TargetMode\s*=\s*"External"')
 LINKED = re.compile(rb"relationships/hyperlink")
 RELATION = re.compile(rb"<Relationship\s[^>]*>")
@@ -143,10 +145,15 @@ def _part(name: str, content: bytes) -> None:
 
 
 def _trees(content: bytes) -> Iterator[nodes.Template]:
-    """Parse every part that is filled: the text, what stands above and below it."""
+    """Parse every part that is filled: the text, and what stands around it."""
     drawn, room = DocxTemplate(io.BytesIO(content)), _environment()
     drawn.init_docx()
     yield room.parse(drawn.patch_xml(drawn.get_xml()))
+    for name in PROPERTIES:
+        yield room.parse(getattr(drawn.docx.core_properties, name))
+    for part in drawn.docx.part.package.iter_parts():
+        if part.partname.endswith(FOOTNOTES):
+            yield room.parse(drawn.patch_xml(part.blob.decode()))
     for uri in (drawn.HEADER_URI, drawn.FOOTER_URI):
         for _key, part in drawn.get_headers_footers(uri):
             yield room.parse(drawn.patch_xml(drawn.get_part_xml(part)))

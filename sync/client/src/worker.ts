@@ -25,6 +25,8 @@ const INDEX = `${__BASE__}index.html`;
 const OWN: Version = { name: __VERSION__, index: INDEX, files: __FILES__ };
 /** Background Sync's tag, and what the pages are rung with. */
 const WAKE = "chafang-send";
+/** So long a page may take to begin sending. */
+const HEAD_START_MS = 1000;
 
 worker.addEventListener("install", (event) => event.waitUntil(install()));
 worker.addEventListener("activate", (event) => event.waitUntil(activate()));
@@ -80,10 +82,12 @@ async function reply(word: unknown, port: MessagePort | undefined): Promise<void
 /** Wake the pages; send what they leave. Rejects so that the browser tries again later. */
 async function wake(): Promise<void> {
   await ring();
+  // Whoever looks at a page sees it send; the worker comes after it.
+  if ((await pages()).length > 0) await new Promise((done) => setTimeout(done, HEAD_START_MS));
   // Not chosen yet: the store is still that of an older version.
   if ((await chosen()) !== OWN.name) return;
   const { hasMoved, isLeft } = await carryAll(world());
-  if (hasMoved) await ring();
+  if (hasMoved || isLeft) await ring();
   if (isLeft) throw new Error("Something is left to be sent.");
 }
 

@@ -179,6 +179,9 @@ def test_dates_that_were_given_do_not_move(office, visited):
         ("personal_data", "maybe"),
         ("protection", {}),
         ("notice_days.x", 1),
+        ("notice_heads", {"letter": "察访"}),
+        ("notice_heads.supervision", "察访交"),
+        ("notice_heads.supervision", "督〔1〕"),
     ],
 )
 def test_what_cannot_be_meant_is_refused_by_name(office, key, value):

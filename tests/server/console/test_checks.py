@@ -128,3 +128,11 @@ def test_nobody_else_sees_a_self_check(clerk, head, first):
     reviewer = clerk("reviewer")
     assert WORDS in reviewer.read(f"/checks/{key}")
     assert reviewer.send(f"/checks/{key}/again", task="x").status_code == 403
+
+
+def test_another_county_is_not_told_of_which_finding_it_came(clerk, head, first):
+    key = start(head, first, region="371425000000").headers["Location"][-22:]
+    county = clerk("qihe")
+    page = county.read(f"/checks/{key}") + county.read("/checks")
+    assert WORDS in page
+    assert first.finding_no not in page

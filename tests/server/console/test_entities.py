@@ -7,6 +7,7 @@ import io
 
 import pytest
 
+from server.errors import Conflict
 from server.models import Event, Taking
 from tests.actors.paper import LEFT_OUT
 from tests.actors.places import phone
@@ -212,6 +213,14 @@ def test_what_a_form_brought_is_kept_by_the_campaign(clerk, office):
         assert (row["name"], row["label"], row["__version"]) == ("old", "Old", "1")
     assert "表单自带的清单" not in city.read("/lists")
     assert city.send("/lists/keep", name="plaques").status_code == 404
+
+
+def test_a_rule_book_brings_no_list_that_the_campaign_keeps(clerk, office):
+    office.publish(PLAQUE.replace("NAME", "a"), plaques__csv=b"name,label\nold,Old\n")
+    clerk("city").done("/lists/keep", name="plaques")
+    with pytest.raises(Conflict) as refused:
+        office.bring_rules("a", plaques__csv=b"name,label\nnew,New\n")
+    assert refused.value.code == "list_kept"
 
 
 def test_of_two_that_differ_a_person_brings_the_right_one(clerk, office):

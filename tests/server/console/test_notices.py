@@ -209,6 +209,13 @@ def test_numbers_have_no_gap_and_are_never_given_twice(clerk, head, owed, office
     assert row(office, next_year).no.endswith(f"〔{now().year + 1}〕1号")
 
 
+def test_the_campaign_says_what_numbers_begin_with(clerk, head, owed, office):
+    told = {"rectification": "德整", "assignment": "德交", "supervision": "德督"}
+    head.done("/settings/notice_heads", **told)
+    key = issued(clerk, head, *owed)
+    assert row(office, key).no.startswith("德督〔")
+
+
 def test_what_does_not_fit_is_refused_by_name(head, owed, office):
     theirs = again(office, accepted(office, "表白寺镇政府"))
     for findings, changes, words in (
@@ -373,6 +380,15 @@ def test_what_is_no_plain_document_is_refused(head, owed):
     ):
         refused = head.send(AT, **sent)
         assert words in text(refused), words
+
+
+def test_what_a_document_says_of_itself_is_looked_through_too(head, owed):
+    document = Document()
+    document.core_properties.title = "{% for a in 文号 %}x{% endfor %}"
+    out = io.BytesIO()
+    document.save(out)
+    refused = head.send(AT, template=(io.BytesIO(out.getvalue()), "x.docx"))
+    assert "循环写法不对" in text(refused)
 
 
 def test_only_who_manages_the_campaign_replaces_templates(clerk, head, owed):

@@ -12,7 +12,7 @@ from server.console import shapes
 from server.console.pages import ledger, stages, submissions
 from server.console.pages.listing import Slice
 from server.db import db
-from server.models import Finding, FindingStatus, Submission, SubmissionState
+from server.models import Campaign, Finding, FindingStatus, Submission, SubmissionState
 from tests.actors.photos import photo
 
 
@@ -96,6 +96,7 @@ def _count_visits(office, device, *names: str) -> None:
     office.work()
     with office.writing() as session:
         session.query(Finding).update({"status": FindingStatus.CONFIRMED})
+        session.query(Campaign).update({"counted_seq": Campaign.seq})
 
 
 def _asked(office) -> tuple[int, int]:

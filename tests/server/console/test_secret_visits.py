@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 import pytest
 from openpyxl import load_workbook
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from server.actions import access, people, self_checks, visits
 from server.actions.access import SYSTEM
@@ -16,14 +16,14 @@ from server.actions.life.due import today
 from server.actions.self_checks import Asked
 from server.db import clock_at, now
 from server.errors import NotFound, WrongState
-from server.models import Finding, Role, Team, Visit, VisitMode
+from server.models import EntityList, Finding, Role, Sharing, Team, Visit, VisitMode
 from tests.actors.collect import Collect
 from tests.actors.forms import VISIT
 from tests.actors.photos import photo
 from tests.actors.places import phone
 from tests.actors.rectifying import Desk
 from tests.actors.world import LINYI, MENGSI
-from tests.server.actions.test_entities import REGISTER
+from tests.server.actions.test_entities import LOOK, REGISTER
 from tests.server.console.clerk import keys
 from tests.server.console.test_walk import walk
 
@@ -261,6 +261,7 @@ def test_what_it_registers_is_in_no_list_of_the_region(office, city_team):
     office.publish(
         REGISTER.replace("entities", "| hidden | visit_id | | |\nentities", 1)
     )
+    office.publish(LOOK)
     where = {"region_code": LINYI, "mode": VisitMode.UNANNOUNCED}
     key = office.issue_visit(city_team, "绝密村委会", "register", **where)
     carried = phone(office, city_team)
@@ -270,5 +271,11 @@ def test_what_it_registers_is_in_no_list_of_the_region(office, city_team):
     office.work()
     assert entries_of(office, "city") == ["井 绝密"]
     assert entries_of(office, "linyi") == []
+    with office.writing() as session:
+        session.execute(update(EntityList).values(sharing=Sharing.CAMPAIGN))
+    other = phone(office, "DZ07")
+    assert len(carried.rows("look", "wells.csv")) == 1
+    assert other.rows("look", "wells.csv") == []
     ends(office, key)
+    assert len(other.rows("look", "wells.csv")) == 1
     assert entries_of(office, "linyi") == ["井 绝密"]

@@ -6,7 +6,8 @@ export interface Visit {
   readonly code: string;
   readonly mode: string;
   readonly siteName: string;
-  readonly regionCode: string;
+  /** Null where the office has not said. */
+  readonly regionCode: string | null;
   readonly regionPath: readonly string[];
   /** Where the site is, WGS-84; null where the office has not said. */
   readonly latitude: number | null;

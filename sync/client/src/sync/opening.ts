@@ -60,7 +60,7 @@ async function begin(
   const record = await formOf(desk.database, summary.formId, summary.version);
   if (record === null) return { state: "gone" };
   const around = await environment(desk, record, { visit, draftId: null, locator });
-  const about = presetsOfVisit(visit);
+  const about = presetsOfVisit(visit, record.lists);
   const presets = { ...about, ...around.presets, ...(finding === null ? {} : presetsOf(finding)) };
   const form = await openForm(await sourceOf(desk, record), null, { ...around, presets });
   if (form.state === "failed") return form;

@@ -235,7 +235,7 @@ interface ToldVisit {
   readonly code: string;
   readonly mode: string;
   readonly site_name: string;
-  readonly region_code: string;
+  readonly region_code: string | null;
   readonly region_path: readonly string[];
   readonly latitude?: number | null;
   readonly longitude?: number | null;

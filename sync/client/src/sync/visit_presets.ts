@@ -5,11 +5,21 @@ import type { Visit } from "./types";
 const LEVELS = { county: 6, town: 9, village: 12 } as const;
 const WHOLE = 12;
 
-/** Empty without a visit; names that a form does not ask for are ignored. */
-export function presetsOfVisit(visit: Visit | null): Readonly<Record<string, string>> {
+/** The list whose entries are regions, by their codes. */
+const REGIONS = "regions.csv";
+
+/**
+ * Empty without a visit. Codes go only into forms that choose from the list of regions;
+ * names that a form does not ask for are ignored.
+ */
+export function presetsOfVisit(
+  visit: Visit | null,
+  lists: readonly { readonly name: string }[],
+): Readonly<Record<string, string>> {
   if (visit === null) return {};
+  const choosesRegions = lists.some((list) => list.name === REGIONS);
   return {
-    ...regionsOf(visit.regionCode),
+    ...(choosesRegions ? regionsOf(visit.regionCode ?? "") : {}),
     ...(visit.siteName === "" ? {} : { site_name: visit.siteName }),
     visit_mode: visit.mode,
   };

@@ -8,20 +8,23 @@ const VISIT: Visit = {
   status: "issued", forms: [],
 };
 
+const LISTS = [{ name: "regions.csv" }];
+
 test.each([
   ["371424001203", { county: "371424000000", town: "371424001000", village: "371424001203" }],
   ["371424104000", { county: "371424000000", town: "371424104000" }],
   ["371424", { county: "371424000000" }],
   ["371400000000", {}],
   ["", {}],
+  [null, {}],
   ["not a code", {}],
 ])("a visit at %s fills in the regions that its code names", (regionCode, regions) => {
-  expect(presetsOfVisit({ ...VISIT, regionCode })).toEqual({
+  expect(presetsOfVisit({ ...VISIT, regionCode }, LISTS)).toEqual({
     ...regions, site_name: "小李家村", visit_mode: "unannounced",
   });
 });
 
-test("without a visit, and of a site without a name, nothing is made up", () => {
-  expect(presetsOfVisit(null)).toEqual({});
-  expect(presetsOfVisit({ ...VISIT, regionCode: "", siteName: "" })).toEqual({ visit_mode: "unannounced" });
+test("without a visit, a name or a list of regions nothing is made up", () => {
+  expect(presetsOfVisit(null, LISTS)).toEqual({});
+  expect(presetsOfVisit({ ...VISIT, siteName: "" }, [])).toEqual({ visit_mode: "unannounced" });
 });

@@ -1,0 +1,55 @@
+"""What is compiled once in a run, not once for each application.
+
+Every test has an application of its own with some three hundred addresses, and pages
+that are written in templates. Werkzeug writes, parses and compiles two functions for
+each address, Jinja one for each template: two tenths of a second of every test. None of
+them knows an application before it is called.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import Flask
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
+from werkzeug.routing import Rule
+
+Writer = Callable[..., tuple[str, str]]
+
+
+class Templates(BytecodeCache):
+    """Keeps compiled templates by their name and source."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give what was compiled before, if the source is the same."""
+        if bucket.key in self._kept:
+            bucket.bytecode_from_string(self._kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was compiled."""
+        self._kept[bucket.key] = bucket.bytecode_to_string()
+
+
+def once() -> None:
+    """Let all applications of this process share what is compiled."""
+    Flask.jinja_options = {"bytecode_cache": Templates()}
+    _addresses()
+
+
+def _addresses() -> None:
+    compiled: dict[tuple[object, ...], Writer] = {}
+    compile_builder = Rule._compile_builder
+
+    def known(self: Any, append_unknown: bool = True) -> Writer:
+        defaults = tuple(sorted((self.defaults or {}).items()))
+        key = (self.rule, tuple(self._trace), defaults, append_unknown)
+        if key not in compiled:
+            compiled[key] = compile_builder(self, append_unknown)
+        return compiled[key]
+
+    Rule._compile_builder = known  # type: ignore[method-assign]
