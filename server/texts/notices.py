@@ -24,6 +24,11 @@ NOTICES: dict[str, Sentences] = {
         ),
         UNCHANGED,
     ),
+    "notice_number_taken": (
+        ("文号 {no} 已经用过。", "在设置里给这种通知换一个代字，再批准。"),
+        ("The number {no} was given already.", "Change what numbers begin with."),
+        UNCHANGED,
+    ),
     "notice_region": (
         ("这个地区不归本账号发通知。", "请从所列地区中选。"),
         ("You do not write for this region.", "Choose one of those listed."),

@@ -17,7 +17,7 @@ from server.actions.notices import drafting, ways
 from server.actions.notices.drafting import LONGEST
 from server.actions.notices.ways import Step
 from server.db import now, one_at_a_time
-from server.errors import Incomplete, NotAllowed, WrongState
+from server.errors import Conflict, Incomplete, NotAllowed, WrongState
 from server.models import Campaign, Finding, Notice, NoticeFile, Unit
 
 #: The steps that bring words along, and where these stand.
@@ -47,6 +47,12 @@ class NoticeMoved(WrongState):
     code = "notice_moved"
 
 
+class NumberTaken(Conflict):
+    """Another kind had these words before its numbers, and gave this one."""
+
+    code = "notice_number_taken"
+
+
 @dataclass(frozen=True, slots=True)
 class Made:
     """The files of a notice, in the store already, with a mark of what they say."""
@@ -59,7 +65,7 @@ class Made:
 def approve(session: Session, actor: Actor, subject: Notice, mark: str) -> None:
     """Approve what was looked at and give it its number, once.
 
-    Raises WrongState, OwnNotice.
+    Raises WrongState, OwnNotice, NumberTaken.
     """
     end = _held(session, subject, "approve")
     if actor.user_id is not None and actor.user_id == subject.drafted_by:
@@ -159,7 +165,11 @@ def _number(session: Session, subject: Notice) -> None:
     subject.sequence = (last or 0) + 1
     home = session.get_one(Campaign, subject.campaign_id)
     head = settings.current(home)["notice_heads"][subject.kind]
-    subject.no = f"{head}〔{subject.year}〕{subject.sequence}号"
+    number = f"{head}〔{subject.year}〕{subject.sequence}号"
+    known = Notice.of(subject.campaign_id).where(Notice.no == number)
+    if session.scalar(known.limit(1)) is not None:
+        raise NumberTaken(no=number)
+    subject.no = number
 
 
 def _file(actor: Actor, subject: Notice, brought: Stored) -> NoticeFile:

@@ -214,6 +214,11 @@ def test_the_campaign_says_what_numbers_begin_with(clerk, head, owed, office):
     head.done("/settings/notice_heads", **told)
     key = issued(clerk, head, *owed)
     assert row(office, key).no.startswith("德督〔")
+    swapped = {**told, "supervision": "德交", "assignment": "德督"}
+    head.done("/settings/notice_heads", **swapped)
+    refused = approve(clerk("city2"), draft(head, *owed, kind="assignment"))
+    assert refused.status_code == 409
+    assert "1号 已经用过" in text(refused)
 
 
 def test_what_does_not_fit_is_refused_by_name(head, owed, office):
