@@ -5,15 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
 
 from server.actions import passwords, pinyin
 from server.actions.access import OVER_REGION
 from server.actions.imports.columns import LEVELS, ROLES, Kind
 from server.actions.imports.plan import Known, Line, Reader
+from server.actions.imports.readers_of_set_up import arrangement, category
 from server.actions.imports.rows import (
-    ArrangementRow,
-    CategoryRow,
     LeadRow,
     RegionRow,
     TeamRow,
@@ -128,46 +126,6 @@ def lead(line: Line, known: Known) -> LeadRow:
         line.fail("region_code", "region_outside", code=place)
     unit_code = _known_unit(line, known, line.needed("unit_code"))
     return LeadRow(category, place, unit_code)
-
-
-def category(line: Line, _known: Known) -> CategoryRow:
-    """Read a kind of problem under its aspect; its place is told by its row."""
-    return CategoryRow(
-        line.needed("code", 16),
-        line.needed("name", 60),
-        line.needed("aspect_code", 16),
-        line.needed("aspect_name", 60),
-    )
-
-
-def arrangement(line: Line, _known: Known) -> ArrangementRow:
-    """Read part of a campaign's set-up."""
-    line.needed("kind")
-    row = ArrangementRow(
-        line.choice("kind", ""),
-        line.needed("name", 120),
-        line.text("owner", 120),
-        line.text("text", 4000),
-        line.text("document", 200),
-        _day(line, "from_on"),
-        _day(line, "to_on"),
-    )
-    if row.from_on and row.to_on and row.to_on < row.from_on:
-        line.fail("to_on", "days_turned")
-    return row
-
-
-def _day(line: Line, column: str) -> str:
-    """Read a day, however a spreadsheet wrote it; answer it as ISO 8601."""
-    value = line.text(column).replace("/", "-").replace(".", "-")[:10].strip()
-    if not value:
-        return ""
-    try:
-        year, month, day = map(int, value.split("-"))
-        return date(year, month, day).isoformat()
-    except ValueError:
-        line.fail(column, "day_bad", value=value)
-        return ""
 
 
 READERS: dict[Kind, Reader] = {
