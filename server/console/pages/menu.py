@@ -127,7 +127,7 @@ def _lists(session: Session, actor: Actor, campaign: Campaign) -> list[Entry]:
         return []
     decides = access.somewhere(actor, "entity.write", campaign)
     count = entity_lists.needing(session, actor, campaign) if there and decides else 0
-    return [Entry("console.entities.show", "copy", _("名单"), {}, count)]
+    return [Entry("console.entities.show", "notebook-tabs", _("名单"), {}, count)]
 
 
 def _records(
@@ -145,7 +145,7 @@ def _records(
     themes = Entry("console.themes.show", "layers", _("共性问题"), {})
     notices = Entry("console.notices.show", "bell", _("通知"), {})
     arranged = Entry("console.arrangements.show", "list-checks", _("专班与计划"), {})
-    told = Entry("console.bulletins.show", "file-text", _("通报"), {})
+    told = Entry("console.bulletins.show", "megaphone", _("通报"), {})
     return [
         *([chart] if over_region(actor, campaign) else []),
         Entry("console.submissions.show", "inbox", sent, {}),
@@ -155,7 +155,7 @@ def _records(
         *([exported] if access.exports(actor, campaign) else []),
         *listed,
         *(
-            Entry("console.distinct.show", "layers", _("去重清单"), {"kind": kind})
+            Entry("console.distinct.show", "combine", _("去重清单"), {"kind": kind})
             for kind in kinds[:1]
         ),
         Entry("console.teams.show", "users", teams, {}, group=_("组织")),
