@@ -66,6 +66,8 @@ def test_the_leader_confirms_a_candidate_as_it_is(clerk, office, visited):
     page = clerk("leader07").done(f"/findings/{first.key}/confirm")
     kept = candidates(office, visited)[0]
     assert "已确认" in page
+    assert "本件已处理 1 / 2" in page
+    assert "本件已处理 0 / 2" in clerk("reviewer").read(path_of(office, visited))
     assert kept.status == "team_confirmed"
     assert (kept.title, kept.severity) == (first.title, first.severity)
 

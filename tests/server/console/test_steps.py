@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from datetime import UTC, date, datetime
 
 import pytest
@@ -75,7 +76,10 @@ def test_from_the_office_to_the_unit_the_verifier_and_back(clerk, office, findin
     county = clerk("verifier_linyi")
     county.done(f"{place}/steps/fail", comment="仍在考核", due_on=LATER)
     unit.done(f"{task}/report", text="已再次整改", proofs=file("three.jpg"))
+    assert re.search(r"签收整改 ?20\d\d-", county.read(place))
+    assert not re.search(r"县级核查 ?20\d\d-", county.read(place))
     assert "核查通过" in county.done(f"{place}/steps/pass", comment="属实")
+    assert re.search(r"县级核查 ?20\d\d-", county.read(place))
     assert county.send(f"{place}/steps/close").status_code == 403
     assert "重新核查" in city.done(f"{place}/steps/object", reason="未改")
     county.done(f"{place}/steps/pass", comment="属实")
