@@ -214,6 +214,17 @@ def test_a_return_reaches_the_phone_with_its_notes(clerk, office, device, visite
     assert "Screen 第 1 项：截图看不清" in page
 
 
+def test_what_lies_with_the_phone_is_not_counted_as_in_review(clerk, office, visited):
+    _in_review(office, visited)
+    reviewer = clerk("reviewer")
+    assert "审核中问题 2 项" in reviewer.read("/")
+    told = {"question": "", "row": "", "note": ""}
+    reviewer.done(f"{path_of(office, visited)}/return", reason="请补拍", **told)
+    page = reviewer.read("/")
+    assert "等手机补来，审核中问题 2 项" in page
+    assert "审核中问题 0 项" in page
+
+
 def test_what_gave_nothing_can_pass(clerk, office, device, visited):
     filled = device.fill("visit", site_name="无问题村")
     device.push()

@@ -74,6 +74,8 @@ def test_from_the_office_to_the_unit_the_verifier_and_back(clerk, office, findin
     unit.done(f"{task}/report", text="已全部整改", proofs=file("two.jpg"))
     assert stands(office, finding) == "reported"
     county = clerk("verifier_linyi")
+    assert "待我核查 1" in county.read("/")
+    assert "没有等待核查的问题" in clerk("verifier_city").read("/")
     county.done(f"{place}/steps/fail", comment="仍在考核", due_on=LATER)
     unit.done(f"{task}/report", text="已再次整改", proofs=file("three.jpg"))
     assert re.search(r"签收整改 ?20\d\d-", county.read(place))
