@@ -69,7 +69,6 @@ class Problem:
             FindingStatus.IN_REVIEW,
         )
 
-
     @property
     def is_dealt_with(self) -> bool:
         """Whether it is done for those who look: a leader's part ends by confirming."""

@@ -154,9 +154,12 @@ def _with_phones(session: Session, actor: Actor, campaign: Campaign) -> int:
     counting = access.findings(actor, campaign).where(
         Finding.status == FindingStatus.IN_REVIEW, Finding.submission_id.in_(returned)
     )
-    return session.scalar(
-        counting.with_only_columns(func.count(), maintain_column_froms=True)
-    ) or 0
+    return (
+        session.scalar(
+            counting.with_only_columns(func.count(), maintain_column_froms=True)
+        )
+        or 0
+    )
 
 
 def _counts(
