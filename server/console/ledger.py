@@ -36,7 +36,7 @@ def open_findings() -> str:
     """Show the findings that do not count, by where they stand."""
     desk = here()
     access.campaign(reading(), desk.actor, desk.code, "finding.read")
-    page = worklist.read(reading(), desk.actor, desk.campaign, request.args)
+    page = worklist.read(reading(), desk.actor, desk.campaign, request.args, language())
     return render_template("worklist.html", page=page)
 
 

@@ -130,8 +130,11 @@ class LedgerFilter:
 
     def unsorted(self, actor: Actor, campaign: Campaign) -> Select[Finding]:
         """Select the same to be counted: no order, and no table but the ledger's."""
-        counted = book.counted(actor, campaign, self.as_of)
-        return counted.where(*self._conditions())
+        return self.narrow(book.counted(actor, campaign, self.as_of))
+
+    def narrow(self, chosen: Select[Finding]) -> Select[Finding]:
+        """Narrow findings of any state to those that fit."""
+        return chosen.where(*self._conditions())
 
     @property
     def book(self) -> Book:

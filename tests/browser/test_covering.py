@@ -50,6 +50,17 @@ def test_a_box_drawn_by_mouse_and_one_by_keys_cover_the_photo(desk, house, galle
     reviewer.watch.assert_quiet()
 
 
+def test_a_window_of_who_covers_nothing_may_change_its_size(desk, house, gallery):
+    filled = send_apps(house, gallery, "DZ07", "孟寺镇便民服务中心")
+    leader = desk("leader07")
+    leader.open_submission(house.office.submission(filled.instance_id).key)
+    photo = leader.page.locator("[data-photo-image]")
+    expect(photo).not_to_have_js_property("naturalWidth", 0)
+    leader.page.set_viewport_size({"width": 1200, "height": 700})
+    expect(photo).to_be_visible()
+    leader.watch.assert_quiet()
+
+
 def test_many_are_chosen_by_keys_and_let_go_again(desk, house, gallery):
     office = house.office
     # A name that no other test, and no other try of this one, has sent.

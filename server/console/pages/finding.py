@@ -197,7 +197,7 @@ def read(
         session.get(Unit, finding.responsible_unit_id or 0),
         session.get(Unit, finding.proposed_unit_id or 0),
         _photos(session, actor, campaign, submission, finding, language),
-        handling.way(campaign, finding) or _steps(finding, history),
+        handling.way(session, campaign, finding) or _steps(finding, history),
         tuple(reversed(history)),
         handling.read(session, campaign, finding),
         steps.offered(session, actor, campaign, finding),

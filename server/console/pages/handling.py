@@ -20,6 +20,7 @@ from server.models import (
     Extension,
     Finding,
     FindingStatus,
+    Part,
     ProgressNote,
     Proof,
     Rectification,
@@ -103,7 +104,7 @@ def read(session: Session, campaign: Campaign, finding: Finding) -> Handling:
         session.scalars(Extension.of(finding.id)).all(),
         session.scalars(Statement.of(finding.id)).all(),
         problems.signers(session, [step.verifier_id for step in steps]),
-        way(campaign, finding),
+        way(session, campaign, finding),
         session.get(Unit, finding.root_unit_id or 0),
         session.get(Unit, finding.site_unit_id or 0),
         session.scalars(Referral.of(finding.id)).all(),
@@ -115,7 +116,9 @@ def read(session: Session, campaign: Campaign, finding: Finding) -> Handling:
     )
 
 
-def way(campaign: Campaign, finding: Finding) -> tuple[Milestone, ...]:
+def way(
+    session: Session, campaign: Campaign, finding: Finding
+) -> tuple[Milestone, ...]:
     """Place a finding on its way to the close-out; empty before the ledger."""
     if finding.status not in ORDER:
         return ()
@@ -127,11 +130,34 @@ def way(campaign: Campaign, finding: Finding) -> tuple[Milestone, ...]:
         _("销号"),
     ]
     here = _reached(levels, finding)
-    times = _times(finding, len(levels))
+    times = _times(session, finding, levels)
     return tuple(
         Milestone(name, "past" if at < here else "now" if at == here else "", when)
         for at, (name, when) in enumerate(zip(names, times, strict=True))
     )
+
+
+def _passed(
+    session: Session, levels: tuple[str, ...], finding: Finding
+) -> list[datetime | None]:
+    """Say when each level passed it; nothing of a level whose pass no longer holds."""
+    behind = _reached(levels, finding) - len(WAY)
+    times = {
+        step.level: step.at
+        for step in session.scalars(VerificationStep.of(finding.id))
+        if step.passed
+    }
+    return [
+        times.get(level) if place < behind else None
+        for place, level in enumerate(levels)
+    ]
+
+
+def _acknowledged(session: Session, finding: Finding) -> datetime | None:
+    """Say when the leading unit took it on."""
+    leads = Rectification.of(finding.id).where(Rectification.part == Part.LEAD)
+    leading = session.scalar(leads.limit(1))
+    return leading.acknowledged_at if leading else None
 
 
 #: How many places of the way lie behind a finding of each status.
@@ -157,13 +183,15 @@ def _reached(levels: tuple[str, ...], finding: Finding) -> int:
     return behind
 
 
-def _times(finding: Finding, levels: int) -> list[datetime | date | None]:
+def _times(
+    session: Session, finding: Finding, levels: tuple[str, ...]
+) -> list[datetime | date | None]:
     return [
         finding.accepted_at,
         finding.assigned_at,
-        None,
+        _acknowledged(session, finding),
         finding.reported_at,
-        *([None] * levels),
+        *_passed(session, levels, finding),
         finding.notice_until,
         finding.closed_at,
     ]

@@ -46,6 +46,18 @@ NOT_COUNTED = (
     FindingStatus.IN_REVIEW,
     FindingStatus.DROPPED,
 )
+#: The conditions that hold for what is not in the ledger yet as well.
+SHARED = (
+    "county",
+    "category",
+    "severity",
+    "team",
+    "form",
+    "source",
+    "found_from",
+    "found_to",
+    "text",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +139,11 @@ class Page:
         descending = "1" if turned else ""
         return self.query(sort=column, descending=descending, page="")
 
+    @property
+    def beside(self) -> dict[str, str]:
+        """The conditions that lead to what is not counted."""
+        return shared(self.filter).query()
+
 
 def read(
     session: Session,
@@ -144,13 +161,13 @@ def read(
     return Page(
         wanted,
         now(),
-        _said(session, actor, campaign, wanted, language),
+        told(session, actor, campaign, wanted, language),
         part,
         lines(session, campaign, wanted, chosen, part),
         {name: _sum(fitting, severity=name) for name in reversed(SEVERITIES)},
         {status: _sum(groups, status=status) for status in STATUSES},
         _sum(groups, is_late=True),
-        _not_counted(session, actor, campaign),
+        _not_counted(session, actor, campaign, wanted),
         _choices(session, actor, campaign),
         menu.roles(actor, campaign) & EXPORTERS != set(),
         menu.roles(actor, campaign) & PRINTERS != set(),
@@ -193,7 +210,7 @@ def lines(
     ]
 
 
-def _said(
+def told(
     session: Session,
     actor: Actor,
     campaign: Campaign,
@@ -210,10 +227,17 @@ def _said(
     return found
 
 
+def shared(wanted: LedgerFilter) -> LedgerFilter:
+    """Keep of a filter what can be asked of findings outside the ledger."""
+    same = {name: getattr(wanted, name) for name in SHARED}
+    return replace(LedgerFilter(), **same)
+
+
 def _not_counted(
-    session: Session, actor: Actor, campaign: Campaign
+    session: Session, actor: Actor, campaign: Campaign, wanted: LedgerFilter
 ) -> Mapping[str, int]:
-    open_ones = access.findings(actor, campaign).where(Finding.status.in_(NOT_COUNTED))
+    seen = access.findings(actor, campaign).where(Finding.status.in_(NOT_COUNTED))
+    open_ones = shared(wanted).narrow(seen)
     counted = _grouped(session, open_ones, Finding.status)
     return {status: counted.get(status, 0) for status in NOT_COUNTED}
 

@@ -106,7 +106,7 @@ def _work(session: Session, actor: Actor, campaign: Campaign) -> list[Entry]:
     entries = []
     if Role.TEAM_LEADER in roles(actor, campaign):
         todo = count("todo")
-        entries.append(_queue("list-checks", _("待我确认"), "todo", todo))
+        entries.append(_queue("list-checks", _("待我处理"), "todo", todo))
     if roles(actor, campaign) & set(access.JUDGES):
         todo = count("review")
         text = _("审核")

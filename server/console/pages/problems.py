@@ -69,6 +69,15 @@ class Problem:
             FindingStatus.IN_REVIEW,
         )
 
+    @property
+    def is_dealt_with(self) -> bool:
+        """Whether it is done for those who look: a leader's part ends by confirming."""
+        if not self.may_decide:
+            return not self.open
+        confirmed = self.finding.status == FindingStatus.TEAM_CONFIRMED
+        handed_back = confirmed and self.finding.return_reason != ""
+        return self.finding.status != FindingStatus.CANDIDATE and not handed_back
+
 
 @dataclass(frozen=True, slots=True)
 class Problems:
@@ -83,8 +92,8 @@ class Problems:
 
     @property
     def decided(self) -> int:
-        """How many wait for nobody."""
-        return sum(not problem.open for problem in self.listed)
+        """How many are dealt with by those who look."""
+        return sum(problem.is_dealt_with for problem in self.listed)
 
     @property
     def undecided(self) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from server.actions import access, given_up
@@ -18,12 +18,23 @@ from server.console.pages import (
     reminders,
     stages,
     submissions,
+    verifying,
 )
 from server.console.pages.corrections import Untold
 from server.console.pages.listing import Slice
 from server.console.pages.reminders import Reminders
 from server.console.pages.submissions import Line
-from server.models import COUNTED, Campaign, Finding, IssueCategory, Role
+from server.console.pages.verifying import Verifying
+from server.models import (
+    COUNTED,
+    Campaign,
+    Finding,
+    FindingStatus,
+    IssueCategory,
+    Role,
+    Submission,
+    SubmissionState,
+)
 
 LATEST = 8
 
@@ -60,6 +71,9 @@ class Page:
     waiting: Mapping[str, int]
     received: int
     findings: Mapping[str, int]
+    #: How many findings in review lie with a phone, for their submission went back.
+    with_phones: int
+    verifying: Verifying | None
     aspects: tuple[Aspect, ...]
     counties: tuple[Figure, ...]
     queue: list[Line]
@@ -88,7 +102,7 @@ class Page:
 def read(session: Session, actor: Actor, campaign: Campaign) -> Page:
     """Read the start page of this person."""
     count = stages.counter(session, actor, campaign)
-    judges = menu.over_region(actor, campaign)
+    judges = menu.roles(actor, campaign) & set(access.JUDGES) != set()
     leads = Role.TEAM_LEADER in menu.roles(actor, campaign)
     seen = access.submissions(actor, campaign)
     todo = "review" if judges else "todo"
@@ -98,6 +112,8 @@ def read(session: Session, actor: Actor, campaign: Campaign) -> Page:
         waiting={stage: count(stage) for stage in (*stages.FILTERS, "todo")},
         received=stages.total(session, seen),
         findings=_by_status(session, actor, campaign),
+        with_phones=_with_phones(session, actor, campaign),
+        verifying=verifying.read(session, actor, campaign),
         aspects=_aspects(session, actor, campaign),
         counties=_counties(session, actor, campaign),
         queue=_few(session, actor, campaign, todo) if judges or leads else [],
@@ -128,6 +144,22 @@ def _by_status(session: Session, actor: Actor, campaign: Campaign) -> Mapping[st
         .group_by(Finding.status)
     )
     return {row[0]: row[1] for row in rows}
+
+
+def _with_phones(session: Session, actor: Actor, campaign: Campaign) -> int:
+    returned = select(Submission.id).where(
+        Submission.campaign_id == campaign.id,
+        Submission.state == SubmissionState.RETURNED,
+    )
+    counting = access.findings(actor, campaign).where(
+        Finding.status == FindingStatus.IN_REVIEW, Finding.submission_id.in_(returned)
+    )
+    return (
+        session.scalar(
+            counting.with_only_columns(func.count(), maintain_column_froms=True)
+        )
+        or 0
+    )
 
 
 def _counts(

@@ -15,6 +15,7 @@ from server.console.pages.ledger import Line
 from server.console.pages.listing import Slice
 from server.models import Campaign, Finding, Submission
 from server.reports.filters import LedgerFilter
+from server.reports.vocabulary import Language
 
 TABS = ("candidate", "team_confirmed", "handed_back", "in_review", "dropped", "hint")
 
@@ -27,22 +28,30 @@ class Page:
     counts: Mapping[str, int]
     slice: Slice
     lines: list[tuple[Line, str]]
+    filter: LedgerFilter
+    said: list[tuple[str, str, str]]
 
 
 def read(
-    session: Session, actor: Actor, campaign: Campaign, query: Mapping[str, str]
+    session: Session,
+    actor: Actor,
+    campaign: Campaign,
+    query: Mapping[str, str],
+    language: Language,
 ) -> Page:
-    """Read the tab that the address asks for; the first one by default."""
+    """Read the tab asked for, the first one by default; raises BadFilter."""
+    wanted = LedgerFilter.read({n: query[n] for n in ledger.SHARED if n in query})
     tab = query.get("status", "")
     tab = tab if tab in TABS else TABS[0]
-    seen = access.findings(actor, campaign)
+    seen = wanted.narrow(access.findings(actor, campaign))
     counts = {one: _count(session, _at(seen, one)) for one in TABS}
     part = Slice.read(query, counts[tab])
     chosen = _at(seen, tab).order_by(Finding.found_on.desc(), Finding.id.desc())
     found = ledger.lines(session, campaign, LedgerFilter(), chosen, part)
     keys = _submissions(session, found)
     lines = [(line, keys[line.finding.submission_id]) for line in found]
-    return Page(tab, counts, part, lines)
+    said = ledger.told(session, actor, campaign, wanted, language)
+    return Page(tab, counts, part, lines, wanted, said)
 
 
 def _at(seen: Select[Finding], tab: str) -> Select[Finding]:

@@ -56,6 +56,15 @@ def test_what_nobody_accepted_is_in_no_count(clerk, visited):
     assert "已认定问题 0" in city.read("/")
 
 
+def test_what_is_not_counted_is_narrowed_like_the_ledger(clerk, visited):
+    city = clerk("city")
+    assert "候选 2 不计数" in city.read("/ledger", county="371424000000")
+    assert "没有未计数的问题" in city.read("/ledger", team="DZ01", sort="due")
+    listed = city.read("/findings", status="candidate", team="DZ01")
+    assert "这里没有问题" in listed
+    assert "察访组" in listed
+
+
 def test_totals_are_doors_and_add_up(clerk, ledger):
     page = clerk("city").read("/ledger")
     assert "3 件，显示 1–3" in page

@@ -66,6 +66,8 @@ def test_the_leader_confirms_a_candidate_as_it_is(clerk, office, visited):
     page = clerk("leader07").done(f"/findings/{first.key}/confirm")
     kept = candidates(office, visited)[0]
     assert "已确认" in page
+    assert "本件已处理 1 / 2" in page
+    assert "本件已处理 0 / 2" in clerk("reviewer").read(path_of(office, visited))
     assert kept.status == "team_confirmed"
     assert (kept.title, kept.severity) == (first.title, first.severity)
 
@@ -210,6 +212,17 @@ def test_a_return_reaches_the_phone_with_its_notes(clerk, office, device, visite
     assert [note["text"] for note in told["notes"]] == ["截图看不清"]
     page = clerk("leader07").read(path_of(office, visited))
     assert "Screen 第 1 项：截图看不清" in page
+
+
+def test_what_lies_with_the_phone_is_not_counted_as_in_review(clerk, office, visited):
+    _in_review(office, visited)
+    reviewer = clerk("reviewer")
+    assert "审核中问题 2 项" in reviewer.read("/")
+    told = {"question": "", "row": "", "note": ""}
+    reviewer.done(f"{path_of(office, visited)}/return", reason="请补拍", **told)
+    page = reviewer.read("/")
+    assert "等手机补来，审核中问题 2 项" in page
+    assert "审核中问题 0 项" in page
 
 
 def test_what_gave_nothing_can_pass(clerk, office, device, visited):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from datetime import UTC, date, datetime
 
 import pytest
@@ -18,7 +19,7 @@ from server.models import (
     RectificationMeasure,
 )
 from tests.actors.photos import photo
-from tests.actors.rectifying import accepted, desk, levels
+from tests.actors.rectifying import accepted, desk, levels, unit_desk
 from tests.server.console.clerk import text
 
 DUE, LATER = "2099-04-01", "2099-05-01"
@@ -83,6 +84,44 @@ def test_from_the_office_to_the_unit_the_verifier_and_back(clerk, office, findin
     told = {"reason": "rebound", "comment": "又挂上了", "due_on": LATER}
     city.done(f"{place}/steps/reopen", **told)
     assert stands(office, finding) == "rectifying"
+
+
+def reported(office, finding):
+    """Let the unit take the finding on and report it, again if need be."""
+    unit = unit_desk(office, "bigdata")
+    if stands(office, finding) == "assigned":
+        unit.acknowledges(finding)
+        unit.plans(finding, "停止考核")
+        unit.fulfils(finding)
+    unit.proves(finding, "after.jpg")
+    unit.reports(finding)
+
+
+def test_what_waits_to_be_verified_is_on_that_level_s_first_page(
+    clerk, office, finding
+):
+    levels(office, "county", "city")
+    desk(office, "city").assign(finding, "LY-DSJ")
+    reported(office, finding)
+    county, city = clerk("verifier_linyi"), clerk("verifier_city")
+    assert "待我核查 1" in county.read("/")
+    assert "没有等待核查的问题" in city.read("/")
+    desk(office, "verifier_linyi").passes(finding)
+    assert "没有等待核查的问题" in county.read("/")
+    assert "待我核查 1" in city.read("/")
+
+
+def test_the_way_bears_the_days_of_what_still_holds(clerk, office, finding):
+    levels(office, "county", "city")
+    place, city = f"/findings/{finding.key}", clerk("city")
+    desk(office, "city").assign(finding, "LY-DSJ")
+    assert not re.search(r"签收整改 ?20\d\d-", city.read(place))
+    reported(office, finding)
+    desk(office, "verifier_linyi").passes(finding)
+    assert re.search(r"签收整改 ?20\d\d-", city.read(place))
+    assert re.search(r"县级核查 ?20\d\d-", city.read(place))
+    desk(office, "verifier_city").fails(finding, "仍在考核")
+    assert not re.search(r"县级核查 ?20\d\d-", city.read(place))
 
 
 def test_what_the_office_does_beside_the_way(clerk, office, finding):

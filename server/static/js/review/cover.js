@@ -22,7 +22,7 @@ function placed() {
 }
 
 function lay() {
-  if (!photo() || ground().hasAttribute("hidden")) return;
+  if (!photo() || !ground() || ground().hasAttribute("hidden")) return;
   for (const [side, length] of Object.entries(placed())) {
     ground().style[side] = `${length}px`;
   }
