@@ -20,6 +20,7 @@ from server.models import (
     Finding,
     FindingEvidence,
     FollowUp,
+    ProgressNote,
     Rectification,
     Region,
     Submission,
@@ -175,6 +176,11 @@ class Stock:
             **told,
         }
         return self._added(Rectification, finding_id=finding.id, part=part, **given)
+
+    def note(self, owed: Any, text: str, progress: int) -> Any:
+        """Let the unit say how far it is."""
+        given = {"at": DAY - timedelta(days=3), "text": text, "progress": progress}
+        return self._added(ProgressNote, rectification_id=owed.id, **given)
 
     def follow_up(self, finding: Finding, fix: str, seen_at: datetime) -> Any:
         """Let a team go back to a finding."""
