@@ -197,8 +197,41 @@ LISTS: dict[str, Sentences] = {
         UNCHANGED,
     ),
     "import_unreadable": (
-        ("文件无法读取：{reason}", "请用模板另存为 xlsx 或 CSV（UTF-8 或 GB18030）。"),
-        ("The file cannot be read: {reason}", "Save it as xlsx or CSV."),
+        ("文件无法读取。", "请用模板另存为 xlsx 或 CSV（UTF-8 或 GB18030）。"),
+        ("The file cannot be read.", "Save it as xlsx or CSV."),
+        UNCHANGED,
+    ),
+    "import_not_a_table": (
+        (
+            "{file} 不是表格，无法读取。",
+            "请用模板另存为 xlsx 或 CSV（UTF-8 或 GB18030）。",
+        ),
+        ("{file} is no table.", "Fill in the template; save it as xlsx or CSV."),
+        UNCHANGED,
+    ),
+    "import_old_excel": (
+        ("{file} 是旧版 Excel（xls），无法读取。", "请另存为 xlsx 再导入。"),
+        ("{file} is an old Excel file (xls).", "Save it as xlsx and try again."),
+        UNCHANGED,
+    ),
+    "import_broken": (
+        ("{file} 已损坏，无法读取。", "请用 Excel 或 WPS 打开后另存为 xlsx 再导入。"),
+        ("{file} is damaged.", "Open it in a spreadsheet and save it as xlsx anew."),
+        UNCHANGED,
+    ),
+    "import_empty": (
+        ("{file} 是空的。", "请下载模板，填好后再导入。"),
+        ("{file} is empty.", "Download the template, fill it in and try again."),
+        UNCHANGED,
+    ),
+    "import_too_large": (
+        ("{file} 太大。", "请只留要导入的工作表，或分几个文件导入。"),
+        ("{file} is too large.", "Keep its one sheet only, or bring it in parts."),
+        UNCHANGED,
+    ),
+    "import_too_many_rows": (
+        ("{file} 行数太多。", "请分几个文件导入。"),
+        ("{file} has too many rows.", "Bring it in parts."),
         UNCHANGED,
     ),
     "import_overtaken": (
