@@ -70,7 +70,12 @@ def written(out: Path, count: int) -> Told:
     return Told(facts, [f"已导出 {count} 条：{out}"])
 
 
-PURPOSE = click.option("--purpose", default="", help="What for; noted in the log.")
+PURPOSE = click.option(
+    "--purpose",
+    default=exports.USUAL,
+    show_default=True,
+    help="What for; noted in the log.",
+)
 
 
 def noted(campaign: Campaign, what: Taken, out: Path) -> Told:
