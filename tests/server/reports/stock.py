@@ -44,6 +44,7 @@ survey
 | type                 | name  | label    | calculation | x_max_photos |
 | start                | start |          |             |              |
 | end                  | end   |          |             |              |
+| hidden               | visit_id |       |             |              |
 | select_one_from_file regions.csv | county | 县（市、区） | |       |
 | text                 | site_name | 单位名称 |         |              |
 | geopoint             | loc   | 位置     |             |              |
