@@ -7,7 +7,7 @@ WORKBOOK: Mapping[str, tuple[str, str]] = {
         "表单没有发布，原有版本不受影响。请按下列 {count} 处提示修改后重新上传：",
         (
             "The form was not published; earlier versions stand. Please mend these "
-            "{count} places and upload it again:"
+            "places ({count}) and upload it again:"
         ),
     ),
     "not_a_workbook": (

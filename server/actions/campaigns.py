@@ -88,12 +88,13 @@ def _check(new: NewCampaign) -> None:
         "code": CODE.fullmatch(new.code),
         "name": 0 < len(new.name.strip()) <= 120,
         "number_prefix": PREFIX.fullmatch(new.number_prefix),
-        "region": _is_code(new.region_code),
+        "region_code": _is_code(new.region_code),
         "ends_on": not (new.starts_on and new.ends_on) or new.starts_on <= new.ends_on,
     }
     for field, fine in fits.items():
         if not fine:
-            raise BadCampaign(field=field)
+            value = getattr(new, field)
+            raise BadCampaign(f"campaign_bad_{field}", field=field, value=value)
 
 
 def _is_code(code: str) -> bool:

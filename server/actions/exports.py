@@ -22,6 +22,8 @@ STAYS = timedelta(days=7)
 WEEK = timedelta(days=7)
 JOB = "export"
 LONGEST = 200
+#: What a file is for that is taken with one click, without a word.
+USUAL = "日常查阅"
 
 
 class PurposeMissing(BadInput):
@@ -154,6 +156,11 @@ def to_take(session: Session, actor: Actor, campaign: Campaign, key: str) -> Exp
     return found
 
 
+def why(told: str) -> str:
+    """Say what a file is for: as told, or for the usual reading."""
+    return told.strip()[:LONGEST] or USUAL
+
+
 def note(session: Session, actor: Actor, campaign: Campaign, what: Taken) -> None:
     """Add a line to the log of what was taken; its event is the caller's."""
     session.add(
@@ -163,7 +170,7 @@ def note(session: Session, actor: Actor, campaign: Campaign, what: Taken) -> Non
             user_id=actor.user_id,
             kind=what.kind,
             asked=dict(what.asked),
-            purpose=what.purpose[:LONGEST],
+            purpose=why(what.purpose),
             rows=what.rows,
             sha256=what.sha256,
         )
@@ -176,7 +183,7 @@ def take(session: Session, actor: Actor, campaign: Campaign, what: Taken) -> Non
     told = {
         "kind": what.kind,
         "asked": dict(what.asked),
-        "purpose": what.purpose[:LONGEST],
+        "purpose": why(what.purpose),
         "rows": what.rows,
         "sha256": what.sha256,
     }

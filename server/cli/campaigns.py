@@ -14,9 +14,10 @@ from server.actions.access import SYSTEM
 from server.actions.campaigns import NewCampaign
 from server.actions.taxonomy import DEMO, Category, read
 from server.cli import place, settings
-from server.cli.place import office
+from server.cli.place import founding, office
 from server.cli.told import Told, command
-from server.db import writing
+from server.db import reading, writing
+from server.models import Campaign, Region
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 DAY = click.DateTime(formats=["%Y-%m-%d"])
@@ -29,6 +30,7 @@ def hang(main: click.Group) -> None:
     def campaign() -> None:
         """Open campaigns."""
 
+    _hang_list(campaign)
     _hang_protect(campaign)
     settings.hang(campaign)
 
@@ -62,9 +64,29 @@ def hang(main: click.Group) -> None:
             ends_on=ends.date() if ends else None,
         )
         kinds = _kinds(taxonomy)
-        with office(), writing() as session:
+        with founding(), writing() as session:
             made = campaigns.create(session, SYSTEM, new, kinds)
         return Told({"code": made.code}, [f"已建立专项：{made.code} {made.name}"])
+
+
+def _hang_list(campaign: click.Group) -> None:
+    @command(campaign, "list")
+    def listed() -> Told:
+        """List the campaigns there are: code, name, region."""
+        with office():
+            found = [_told(one) for one in place.campaigns(reading())]
+        lines = ["  ".join(one.values()) for one in found]
+        return Told({"campaigns": found}, lines or ["还没有专项。"])
+
+
+def _told(campaign: Campaign) -> dict[str, str]:
+    region = reading().get(Region, campaign.region_code)
+    return {
+        "code": campaign.code,
+        "name": campaign.name,
+        "region": campaign.region_code,
+        "region_name": region.name if region else "",
+    }
 
 
 def _hang_protect(campaign: click.Group) -> None:

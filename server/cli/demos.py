@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import click
 
-from server.cli.place import office, settings
+from server.cli.place import founding, settings
 from server.cli.told import Told, command
-from server.cli.welcome import ACCOUNTS
+from server.cli.welcome import ACCOUNTS, SHOWN
 
 FIRST = "正在造演示数据，第一次约一分钟 … Making the demo data, about a minute …"
 
@@ -21,14 +21,14 @@ def hang(main: click.Group) -> None:
 
         if not (settings().data / ACCOUNTS).exists():
             click.echo(FIRST, err=True)
-        with office() as app:
+        with founding() as app:
             report = demonstration.build(app)
-        first = report.accounts[:5]
+        shown = [one for one in report.accounts if one.login in SHOWN]
         return Told(
             report.to_json(),
             [
                 f"演示专项已备好：{report.campaign}，{len(report.teams)} 个察访组。",
-                *(f"  {one.name}  {one.login}  {one.password}" for one in first),
+                *(f"  {one.name}  {one.login}  {one.password}" for one in shown),
                 f"  其余账号见 chafang demo --json（共 {len(report.accounts)} 个）。",
             ],
         )

@@ -15,6 +15,7 @@ from server.cli.place import office
 from server.cli.told import Told, command
 from server.cli.written import OUT, fits, whole
 from server.db import writing
+from server.errors import Incomplete
 from server.models import Team
 from server.reports.enrolment_sheet import cards as sheet_cards
 from sync.enrolment import field_link, settings_qr
@@ -48,7 +49,7 @@ def hang(main: click.Group) -> None:
         if sheet is not None:
             return _sheet(code, team, sheet, Wish(whom, a_team, days))
         if not team:
-            raise click.UsageError("--team or --sheet")
+            raise Incomplete("team_or_sheet_missing")
         with office(), writing() as session:
             home = place.campaign(session, code)
             own = place.team(session, home, team)

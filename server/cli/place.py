@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
+import click
 from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -19,6 +20,8 @@ from server.models import Campaign, Team, Unit
 
 #: In the data folder: the address under which the office was last served.
 ADDRESS = "address"
+MADE = """新建了数据文件夹 {folder}；要用已有的，请设 CHAFANG_DATA，或到它旁边运行。
+Made a new data folder, {folder}; for one you have, set CHAFANG_DATA."""
 
 
 def settings() -> Settings:
@@ -28,6 +31,17 @@ def settings() -> Settings:
 
 @contextmanager
 def office() -> Iterator[Flask]:
+    """Open the office; a folder that had to be made for it is named."""
+    chosen = settings()
+    is_new = not chosen.data.exists()
+    with founding() as app:
+        if is_new:
+            click.echo(MADE.format(folder=chosen.data), err=True)
+        yield app
+
+
+@contextmanager
+def founding() -> Iterator[Flask]:
     """Open the office with its tables up to date, whether new or old."""
     app = create_app(settings())
     with app.app_context():
@@ -52,14 +66,24 @@ def campaign(session: Session, code: str | None) -> Campaign:
         if found is None:
             raise NotFound("campaign_unknown", named=code)
         return found
-    known = session.scalars(select(Campaign).limit(2)).all()
-    if len(known) != 1:
-        raise Incomplete("campaign_not_named")
+    known = campaigns(session)
+    if not known:
+        raise Incomplete("campaign_none")
+    if len(known) > 1:
+        there = ", ".join(one.code for one in known)
+        raise Incomplete("campaign_not_named", known=there)
     return known[0]
+
+
+def campaigns(session: Session) -> Sequence[Campaign]:
+    """List the campaigns there are, oldest first."""
+    return session.scalars(select(Campaign).order_by(Campaign.id)).all()
 
 
 def team(session: Session, home: Campaign, code: str) -> Team:
     """Find a team of a campaign by its code."""
+    if not code:
+        raise Incomplete("team_not_named")
     found = session.scalar(Team.of(home.id).where(Team.code == code))
     if found is None:
         raise NotFound("team_unknown", named=code)
@@ -68,6 +92,8 @@ def team(session: Session, home: Campaign, code: str) -> Team:
 
 def unit(session: Session, home: Campaign, code: str) -> Unit:
     """Find a unit of a campaign by its code."""
+    if not code:
+        raise Incomplete("unit_not_named")
     found = session.scalar(Unit.of(home.id).where(Unit.code == code))
     if found is None:
         raise NotFound("unit_unknown", named=code)

@@ -31,7 +31,10 @@ SHOWN = {
     "dz-reviewer": "审核员 reviewer",
     "dz07-leader": "组长 team leader",
     "dz07-inspector": "组员 inspector",
+    "u-371424-06": "责任单位 responsible unit",
+    "dz-county-verifier": "县级核查 verifier",
 }
+REST = "其余账号 The rest: chafang demo --json, {file}"
 PHONE = "dz07-inspector"
 
 
@@ -56,9 +59,7 @@ def welcome(app: Flask, base: str) -> None:
     if not is_private(app.extensions["settings"].data):
         click.echo(f"  {KEPT_BACK}", err=True)
         return
-    for login, who in SHOWN.items():
-        if login in accounts:
-            click.echo(f"  {login:<16}{accounts[login]:<26}{who}", err=True)
+    _tell(accounts, app.extensions["settings"].data / ACCOUNTS)
     invite(app, base)
 
 
@@ -82,6 +83,14 @@ def is_private(data: Path) -> bool:
         return True
     by_systemd = bool(os.environ.get("INVOCATION_ID"))
     return bool(_accounts(data)) and not by_systemd
+
+
+def _tell(accounts: dict[str, Any], file: Path) -> None:
+    """Show one account of each role, and where all of them stand."""
+    for login, who in SHOWN.items():
+        if login in accounts:
+            click.echo(f"  {login:<20}{accounts[login]:<26}{who}", err=True)
+    click.echo(f"  {REST.format(file=file)}", err=True)
 
 
 def _accounts(data: Path) -> dict[str, Any]:

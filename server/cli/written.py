@@ -26,14 +26,28 @@ OUT = click.Path(dir_okay=False, writable=True, path_type=Path)
 
 @contextmanager
 def whole(out: Path) -> Iterator[BinaryIO]:
-    """Open a file to write; it takes its name, and another's place, once whole."""
+    """Open a file to write; it takes its name, and another's place, once whole.
+
+    Raises BadInput when there is nowhere to write it.
+    """
     part = out.with_name(f".{out.name}.part")
+    begun = _begun(part)
     try:
-        with part.open("wb") as file:
+        with begun as file:
             yield file
         part.replace(out)
     finally:
         part.unlink(missing_ok=True)
+
+
+def _begun(part: Path) -> BinaryIO:
+    if not part.parent.is_dir():
+        raise BadInput("folder_missing", folder=part.parent)
+    try:
+        return part.open("wb")
+    except OSError as error:
+        why = error.strerror or error
+        raise BadInput("folder_unwritable", folder=part.parent, why=why) from error
 
 
 def home(session: Session, code: str | None, team: str) -> Campaign:
@@ -56,7 +70,12 @@ def written(out: Path, count: int) -> Told:
     return Told(facts, [f"已导出 {count} 条：{out}"])
 
 
-PURPOSE = click.option("--purpose", default="", help="What for; noted in the log.")
+PURPOSE = click.option(
+    "--purpose",
+    default=exports.USUAL,
+    show_default=True,
+    help="What for; noted in the log.",
+)
 
 
 def noted(campaign: Campaign, what: Taken, out: Path) -> Told:

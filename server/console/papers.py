@@ -91,7 +91,9 @@ def pack(key: str) -> ResponseReturnValue:
     if wanted.count > MOST:
         asked: dict[str, Any] = {**wanted.chosen.query(), "kind": "pack"}
         return redirect(url_for("console.exports.show", **asked), 303)
-    sending = _Sending(desk, wanted.chosen, request.args.get("purpose", ""))
+    sending = _Sending(
+        desk, wanted.chosen, exports.why(request.args.get("purpose", ""))
+    )
     response = Response(stream_with_context(sending.pieces()), mimetype=KINDS["zip"])
     name = f"{team.code}_{desk.campaign.code}.zip"
     response.headers.set("Content-Disposition", "attachment", filename=name)

@@ -64,7 +64,8 @@ def columns(
     heading = question.name
     if words is Words.LABELS:
         label = definition.label(question.label)
-        heading = label or TOLD_BY_PHONES.get(question.type) or heading
+        told = TOLD_BY_PHONES.get(question.type) or PRESETS.get(question.name)
+        heading = label or told or heading
     if question.type == "geopoint":
         return tuple(Column(f"{heading} {part}", 13, Kind.NUMBER) for part in PLACE)
     kind, width = KINDS.get(question.type, (Kind.WRAP, 20))
@@ -89,6 +90,8 @@ TOLD_BY_PHONES = {
     "deviceid": "设备标识",
     "username": "用户名",
 }
+#: What the field app fills in by these names when a draft begins.
+PRESETS = {"visit_id": "察访编号", "team_code": "组代码"}
 UNASKED = {*TOLD_BY_PHONES, "hidden", "calculate", "phonenumber", "email", "audit"}
 KINDS: dict[str, tuple[Kind, float]] = {
     "select_one": (Kind.TEXT, 14),

@@ -39,7 +39,7 @@ def write_archive(out: BinaryIO, sheets: Sequence[Sheet]) -> None:
 
 def _cell(value: Value | Link, kind: Kind) -> str:
     if isinstance(value, Link):
-        return guarded(fit(value.text))
+        return _cell(value.shown, Kind.TEXT)
     if isinstance(value, str) or kind in (Kind.TEXT, Kind.WRAP):
         return guarded(fit(plain(value)))
     return plain(value)

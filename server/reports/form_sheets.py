@@ -137,7 +137,7 @@ class FormSheets:
             links: list[Link | None] = []
             for repeat, sheet in below.items():
                 rows = sum(1 for _ in self._found(told, repeat))
-                links.append(Link(str(rows), sheet, firsts[repeat]) if rows else None)
+                links.append(Link(rows, sheet, firsts[repeat]) if rows else None)
                 firsts[repeat] += rows
             fixed = self._fixed(number + 1, submission)
             answers = self._cells(submission, questions, told)

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
+from server.actions.life import progress
 from server.models import (
     Extension,
     Finding,
@@ -42,10 +43,18 @@ class Handled:
     #: What the last follow-up saw, as its form says it.
     follow_up: str = ""
 
-    @property
-    def progress(self) -> int | None:
-        """Of 100, as the last note says."""
-        return self.notes[-1].progress if self.notes else None
+    #: What the leading unit reported when it was done.
+    report: str = ""
+
+    def progress(self, status: str) -> int | None:
+        """Say how far it is, of 100, for a finding that stands there."""
+        noted = self.notes[-1].progress if self.notes else None
+        return progress.told(status, noted)
+
+    def latest(self, status: str) -> str:
+        """Say it in words: as reported once it is done, until then as last noted."""
+        noted = self.notes[-1].text if self.notes else ""
+        return self.report or noted if status in progress.DONE else noted
 
 
 def learn(
@@ -71,9 +80,19 @@ def learn(
             len(moved[one]),
             len(brought[one]),
             returns[one][-1].fix if returns[one] else "",
+            _report(parts[one], until),
         )
         for one in ids
     }
+
+
+def _report(parts: Sequence[Rectification], until: datetime) -> str:
+    reported = (
+        row.report
+        for row in parts
+        if row.part == Part.LEAD and row.reported_at and row.reported_at < until
+    )
+    return next(reported, "")
 
 
 def overseeing(

@@ -47,7 +47,7 @@ class Column:
 class Link:
     """A cell that leads to a row of another sheet of the same workbook."""
 
-    text: str
+    shown: str | int
     sheet: str
     row: int
 

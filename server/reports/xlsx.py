@@ -14,7 +14,7 @@ from xlsxwriter.worksheet import Worksheet
 from server.reports.cells import Value, fit
 from server.reports.looks import Formats, counting, formats_of
 from server.reports.measure import LEAST_PT, MOST_LINES, MOST_PT, height, lines
-from server.reports.paper import REPEATED, folded, lay_out, pages_across, pixels, set_up
+from server.reports.paper import folded, lay_out, pages_across, pixels, set_up
 from server.reports.sheet import HEAD_ROWS, Column, Link, Row, Sheet, Shown, Stands
 
 OPTIONS = {
@@ -85,9 +85,8 @@ def _head(page: Worksheet, sheet: Sheet, formats: Formats) -> None:
     for row, points in enumerate((*above, heads)):
         page.set_row(row, points)
     title = formats["wide_title" if wide else "title"]
-    first = REPEATED if wide else 0
-    _across(page, 0, sheet, sheet.title, title, first)
-    _across(page, 1, sheet, sheet.subtitle, formats["subtitle"], first)
+    _across(page, 0, sheet, sheet.title, title)
+    _across(page, 1, sheet, sheet.subtitle, formats["subtitle"])
     for place, column in enumerate(sheet.columns):
         page.write_string(2, place, fit(column.heading), formats["heading"])
 
@@ -104,14 +103,12 @@ def _foot(page: Worksheet, sheet: Sheet, tally: Tally, formats: Formats) -> None
         _total(page, last + 1, sheet, tally, formats)
 
 
-def _across(
-    page: Worksheet, row: int, sheet: Sheet, text: str, form: Any, first: int = 0
-) -> None:
+def _across(page: Worksheet, row: int, sheet: Sheet, text: str, form: Any) -> None:
     """Write a text across the columns, from the first one to the last."""
     last = len(sheet.columns) - 1
-    if last > first:
-        page.merge_range(row, first, row, last, "", form)
-    page.write_string(row, first, fit(text), form)
+    if last:
+        page.merge_range(row, 0, row, last, "", form)
+    page.write_string(row, 0, fit(text), form)
 
 
 def _row(
@@ -146,14 +143,21 @@ def _cell(
     if value is None or value == "":
         page.write_blank(row, place, None, form)
     elif isinstance(value, Link):
-        target = f"internal:'{value.sheet}'!A{value.row}"
-        page.write_url(row, place, target, form, fit(value.text))
+        _link(page, row, place, value, form)
     elif isinstance(value, (datetime, date)):
         _date(page, row, place, value, form)
     elif isinstance(value, str):
         page.write_string(row, place, fit(value), form)
     else:
         page.write_number(row, place, value, form)
+
+
+def _link(page: Worksheet, row: int, place: int, link: Link, form: Any) -> None:
+    """Let a cell lead elsewhere; a count among these stays a number."""
+    target = f"internal:'{link.sheet}'!A{link.row}"
+    page.write_url(row, place, target, form, fit(str(link.shown)))
+    if isinstance(link.shown, int):
+        page.write_number(row, place, link.shown, form)
 
 
 def _date(page: Worksheet, row: int, place: int, value: date, form: Any) -> None:
@@ -187,7 +191,7 @@ def _picture(
 def _height(columns: tuple[Column, ...], row: Row) -> float:
     least = PICTURE_PT if row.picture is not None else LEAST_PT
     widths = (column.width for column in columns)
-    texts = (value.text if isinstance(value, Link) else value for value in row.values)
+    texts = (value.shown if isinstance(value, Link) else value for value in row.values)
     return height(zip(texts, widths, strict=True), least)
 
 

@@ -9,8 +9,31 @@ LISTS: dict[str, Sentences] = {
         UNCHANGED,
     ),
     "campaign_not_named": (
-        ("没有指明专项。", "请用 --campaign 写明专项代码。"),
-        ("No campaign was named.", "Name it with --campaign."),
+        ("没有指明专项。", "请用 --campaign 写明专项代码，现有：{known}。"),
+        ("No campaign was named.", "Name it with --campaign, one of: {known}."),
+        UNCHANGED,
+    ),
+    "campaign_none": (
+        ("还没有专项。", "请先用 chafang campaign create 建立。"),
+        ("There is no campaign yet.", "Open one: chafang campaign create."),
+        UNCHANGED,
+    ),
+    "team_not_named": (
+        ("没有写明察访组。", "请用 --team 写明组的代码。"),
+        ("No team was named.", "Name it with --team."),
+        UNCHANGED,
+    ),
+    "unit_not_named": (
+        ("没有写明责任单位。", "请用 --unit 写明单位的代码。"),
+        ("No unit was named.", "Name it with --unit."),
+        UNCHANGED,
+    ),
+    "team_or_sheet_missing": (
+        ("没有写明给谁登记。", "请用 --team 写明一个组，或用 --sheet 印一批登记码。"),
+        (
+            "Whose phone is it?",
+            "Name a team with --team, or print codes for many with --sheet.",
+        ),
         UNCHANGED,
     ),
     "team_unknown": (
@@ -102,6 +125,40 @@ LISTS: dict[str, Sentences] = {
     "campaign_bad": (
         ("专项的“{field}”不正确。", "请按说明改正。"),
         ("The campaign's {field} will not do.", "Correct it."),
+        UNCHANGED,
+    ),
+    "campaign_bad_code": (
+        (
+            "专项代码“{value}”不能用。",
+            "请用 1—32 个字母、数字、- 或 _，以字母或数字开头。",
+        ),
+        (
+            "The campaign code “{value}” will not do.",
+            "1 to 32 letters, digits, - or _; a letter or digit first.",
+        ),
+        UNCHANGED,
+    ),
+    "campaign_bad_name": (
+        ("专项名称不能用。", "请写 1—120 个字。"),
+        ("The campaign's name will not do.", "It has 1 to 120 characters."),
+        UNCHANGED,
+    ),
+    "campaign_bad_number_prefix": (
+        ("编号前缀“{value}”不能用。", "请用 2—16 个大写字母或数字。"),
+        (
+            "The prefix of numbers “{value}” will not do.",
+            "2 to 16 capital letters or digits.",
+        ),
+        UNCHANGED,
+    ),
+    "campaign_bad_region_code": (
+        ("区划代码“{value}”不能用。", "请用区划代码，最多 12 位数字。"),
+        ("The region “{value}” will not do.", "Give its code, at most 12 digits."),
+        UNCHANGED,
+    ),
+    "campaign_bad_ends_on": (
+        ("结束日期 {value} 早于开始日期。", "请改正其中一个。"),
+        ("It ends on {value}, before it starts.", "Correct either day."),
         UNCHANGED,
     ),
     "taxonomy_bad": (
@@ -197,8 +254,41 @@ LISTS: dict[str, Sentences] = {
         UNCHANGED,
     ),
     "import_unreadable": (
-        ("文件无法读取：{reason}", "请用模板另存为 xlsx 或 CSV（UTF-8 或 GB18030）。"),
-        ("The file cannot be read: {reason}", "Save it as xlsx or CSV."),
+        ("文件无法读取。", "请用模板另存为 xlsx 或 CSV（UTF-8 或 GB18030）。"),
+        ("The file cannot be read.", "Save it as xlsx or CSV."),
+        UNCHANGED,
+    ),
+    "import_not_a_table": (
+        (
+            "{file} 不是表格，无法读取。",
+            "请用模板另存为 xlsx 或 CSV（UTF-8 或 GB18030）。",
+        ),
+        ("{file} is no table.", "Fill in the template; save it as xlsx or CSV."),
+        UNCHANGED,
+    ),
+    "import_old_excel": (
+        ("{file} 是旧版 Excel（xls），无法读取。", "请另存为 xlsx 再导入。"),
+        ("{file} is an old Excel file (xls).", "Save it as xlsx and try again."),
+        UNCHANGED,
+    ),
+    "import_broken": (
+        ("{file} 已损坏，无法读取。", "请用 Excel 或 WPS 打开后另存为 xlsx 再导入。"),
+        ("{file} is damaged.", "Open it in a spreadsheet and save it as xlsx anew."),
+        UNCHANGED,
+    ),
+    "import_empty": (
+        ("{file} 是空的。", "请下载模板，填好后再导入。"),
+        ("{file} is empty.", "Download the template, fill it in and try again."),
+        UNCHANGED,
+    ),
+    "import_too_large": (
+        ("{file} 太大。", "请只留要导入的工作表，或分几个文件导入。"),
+        ("{file} is too large.", "Keep its one sheet only, or bring it in parts."),
+        UNCHANGED,
+    ),
+    "import_too_many_rows": (
+        ("{file} 行数太多。", "请分几个文件导入。"),
+        ("{file} has too many rows.", "Bring it in parts."),
         UNCHANGED,
     ),
     "import_overtaken": (

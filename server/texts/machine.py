@@ -8,6 +8,19 @@ MACHINE: dict[str, Sentences] = {
         ("It cannot start now.", "Look into the log."),
         UNCHANGED,
     ),
+    "folder_missing": (
+        ("没有文件夹 {folder}。", "请先建好文件夹，或换一个 --out。"),
+        ("There is no folder {folder}.", "Make it first, or choose another --out."),
+        UNCHANGED,
+    ),
+    "folder_unwritable": (
+        ("不能写入 {folder}：{why}。", "请换一个文件夹，或检查权限和磁盘。"),
+        (
+            "{folder} cannot be written to: {why}.",
+            "Choose another folder, or look at its permissions and the disk.",
+        ),
+        UNCHANGED,
+    ),
     "fonts_missing": (
         (
             "没有中文字体，不能生成 PDF。",

@@ -37,6 +37,9 @@ class Unreadable(BadInput):
 
     code = "import_unreadable"
 
+    def __init__(self, reason: str, file: str) -> None:
+        super().__init__(f"import_{reason}", reason=reason, file=file)
+
 
 class Formula(str):
     """A cell whose value is computed: what it shows is not in the file."""

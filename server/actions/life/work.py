@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from server.actions import events
 from server.actions.access import Actor
 from server.actions.life.moves import held, move, told
+from server.actions.life.progress import WHOLE
 from server.db import now
 from server.errors import BadInput, Incomplete, NotAllowed, WrongState
 from server.models import (
@@ -25,7 +26,6 @@ from server.models import (
 
 SCOPES = ("point", "area")
 HORIZONS = ("now", "long_term")
-WHOLE = 100
 
 
 @dataclass(frozen=True, slots=True)

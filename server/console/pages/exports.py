@@ -6,6 +6,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -21,20 +23,36 @@ from server.reports.vocabulary import Language
 from server.texts import say
 
 MOST = 50
+#: What the page offers, by the word of its kind.
+TITLES = {
+    "book": _("台账册"),
+    "ledger": _("问题台账"),
+    "csv": _("问题台账"),
+    "rectification": _("整改清单"),
+    "responsibility": _("责任清单"),
+    "summary": _("汇总统计"),
+    "apps": _("政务应用清单"),
+    "plaques": _("挂牌清单"),
+    "leaves": _("活页"),
+    "leaves_pdf": _("活页"),
+    "compared": _("整治前后对比"),
+    "compared_pdf": _("整治前后对比"),
+    "pack": _("资料包"),
+}
 #: What is taken elsewhere than on this page.
 NAMES = {
-    "notice": "整改通知书",
-    "issued_notice": "通知",
-    "bulletin": "情况通报",
-    "recommendation": "工作建议书",
-    "submissions": "填报记录",
-    "xlsx": "问题台账",
-    "confirmation": "问题确认单",
-    "slip": "问题交办单",
-    "supervision": "问题整改督办函",
-    "close_out": "问题销号审批表",
-    "visit_report": "察访情况报告",
-    "working_paper": "工作底稿",
+    "notice": _("整改通知书"),
+    "issued_notice": _("通知"),
+    "bulletin": _("情况通报"),
+    "recommendation": _("工作建议书"),
+    "submissions": _("填报记录"),
+    "xlsx": _("问题台账"),
+    "confirmation": _("问题确认单"),
+    "slip": _("问题交办单"),
+    "supervision": _("问题整改督办函"),
+    "close_out": _("问题销号审批表"),
+    "visit_report": _("察访情况报告"),
+    "working_paper": _("工作底稿"),
 }
 
 
@@ -43,7 +61,7 @@ class Line:
     """One export that was asked for."""
 
     job: ExportJob
-    kind: Kind | None
+    title: LazyString | str
     said: str
     who: str
     trouble: str
@@ -65,8 +83,8 @@ class Took:
 
     at: datetime
     who: str
-    kind: str
-    purpose: str
+    kind: LazyString | str
+    purpose: LazyString | str
     rows: int
     sha256: str
 
@@ -78,6 +96,7 @@ class Page:
     query: Mapping[str, str]
     said: str
     kinds: Mapping[str, Kind]
+    titles: Mapping[str, LazyString]
     chosen: str
     lines: Sequence[Line]
     took: Sequence[Took]
@@ -112,6 +131,7 @@ def read(
         chosen.query(),
         chosen.sentence(session, actor, campaign, language),
         KINDS,
+        TITLES,
         query.get("kind", "book"),
         _lines(session, actor, campaign, language),
         _took(session, campaign) if is_office else (),
@@ -131,7 +151,7 @@ def _lines(
     return [
         Line(
             job,
-            KINDS.get(job.kind),
+            TITLES.get(job.kind, job.kind),
             _said(session, actor, campaign, job.asked, language),
             names.get(job.requested_by, ""),
             say(job.trouble, {}, language).title if job.trouble else "",
@@ -167,10 +187,8 @@ def _took(session: Session, campaign: Campaign) -> list[Took]:
         Took(
             one.at,
             names.get(one.user_id or 0, ""),
-            KINDS[one.kind].title
-            if one.kind in KINDS
-            else NAMES.get(one.kind, one.kind),
-            one.purpose,
+            (TITLES | NAMES).get(one.kind, one.kind),
+            _("日常查阅") if one.purpose == exports.USUAL else one.purpose,
             one.rows,
             one.sha256,
         )

@@ -11,7 +11,7 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from server.actions.life import due, more_time, stages, verification
+from server.actions.life import due, more_time, progress, stages, verification
 from server.console.pages import problems
 from server.db import now
 from server.models import (
@@ -64,7 +64,13 @@ class Owed:
     rectification: Rectification
     unit: Unit
     measures: tuple[RectificationMeasure, ...]
+    #: The newest first.
     notes: tuple[ProgressNote, ...]
+
+    def progress(self, status: str) -> int:
+        """Say how far the unit is, of 100, with a finding that stands there."""
+        noted = self.notes[0].progress if self.notes else 0
+        return progress.told(status, noted) or 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,7 +87,7 @@ def _late(about: Matter, case: Case) -> int:
 
 
 def _row(about: Matter, place: int, case: Case) -> tuple[str, ...]:
-    one, notes = case.finding, case.done.notes
+    one = case.finding
     return (
         str(place),
         case.number,
@@ -95,5 +95,5 @@ def _row(about: Matter, place: int, case: Case) -> tuple[str, ...]:
         one.due_on.isoformat() if one.due_on else "未定",
         str(_late(about, case) or "—"),
         STATUSES.get(one.status, {}).get("zh", one.status),
-        notes[-1].text if notes else "—",
+        case.done.latest(one.status) or "—",
     )

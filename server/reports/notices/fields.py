@@ -127,7 +127,7 @@ def broken(*parts: str) -> str:
 
 
 def _one(about: Matter, number: int, case: Case, day: date) -> dict[str, str]:
-    one, notes = case.finding, case.done.notes
+    one = case.finding
     where = (place(about, one), one.site_name)
     told = {
         "序号": str(number),
@@ -142,7 +142,7 @@ def _one(about: Matter, number: int, case: Case, day: date) -> dict[str, str]:
         "整改时限": one.due_on.isoformat() if one.due_on else "未定",
         "超期天数": str(_late(case, day) or "—"),
         "状态": STATUSES.get(one.status, {}).get("zh", one.status),
-        "最近进展": notes[-1].text if notes else "—",
+        "最近进展": case.done.latest(one.status) or "—",
         "佐证": case.proof,
     }
     return {name: fit(text) for name, text in told.items()}

@@ -49,6 +49,21 @@ def test_sheets_are_written_by_their_kind(chafang, tmp_path, kind):
     assert out.stat().st_size == answer["bytes"] > 0
 
 
+@pytest.mark.parametrize("what", ["ledger", "submissions", "book"])
+def test_a_folder_that_is_not_there_is_one_sentence(chafang, tmp_path, what):
+    nowhere = tmp_path / "nowhere"
+    code, answer = chafang("export", what, "--out", nowhere / "y.xlsx")
+    assert (code, answer["error"]["code"]) == (2, "folder_missing")
+    assert f"没有文件夹 {nowhere}。" in answer["error"]["text"]
+
+
+def test_a_name_that_the_folder_does_not_take_is_one_sentence(chafang, tmp_path):
+    out = tmp_path / f"{'n' * 250}.xlsx"
+    code, answer = chafang("export", "ledger", "--out", out)
+    assert (code, answer["error"]["code"]) == (2, "folder_unwritable")
+    assert answer["error"]["text"].startswith(f"不能写入 {tmp_path}：")
+
+
 @pytest.mark.parametrize(
     ("words", "why"),
     [

@@ -42,6 +42,16 @@ def test_json_says_the_same(chafang):
     assert second["text"].startswith("第 3 行“类别”：")
 
 
+def test_a_picture_is_no_table_and_that_is_said_in_both_languages(tmp_path):
+    picture = tmp_path / "pic.xlsx"
+    picture.write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00\xff\xfe")
+    done = CliRunner().invoke(main, ["import", "units", str(picture)])
+    assert done.exit_code == 2
+    assert "pic.xlsx 不是表格，无法读取。请用模板" in done.stderr
+    assert "pic.xlsx is no table. Fill in" in done.stderr
+    assert "not_a_table" not in done.stderr
+
+
 @pytest.mark.parametrize(
     ("words", "more"), [(["--lang", "en"], {}), ([], {"LANG": "en_GB.UTF-8"})]
 )

@@ -1,5 +1,6 @@
 """What `serve` says when it cannot start, and what it says to whom."""
 
+import json
 import os
 import pty
 import signal
@@ -123,7 +124,8 @@ def _ends(make):
 def demonstration(settings):
     """Let the office have the accounts of a demonstration."""
     file = Path(settings["CHAFANG_DATA"]) / welcome.ACCOUNTS
-    file.write_text('{"dz-office": "open-sesame"}')
+    told = {"dz-office": "open-sesame", "u-371424-06": "sesame-unit"}
+    file.write_text(json.dumps(told | {"dz-county-verifier": "sesame-verifier"}))
 
 
 def test_a_demonstration_tells_its_passwords_and_what_the_code_is_good_for(
@@ -132,6 +134,8 @@ def test_a_demonstration_tells_its_passwords_and_what_the_code_is_good_for(
     heard = said(settings, log, [f"--port={free_port()}"], INVOCATION_ID="")
     assert "open-sesame" in heard
     assert "make run-phone" in heard
+    for word in ("sesame-unit", "sesame-verifier", welcome.ACCOUNTS):
+        assert word in heard
 
 
 def test_nothing_secret_goes_into_the_journal(settings, demonstration, monkeypatch):

@@ -13,9 +13,11 @@ from sqlalchemy import select
 
 from server.actions import people, queue
 from server.actions.access import SYSTEM
+from server.console.pages.exports import TITLES
 from server.db import clock_at, now
 from server.jobs import upkeep
 from server.models import ExportJob, Grant, Role, Taking, User
+from server.reports.kinds import KINDS
 from tests.server.console.clerk import keys, text
 
 FILE = r"/exports/([\w-]+)/file"
@@ -78,6 +80,24 @@ def test_the_ledgers_own_files_are_written_down_as_well(clerk, office, ledger):
         ("ledger", "存档"),
         ("csv", "存档"),
     ]
+
+
+def test_one_click_is_noted_with_the_purpose_that_the_menu_names(clerk, office, ledger):
+    city = clerk("city")
+    assert "用途记为“日常查阅”" in city.read("/ledger")
+    city.open("/ledger.xlsx")
+    assert [one.purpose for one in rows_of(office, Taking)] == ["日常查阅"]
+    assert "日常查阅" in city.read("/exports")
+
+
+def test_every_kind_has_its_name_in_both_languages(clerk):
+    said = {name: str(title) for name, title in TITLES.items()}
+    assert said == {name: kind.title for name, kind in KINDS.items()}
+    city = clerk("city")
+    city.browser.set_cookie("chafang_language", "en")
+    page = city.read("/exports")
+    for kind in KINDS.values():
+        assert kind.title not in page
 
 
 def test_the_same_is_asked_again_with_one_click(clerk, office, ledger):

@@ -73,8 +73,10 @@ def test_from_the_office_to_the_unit_the_verifier_and_back(clerk, office, findin
     unit.done(f"{task}/prove", proofs=file())
     unit.done(f"{task}/report", text="已全部整改", proofs=file("two.jpg"))
     assert stands(office, finding) == "reported"
+    assert "进度 100%" in city.read(place)
     county = clerk("verifier_linyi")
     county.done(f"{place}/steps/fail", comment="仍在考核", due_on=LATER)
+    assert "进度 50%" in city.read(place)
     unit.done(f"{task}/report", text="已再次整改", proofs=file("three.jpg"))
     assert "核查通过" in county.done(f"{place}/steps/pass", comment="属实")
     assert county.send(f"{place}/steps/close").status_code == 403

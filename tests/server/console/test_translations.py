@@ -13,6 +13,8 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 import server
+from server.actions.imports import COLUMNS
+from server.console.pages.import_words import HINTS
 
 ROOM = Path(server.__file__).parent
 ENGLISH = ROOM / "translations" / "en" / "LC_MESSAGES"
@@ -39,6 +41,11 @@ def english():
 def test_every_sentence_has_its_english(said, english):
     translated = {message.id for message in english if message.string}
     assert said - translated == set()
+
+
+def test_every_hint_of_a_column_is_there_to_be_translated():
+    hints = {column.hint for columns in COLUMNS.values() for column in columns}
+    assert hints - {""} == {str(hint) for hint in HINTS}
 
 
 def test_no_english_is_left_over(said, english):

@@ -20,6 +20,7 @@ from server.models import (
     Finding,
     FindingEvidence,
     FollowUp,
+    ProgressNote,
     Rectification,
     Region,
     Submission,
@@ -43,6 +44,7 @@ survey
 | type                 | name  | label    | calculation | x_max_photos |
 | start                | start |          |             |              |
 | end                  | end   |          |             |              |
+| hidden               | visit_id |       |             |              |
 | select_one_from_file regions.csv | county | 县（市、区） | |       |
 | text                 | site_name | 单位名称 |         |              |
 | geopoint             | loc   | 位置     |             |              |
@@ -175,6 +177,11 @@ class Stock:
             **told,
         }
         return self._added(Rectification, finding_id=finding.id, part=part, **given)
+
+    def note(self, owed: Any, text: str, progress: int) -> Any:
+        """Let the unit say how far it is."""
+        given = {"at": DAY - timedelta(days=3), "text": text, "progress": progress}
+        return self._added(ProgressNote, rectification_id=owed.id, **given)
 
     def follow_up(self, finding: Finding, fix: str, seen_at: datetime) -> Any:
         """Let a team go back to a finding."""

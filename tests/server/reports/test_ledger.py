@@ -217,6 +217,26 @@ def test_the_last_follow_up_and_every_leading_unit_stand_in_their_columns(fill):
 
 
 @pytest.mark.parametrize(
+    ("status", "far", "words"),
+    [
+        ("rectifying", "40", "已召开专题会"),
+        ("reported", "100", "已全部取消"),
+        ("pending_notice", "100", "已全部取消"),
+        ("closed", "100", "已全部取消"),
+    ],
+)
+def test_what_is_reported_done_is_all_of_it(fill, status, far, words):
+    def noted(stock):
+        finding = stock.finding(stock.submission(), status=status)
+        told = {"reported_at": DAY - timedelta(days=1), "report": "已全部取消"}
+        owed = stock.rectification(finding, Part.LEAD, **told)
+        stock.note(owed, "已召开专题会", 40)
+
+    [row] = as_csv(fill(noted))
+    assert (row["进度 %"], row["整改进展"]) == (far, words)
+
+
+@pytest.mark.parametrize(
     ("query", "numbers"),
     [
         ({"county": "371424000000"}, 2),

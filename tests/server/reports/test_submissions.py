@@ -96,7 +96,8 @@ def test_sheets_lead_to_one_another(fill):
     main, rows = book[MAIN], book[ROWS]
     head = [cell.value for cell in main[3]]
     count = head.index("应用（行）") + 1
-    assert main.cell(5, count).value == "1"
+    assert [main.cell(row, count).value for row in (4, 5)] == [2, 1]
+    assert main["A1"].value == MAIN
     assert main.cell(5, count).hyperlink.location == f"'{ROWS}'!A6"
     assert rows["A6"].hyperlink.location == f"{MAIN}!A5" or (
         rows["A6"].hyperlink.location == f"'{MAIN}'!A5"
@@ -128,7 +129,7 @@ def test_each_heading_is_its_own(fill):
 
 def test_what_nobody_was_asked_is_folded_away(fill):
     book = book_of(fill(two))
-    assert folded(book[MAIN]) == ["开始填写", "结束填写", "staff_twice"]
+    assert folded(book[MAIN]) == ["开始填写", "结束填写", "察访编号", "staff_twice"]
     assert folded(book[ROWS]) == ["行标识", "上级行标识"]
 
 
