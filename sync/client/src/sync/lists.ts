@@ -43,6 +43,7 @@ function draftSummary(draft: DraftRecord): DraftSummary {
     ...rest,
     visitId: visit?.id ?? null,
     visitLabel: visit?.siteName || subject || "",
+    wrong: draft.wrong ?? 0,
     point: draft.point ?? null,
     findingId: subjectOf(answers.xml),
   };

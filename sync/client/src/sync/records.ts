@@ -79,6 +79,8 @@ export interface DraftRecord {
   readonly answered: number;
   readonly asked: number;
   readonly problems: number;
+  /** Those of them that are answers against a rule; absent in older drafts. */
+  readonly wrong?: number;
   /** Where it was filled in, as its answers say; absent in older drafts. */
   readonly point?: Whereabouts | null;
   /** Whom it is about, where no visit says so: its first answered text. */

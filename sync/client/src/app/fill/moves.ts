@@ -14,8 +14,9 @@ export interface Moves {
   advance(nodeId: string): void;
 }
 
-/** The address of the first thing that is to be mended. */
+/** The address of what stood against finalising, and of what a draft lacks so far. */
 const MEND = "mend";
+const FIRST = "first";
 
 export interface Ground {
   readonly form: OpenForm;
@@ -34,14 +35,14 @@ export function useMoves({ form, pages, due, openRows, named, settle }: Ground):
   /** A page with a single row that nobody has been to opens it. */
   function arrive(): void {
     scrollTo(0, 0);
-    if (!here.value) leaveAll();
+    if (!here.value) checkAll();
     const [only, ...others] = repeat.value?.rows ?? [];
     if (!only || others.length > 0) return;
     if (!questionsIn(only.nodes).some((id) => due.has(id))) openRows.add(only.id);
   }
 
-  function leaveAll(): void {
-    due.leave(questionsIn(all.value.flatMap((page) => page.nodes)));
+  function checkAll(): void {
+    due.check(questionsIn(all.value.flatMap((page) => page.nodes)));
   }
 
   /** Pages with answers were seen before; so were those between them that ask nothing. */
@@ -53,8 +54,13 @@ export function useMoves({ form, pages, due, openRows, named, settle }: Ground):
   }
 
   function mend(): void {
-    leaveAll();
-    const [first] = form.problems;
+    checkAll();
+    toFirst();
+  }
+
+  /** To the first wrong answer, else to the first that is missing; nothing was checked. */
+  function toFirst(): void {
+    const first = form.problems.find(({ kind }) => kind !== "required") ?? form.problems[0];
     if (first) void jump(first);
   }
 
@@ -96,6 +102,7 @@ export function useMoves({ form, pages, due, openRows, named, settle }: Ground):
     if (!form.isNew) leaveWhatWasBegun();
     arrive();
     if (named() === MEND) mend();
+    if (named() === FIRST) toFirst();
   });
 
   return { jump, turn, advance };
