@@ -1,4 +1,4 @@
-import { inject, provide, reactive, type InjectionKey } from "vue";
+import { inject, provide, reactive, shallowRef, type InjectionKey } from "vue";
 import type { Violation } from "../../forms/types";
 
 /**
@@ -14,6 +14,8 @@ export interface Due {
   leave(nodeIds: Iterable<string>): void;
   /** The reader asked what stands against finalising, of these questions. */
   check(nodeIds: Iterable<string>): void;
+  /** Tell nothing of these questions, and of them alone: their row is about to go. */
+  spare(nodeIds: Iterable<string>): void;
   /** Whether this is to be mended, as far as the reader may be told. */
   blames(nodeId: string, violation: Pick<Violation, "kind">): boolean;
   /** Whether the reader passed this question and left it empty; no mistake yet. */
@@ -26,6 +28,8 @@ const key: InjectionKey<Due> = Symbol("due");
 export function newDue(): Due {
   const left = reactive(new Set<string>());
   const checked = reactive(new Set<string>());
+  const spared = shallowRef<ReadonlySet<string>>(new Set());
+  const tells = (nodeId: string): boolean => left.has(nodeId) && !spared.value.has(nodeId);
   const leave = (nodeIds: Iterable<string>): void => {
     for (const nodeId of nodeIds) left.add(nodeId);
   };
@@ -37,8 +41,11 @@ export function newDue(): Due {
       leave(asked);
       for (const nodeId of asked) checked.add(nodeId);
     },
-    blames: (nodeId, { kind }) => left.has(nodeId) && (kind !== "required" || checked.has(nodeId)),
-    misses: (nodeId, { kind }) => left.has(nodeId) && kind === "required" && !checked.has(nodeId),
+    spare: (nodeIds) => {
+      spared.value = new Set(nodeIds);
+    },
+    blames: (nodeId, { kind }) => tells(nodeId) && (kind !== "required" || checked.has(nodeId)),
+    misses: (nodeId, { kind }) => tells(nodeId) && kind === "required" && !checked.has(nodeId),
   };
 }
 
