@@ -38,7 +38,7 @@ export async function draftList(database: Database): Promise<DraftSummary[]> {
 }
 
 function draftSummary(draft: DraftRecord): DraftSummary {
-  const { visit, subject, answers, replaces: _, ...rest } = draft;
+  const { visit, subject, answers, replaces: _, bookmark: _left, ...rest } = draft;
   return {
     ...rest,
     visitId: visit?.id ?? null,

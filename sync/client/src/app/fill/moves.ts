@@ -1,6 +1,7 @@
 import { nextTick, onMounted, watch } from "vue";
-import type { OpenForm } from "../../forms/types";
+import type { OpenDraft } from "../../sync/types";
 import { inputId } from "../fields/ids";
+import { wayBack } from "./bookmark";
 import type { Due } from "./due";
 import type { Pages } from "./pages";
 import { questionsIn, shownIn, type Way } from "./walk";
@@ -19,7 +20,7 @@ const MEND = "mend";
 const FIRST = "first";
 
 export interface Ground {
-  readonly form: OpenForm;
+  readonly draft: OpenDraft;
   readonly pages: Pages;
   readonly due: Due;
   readonly openRows: Set<string>;
@@ -29,7 +30,8 @@ export interface Ground {
   readonly settle: () => void;
 }
 
-export function useMoves({ form, pages, due, openRows, named, settle }: Ground): Moves {
+export function useMoves({ draft, pages, due, openRows, named, settle }: Ground): Moves {
+  const { form } = draft;
   const { all, at, here, repeat, turnTo } = pages;
 
   /** A page with a single row that nobody has been to opens it. */
@@ -72,9 +74,13 @@ export function useMoves({ form, pages, due, openRows, named, settle }: Ground):
     focus(way.nodeId);
   }
 
-  function focus(nodeId: string): void {
+  function elementOf(nodeId: string): HTMLElement | null {
     const node = form.node(nodeId);
-    const element = node && document.getElementById(inputId(node));
+    return node && document.getElementById(inputId(node));
+  }
+
+  function focus(nodeId: string): void {
+    const element = elementOf(nodeId);
     element?.scrollIntoView({ block: "center" });
     element?.focus({ preventScroll: true });
   }
@@ -92,7 +98,18 @@ export function useMoves({ form, pages, due, openRows, named, settle }: Ground):
     else void nextTick().then(() => focus(next));
   }
 
+  /** To where the draft was left, its row opened; the keyboard stays away. */
+  async function comeBack(): Promise<void> {
+    const { bookmark } = draft;
+    const way = bookmark && bookmark.page === pages.name.value ? wayBack(form, bookmark) : null;
+    if (!way) return;
+    for (const rowId of way.rowIds) openRows.add(rowId);
+    await nextTick();
+    elementOf(way.nodeId)?.scrollIntoView({ block: "center" });
+  }
+
   watch(here, (_now, before) => {
+    draft.stand({ page: pages.name.value, question: null });
     settle();
     if (before) due.leave(questionsIn(before.nodes));
     arrive();
@@ -101,6 +118,7 @@ export function useMoves({ form, pages, due, openRows, named, settle }: Ground):
   onMounted(() => {
     if (!form.isNew) leaveWhatWasBegun();
     arrive();
+    void comeBack();
     if (named() === MEND) mend();
     if (named() === FIRST) toFirst();
   });
