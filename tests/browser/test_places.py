@@ -129,7 +129,7 @@ def finalises_what_can_be(phone: Phone) -> None:
     phone.write("单位名称", "缺位置")
     expect(phone.page.locator(".saved")).to_contain_text("已存本机")
     phone.tap("返回")
-    expect(phone.page.locator(".drafts")).to_contain_text("1 处待改，去第一处")
+    expect(phone.page.locator(".drafts")).to_contain_text("还有 1 项未填，去第一项")
     phone.tap("地图")
     phone.page.get_by_role("button", name="全部显示").click()
     expect(phone.page.locator(".map-foot")).to_contain_text("另有 1 件没有位置")

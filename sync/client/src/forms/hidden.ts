@@ -1,5 +1,5 @@
 /** Answers that relevance hides: remembered, so that nothing typed is ever lost. */
-import { childrenOf } from "./engine";
+import { childrenOf, nameOf } from "./engine";
 import type { AnyNode, RootNode } from "./engine";
 import { answerOf } from "./node";
 import type { Aside } from "./types";
@@ -21,6 +21,14 @@ export class Memory {
   note(root: RootNode): void {
     for (const leaf of leaves(root)) {
       if (leaf.currentState.relevant) this.answers.set(leaf.nodeId, answerOf(leaf));
+    }
+  }
+
+  /** Remember what new answers were told, by name, for questions that are hidden so far. */
+  foresee(root: RootNode, presets: Readonly<Record<string, string>>): void {
+    for (const leaf of leaves(root)) {
+      const value = presets[nameOf(leaf)];
+      if (value !== undefined) this.answers.set(leaf.nodeId, value);
     }
   }
 

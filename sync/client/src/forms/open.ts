@@ -42,7 +42,7 @@ export async function openForm(
   };
   const root = await begin(engine, parsed.form, draft, { ...environment, place });
   if ("state" in root) return root;
-  opened = new Opened(root.root, facts, draft, environment.language);
+  opened = new Opened(root.root, facts, draft, environment);
   return opened;
 }
 

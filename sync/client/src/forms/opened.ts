@@ -10,6 +10,7 @@ import { plain } from "./text";
 import { Tree } from "./tree";
 import type {
   DraftAnswers,
+  FormEnvironment,
   FormNode,
   OpenForm,
   Page,
@@ -35,7 +36,7 @@ export class Opened implements OpenForm {
     private readonly root: RootNode,
     facts: DefinitionFacts,
     draft: DraftAnswers | null,
-    language: string,
+    { language, presets }: Pick<FormEnvironment, "language" | "presets">,
   ) {
     this.formId = facts.formId;
     this.version = facts.version;
@@ -44,7 +45,8 @@ export class Opened implements OpenForm {
     this.untaken = facts.untaken;
     this.tree = new Tree(root, facts, () => this.touched());
     this.speak((name) => name.toLowerCase().includes(language.toLowerCase()));
-    if (draft !== null) this.memory.takeOver(root, draft.aside);
+    if (draft === null) this.memory.foresee(root, presets);
+    else this.memory.takeOver(root, draft.aside);
     this.memory.note(root);
   }
 

@@ -12,6 +12,7 @@ import { mimeOf } from "./form_files";
 import type { DraftRecord, FormRecord } from "./records";
 import { siteIn } from "./whereabouts";
 import type {
+  Bookmark,
   Finalised,
   Kept,
   KeptFile,
@@ -33,6 +34,7 @@ export class Draft implements OpenDraft {
   readonly visit: Visit | null;
   readonly returned: Returned | null;
   saved: SavedState;
+  bookmark: Bookmark | null;
   private readonly listeners = new Set<() => void>();
   private readonly stopListening: () => void;
   private queue: Promise<unknown> = Promise.resolve();
@@ -50,6 +52,7 @@ export class Draft implements OpenDraft {
     this.draftId = record.draftId;
     this.visit = record.visit;
     this.returned = record.returned;
+    this.bookmark = record.bookmark ?? null;
     this.saved = { state: "saved", at: record.savedAt };
     this.stopListening = form.onChange(() => this.saveSoon());
   }
@@ -65,6 +68,12 @@ export class Draft implements OpenDraft {
   onChange(listener: () => void): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
+  }
+
+  stand(bookmark: Bookmark): void {
+    const turned = bookmark.page !== this.bookmark?.page;
+    this.bookmark = bookmark;
+    if (turned) this.saveSoon();
   }
 
   save(): Promise<Kept> {
@@ -268,7 +277,8 @@ export class Draft implements OpenDraft {
   private asOf(answers: Serialised, at: string): Partial<DraftRecord> {
     const { xml, aside } = answers;
     const photos = answers.files.length;
-    return { answers: { xml, aside }, savedAt: at, photos, ...standing(this.form, xml) };
+    const { bookmark } = this;
+    return { answers: { xml, aside }, savedAt: at, photos, bookmark, ...standing(this.form, xml) };
   }
 
   private become(saved: SavedState): void {

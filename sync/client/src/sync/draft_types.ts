@@ -2,7 +2,7 @@
 import type { FormFailure, OpenForm, PhotoStrip, Placed } from "../forms/types";
 import type { Locator, PhotoSource, Shutter } from "../media/types";
 import type { OpenFinding } from "./finding_types";
-import type { Kept, KeptFile, NotKeptReason, PendingPhoto, Returned, Visit } from "./kept_types";
+import type { Bookmark, Kept, KeptFile, NotKeptReason, PendingPhoto, Returned, Visit } from "./kept_types";
 
 export type DraftOpened =
   | { readonly state: "open"; readonly draft: OpenDraft }
@@ -21,10 +21,14 @@ export interface OpenDraft {
   readonly siteName: string;
   readonly returned: Returned | null;
   readonly pendingPhoto: PendingPhoto | null;
+  /** Where it was left; null in what was just begun. */
+  readonly bookmark: Bookmark | null;
   readonly saved: SavedState;
   /** Where the phone is, asked for since the draft was opened. */
   readonly locator: Locator;
   onChange(listener: () => void): () => void;
+  /** The reader is here: a turned page is saved by itself, a question with what comes next. */
+  stand(bookmark: Bookmark): void;
   /** Saves now and waits for it; leaving the page calls it. */
   save(): Promise<Kept>;
   /** Saves, and marks that the camera is about to open for this strip. */

@@ -144,12 +144,14 @@ export function draftOf(shelf: Shelf, draftId: Holder): Promise<DraftRecord | un
 export function standing(
   form: OpenForm,
   xml: string,
-): Pick<DraftRecord, "answered" | "asked" | "problems" | "point" | "subject"> {
+): Pick<DraftRecord, "answered" | "asked" | "problems" | "wrong" | "point" | "subject"> {
+  const { problems } = form;
   const pages = form.pages.filter((page) => page.relevant).map((page) => page.progress);
   return {
     answered: pages.reduce((sum, page) => sum + page.answered, 0),
     asked: pages.reduce((sum, page) => sum + page.asked, 0),
-    problems: form.problems.length,
+    problems: problems.length,
+    wrong: problems.filter(({ kind }) => kind !== "required").length,
     point: whereabouts(form),
     subject: subjectIn(form, xml),
   };

@@ -24,6 +24,14 @@ export interface Whereabouts {
   readonly longitude: number;
 }
 
+/** Where the reader was in a form when it was left. */
+export interface Bookmark {
+  /** The page by its address in the form. */
+  readonly page: string;
+  /** The question touched last on that page, by its reference. */
+  readonly question: string | null;
+}
+
 export interface PendingPhoto {
   readonly question: string;
   readonly reference: string;

@@ -38,11 +38,12 @@ export async function draftList(database: Database): Promise<DraftSummary[]> {
 }
 
 function draftSummary(draft: DraftRecord): DraftSummary {
-  const { visit, subject, answers, replaces: _, ...rest } = draft;
+  const { visit, subject, answers, replaces: _, bookmark: _left, ...rest } = draft;
   return {
     ...rest,
     visitId: visit?.id ?? null,
     visitLabel: visit?.siteName || subject || "",
+    wrong: draft.wrong ?? 0,
     point: draft.point ?? null,
     findingId: subjectOf(answers.xml),
   };

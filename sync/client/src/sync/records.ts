@@ -2,6 +2,7 @@
 import type { DraftAnswers } from "../forms/types";
 import type { Photo } from "../media/types";
 import type {
+  Bookmark,
   Device,
   Manifest,
   OutboxState,
@@ -79,8 +80,12 @@ export interface DraftRecord {
   readonly answered: number;
   readonly asked: number;
   readonly problems: number;
+  /** Those of them that are answers against a rule; absent in older drafts. */
+  readonly wrong?: number;
   /** Where it was filled in, as its answers say; absent in older drafts. */
   readonly point?: Whereabouts | null;
+  /** Where it was left; absent in older drafts and in what was just begun. */
+  readonly bookmark?: Bookmark | null;
   /** Whom it is about, where no visit says so: its first answered text. */
   readonly subject?: string;
   readonly returned: Returned | null;

@@ -181,6 +181,8 @@ export interface DraftSummary {
   readonly asked: number;
   /** Problems that stood against finalising when it was last saved. */
   readonly problems: number;
+  /** Those of them that are answers against a rule; the others are missing. */
+  readonly wrong: number;
   /** Where it was filled in, as its answers say. */
   readonly point: Whereabouts | null;
   /** The finding that it follows up; "" when none. */

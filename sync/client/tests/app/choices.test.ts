@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { areShort, toggled } from "../../src/app/fields/choices";
+import { areShort, asButtons, toggled } from "../../src/app/fields/choices";
 import { finder } from "../../src/app/fields/finding";
 import { spellings } from "../../src/app/fields/initials";
+import type { ChoiceField } from "../../src/forms";
 
 const towns = [
   { value: "371424100000", label: "孟寺镇", media: null },
@@ -32,6 +33,14 @@ describe("a list of choices", () => {
 
   test("is whole while nothing is typed", () => {
     expect(finder(towns, spellings).find("  ")).toEqual(towns);
+  });
+
+  test.each([
+    [[], 2, true], [[], 7, false], [["minimal"], 2, false], [["minimal"], 1, true],
+    [["autocomplete"], 1, true], [["map"], 1, false],
+  ])("that asks for %o and has %i choices stands on the page as buttons: %s", (words, count, buttons) => {
+    const choices = Array.from({ length: count }, (_none, at) => ({ ...towns[0]!, value: `${at}` }));
+    expect(asButtons({ choices, appearances: new Set(words) } as unknown as ChoiceField)).toBe(buttons);
   });
 
   test("stands in two columns only when every label is short", () => {

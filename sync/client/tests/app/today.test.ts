@@ -23,7 +23,7 @@ function draft(more: Partial<DraftSummary> = {}): DraftSummary {
   return {
     draftId: "d", instanceId: "uuid:d", formId: "plaque_audit", version: "1", title: "",
     visitId: null, visitLabel: "", createdAt: "", savedAt: "", photos: 0, answered: 1,
-    asked: 2, problems: 0, point: null, findingId: "", returned: null, pendingPhoto: null, ...more,
+    asked: 2, problems: 0, wrong: 0, point: null, findingId: "", returned: null, pendingPhoto: null, ...more,
   };
 }
 

@@ -46,6 +46,30 @@ test("what is no form is refused, not thrown", async () => {
 });
 
 describe("plaque_audit", () => {
+  const AT = { county: "371424000000", town: "371424102000", village: "371424102201" };
+
+  async function visited(draft: Parameters<typeof opened>[1]): Promise<OpenForm> {
+    const told = { ...ENVIRONMENT, presets: draft === null ? AT : {} };
+    return opened(read("plaque_audit.xml"), draft, told, LISTS);
+  }
+
+  test("the village of a visit is filled in when it is asked for, also after a restart", async () => {
+    const first = await visited(null);
+    const again = await visited(await (await visited(await first.serialise())).serialise());
+    for (const form of [first, again]) {
+      expect(find(form, "village", "one").relevant).toBe(false);
+      find(form, "site_type", "one").set(["village"]);
+      expect(find(form, "village", "one").value).toEqual(["371424102201"]);
+    }
+  });
+
+  test("the village of a visit is not filled in where another town was chosen", async () => {
+    const form = await visited(await (await visited(null)).serialise());
+    find(form, "town", "one").set(["371424101000"]);
+    find(form, "site_type", "one").set(["village"]);
+    expect(find(form, "village", "one").value).toEqual([]);
+  });
+
   async function site(): Promise<OpenForm> {
     const form = await library("plaque_audit");
     find(form, "site_type", "one").set(["village"]);

@@ -3,12 +3,18 @@ import type { Choice, ChoiceField } from "../../forms/types";
 /** How a list of choices lies on the page. */
 export type Layout = "one" | "two" | "columns" | "pack" | "likert" | "pictures";
 
+/** Where the form asks for a list behind a button. */
+const MENUS = ["minimal", "autocomplete", "search"] as const;
 const MOST_BUTTONS = 6;
 const MOST_IN_COLUMNS = 24;
 
-/** Six or fewer stand on the page as buttons, unless the form asks for a menu. */
+/**
+ * Six or fewer stand on the page as buttons, unless the form asks for a menu. A menu with
+ * a single thing to choose is a button too: one tap is enough.
+ */
 export function asButtons(field: ChoiceField): boolean {
-  if (has(field, "minimal", "autocomplete", "search", "map")) return false;
+  if (has(field, "map")) return false;
+  if (has(field, ...MENUS)) return field.choices.length === 1;
   const most = has(field, "likert", "quick") || asksForColumns(field) ? MOST_IN_COLUMNS : MOST_BUTTONS;
   return field.choices.length <= most;
 }

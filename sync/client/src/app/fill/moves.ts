@@ -1,6 +1,7 @@
 import { nextTick, onMounted, watch } from "vue";
-import type { OpenForm } from "../../forms/types";
+import type { OpenDraft } from "../../sync/types";
 import { inputId } from "../fields/ids";
+import { wayBack } from "./bookmark";
 import type { Due } from "./due";
 import type { Pages } from "./pages";
 import { questionsIn, shownIn, type Way } from "./walk";
@@ -14,11 +15,12 @@ export interface Moves {
   advance(nodeId: string): void;
 }
 
-/** The address of the first thing that is to be mended. */
+/** The address of what stood against finalising, and of what a draft lacks so far. */
 const MEND = "mend";
+const FIRST = "first";
 
 export interface Ground {
-  readonly form: OpenForm;
+  readonly draft: OpenDraft;
   readonly pages: Pages;
   readonly due: Due;
   readonly openRows: Set<string>;
@@ -28,20 +30,21 @@ export interface Ground {
   readonly settle: () => void;
 }
 
-export function useMoves({ form, pages, due, openRows, named, settle }: Ground): Moves {
+export function useMoves({ draft, pages, due, openRows, named, settle }: Ground): Moves {
+  const { form } = draft;
   const { all, at, here, repeat, turnTo } = pages;
 
   /** A page with a single row that nobody has been to opens it. */
   function arrive(): void {
     scrollTo(0, 0);
-    if (!here.value) leaveAll();
+    if (!here.value) checkAll();
     const [only, ...others] = repeat.value?.rows ?? [];
     if (!only || others.length > 0) return;
     if (!questionsIn(only.nodes).some((id) => due.has(id))) openRows.add(only.id);
   }
 
-  function leaveAll(): void {
-    due.leave(questionsIn(all.value.flatMap((page) => page.nodes)));
+  function checkAll(): void {
+    due.check(questionsIn(all.value.flatMap((page) => page.nodes)));
   }
 
   /** Pages with answers were seen before; so were those between them that ask nothing. */
@@ -53,8 +56,13 @@ export function useMoves({ form, pages, due, openRows, named, settle }: Ground):
   }
 
   function mend(): void {
-    leaveAll();
-    const [first] = form.problems;
+    checkAll();
+    toFirst();
+  }
+
+  /** To the first wrong answer, else to the first that is missing; nothing was checked. */
+  function toFirst(): void {
+    const first = form.problems.find(({ kind }) => kind !== "required") ?? form.problems[0];
     if (first) void jump(first);
   }
 
@@ -66,9 +74,13 @@ export function useMoves({ form, pages, due, openRows, named, settle }: Ground):
     focus(way.nodeId);
   }
 
-  function focus(nodeId: string): void {
+  function elementOf(nodeId: string): HTMLElement | null {
     const node = form.node(nodeId);
-    const element = node && document.getElementById(inputId(node));
+    return node && document.getElementById(inputId(node));
+  }
+
+  function focus(nodeId: string): void {
+    const element = elementOf(nodeId);
     element?.scrollIntoView({ block: "center" });
     element?.focus({ preventScroll: true });
   }
@@ -86,7 +98,18 @@ export function useMoves({ form, pages, due, openRows, named, settle }: Ground):
     else void nextTick().then(() => focus(next));
   }
 
+  /** To where the draft was left, its row opened; the keyboard stays away. */
+  async function comeBack(): Promise<void> {
+    const { bookmark } = draft;
+    const way = bookmark && bookmark.page === pages.name.value ? wayBack(form, bookmark) : null;
+    if (!way) return;
+    for (const rowId of way.rowIds) openRows.add(rowId);
+    await nextTick();
+    elementOf(way.nodeId)?.scrollIntoView({ block: "center" });
+  }
+
   watch(here, (_now, before) => {
+    draft.stand({ page: pages.name.value, question: null });
     settle();
     if (before) due.leave(questionsIn(before.nodes));
     arrive();
@@ -95,7 +118,9 @@ export function useMoves({ form, pages, due, openRows, named, settle }: Ground):
   onMounted(() => {
     if (!form.isNew) leaveWhatWasBegun();
     arrive();
+    void comeBack();
     if (named() === MEND) mend();
+    if (named() === FIRST) toFirst();
   });
 
   return { jump, turn, advance };

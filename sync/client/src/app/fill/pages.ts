@@ -13,6 +13,8 @@ export interface Pages {
   readonly title: ComputedRef<string>;
   /** The repeat, when the page is nothing else. */
   readonly repeat: ComputedRef<Repeat | null>;
+  /** How the address names the page. */
+  readonly name: ComputedRef<string>;
   turnTo(index: number): void;
 }
 
@@ -36,11 +38,16 @@ export function usePages(form: OpenForm, draft: string, name: () => string | nul
     return only?.kind === "repeat" && others.length === 0 ? only : null;
   });
 
-  function turnTo(index: number): void {
+  const called = computed(() => nameOf(at.value));
+
+  function nameOf(index: number): string {
     const target = all.value[index];
-    const page = target ? String(form.pages.indexOf(target)) : CHECK;
-    go({ at: "fill", draft, page });
+    return target ? String(form.pages.indexOf(target)) : CHECK;
   }
 
-  return { all, at, here, title, repeat, turnTo };
+  function turnTo(index: number): void {
+    go({ at: "fill", draft, page: nameOf(index) });
+  }
+
+  return { all, at, here, title, repeat, name: called, turnTo };
 }

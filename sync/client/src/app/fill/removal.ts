@@ -2,6 +2,8 @@ import { onBeforeUnmount, ref, type Ref } from "vue";
 import type { Repeat, Row } from "../../forms/types";
 import { dismiss, show, SHOWN_FOR } from "../parts/toasts";
 import { words } from "../words";
+import type { Due } from "./due";
+import { questionsIn } from "./walk";
 
 /** Rows on their way out. */
 export interface Removal {
@@ -13,10 +15,11 @@ export interface Removal {
 }
 
 /**
- * A removed row is hidden at once and leaves the form when the offer to undo ends.
+ * A removed row is hidden at once, in numbers and counts too, and leaves the form when
+ * the offer to undo ends.
  * Until then nothing of it is touched, so that undoing it cannot lose anything.
  */
-export function useRemoval(openRows: Set<string>): Removal {
+export function useRemoval(openRows: Set<string>, due: Due): Removal {
   const leaving = ref<string | null>(null);
   let last: (() => void) | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -25,6 +28,7 @@ export function useRemoval(openRows: Set<string>): Removal {
     clearTimeout(timer);
     last = undefined;
     leaving.value = null;
+    due.spare([]);
   }
 
   function settle(): void {
@@ -39,6 +43,7 @@ export function useRemoval(openRows: Set<string>): Removal {
     settle();
     openRows.delete(row.id);
     leaving.value = row.id;
+    due.spare(questionsIn(row.nodes));
     last = () => repeat.remove(row);
     timer = setTimeout(settle, SHOWN_FOR);
     show({

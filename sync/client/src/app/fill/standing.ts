@@ -5,9 +5,9 @@ import { questionsIn } from "./walk";
 /** How a page stands in the group bar. */
 export type Standing = "now" | "bad" | "past" | "ahead";
 
-/** The problems of a page that the reader may be told of. */
+/** What is to be mended on a page, as far as the reader may be told. */
 export function dueProblems(page: Page, due: Due): Problem[] {
-  return page.problems.filter((problem) => due.has(problem.nodeId));
+  return page.problems.filter((problem) => due.blames(problem.nodeId, problem));
 }
 
 export function standing(page: Page, due: Due, here: boolean): Standing {

@@ -1,4 +1,4 @@
-import type { FormNode, OpenForm, PhotoStrip, Problem, Row } from "../../forms/types";
+import type { FormNode, OpenForm, PhotoStrip, Problem, Repeat, Row } from "../../forms/types";
 
 /** Where a question stands: on which page, in which rows. */
 export type Way = Pick<Problem, "nodeId" | "pageId" | "rowIds">;
@@ -21,6 +21,16 @@ export function shownIn(nodes: readonly FormNode[], openRows: ReadonlySet<string
     if (node.kind === "group") return shownIn(node.nodes, openRows);
     return node.kind === "field" && node.type === "note" ? [] : [node.id];
   });
+}
+
+/** The rows of a repeat without the one that is about to go. */
+export function staying(repeat: Repeat, leaving: string | null): readonly Row[] {
+  return repeat.rows.filter((row) => row.id !== leaving);
+}
+
+/** The number of a row among those that stay. */
+export function nthOf(row: Row, repeat: Repeat, leaving: string | null): number {
+  return staying(repeat, leaving).findIndex(({ id }) => id === row.id) + 1;
 }
 
 /** The first photo of a row that stands in for it in a list. */

@@ -8,9 +8,15 @@ export function draftProgress(draft: DraftSummary, words: Words): string {
   return draft.photos > 0 ? `${answered}·${words.outbox.photos(draft.photos)}` : answered;
 }
 
-/** What is to be mended in a draft; a form that was hardly begun is not nagged about. */
-export function mendable(draft: DraftSummary): number {
-  return draft.answered > 0 ? draft.problems : 0;
+/** How many required answers a draft lacks; a form that was hardly begun is not nagged about. */
+export function lacking(draft: DraftSummary): number {
+  return draft.answered > 0 ? draft.problems - draft.wrong : 0;
+}
+
+/** What a draft is still short of: wrong answers first, else missing ones; "" when nothing. */
+export function shortfall(draft: DraftSummary, words: Words): string {
+  if (draft.wrong > 0) return words.question.toMend(draft.wrong);
+  return lacking(draft) > 0 ? words.question.toFill(lacking(draft)) : "";
 }
 
 /** How far a form of a visit is that nobody is filling in. */

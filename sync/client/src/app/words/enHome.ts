@@ -62,6 +62,7 @@ export const enHome: typeof zhHome = {
     daysLeft: (days) =>
       days < 0 ? `${things(-days, "day", "days")} over` : days === 0 ? "ends today" : `${things(days, "day", "days")} left`,
     mendFirst: (count) => `${count} to mend: go to the first`,
+    fillFirst: (count) => `${count} not filled in yet: go to the first`,
     find: "Find a site, place or form",
     noneFound: (query) => `No visit, draft or form with “${query}”`,
     findAll: "Show all",

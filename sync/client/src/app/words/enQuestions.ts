@@ -36,6 +36,7 @@ export const enQuestions: typeof zhQuestions = {
     notTaken: (names) =>
       `This app does not take what the form wants besides: ${names.join(", ")}. It is sent as it is; filling goes on. Use ODK Collect where it is needed.`,
     toMend: (count) => `${count} to mend`,
+    toFill: (count) => `${count} not filled in yet`,
     nextProblem: "Next",
     formLanguage: "Language of the form",
   },

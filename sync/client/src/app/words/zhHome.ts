@@ -56,6 +56,7 @@ export const zhHome = {
     daysLeft: (days: number) =>
       days < 0 ? `已过 ${-days} 天` : days === 0 ? "今天截止" : `还有 ${days} 天`,
     mendFirst: (count: number) => `${count} 处待改，去第一处`,
+    fillFirst: (count: number) => `还有 ${count} 项未填，去第一项`,
     find: "找单位、地区或表单",
     noneFound: (query: string) => `没有含“${query}”的任务、草稿或表单`,
     findAll: "显示全部",

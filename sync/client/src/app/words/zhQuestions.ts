@@ -34,6 +34,7 @@ export const zhQuestions = {
     notTaken: (names: readonly string[]) =>
       `本应用不采集这张表要的${names.join("、")}，原样发送，不影响填报。需要时请改用 ODK Collect。`,
     toMend: (count: number) => `${count} 处待改`,
+    toFill: (count: number) => `还有 ${count} 项未填`,
     nextProblem: "下一处",
     formLanguage: "表单语言",
   },
