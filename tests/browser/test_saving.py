@@ -166,6 +166,9 @@ def assert_after_kill(handset, act, photos):
     assert sorted(named) == sorted(f["name"] for f in records(handset.page, "files"))
     assert sorted(digests(handset.page)) == sorted(hashes(*photos))
     handset.resume(TITLE)
-    expect(handset.page.locator(".gt h2")).to_have_text("逐项登记")
-    expect(handset.page.locator(".cur-head")).to_contain_text("第 1 项")
+    handset.turn_to("逐项登记")
+    # Left on the page of the check the row is closed, left in the row it is open.
+    expect(handset.page.locator(".cur, .rp").first).to_be_visible()
+    if not handset.page.locator(".cur").count():
+        handset.open_row("第一块")
     expect(handset.thumbs(SHOT)).to_have_count(len(photos))
