@@ -156,6 +156,8 @@ JOB = {
     "bulk": _("批量办理"),
     "answers": _("整理答案"),
     "likeness": _("比对名称"),
+    "entities": _("名单登记"),
+    "entity_wait": _("名单待并入"),
     "mail": _("发送邮件"),
     "webhook": _("推送通知"),
 }
