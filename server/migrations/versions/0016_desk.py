@@ -46,10 +46,9 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_table("county_map")
     for table, column in (("visit", "plan_item_id"), ("milestone", "arrangement_id")):
-        with op.batch_alter_table(table) as batch_op:
-            batch_op.drop_index(f"ix_{table}_{column}")
-            batch_op.drop_constraint(f"fk_{table}_{column}", type_="foreignkey")
-            batch_op.drop_column(column)
+        op.drop_index(f"ix_{table}_{column}", table_name=table)
+        # What the column leads to goes with it, in both databases.
+        op.drop_column(table, column)
     op.drop_column("team", "recusal_codes")
     for table in ("draw", "arrangement"):
         op.drop_index(f"ix_{table}_campaign_id", table_name=table)
