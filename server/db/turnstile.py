@@ -7,18 +7,21 @@ import os
 from collections import deque
 from pathlib import Path
 from threading import Lock
+from weakref import finalize
 
 
 class Turnstile:
     """Lets one holder through at a time, in the order of arrival.
 
     Within a process a queue keeps the order; between processes a lock on a file in
-    the data folder keeps server, worker and command apart.
+    the data folder keeps server, worker and command apart. The file is let go of
+    with the turnstile.
     """
 
     def __init__(self, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         self._file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        finalize(self, os.close, self._file)
         self._guard = Lock()
         self._waiting: deque[Lock] = deque()
         self._busy = False

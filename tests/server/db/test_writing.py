@@ -1,10 +1,13 @@
 """One pen: writers come one at a time, in order, over threads and processes."""
 
+import gc
+import os
 import subprocess
 import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select, text
@@ -210,6 +213,16 @@ def test_the_turnstile_lets_in_one_by_one_in_order_of_arrival(tmp_path):
     assert max(most) == 1
 
 
+def test_an_office_that_is_closed_holds_none_of_its_files(furnished, tmp_path):
+    told = furnished_settings(tmp_path, furnished)
+    with running(told) as app, app.app_context(), writing() as session:
+        session.execute(text("SELECT 1"))
+    assert held(tmp_path)
+    del app, session
+    gc.collect()
+    assert held(tmp_path) == []
+
+
 def test_two_turnstiles_on_one_file_keep_each_other_out(tmp_path):
     one, two = (Turnstile(tmp_path / "write.lock") for _ in range(2))
     seen = []
@@ -227,6 +240,13 @@ def test_two_turnstiles_on_one_file_keep_each_other_out(tmp_path):
     one.leave()
     waiting.join()
     assert seen == ["first", "second"]
+
+
+def held(folder):
+    """Give the files of a folder that this process has open."""
+    links = (Path("/proc/self/fd") / name for name in os.listdir("/proc/self/fd"))
+    files = [os.readlink(link) for link in links if link.is_symlink()]
+    return [file for file in files if file.startswith(str(folder))]
 
 
 def wait_for(fact):
