@@ -1,7 +1,6 @@
 """One pen: writers come one at a time, in order, over threads and processes."""
 
 import gc
-import os
 import subprocess
 import sys
 import threading
@@ -244,9 +243,8 @@ def test_two_turnstiles_on_one_file_keep_each_other_out(tmp_path):
 
 def held(folder):
     """Give the files of a folder that this process has open."""
-    links = (Path("/proc/self/fd") / name for name in os.listdir("/proc/self/fd"))
-    files = [os.readlink(link) for link in links if link.is_symlink()]
-    return [file for file in files if file.startswith(str(folder))]
+    links = [one for one in Path("/proc/self/fd").iterdir() if one.is_symlink()]
+    return [file for file in map(Path.readlink, links) if folder in file.parents]
 
 
 def wait_for(fact):
