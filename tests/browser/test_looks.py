@@ -1,6 +1,4 @@
-"""The main screens for everybody: in any look axe-core finds nothing serious, and nothing
-is cut off.
-"""
+"""The main screens for everybody: nothing is cut off, or shut to anybody."""
 
 from __future__ import annotations
 
@@ -44,7 +42,8 @@ CUT_OFF = """
   const wide = (one) => one.scrollWidth > one.clientWidth + 1;
   const low = (one) => one.getBoundingClientRect().bottom > innerHeight + 1;
   const all = (what) => [...document.querySelectorAll(what)];
-  const found = [...all("html, .btn").filter(wide), ...all(".app-foot, .map-foot").filter(low)];
+  const feet = all(".app-foot, .map-foot").filter(low);
+  const found = [...all("html, .btn").filter(wide), ...feet];
   return found.map((one) => `${one.className}: ${one.textContent.trim().slice(0, 40)}`);
 }
 """

@@ -41,7 +41,7 @@ export class Draft implements OpenDraft {
   private timer: ReturnType<typeof setTimeout> | null = null;
   private isOver = false;
   /** Whether answers were given that are not kept yet. */
-  private isChanged = false;
+  private hasAnswers = false;
   private readonly expected = new Set<Promise<unknown>>();
 
   constructor(
@@ -57,13 +57,17 @@ export class Draft implements OpenDraft {
     this.bookmark = record.bookmark ?? null;
     this.saved = { state: "saved", at: record.savedAt };
     this.stopListening = form.onChange(() => {
-      this.isChanged = true;
+      this.hasAnswers = true;
       this.saveSoon();
     });
   }
 
   get siteName(): string {
     return this.visit?.siteName || siteIn(this.record.answers.xml);
+  }
+
+  get isChanged(): boolean {
+    return this.hasAnswers || this.record.savedAt !== this.record.createdAt;
   }
 
   get pendingPhoto(): PendingPhoto | null {
@@ -241,8 +245,8 @@ export class Draft implements OpenDraft {
   ): Promise<Kept> {
     if (this.isOver) return { state: "not_kept", reason: "closed" };
     this.clearTimer();
-    const at = this.isChanged ? this.desk.world.now().toISOString() : this.record.savedAt;
-    this.isChanged = false;
+    const at = this.hasAnswers ? this.desk.world.now().toISOString() : this.record.savedAt;
+    this.hasAnswers = false;
     try {
       const answers = await this.form.serialise();
       const record = { ...this.record, ...change, ...this.asOf(answers, at) };
@@ -261,7 +265,7 @@ export class Draft implements OpenDraft {
   private hasNews(): boolean {
     const { page, question } = this.record.bookmark ?? {};
     const isMoved = this.bookmark?.page !== page || this.bookmark?.question !== question;
-    return this.isChanged || isMoved || !standsAs(this.record, this.form);
+    return this.hasAnswers || isMoved || !standsAs(this.record, this.form);
   }
 
   private asItLies(): Kept {
@@ -274,7 +278,7 @@ export class Draft implements OpenDraft {
 
   private failed(error: unknown): Kept {
     const reason = reasonOf(error);
-    this.isChanged = true;
+    this.hasAnswers = true;
     this.become({ state: "not_saved", reason });
     return { state: "not_kept", reason };
   }

@@ -20,6 +20,8 @@ export interface OpenDraft {
   /** The site of the visit, else what the answers say of it; "" while nothing does. */
   readonly siteName: string;
   readonly returned: Returned | null;
+  /** Whether anything was answered since it was begun, or came back. */
+  readonly isChanged: boolean;
   readonly pendingPhoto: PendingPhoto | null;
   /** Where it was left; null in what was just begun. */
   readonly bookmark: Bookmark | null;
