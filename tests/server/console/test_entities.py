@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from urllib.parse import unquote
 
 import pytest
 
@@ -110,6 +111,23 @@ def test_the_review_says_what_a_chosen_entry_is_called(clerk, disputed):
     named = [page for page in pages if "哪一口" in page]
     assert len(named) == 2
     assert all("一号井" in page and WELL not in page for page in named)
+
+
+def test_a_filter_says_what_an_entry_is_called_and_takes_its_label(clerk, disputed):
+    city = clerk("city")
+    form = next(
+        key
+        for key in keys(city.open("/forms"), r"/forms/([\w-]{22})")
+        if "水井复查" in city.read(f"/forms/{key}/questions")
+    )
+    asked = {"question": "well", "operator": "is", "value": "一号井"}
+    led = city.open(f"/forms/{form}/narrow", **asked)
+    assert f"a=well:is:{WELL}" in unquote(led.headers["Location"])
+    page = text(city.browser.get(led.headers["Location"]))
+    assert "哪一口 是 一号井" in page
+    listed = city.read("/submissions", form="look", a=f"well:is:{WELL}")
+    assert "哪一口 是 一号井" in listed
+    assert WELL not in listed
 
 
 def test_who_settles_has_to_have_seen_the_newest_version(clerk, disputed):
