@@ -59,6 +59,17 @@ FORMS: dict[str, Sentences] = {
         ),
         UNCHANGED,
     ),
+    "type_held": (
+        (
+            "“{name}”已按别的题型填报过，不能换成这种题型。",
+            "请另起代码加一题；旧题可以去掉，填报过的答案都保留。",
+        ),
+        (
+            "“{name}” was answered as another type and cannot become this one.",
+            "Add a question under another name; answers that are there stay.",
+        ),
+        UNCHANGED,
+    ),
     "draft_differs": (
         ("表单与试填时的不同，没有发布。", "请重新上传并再试填一次。"),
         (
