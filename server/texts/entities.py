@@ -37,11 +37,6 @@ ENTITIES: dict[str, Sentences] = {
         ("Forms brought different files {name}.", "Bring the right one as a file."),
         UNCHANGED,
     ),
-    "entity_file_unreadable": (
-        ("文件不是 UTF-8 编码的 CSV。", "请另存为“CSV UTF-8”再传。"),
-        ("The file is no CSV in UTF-8.", "Save it as “CSV UTF-8” and send it again."),
-        UNCHANGED,
-    ),
     "entity_file_heading": (
         ("第一行要是列名，其中有 label，且不重复。", "请补上列名再传。"),
         (
@@ -63,20 +58,42 @@ ENTITIES: dict[str, Sentences] = {
         ("A file may have {limit} rows.", "Send it in parts."),
         UNCHANGED,
     ),
-    "entity_file_row": (
+    "entity_file_wrong": (
+        ("文件第 {row} 行“{column}”列有错。", "请按逐行结果改好再传，一行都没有导入。"),
         (
-            "第 {row} 行缺少 label，或 name 重复、太长。",
-            "请改正后再传，整个文件都未导入。",
-        ),
-        (
-            "Line {row} lacks a label, or its name is there twice or too long.",
-            "Mend it and send the file again; nothing of it was taken.",
+            "Row {row} of the file is wrong in column “{column}”.",
+            "Mend what is told row by row and send it again; nothing was taken.",
         ),
         UNCHANGED,
     ),
-    "entity_file_team": (
-        ("第 {row} 行的察访组“{team}”不存在。", "请写察访组的代码。"),
-        ("Line {row} names a team “{team}” that is not there.", "Write its code."),
+    "entity_row_formula": (
+        ("是公式，文件里没有它的值。", "请粘贴为数值。"),
+        ("A formula: its value is not in the file.", "Paste it as a value."),
+        UNCHANGED,
+    ),
+    "entity_row_label": (
+        ("不能空着。", "请写上条目的名称。"),
+        ("It cannot be empty.", "Write what the entry is called."),
+        UNCHANGED,
+    ),
+    "entity_row_long": (
+        ("“{text}…”太长。", "编号最多 100 字。"),
+        ("“{text}…” is too long.", "An id has 100 letters at most."),
+        UNCHANGED,
+    ),
+    "entity_row_twice": (
+        ("“{text}”在文件里有两行。", "每个编号只写一行。"),
+        ("“{text}” is there twice.", "Write each id on one row."),
+        UNCHANGED,
+    ),
+    "entity_row_team": (
+        ("没有察访组“{text}”。", "请写组的代码。"),
+        ("There is no team “{text}”.", "Write the code of a team."),
+        UNCHANGED,
+    ),
+    "entity_row_region": (
+        ("本专项没有地区“{text}”。", "请写 12 位代码。"),
+        ("The campaign has no region “{text}”.", "Write a code of 12 digits."),
         UNCHANGED,
     ),
 }
