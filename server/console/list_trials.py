@@ -18,7 +18,7 @@ from server.language import language
 
 blueprint = Blueprint("list_trials", __name__)
 PATH = "/c/<campaign>/lists"
-TRIAL = "/c/<campaign>/list-trials/<key>"
+TRIAL = "/c/<campaign>/trials/<key>"
 ENDINGS = (".csv", ".xlsx")
 
 

@@ -415,7 +415,7 @@ def test_a_trial_of_a_list_is_dropped_and_another_takes_its_place(clerk, office)
     leader = clerk("leader07")
     assert leader.open(second).status_code in (403, 404)
     assert leader.send(f"{second}/drop").status_code in (403, 404)
-    assert city.open(f"/list-trials/{'a' * 22}").status_code == 404
+    assert city.open(f"/trials/{'a' * 22}").status_code == 404
 
 
 def titles(office):
