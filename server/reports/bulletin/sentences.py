@@ -116,7 +116,7 @@ def _putting_right(scope: Scope, known: Mapping[str, Figure]) -> Iterator[Senten
 def _cases(scope: Scope, aspect: str) -> list[str]:
     """Tell of the gravest findings of an aspect: of the period, else of all."""
     fields = scope.fields(scope.subject.until, category=aspect)
-    rows = scope.asking.stood(fields)
+    rows = scope.asking.stood(scope.question(fields))
     period = [one for one in rows if one.found_on >= scope.subject.since]
     chosen = sorted(period or rows, key=_gravity)[:CASES]
     return [case(scope, one) for one in as_they_stood(scope, chosen)]
