@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,8 @@ from server.config import Settings
 from server.db import clock_at
 from server.demo import accounts, field, office, pictures, rectify, review
 from server.demo.accounts import Account
-from server.demo.story import BEGINS, CAMPAIGN, Home, at, next_workday, squads
+from server.demo.days import BEGINS, next_workday
+from server.demo.story import CAMPAIGN, Home, squads
 from server.demo.trips import End, Trip, trips
 
 #: The teams whose phones have something to do today.
@@ -40,13 +41,13 @@ class DemoReport:
         }
 
 
-def build(app: Flask) -> DemoReport:
-    """Build what is not there yet, and tell who can sign in."""
+def build(app: Flask, today: date) -> DemoReport:
+    """Build what is not there yet, as of a day, and tell who can sign in."""
     with app.app_context():
         settings: Settings = app.extensions["settings"]
         everybody = accounts.made(settings.data)
-        with clock_at(at(BEGINS, 9, 0)):
-            home = office.campaign()
+        home = office.campaign(today)
+        with clock_at(home.days.at(BEGINS, 9, 0)):
             office.furnish(home, everybody)
         hand = pictures.fonts(Path(app.static_folder or ""))
         _tell(home, hand)
@@ -59,11 +60,11 @@ def build(app: Flask) -> DemoReport:
 
 
 def _tell(home: Home, hand: Fonts) -> None:
-    with clock_at(at(BEGINS, 10, 0)):
+    with clock_at(home.days.at(BEGINS, 10, 0)):
         phones = {one.number: field.enrol(home, one) for one in squads()}
     steps = [
         step
-        for trip in trips()
+        for trip in trips(home.days)
         for step in _steps(home, phones[trip.squad.number], trip, hand)
     ]
     for moment, _, do in sorted(steps, key=lambda step: step[:2]):

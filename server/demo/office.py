@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from sqlalchemy import select
 
@@ -21,12 +22,12 @@ from server.actions.access import SYSTEM
 from server.actions.campaigns import NewCampaign
 from server.actions.forms import Source
 from server.actions.imports import Credential, Kind, Table
-from server.db import reading, writing
+from server.db import clock_at, reading, writing
 from server.demo import rectify
 from server.demo.accounts import Account, cast
+from server.demo.days import BEGINS, ENDS, Days
 from server.demo.story import (
     ABOVE,
-    BEGINS,
     CAMPAIGN,
     CITY,
     COUNTIES,
@@ -41,15 +42,18 @@ from server.models import Campaign, Form, Region, User
 Cells = tuple[str, ...]
 
 
-def campaign() -> Home:
-    """Open the campaign, or find it open."""
+def campaign(today: date) -> Home:
+    """Open the campaign so that it has come to this day, or find it open."""
     found = reading().scalar(select(Campaign).where(Campaign.code == CAMPAIGN))
     if found is not None:
-        return Home(found.id, found.room)
-    new = NewCampaign(CAMPAIGN, NAME, PREFIX, CITY, starts_on=BEGINS)
-    with writing() as session:
+        return Home(found.id, found.room, Days.since(found.starts_on or BEGINS))
+    days = Days.until(today)
+    new = NewCampaign(
+        CAMPAIGN, NAME, PREFIX, CITY, starts_on=days.on(BEGINS), ends_on=days.on(ENDS)
+    )
+    with clock_at(days.at(BEGINS, 9, 0)), writing() as session:
         opened = campaigns.create(session, SYSTEM, new)
-    return Home(opened.id, opened.room)
+    return Home(opened.id, opened.room, days)
 
 
 def furnish(home: Home, everybody: Sequence[Account]) -> None:
