@@ -13,7 +13,18 @@ from flask import Flask
 from media.specimen import Fonts
 from server.config import Settings
 from server.db import clock_at
-from server.demo import accounts, field, office, pictures, rectify, review
+from server.demo import (
+    accounts,
+    asked,
+    common,
+    field,
+    letters,
+    office,
+    pictures,
+    planned,
+    rectify,
+    review,
+)
 from server.demo.accounts import Account
 from server.demo.days import BEGINS, next_workday
 from server.demo.story import CAMPAIGN, Home, squads
@@ -50,13 +61,23 @@ def build(app: Flask, today: date) -> DemoReport:
         with clock_at(home.days.at(BEGINS, 9, 0)):
             office.furnish(home, everybody)
         hand = pictures.fonts(Path(app.static_folder or ""))
+        planned.tell(home)
         _tell(home, hand)
         rectify.tell(home, hand)
+        if not letters.is_told(home):
+            _tell_of_the_office(home)
         for squad in squads():
             if squad.number in WITH_VISITS:
                 field.plan_ahead(home, squad)
     codes = tuple(squad.code for squad in squads())
     return DemoReport(CAMPAIGN, codes, tuple(everybody))
+
+
+def _tell_of_the_office(home: Home) -> None:
+    planned.finish(home)
+    common.tell(home)
+    asked.tell(home)
+    letters.tell(home)
 
 
 def _tell(home: Home, hand: Fonts) -> None:

@@ -28,6 +28,7 @@ from server.demo.accounts import Account, cast
 from server.demo.days import BEGINS, ENDS, Days
 from server.demo.story import (
     ABOVE,
+    BUREAUS,
     CAMPAIGN,
     CITY,
     COUNTIES,
@@ -99,6 +100,8 @@ def _regions() -> Iterator[Cells]:
 
 
 def _units() -> Iterator[Cells]:
+    for number, bureau in enumerate(BUREAUS, start=1):
+        yield f"371400-{number:02d}", f"德州市{bureau}", "department", CITY
     for county in COUNTIES:
         for number, department in enumerate(DEPARTMENTS, start=1):
             code = f"{county.code}-{number:02d}"

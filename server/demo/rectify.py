@@ -12,13 +12,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from media.specimen import Fonts, Shot
-from server.actions import access, evidence, people
+from server.actions import evidence, people
 from server.actions.access import SYSTEM, Actor
 from server.actions.life import assignment, more_time, verification, work
 from server.actions.life.assignment import Assignment
 from server.actions.life.work import Stored
 from server.db import LOCAL, clock_at, now, reading, writing
-from server.demo import mended
+from server.demo import mended, stage
 from server.demo.accounts import CITY_VERIFIER, COUNTY_VERIFIER, OFFICE, SECOND
 from server.demo.story import CITY, COUNTIES, County, Home
 from server.models import (
@@ -38,10 +38,17 @@ from server.models import (
 #: How many of the 53 stand where, most advanced first; the first of those that are
 #: being rectified are late.
 CLOSED, VERIFYING, LATE, RECTIFYING = 31, 6, 4, 8
+#: Where a problem is rooted that is not the county's own, by rule: level and unit.
+ROOTS = {
+    "A04": ("city", "371400-01"),
+    "A05": ("province", ""),
+    "A09": ("city", "371400-03"),
+    "B07": ("city", "371400-02"),
+}
 ASKS, FURTHER = CLOSED + VERIFYING + LATE - 1, 70
 #: Mixes the counties, so that every one of them has findings of every kind.
 STRIDE = 17
-ASSIGNED_ON = date(2026, 4, 1)
+ASSIGNED_ON, NEWLY_ON = date(2026, 4, 1), date(2026, 4, 29)
 DUE_ON = date(2026, 4, 30)
 #: Days that those who are still at it have left, whenever the story is told.
 LEFT = timedelta(days=21)
@@ -90,13 +97,8 @@ def furnish(home: Home) -> None:
         city = _user(session, CITY_VERIFIER, "市级核查员")
         people.grant_region(session, SYSTEM, campaign, city, Role.VERIFIER, CITY)
         for unit in session.scalars(Unit.of(home.id)):
-            contact = _user(session, login_of(unit), unit.name)
+            contact = _user(session, stage.login_of(unit), unit.name)
             people.grant_unit(session, SYSTEM, unit, contact)
-
-
-def login_of(unit: Unit) -> str:
-    """Name the account of a unit's contact."""
-    return f"u-{unit.code}"
 
 
 def tell(home: Home, hand: Fonts) -> None:
@@ -149,7 +151,8 @@ Step = tuple[datetime, str, FindingStatus, Act]
 def _steps(fate: Fate, hand: Fonts) -> Iterator[Step]:
     """Say what happens to a finding, when, and from which status on."""
     key, at_status, at = fate.key, FindingStatus, fate.at
-    yield at(ASSIGNED_ON, 10, 0), key, at_status.CONFIRMED, _assign(fate)
+    day = NEWLY_ON if fate.reaches == "assigned" else ASSIGNED_ON
+    yield at(day, 10, 0), key, at_status.CONFIRMED, _assign(fate)
     if fate.reaches == "assigned":
         return
     yield at(date(2026, 4, 3), 9, 0), key, at_status.ASSIGNED, _acknowledge(fate)
@@ -174,10 +177,11 @@ def _assign(fate: Fate) -> Act:
             lead=session.get_one(Unit, fate.unit_id),
             requirement="立即整改，举一反三，建立长效机制。",
             due_on=fate.due_on,
-            root_level="county",
+            root=_root(session, fate),
+            root_level=ROOTS.get(fate.rule, ("county", ""))[0],
             responsible_post="主要负责人",
         )
-        office = _actor(session, OFFICE)
+        office = stage.actor(session, OFFICE)
         assignment.assign(session, office, finding, given)
         for photo in evidence.shown(session, finding):
             evidence.release(
@@ -185,6 +189,12 @@ def _assign(fate: Fate) -> Act:
             )
 
     return act
+
+
+def _root(session: Session, fate: Fate) -> Unit | None:
+    """Find the unit above in which a problem is rooted, if the story names one."""
+    code = ROOTS.get(fate.rule, ("", ""))[1]
+    return stage.unit(session, fate.home, code) if code else None
 
 
 def _acknowledge(fate: Fate) -> Act:
@@ -230,7 +240,7 @@ def _report(fate: Fate, hand: Fonts) -> Act:
             work.fulfil(session, actor, finding, measure)
         proofs = work.prove(session, actor, finding, owed, [_proof(fate, hand)])
         for proof in proofs:
-            office = _actor(session, OFFICE)
+            office = stage.actor(session, OFFICE)
             evidence.release_proof(session, office, finding, proof)
         told = "已全部整改到位，制度已印发。"
         work.report(session, actor, finding, owed, told)
@@ -240,7 +250,7 @@ def _report(fate: Fate, hand: Fonts) -> Act:
 
 def _pass(login: str) -> Act:
     def act(session: Session, finding: Finding) -> None:
-        actor = _actor(session, login)
+        actor = stage.actor(session, login)
         verification.pass_(session, actor, finding, "已到现场核实，整改到位。")
 
     return act
@@ -248,7 +258,7 @@ def _pass(login: str) -> Act:
 
 def _close() -> Act:
     def act(session: Session, finding: Finding) -> None:
-        verification.close(session, _actor(session, SECOND), finding)
+        verification.close(session, stage.actor(session, SECOND), finding)
 
     return act
 
@@ -258,7 +268,7 @@ def _owed(
 ) -> tuple[Rectification, Actor]:
     unit = session.get_one(Unit, fate.unit_id)
     owing = Rectification.of(finding.id).where(Rectification.unit_id == unit.id)
-    return session.scalars(owing).one(), _actor(session, login_of(unit))
+    return session.scalars(owing).one(), stage.actor(session, stage.login_of(unit))
 
 
 def _proof(fate: Fate, hand: Fonts) -> Stored:
@@ -274,10 +284,3 @@ def _proof(fate: Fate, hand: Fonts) -> Stored:
 def _user(session: Session, login: str, name: str) -> User:
     found = people.find_user(session, login)
     return found or people.create_user(session, login, name, "")
-
-
-def _actor(session: Session, login: str) -> Actor:
-    user = people.find_user(session, login)
-    if user is None:
-        raise LookupError(login)
-    return access.actor_of_user(session, user)

@@ -222,5 +222,7 @@ DEPARTMENTS = (
     "民政局",
     "卫生健康局",
 )
+#: The city's, to whom advice goes.
+BUREAUS = ("数据局", "农业农村局", "卫生健康委员会")
 #: Whose the findings are that no form names a unit for.
 LEAD = DEPARTMENTS[0]
