@@ -8,7 +8,7 @@ from typing import BinaryIO
 from server.actions.life import due
 from server.models import Finding
 from server.reports.bulletin.figures import Scope
-from server.reports.bulletin.sentences import Text, as_they_stood, case, plain
+from server.reports.bulletin.sentences import Text, as_they_stood, brief, plain
 from server.reports.letter.contract import Letter
 from server.reports.letter.tables import Column
 from server.reports.letter.writing import Writing
@@ -24,13 +24,13 @@ LIST = "问题台账"
 MOST = 500
 AT_ONCE = 100
 COLUMNS = (
-    Column("序号", 11),
-    Column("问题编号", 54),
-    Column("地区", 32, wraps=True),
-    Column("问题类别", 34, wraps=True),
-    Column("问题", 58, wraps=True),
-    Column("程度", 14),
-    Column("状态", 20),
+    Column("序号", 13),
+    Column("问题编号", 51),
+    Column("地区", 30, wraps=True),
+    Column("问题类别", 33, wraps=True),
+    Column("问题", 68, wraps=True),
+    Column("程度", 13),
+    Column("状态", 17),
 )
 
 
@@ -75,7 +75,7 @@ def _rows(scope: Scope, said: Text) -> Iterator[tuple[str, ...]]:
             one.finding_no or "—",
             "".join(names.places(one.region_code)[1:3]),
             names.category(one.category_code)[1],
-            case(scope, one),
+            brief(scope, one),
             SEVERITIES.get(one.severity, {}).get("zh", ""),
             STATUSES.get(one.status, {}).get("zh", one.status),
         )

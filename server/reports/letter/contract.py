@@ -27,7 +27,7 @@ class Letter(Protocol):
         """Write the document's number over the red line."""
 
     def title(self, *parts: str) -> None:
-        """Write a title in the middle; a long one breaks between its parts."""
+        """Write a title in the middle; a long one breaks where it reads well."""
 
     def flush(self, text: str) -> None:
         """Write a line that begins at the edge: whom it is to."""

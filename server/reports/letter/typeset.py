@@ -13,7 +13,8 @@ import typst
 from server.errors import Incomplete
 from server.reports.cells import fit
 from server.reports.letter.tables import Box, Column, Picture
-from server.reports.letter.writing import TITLE_ROOM, sign_points
+from server.reports.letter.titles import broken
+from server.reports.letter.writing import sign_points
 
 TEMPLATE = Path(__file__).with_name("letter.typ")
 #: Equal letters are equal bytes.
@@ -50,10 +51,8 @@ class Typeset:
         self._put("number", text)
 
     def title(self, *parts: str) -> None:
-        """Write a title in the middle; a long one breaks between its parts."""
-        whole = "".join(parts)
-        text = whole if len(whole) <= TITLE_ROOM else "\n".join(parts)
-        self._put("title", text)
+        """Write a title in the middle; a long one breaks where it reads well."""
+        self._put("title", broken(*parts))
 
     def flush(self, text: str) -> None:
         """Write a line that begins at the edge: whom it is to."""

@@ -182,7 +182,8 @@ def test_the_file_that_was_published_is_kept_and_is_of_the_standard(drafted, off
     ):
         assert part in said
     table = "".join(cell.text for one in document.tables for cell in one._cells)
-    assert "有关单位：经现场核实" in table
+    assert "强制推广“有关单位”" in table
+    assert "有关单位：经现场核实" in said
     assert "乙村" not in table + said
     edges = document.element.xpath("(//w:pgMar)[1]")[0]
     # In twentieths of a point: 37, 28 and 35 mm.
