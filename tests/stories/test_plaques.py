@@ -264,7 +264,7 @@ def test_the_comparison_pairs_the_photos(office, listed):
     _release(office, listed["B01"])
     document, pdf = _compared(office)
     said, cells = _said(document)
-    assert listed["B01"].finding_no in said
+    assert listed["B01"].finding_no in cells
     assert "注：1组照片未放行，未列入。" in said
     assert len(document.inline_shapes) == 2
     assert "整治前　2026-03-12" in cells
@@ -282,7 +282,7 @@ def test_what_the_unit_brought_stands_beside_it_once_it_may_leave(office, listed
         civil.does(work.bring, lead, [_kept(office, "mended.jpg")])
     document, _pdf = _compared(office)
     assert "注：3组照片未放行，未列入。" in _said(document)[0]
-    assert "单位上报" not in _said(document)[1]
+    assert "单位自报" not in _said(document)[1]
 
     def release(session, actor, kept):
         brought = session.scalars(Proof.of(kept.id)).one()
@@ -290,8 +290,8 @@ def test_what_the_unit_brought_stands_beside_it_once_it_may_leave(office, listed
 
     desk(office, "city").does("finding.review", release, lead)
     document, _pdf = _compared(office)
-    assert lead.finding_no in _said(document)[0]
-    assert "整治后（单位上报）　2026-04-01" in _said(document)[1]
+    assert lead.finding_no in _said(document)[1]
+    assert "单位自报　2026-04-01" in _said(document)[1]
     assert len(document.inline_shapes) == 2
 
 

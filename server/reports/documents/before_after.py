@@ -20,9 +20,9 @@ from server.reports.wanted import Wanted
 
 TITLE = "整治前后对比"
 #: Four pairs stand on a page, each picture as high as the others.
-HIGH = 25.0
-#: As many characters stand in one line above a pair.
-ROOM = 33
+HIGH = 42.0
+#: As many characters stand beside a pair.
+ROOM = 56
 VILLAGES = (
     Column("被察访单位", 56, wraps=True),
     Column("整治前（块）", 26),
@@ -62,10 +62,9 @@ def write(out: BinaryIO, about: Matter, wanted: Wanted, darkroom: Darkroom) -> N
 
 
 def _pairs(writing: Letter, case: Case, hung: Sequence[Sequence[Picture]]) -> int:
-    """Write the pairs of one finding under what was found and done; count them."""
-    if hung:
-        writing.remark(_above(case))
-        writing.pictures([one for pair in hung for one in pair])
+    """Write the pairs of one finding beside what was found and done; count them."""
+    for nth, pair in enumerate(hung):
+        writing.beside("" if nth else _told(case), pair)
     return len(hung)
 
 
@@ -73,7 +72,7 @@ def _hung(about: Matter, pair: Pair, darkroom: Darkroom) -> list[Picture]:
     """Hang a pair; nothing where one of its pictures cannot be seen."""
     halves = (
         (pair.before, "整治前", pair.before_on),
-        (pair.after, "整治后（单位上报）" if pair.by_unit else "整治后", pair.after_on),
+        (pair.after, "单位自报" if pair.by_unit else "整治后", pair.after_on),
     )
     found = []
     for photo, word, day in halves:
@@ -85,13 +84,21 @@ def _hung(about: Matter, pair: Pair, darkroom: Darkroom) -> list[Picture]:
     return found
 
 
-def _above(case: Case) -> str:
+def _told(case: Case) -> str:
     one, measures = case.finding, case.done.measures
     done = "；".join(each.text for each in measures) or "立行立改"
     state = STATUSES.get(one.status, {}).get("zh", one.status)
-    lines = (case.text[:ROOM], f"措施：{done[: ROOM - 3]}")
-    head = f"{case.number}　{state}　{one.site_name}"[: ROOM + 8]
-    return "\n".join((head, *lines))
+    lines = (
+        case.number,
+        f"{_cut(one.site_name, ROOM // 2)}（{state}）",
+        _cut(one.title, ROOM),
+        f"措施：{_cut(done, ROOM)}",
+    )
+    return "\n".join(lines)
+
+
+def _cut(text: str, room: int) -> str:
+    return text if len(text) <= room else f"{text[: room - 1]}…"
 
 
 def _plaques(writing: Letter, told: Sequence[Village]) -> None:

@@ -67,5 +67,8 @@ class Letter(Protocol):
     def pictures(self, shown: Sequence[Picture]) -> None:
         """Show pictures two abreast, each with its words below."""
 
+    def beside(self, words: str, shown: Sequence[Picture]) -> None:
+        """Show two pictures side by side, with words at their left."""
+
     def save(self, out: BinaryIO) -> None:
         """Write the document: equal content is equal bytes."""

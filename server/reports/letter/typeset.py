@@ -119,12 +119,11 @@ class Typeset:
 
     def pictures(self, shown: Sequence[Picture]) -> None:
         """Show pictures two abreast, each with its words below."""
-        hung = []
-        for one in shown:
-            name = f"{len(self._files)}.jpg"
-            self._files[name] = one.jpeg
-            hung.append({"file": name, "caption": fit(one.caption), "high": one.high})
-        self._put("pictures", "", shown=hung)
+        self._put("pictures", "", shown=self._hung(shown))
+
+    def beside(self, words: str, shown: Sequence[Picture]) -> None:
+        """Show two pictures side by side, with words at their left."""
+        self._put("beside", words, shown=self._hung(shown))
 
     def save(self, out: BinaryIO) -> None:
         """Set the document; raises Incomplete where the house's font is not there."""
@@ -150,6 +149,15 @@ class Typeset:
             sys_inputs={"letter": json.dumps(told, ensure_ascii=False)},
             timestamp=NO_TIME,
         )
+
+    def _hung(self, shown: Sequence[Picture]) -> list[dict[str, Any]]:
+        """Lay pictures by, to be set beside the template."""
+        hung = []
+        for one in shown:
+            name = f"{len(self._files)}.jpg"
+            self._files[name] = one.jpeg
+            hung.append({"file": name, "caption": fit(one.caption), "high": one.high})
+        return hung
 
     def _turn(self, **page: bool) -> None:
         self._pages.append({**page, "blocks": []})

@@ -165,6 +165,10 @@ class Writing:
         """Show pictures two abreast, each with its words below."""
         tables.pictures(self._document, shown)
 
+    def beside(self, words: str, shown: Sequence[Picture]) -> None:
+        """Show two pictures side by side, with words at their left."""
+        tables.beside(self._document, words, shown)
+
     def part(self, text: str) -> None:
         """Write a heading of the second level."""
         line = self._line(text, PART, LEFT)
