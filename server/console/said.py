@@ -116,6 +116,8 @@ SENTENCES = {
     "corrected": _("已记下告知"),
     "photo_release": _("责任单位现在能看到这张照片"),
     "photo_withhold": _("责任单位不再看到这张照片"),
+    "proof_release": _("这张照片可以进入整治前后对比等材料"),
+    "proof_withhold": _("这张照片不再进入任何材料"),
     "remark_written": _("已写上，本组和审核人员看得到"),
     "bulk_undone": _("已撤销，什么都没有改变"),
     "photo_cover": _("已涂抹；从现在起外流的都是涂抹件"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, false, or_, select, true
@@ -91,6 +92,19 @@ def secrets(actor: Actor, home: Campaign) -> Select[int]:
         Visit.campaign_id == home.id,
         Visit.secret_until > now(),
         Visit.team_id.not_in(seen),
+    )
+
+
+def kept_from(home: Campaign, region_code: str, at: datetime) -> Select[int]:
+    """Select the visits that were secret at a moment, and not sent by this region."""
+    own = select(Team.id).where(
+        Team.campaign_id == home.id,
+        Team.region_code.startswith(prefix(region_code), autoescape=True),
+    )
+    return select(Visit.id).where(
+        Visit.campaign_id == home.id,
+        Visit.secret_until > at,
+        Visit.team_id.not_in(own),
     )
 
 

@@ -58,6 +58,8 @@ ACTIONS = {
     "finding.upheld": ("wait", _("规则重新提出")),
     "finding.photo_released": ("wait", _("照片给责任单位看")),
     "finding.photo_withheld": ("wait", _("照片不给责任单位看")),
+    "finding.proof_released": ("wait", _("佐证照片放行")),
+    "finding.proof_withheld": ("wait", _("佐证照片收回")),
     "finding.statement": ("wait", _("记录单位说明")),
     "finding.merge": ("wait", _("并案")),
     "finding.assign": ("wait", _("交办")),

@@ -1,8 +1,9 @@
 """The question behind a figure: kept with it, asked again on any later day.
 
 A question is plain JSON, so that it outlives this code's classes: either the fields of
-a ledger's address (with a second set that is taken off, for what came in a period), or
-one sum of what the office entered, as it stood at a moment.
+a ledger's address (with a second set that is taken off, for what came in a period, and
+the region that knew no secret visits of others at a moment), or one sum of what the
+office entered, as it stood at a moment.
 """
 
 from __future__ import annotations
@@ -15,9 +16,10 @@ from itertools import chain
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from sqlalchemy import or_, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
+from server.actions import access
 from server.actions.access import SYSTEM
 from server.models import OPEN, Campaign, Finding, OutcomeStat
 from server.reports.filters import LedgerFilter
@@ -107,20 +109,23 @@ class Asking:
 
     def keys(self, question: Question) -> list[str]:
         """Name the findings that a question of the ledger counts, in order."""
-        found = [one.key for one in self.stood(question["fields"])]
+        found = [one.key for one in self.stood(question)]
         less = question.get("less")
-        gone = {one.key for one in self.stood(less)} if less else set()
-        return [key for key in found if key not in gone]
+        gone = self.stood({**question, "fields": less}) if less else []
+        left_out = {one.key for one in gone}
+        return [key for key in found if key not in left_out]
 
-    def stood(self, fields: Mapping[str, str]) -> list[Stood]:
-        """List the findings that a ledger's address chooses, as they stood."""
+    def stood(self, question: Question) -> list[Stood]:
+        """List the findings that a question's fields choose, as they stood."""
+        fields: Mapping[str, str] = question["fields"]
         light = {name: value for name, value in fields.items() if name in LIGHT}
         rest = {name: value for name, value in fields.items() if name not in LIGHT}
-        return self._day(rest).fitting(light, date.fromisoformat(fields["as_of"]))
+        day = self._day(rest, question.get("known_to", {}))
+        return day.fitting(light, date.fromisoformat(fields["as_of"]))
 
-    def _day(self, fields: Mapping[str, str]) -> Day:
+    def _day(self, fields: Mapping[str, str], known_to: Mapping[str, str]) -> Day:
         """Read a ledger; whoever asks, the region in the question says which."""
-        known = tuple(sorted(fields.items()))
+        known = (*sorted(fields.items()), *sorted(known_to.items()))
         if known not in self._days:
             asked = LedgerFilter.read(fields)
             book = asked.book
@@ -134,10 +139,16 @@ class Asking:
                 book.due_on,
             )
             rows = asked.unsorted(SYSTEM, self.campaign)
+            if known_to:
+                rows = rows.where(Finding.visit_id.not_in(self._kept_from(known_to)))
             read = rows.with_only_columns(*columns, maintain_column_froms=True)
             found = self.session.execute(read)
             self._days[known] = Day.of(Stood._make(row) for row in found)
         return self._days[known]
+
+    def _kept_from(self, known_to: Mapping[str, str]) -> Select[int]:
+        at = datetime.fromisoformat(known_to["at"])
+        return access.kept_from(self.campaign, known_to["region"], at)
 
     def _outcome(self, question: Question) -> Answer:
         stat = entered(self.session, self.campaign, question)
