@@ -64,6 +64,7 @@ from server.console import (
     themes,
     together,
     users,
+    verifying,
     visits,
 )
 from server.language import language
@@ -77,6 +78,7 @@ PARTS = (
     submissions,
     review,
     reviewing,
+    verifying,
     remarks,
     revisions,
     rivals,

@@ -79,14 +79,15 @@ class Imported:
 
 
 def credentials(plan: Plan) -> tuple[Credential, ...]:
-    """Make and hash the passwords of new users; slow, so before the pen is held.
+    """Make and hash the passwords of people who are new, and of nobody else.
 
-    Raises ImportHasErrors.
+    Slow, so before the pen is held. Raises ImportHasErrors.
     """
     _refuse_errors(plan)
     users = [row for row in reversed(plan.adds) if isinstance(row, UserRow)]
     given = {row.login: row.password for row in users}
-    made = ((login, given[login] or passwords.make()) for login in sorted(given))
+    new = sorted(plan.newcomers)
+    made = ((login, given[login] or passwords.make()) for login in new)
     return tuple(
         Credential(login, password, passwords.hashed(password))
         for login, password in made
@@ -107,6 +108,8 @@ def apply(
     """
     _refuse_errors(plan)
     accounts = _accounts(session, plan)
+    if set(accounts) != {credential.login for credential in new}:
+        raise ImportOvertaken
     try:
         carry_out(session, actor, campaign, plan, new)
         session.flush()

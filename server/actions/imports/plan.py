@@ -65,6 +65,8 @@ class Plan:
     notes: tuple[Remark, ...] = ()
     #: Rows that go; only a whole list (categories) lets any go.
     gone: tuple[Row, ...] = ()
+    #: The logins of people who have no account yet.
+    newcomers: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,7 +124,14 @@ def _compared(
             unchanged += 1
     closed, gone = _left_out(kind, {row.key for row in rows}, known)
     changes += closed
-    return Plan(kind, tuple(adds), tuple(changes), unchanged, (), notes, gone)
+    new = _newcomers(adds, known)
+    return Plan(kind, tuple(adds), tuple(changes), unchanged, (), notes, gone, new)
+
+
+def _newcomers(adds: list[Row], known: Known) -> frozenset[str]:
+    """Name the people of a file who have no account anywhere yet."""
+    logins = {row.login for row in adds if isinstance(row, UserRow)}
+    return frozenset(logins - known.logins.keys())
 
 
 def _left_out(
