@@ -77,6 +77,8 @@ SENTENCES = {
     "arrangement_added": _("已写下"),
     "arrangement_removed": _("已去掉"),
     "draw_held": _("已抽签；种子和结果已留存"),
+    "draw_sent": _("已按抽签结果安排察访，下次同步时到达手机，件数"),
+    "draw_called_back": _("已撤回这次抽签的察访，件数"),
     "map_kept": _("已按边界文件画出地图"),
     "map_dropped": _("已去掉地图，改用方格"),
     "visit_planned": _("已安排察访，下次同步时到达手机"),

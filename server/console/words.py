@@ -96,6 +96,7 @@ ARRANGEMENT = {
     "co_lead": _("会同单位"),
     "office": _("办公室"),
     "group": _("工作组"),
+    "member": _("成员"),
     "mechanism": _("工作机制"),
     "measure": _("主要措施"),
     "plan_item": _("年度计划项"),

@@ -104,6 +104,48 @@ PLANNING: dict[str, Sentences] = {
         ),
         UNCHANGED,
     ),
+    "draw_sent": (
+        ("这次抽签已经安排了察访。", "要另作安排，先撤回这些察访。"),
+        ("Its teams are sent already.", "Call the visits back first."),
+        UNCHANGED,
+    ),
+    "draw_not_sent": (
+        ("这次抽签没有可撤回的察访。", "刷新后再看一遍。"),
+        ("No visit of this draw is under way.", "Reload the page and look again."),
+        UNCHANGED,
+    ),
+    "draw_differs": (
+        ("重算的结果与留存的不同，不能据此安排。", "请另抽一次，并查明记录为何变动。"),
+        (
+            "Drawn again, something else comes out.",
+            "Draw anew, and find out why the record changed.",
+        ),
+        UNCHANGED,
+    ),
+    "draw_team_gone": (
+        ("抽中的组 {team} 已经不在。", "请另抽一次。"),
+        ("The team {team} is no longer there.", "Draw anew."),
+        UNCHANGED,
+    ),
+    "draw_recused": (
+        ("{team} 现在要回避{place}。", "回避地区在抽签之后改过；请另抽一次。"),
+        (
+            "{team} must not go to {place} any more.",
+            "Its recusals were changed after the draw; draw anew.",
+        ),
+        UNCHANGED,
+    ),
+    "draw_stood_on": (
+        (
+            "不能撤回，这些察访已经有内容：{zh}（共 {count} 处）。",
+            "没有内容的可以在各组页面逐个取消。",
+        ),
+        (
+            "They cannot be called back: {en} ({count} in all).",
+            "Cancel those of which nothing came on their team's page.",
+        ),
+        UNCHANGED,
+    ),
     "visit_recused": (
         ("{team} 要回避这个地区。", "请安排别的组，或先改它的回避地区。"),
         ("{team} must not go there.", "Send another team, or change its recusals."),

@@ -163,7 +163,7 @@ def _on_arrangements(
     added = {(row["kind"], row["name"]) for row in batch.added}
     rows = session.scalars(Arrangement.of(home.id)).all()
     names = {one.id: one.name for one in rows if (one.kind, one.name) in added}
-    return _following(session, Arrangement, names)
+    return following(session, Arrangement, names)
 
 
 def _on_ids(
@@ -174,10 +174,10 @@ def _on_ids(
 ) -> list[Stand]:
     codes = [row["code"] for row in batch.added]
     names = {rows[code][0]: rows[code][1] for code in codes if code in rows}
-    return _following(session, model, names)
+    return following(session, model, names)
 
 
-def _following(
+def following(
     session: Session, model: type[Base], names: Mapping[Any, str]
 ) -> list[Stand]:
     """Follow every foreign key that leads to these rows."""
