@@ -9,6 +9,7 @@ from flask import Blueprint, Flask
 from flask_babel import Babel
 
 from server.console import (
+    across,
     advice,
     arrangements,
     bulletins,
@@ -85,6 +86,7 @@ PARTS = (
     decisions,
     evidence,
     overview,
+    across,
     milestones,
     arrangements,
     draws,

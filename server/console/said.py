@@ -113,6 +113,8 @@ SENTENCES = {
     "step_reclassify": _("已改判，记入办理记录"),
     "step_trace": _("已记下表现、根源和原因"),
     "step_refer": _("已移送，状态不变"),
+    "also_counts": _("已同时计入；合计里仍只计一次"),
+    "also_counts_ended": _("已不再计入那个专项"),
     "taken_up": _("已按回头看的提议办理"),
     "corrected": _("已记下告知"),
     "photo_release": _("责任单位现在能看到这张照片"),

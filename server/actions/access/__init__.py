@@ -33,6 +33,7 @@ from server.actions.access.looking_up import (
 )
 from server.actions.access.offices import (
     addressed,
+    also_counted,
     bulletins,
     notices,
     outcomes,
@@ -105,6 +106,7 @@ __all__ = [
     "actor_of_device",
     "actor_of_user",
     "addressed",
+    "also_counted",
     "attachment",
     "bulletin",
     "bulletins",

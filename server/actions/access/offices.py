@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, Select, false, or_, select
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Select, and_, false, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from server.actions.access.roles import Actor, overlooked, own_units, reach
 from server.models import (
+    AlsoCounts,
     Bulletin,
     Campaign,
+    Finding,
     IssueTheme,
     Notice,
     OutcomeStat,
@@ -18,6 +22,27 @@ from server.models import (
     SelfCheckTask,
     SystemMeasure,
 )
+
+#: A region's code; a finding may lie in none.
+Place = InstrumentedAttribute[str] | InstrumentedAttribute[str | None]
+
+
+def also_counted(actor: Actor, other: Campaign, at: datetime | None) -> Select[Finding]:
+    """Select findings of other campaigns that count in this one too, now or then.
+
+    As far as the actor looks over their places here; whatever became of them since.
+    """
+    spell = (
+        AlsoCounts.ended_at.is_(None)
+        if at is None
+        else and_(
+            AlsoCounts.made_at < at,
+            or_(AlsoCounts.ended_at.is_(None), AlsoCounts.ended_at >= at),
+        )
+    )
+    marked = select(AlsoCounts.finding_id).where(AlsoCounts.other_id == other.id, spell)
+    seen = _looked_over(actor, other, Finding.region_code)
+    return select(Finding).where(Finding.id.in_(marked), seen)
 
 
 def bulletins(actor: Actor, home: Campaign) -> Select[Bulletin]:
@@ -116,7 +141,7 @@ def served(actor: Actor, home: Campaign) -> Select[Notice]:
 
 
 def _looked_over(
-    actor: Actor, home: Campaign, region_code: InstrumentedAttribute[str]
+    actor: Actor, home: Campaign, region_code: Place
 ) -> ColumnElement[bool]:
     mine = overlooked(actor, home)
     return or_(false(), *(region_code.startswith(one, autoescape=True) for one in mine))

@@ -190,6 +190,7 @@ HOMES = {
     "evidence": "console.submissions.show",
     "decisions": "console.submissions.show",
     "overview": "console.overview.show",
+    "across": "console.overview.show",
     "rounds": "console.overview.show",
     "milestones": "console.overview.show",
     "arrangements": "console.arrangements.show",
