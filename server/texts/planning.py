@@ -44,11 +44,11 @@ PLANNING: dict[str, Sentences] = {
     ),
     "arrangement_in_use": (
         (
-            "还挂着 {milestones} 项节点任务、{visits} 次察访，去不掉。",
-            "先把它们改挂到别处。",
+            "还有 {milestones} 项节点任务、{visits} 次察访、{members} 个成员，去不掉。",
+            "先把它们改挂到别处，或先去掉成员。",
         ),
         (
-            "{milestones} milestones and {visits} visits are part of it.",
+            "Of it are {milestones} milestones, {visits} visits, {members} members.",
             "Let them be part of something else first.",
         ),
         UNCHANGED,
@@ -66,6 +66,11 @@ PLANNING: dict[str, Sentences] = {
     "arrangement_taken": (
         ("同一类型里已有“{name}”。", "请换一个名称，或修改原有的。"),
         ("“{name}” is there already.", "Choose another name, or change that one."),
+        UNCHANGED,
+    ),
+    "arrangement_group": (
+        ("成员要写明在哪个工作组或办公室。", "先写下工作组，再选“所属”。"),
+        ("A member is of a group or an office.", "Write the group down first."),
         UNCHANGED,
     ),
     "arrangement_days": (
@@ -154,6 +159,11 @@ PLANNING: dict[str, Sentences] = {
     "milestone_name_missing": (
         ("没有填写节点任务的名称。", "写明要完成什么。"),
         ("The milestone has no name.", "Say what is to be done."),
+        UNCHANGED,
+    ),
+    "milestone_taken": (
+        ("已有叫“{name}”的节点任务。", "请换一个名称，或修改原有的。"),
+        ("“{name}” is there already.", "Choose another name, or change that one."),
         UNCHANGED,
     ),
     "milestone_days": (

@@ -19,7 +19,7 @@ from server.actions import (
     renaming,
 )
 from server.actions.access import Actor
-from server.actions.imports import categories, set_up
+from server.actions.imports import categories, planned, set_up
 from server.actions.imports.columns import Kind
 from server.actions.imports.plan import Change, Plan, Row
 from server.actions.imports.rows import LeadRow, RegionRow, TeamRow, UnitRow, UserRow
@@ -184,6 +184,9 @@ def carry_out(
         return
     if plan.kind is Kind.ARRANGEMENTS:
         set_up.bring(session, campaign, plan)
+        return
+    if plan.kind in planned.BRINGS:
+        planned.BRINGS[plan.kind](session, actor, campaign, plan)
         return
     made = [_values(campaign, row) for row in plan.adds]
     if made:
