@@ -43,6 +43,7 @@ from server.models.follow_up import FollowUp
 from server.models.form import Form, FormFile, FormState, FormVersion
 from server.models.history import EventSeal, FormerName, Named
 from server.models.import_batch import ImportBatch
+from server.models.list_trial import ListTrial
 from server.models.notice import (
     AWAITED,
     Notice,
@@ -170,6 +171,7 @@ __all__ = [
     "Lateness",
     "Likeness",
     "LikenessState",
+    "ListTrial",
     "MeasureKind",
     "MeasureStage",
     "Mention",
