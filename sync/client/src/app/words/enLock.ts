@@ -53,6 +53,12 @@ export const enLock: LockWords = {
   bundleNothing: "Everything is delivered; there is nothing to save.",
   bundleNoKey: "The office's key is not known yet. Connect once, then save.",
   sendNow: "Send what waits",
+  spare: (count, size) => `Clear ${count} delivered (${size})`,
+  spareTitle: "Clear what is delivered",
+  spareText: (count) =>
+    `What was delivered a day ago or more and matched at the server (${count}) is deleted from this phone. If any of it is returned later, it cannot be mended here. Drafts and what waits stay.`,
+  spareYes: "Clear",
+  spared: (size) => `${size} cleared.`,
   bundleMake: "Save to a file",
   bundleMaking: (done, all) => `Saving ${done}/${all}…`,
   bundleDone: (name, size) => `Saved as ${name} (${size}). Clear nothing on this phone until the office has imported it.`,

@@ -53,6 +53,12 @@ export const zhLock = {
   bundleNothing: "没有未送达的内容，不用存。",
   bundleNoKey: "还不知道办公室的钥匙。连一次网络后再存。",
   sendNow: "去发送",
+  spare: (count: number, size: string) => `清出已送达的 ${count} 件（${size}）`,
+  spareTitle: "清出已送达的",
+  spareText: (count: number) =>
+    `送达满一天、服务器已逐一核对一致的 ${count} 件，会从本机删除。以后若被退回，这台手机上不能再补充。没送达的和草稿不动。`,
+  spareYes: "清出",
+  spared: (size: string) => `已清出 ${size}。`,
   bundleMake: "存成文件",
   bundleMaking: (done: number, all: number) => `正在存 ${done}/${all}…`,
   bundleDone: (name: string, size: string) => `已存为 ${name}（${size}）。交给办公室并确认导入之前，不要清除本机内容。`,
