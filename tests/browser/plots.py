@@ -57,7 +57,7 @@ SEED = """
         draftId: `draft-${nth}`, instanceId: `uuid:draft-${nth}`, formId: "plots",
         version: "1", title: "位置表", visit: null, replaces: null, returned: null,
         createdAt: day, savedAt: day, photos: 0, answered: 2, asked: 4, problems: 0,
-        subject: `第${two(nth)}村村民委员会暨党群服务中心、新时代文明实践站（老办公楼）`,
+        subject: `第${two(nth)}村村民委员会暨党群服务中心、新时代文明实践站`,
         answers: { xml: "<data/>", aside: { values: {}, rows: {} } },
         pendingPhoto: null,
       });

@@ -33,6 +33,8 @@ export type PhoneOpened =
   | { readonly state: "no_storage"; readonly detail: string }
   /** Another page holds an older version of the store open; it must be closed. */
   | { readonly state: "blocked" }
+  /** The store does not answer: another page is in the middle of a change, or died in one. */
+  | { readonly state: "held" }
   /** A later version of the app wrote the store: this one touches nothing. */
   | { readonly state: "newer" }
   /** Behind a PIN. */

@@ -68,6 +68,9 @@ export const enLock: LockWords = {
   blockedTitle: "Close the other pages",
   blocked:
     "The app was updated, but another page still runs the old one. Close the other pages of Chafang and this one goes on by itself. Everything is still here.",
+  heldTitle: "The store is not open yet",
+  held:
+    "Another page of Chafang may be saving or changing it. Close the other pages and this one goes on by itself; if not, tap “Open again”, or close the browser and open it again. Everything is still here.",
   newerTitle: "This is an older app",
   newer:
     "A newer version saved what is on this phone, and this one cannot open it. Connect, close this page and open it again. Everything is still here, unchanged.",
