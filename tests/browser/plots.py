@@ -31,14 +31,15 @@ for (const name of ["get", "getAll", "openCursor"]) {
 }
 """
 
-#: So many visits and submissions, and photographs among the latter, as they are kept.
+#: So many visits, drafts and submissions, and photographs of these, as they are kept.
 SEED = """
 ([visits, items, photos, day]) => new Promise((done, fail) => {
   const request = indexedDB.open("chafang");
   request.onerror = () => fail(request.error);
   request.onsuccess = () => {
     const database = request.result;
-    const work = database.transaction(["visits", "items", "bytes"], "readwrite");
+    const stores = ["visits", "drafts", "items", "bytes"];
+    const work = database.transaction(stores, "readwrite");
     work.oncomplete = () => { database.close(); done(); };
     work.onabort = () => fail(work.error);
     const put = (store, record) => work.objectStore(store).put(record);
@@ -49,6 +50,16 @@ SEED = """
         regionCode: "371424105000", regionPath: ["德州市", "临邑县"],
         latitude: 37.1 + (nth % 17) / 60, longitude: 116.7 + nth / 900,
         plannedFrom: day, plannedTo: day, status: "issued", forms: ["plots"],
+      });
+    }
+    for (let nth = 0; nth < visits; nth += 1) {
+      put("drafts", {
+        draftId: `draft-${nth}`, instanceId: `uuid:draft-${nth}`, formId: "plots",
+        version: "1", title: "位置表", visit: null, replaces: null, returned: null,
+        createdAt: day, savedAt: day, photos: 0, answered: 2, asked: 4, problems: 0,
+        subject: `第${two(nth)}村村民委员会暨党群服务中心、新时代文明实践站`,
+        answers: { xml: "<data/>", aside: { values: {}, rows: {} } },
+        pendingPhoto: null,
       });
     }
     let left = photos;

@@ -34,6 +34,22 @@ CONNECTIONS = """
   };
 })();
 """
+#: Begins a change of the store, and never comes to its end.
+HOLD = """
+(version) => new Promise((done) => {
+  const asked = indexedDB.open("chafang", version ?? undefined);
+  const hold = (store) => {
+    const again = () => { store.get("nothing").onsuccess = again; };
+    again();
+    done();
+  };
+  asked.onupgradeneeded = () => hold(asked.transaction.objectStore("settings"));
+  asked.onsuccess = () => {
+    const all = [...asked.result.objectStoreNames];
+    hold(asked.result.transaction(all, "readwrite").objectStore("settings"));
+  };
+})
+"""
 
 
 def clear(phone, kinds="indexeddb"):
@@ -163,3 +179,22 @@ def test_a_store_of_version_1_is_brought_on_held_closed_and_overtaken(
     expect(heading).to_have_text("应用是旧版")
     expect(phone.page.get_by_role("alert")).to_contain_text("没有改动")
     assert_all_there(later, old)
+
+
+@pytest.mark.parametrize("version", [None, 99], ids=["records", "schema"])
+def test_a_store_that_a_page_left_in_a_change_is_waited_for_in_words(
+    phone, house, version
+):
+    """F24: no empty page, and it goes on by itself."""
+    house.bring(phone, TITLE)
+    phone.write("单位名称", "等着村")
+    phone.kept("等着村")
+    phone.page.goto(f"{phone.url}/{BESIDE}")
+    phone.page.evaluate(HOLD, version)
+    opened = phone.context.new_page()
+    opened.goto(f"{phone.url}/app/#/")
+    expect(opened.get_by_role("alert")).to_contain_text("另一个察访页面")
+    expect(opened.get_by_role("button", name="重新打开")).to_be_visible()
+    phone.page.close()
+    phone.page = opened
+    expect(opened.locator(".drafts")).to_contain_text("等着村")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from playwright.sync_api import expect
@@ -70,6 +71,46 @@ def test_a_full_phone_says_so_and_what_it_called_saved_is_there(
     files = house.side.files(item["instanceId"])
     sent = [sha256(house.side.bytes_of(file)) for file in files]
     assert sent == hashes(*early, late)
+
+
+def test_a_full_phone_makes_room_of_what_was_delivered(phone, house, gallery):
+    """What a person drops goes although nothing can be written, and nothing unasked."""
+    some = gallery.wall("some")
+    limit(phone)
+    house.bring(phone, TITLE).fill_side_form("送到村", gallery.wall("sent")).finalise()
+    phone.await_delivered(TITLE)
+    phone.context.clock.set_system_time(datetime.now(UTC) + timedelta(days=2))
+    phone.home()
+    phone.begin(TITLE)
+    phone.fill_side_form("没空间村", some).kept("没空间村", "第一块")
+    exhaust(phone)
+    phone.write("名称", "存不下")
+    expect(phone.page.locator(".saved")).to_have_text("没有保存")
+    asked = phone.page.locator("dialog.sheet")
+    phone.tap("返回")
+    expect(asked).to_contain_text("刚才改的会丢")
+    phone.tap("取消")
+    clears_delivered(phone)
+    assert phone.items() == []
+    assert digests(phone.page) == hashes(some)
+    phone.allow(PLENTY)
+    phone.tap("返回")
+    expect(phone.page.locator(".drafts")).to_contain_text("没空间村")
+    assert "存不下" in phone.draft()["answers"]["xml"]
+    phone.allow(1)
+    phone.resume(TITLE)
+    phone.tap("目录")
+    phone.tap("删除草稿")
+    asked.get_by_role("button", name="删除", exact=True).click()
+    expect(phone.page.locator(".state")).to_contain_text("没有未发的内容")
+    assert digests(phone.page) == []
+
+
+def clears_delivered(phone):
+    note = phone.page.locator(".note[role=alert]")
+    note.get_by_role("button", name="清出已送达的 1 件").click()
+    note.get_by_role("button", name="清出", exact=True).click()
+    expect(note).to_contain_text("已清出")
 
 
 def leads_out(phone, place):

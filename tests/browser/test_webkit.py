@@ -33,6 +33,19 @@ IDBObjectStore.prototype.put = function (...what) {
   return own.apply(this, what);
 };
 """
+#: From now on no change comes to its end.
+STUCK = """
+const own = IDBDatabase.prototype.transaction;
+IDBDatabase.prototype.transaction = function (...what) {
+  const made = own.apply(this, what);
+  if (what[1] !== "readwrite") return made;
+  const store = made.objectStore(what[0][0]);
+  const again = () => { store.count().onsuccess = again; };
+  again();
+  document.documentElement.className = "is-stuck";
+  return made;
+};
+"""
 
 
 class Tablet:
@@ -246,6 +259,23 @@ def test_a_full_phone_says_so_in_webkit(
     tablet.shows(".strip img")
     kept = finish(tablet, house, "满村")
     assert len(house.side.files(kept.instance_id)) == 1
+
+
+def test_a_page_that_is_left_in_a_change_leaves_the_store_to_the_next(
+    tablet: Tablet, house: House
+) -> None:
+    """F24: WebKit keeps such a page asleep with what it was doing."""
+    begin(tablet, house, "睡着村")
+    tablet.sees("已存本机")
+    address = tablet.driver.current_url
+    tablet.driver.execute_script(STUCK)
+    tablet.write("名称", "没存上")
+    tablet.shows(".is-stuck")
+    tablet.driver.get("about:blank")
+    tablet.driver.get(address)
+    tablet.holds("第一块")
+    tablet.write("名称", "又存上")
+    tablet.sees("已存本机")
 
 
 def test_a_pin_shuts_the_store_and_opens_it(tablet: Tablet, house: House) -> None:

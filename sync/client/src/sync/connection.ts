@@ -4,6 +4,7 @@
  * Each change is one transaction with `durability: "strict"`: with the browser's own
  * default a power cut took records whose saving it had already reported.
  */
+import { abort, Sleep } from "./asleep";
 import { ERA, NAME, TURNS, upgrade, VERSION } from "./stores";
 
 /** How often work is begun again on a connection that died under it. */
@@ -16,11 +17,13 @@ export class Connection {
   private hasOpened = false;
   private isCleared = false;
   private isOutdated = false;
+  private readonly sleep = new Sleep();
 
   constructor(private readonly factory: IDBFactory) {}
 
   async open(): Promise<void> {
-    await this.connected();
+    // An upgrade that a page slept through is begun again, as any other work.
+    await this.transact([TURNS], "readonly", () => Promise.resolve());
   }
 
   /** Do something in one transaction; resolves when it has ended, else rejects. */
@@ -50,7 +53,9 @@ export class Connection {
     work: (transaction: IDBTransaction) => Promise<T>,
   ): Promise<T> {
     const connection = await this.connected();
+    await this.sleep.awake();
     const transaction = connection.transaction([...stores], mode, { durability: "strict" });
+    this.sleep.watch(transaction);
     const ended = completion(transaction);
     try {
       const result = await work(transaction);
@@ -83,6 +88,7 @@ export class Connection {
       // An empty store in place of the one that was open: what this page's key covers
       // would never be opened again.
       if (this.isCleared) return request.transaction?.abort();
+      if (request.transaction !== null) this.sleep.watch(request.transaction);
       upgrade(request.result);
       if (oldVersion === 0) request.transaction?.objectStore(TURNS).put(newEra());
     };
@@ -141,14 +147,6 @@ function completion(transaction: IDBTransaction): Promise<void> {
   // Whoever waits for the work hears of it; this is no second, unheard failure.
   ended.catch(() => undefined);
   return ended;
-}
-
-function abort(transaction: IDBTransaction): void {
-  try {
-    transaction.abort();
-  } catch {
-    // It has ended by itself.
-  }
 }
 
 function isClosed(error: unknown): boolean {

@@ -95,6 +95,21 @@ export class Database {
 
   /** Write everything, unless somebody was faster: then nothing, and false. */
   private async settle(shelf: Shelf, writes: readonly Covered[]): Promise<boolean> {
+    try {
+      return await this.written(shelf, writes, counted);
+    } catch (error) {
+      const isOnlyDropping = writes.every((write) => "drop" in write);
+      if (reasonOf(error) !== "full" || !isOnlyDropping) throw error;
+      // A full phone has no room to count a turn: what makes room begins to count anew.
+      return this.written(shelf, writes, uncounted);
+    }
+  }
+
+  private async written(
+    shelf: Shelf,
+    writes: readonly Covered[],
+    note: (turns: IDBObjectStore, store: StoreName) => Promise<unknown>,
+  ): Promise<boolean> {
     if (writes.length === 0) return true;
     const stores = [...new Set(writes.map((write) => write.store))];
     return this.connection.transact([...stores, TURNS], "readwrite", async (transaction) => {
@@ -102,13 +117,19 @@ export class Database {
       if ((await turnOf(transaction, ERA)) !== this.era) throw new OutdatedError();
       if (!(await isCurrent(transaction, shelf.seen))) return false;
       for (const write of writes) apply(transaction.objectStore(write.store), write);
-      for (const store of stores) {
-        const count = (await turnOf(transaction, store)) + 1;
-        await settled(transaction.objectStore(TURNS).put({ store, count }));
-      }
+      for (const store of stores) await note(transaction.objectStore(TURNS), store);
       return true;
     });
   }
+}
+
+async function counted(turns: IDBObjectStore, store: StoreName): Promise<unknown> {
+  const count = (await turnOf(turns.transaction, store)) + 1;
+  return settled(turns.put({ store, count }));
+}
+
+function uncounted(turns: IDBObjectStore, store: StoreName): Promise<unknown> {
+  return settled(turns.delete(store));
 }
 
 async function isCurrent(transaction: IDBTransaction, stood: Seen): Promise<boolean> {

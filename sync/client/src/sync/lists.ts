@@ -1,8 +1,7 @@
 /** The lists of the phone, as the screens read them. */
 import type { Database, Shelf, StoreName } from "./database";
 import { subjectOf } from "./findings";
-import { isHeld } from "./receipt";
-import { filesOf } from "./records";
+import { keptUntil } from "./letting_go";
 import type { DraftRecord, FormRecord, ItemRecord } from "./records";
 import type {
   DraftSummary,
@@ -13,7 +12,6 @@ import type {
   Visit,
 } from "./types";
 
-const KEPT_MS = 7 * 24 * 3600 * 1000;
 const TIGHT = 200 * 1024 * 1024;
 
 /** Forms, newest version of each, those that may be begun first. */
@@ -92,11 +90,6 @@ function photoProgress(
   };
 }
 
-function keptUntil(item: ItemRecord): string | null {
-  if (item.deliveredAt === null) return null;
-  return new Date(Date.parse(item.deliveredAt) + KEPT_MS).toISOString();
-}
-
 /** How many drafts and submissions lie here that no longer open. */
 export async function unopenedCount(database: Database): Promise<number> {
   return database.read(["drafts", "items"], async (shelf) => {
@@ -112,30 +105,6 @@ export async function unopenedIn(
   range?: IDBKeyRange,
 ): Promise<number> {
   return (await shelf.keys(store, range)).length - (await shelf.all(store, range)).length;
-}
-
-/** Let go of what was delivered seven days ago, if the newest receipt is still equal. */
-export async function purge(database: Database, now: Date): Promise<number> {
-  return database.change(["items", "files", "bytes"], async (shelf) => {
-    const items = await shelf.all<ItemRecord>("items");
-    const over = items.filter((item) => isOver(item, now));
-    for (const item of over) {
-      shelf.delete("items", item.instanceId);
-      shelf.delete("files", filesOf(item.holder));
-      shelf.delete("bytes", filesOf(item.holder));
-    }
-    return over.length;
-  });
-}
-
-function isOver(item: ItemRecord, now: Date): boolean {
-  const until = keptUntil(item);
-  const isDone = isHeld(item) && (item.state === "delivered" || isRevised(item));
-  return isDone && until !== null && Date.parse(until) <= now.getTime();
-}
-
-function isRevised(item: ItemRecord): boolean {
-  return item.state === "returned" && item.revisedBy?.startsWith("uuid:") === true;
 }
 
 /** Room on this phone. Browsers that do not say are believed to have enough. */

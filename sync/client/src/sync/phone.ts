@@ -9,6 +9,7 @@ import { beforeOf, followUpForm, forgetFindings, openFindings } from "./findings
 import { exchange, publicOf } from "./enrolment";
 import type { Guard } from "./guard";
 import { connectionHere, lineOf } from "./line";
+import { letGo, spareIn } from "./letting_go";
 import * as lists from "./lists";
 import { beginDraft, openDraft } from "./opening";
 import { Postman } from "./postman";
@@ -186,6 +187,16 @@ export class ThisPhone implements Phone {
     } catch (error) {
       return { state: "not_kept", reason: reasonOf(error) };
     }
+  }
+
+  spare(): ReturnType<Phone["spare"]> {
+    return spareIn(this.database, this.world.now());
+  }
+
+  async letGo(): Promise<Kept> {
+    const result = await kept(() => letGo(this.database, this.world.now()), this.world.now);
+    this.bell.ring();
+    return result;
   }
 
   async discard(draftId: string): Promise<Kept> {

@@ -3,7 +3,7 @@ import { announceBegun } from "./announcing";
 import { backoff, told } from "./backoff";
 import type { Bell } from "./bell";
 import type { Database } from "./database";
-import { purge } from "./lists";
+import { purge } from "./letting_go";
 import { carriesPhotos, connectionHere, lineOf } from "./line";
 import type { PhotoWish } from "./line";
 import { alone, SENDING } from "./locks";

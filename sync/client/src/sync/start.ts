@@ -13,7 +13,10 @@ import type { PhoneOpened } from "./types";
 import { Vault } from "./vault";
 import type { EndedRecord } from "./vault_record";
 
-/** Told again whenever the phone stands otherwise: blocked, then locked, then ready. */
+/** A store that has not answered by then is held by another page, or left held by one. */
+const HELD_MS = 5000;
+
+/** Told again whenever the phone stands otherwise: held or blocked, then locked, then ready. */
 export type Told = (opened: PhoneOpened) => void;
 
 /** Open what lies on this phone; `told` hears each state, the last one is returned. */
@@ -21,8 +24,13 @@ export async function openPhone(
   world: World = browserWorld(),
   told: Told = () => undefined,
 ): Promise<PhoneOpened> {
-  const opened = await opening(world, told);
-  told(opened);
+  const held = setTimeout(() => told({ state: "held" }), HELD_MS);
+  const tell: Told = (opened) => {
+    clearTimeout(held);
+    told(opened);
+  };
+  const opened = await opening(world, tell);
+  tell(opened);
   return opened;
 }
 

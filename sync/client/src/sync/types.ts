@@ -33,6 +33,8 @@ export type PhoneOpened =
   | { readonly state: "no_storage"; readonly detail: string }
   /** Another page holds an older version of the store open; it must be closed. */
   | { readonly state: "blocked" }
+  /** The store does not answer: another page is in the middle of a change, or died in one. */
+  | { readonly state: "held" }
   /** A later version of the app wrote the store: this one touches nothing. */
   | { readonly state: "newer" }
   /** Behind a PIN. */
@@ -66,6 +68,10 @@ export interface Phone {
   /** Finalised submissions, newest first, delivered ones for 7 more days. */
   outbox(): Promise<readonly OutboxItem[]>;
   room(): Promise<Room>;
+  /** What was delivered a day ago and more, and may go where there is no room. */
+  spare(): Promise<Spare>;
+  /** Drops that; the office holds it by an equal receipt. */
+  letGo(): Promise<Kept>;
   /** How many drafts and submissions lie here that no longer open; the lists lack them. */
   unopened(): Promise<number>;
 
@@ -239,6 +245,12 @@ export interface PhotoProgress {
   /** Confirmed by the server, never what merely left the phone. */
   readonly sent: number;
   readonly state: "waiting" | "sending" | "stored" | "mismatch" | "refused";
+}
+
+/** How much of what lies here is not needed any more. */
+export interface Spare {
+  readonly count: number;
+  readonly bytes: number;
 }
 
 export interface Room {

@@ -65,8 +65,8 @@ export function useIntake(sheet: Sheet, strip: () => PhotoStrip): Intake {
 
   async function keep(file: File, source: PhotoSource, shutter: Shutter): Promise<void> {
     const kept = await sheet.draft.keepPhoto(strip(), file, source, shutter);
-    trouble.value ??= excuse(kept);
     full.value = kept.state === "not_kept" && kept.reason === "full";
+    trouble.value ??= full.value ? words.value.photo.noRoom : excuse(kept);
   }
 
   function shutter(): Shutter {

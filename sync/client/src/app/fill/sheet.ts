@@ -2,6 +2,7 @@ import { inject, provide, type InjectionKey, type Ref } from "vue";
 import type { Repeat, Row } from "../../forms/types";
 import type { OpenDraft } from "../../sync/types";
 import type { Album } from "../parts/pictures";
+import type { Route } from "../routes";
 
 /** The draft on screen, and what its questions may ask of the screen. */
 export interface Sheet {
@@ -17,6 +18,8 @@ export interface Sheet {
   remove(repeat: Repeat, row: Row): void;
   /** The question is answered and the form asks to go on by itself. */
   advance(nodeId: string): void;
+  /** Goes there; asks first where something could not be saved. */
+  leave(to: Route): void;
   /** A photo came or went: look at the room again. */
   photosChanged(): void;
 }

@@ -46,7 +46,7 @@ export const en: Words = {
   },
 
   notKept: {
-    full: "The phone is full; this step was not saved. Send, or delete other files, and try again. What was saved before is still here.",
+    full: "The phone is full; this step was not saved. What was saved before is still here. Clear what is delivered, or delete other files, and try again; or save it all to a file.",
     closed: "The browser shut its storage; this step was not saved. Open this page again. What was saved before is still here.",
     damaged: "What was saved read back differently; this step was not saved. Open this page again and repeat it. What was saved before is still here.",
     elsewhere: "This draft is open in another page; this step was not saved. Close the other page and open it again.",

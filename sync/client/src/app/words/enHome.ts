@@ -78,6 +78,8 @@ export const enHome: typeof zhHome = {
       late: "Trouble",
     },
     together: "Finalise several",
+    pickAll: "Choose all",
+    pickNone: "Choose none",
     togetherText: "Each is checked, and finalised when nothing is to be mended. Then it changes no more and is sent when there is a network.",
     finaliseThese: (count) => `Check and finalise ${count}`,
     finalising: (nth, all) => `Checking, ${nth} of ${all}`,

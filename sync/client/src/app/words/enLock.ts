@@ -53,6 +53,12 @@ export const enLock: LockWords = {
   bundleNothing: "Everything is delivered; there is nothing to save.",
   bundleNoKey: "The office's key is not known yet. Connect once, then save.",
   sendNow: "Send what waits",
+  spare: (count, size) => `Clear ${count} delivered (${size})`,
+  spareTitle: "Clear what is delivered",
+  spareText: (count) =>
+    `What was delivered a day ago or more and matched at the server (${count}) is deleted from this phone. If any of it is returned later, it cannot be mended here. Drafts and what waits stay.`,
+  spareYes: "Clear",
+  spared: (size) => `${size} cleared.`,
   bundleMake: "Save to a file",
   bundleMaking: (done, all) => `Saving ${done}/${all}…`,
   bundleDone: (name, size) => `Saved as ${name} (${size}). Clear nothing on this phone until the office has imported it.`,
@@ -62,6 +68,9 @@ export const enLock: LockWords = {
   blockedTitle: "Close the other pages",
   blocked:
     "The app was updated, but another page still runs the old one. Close the other pages of Chafang and this one goes on by itself. Everything is still here.",
+  heldTitle: "The store is not open yet",
+  held:
+    "Another page of Chafang may be saving or changing it. Close the other pages and this one goes on by itself; if not, tap “Open again”, or close the browser and open it again. Everything is still here.",
   newerTitle: "This is an older app",
   newer:
     "A newer version saved what is on this phone, and this one cannot open it. Connect, close this page and open it again. Everything is still here, unchanged.",

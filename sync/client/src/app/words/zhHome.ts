@@ -72,6 +72,8 @@ export const zhHome = {
       late: "有问题",
     },
     together: "一起定稿",
+    pickAll: "全选",
+    pickNone: "全不选",
     togetherText: "选好后逐件检查，没有要改的就定稿。定稿后内容不再改动，有网后自动发送。",
     finaliseThese: (count: number) => `检查并定稿 ${count} 件`,
     finalising: (nth: number, all: number) => `正在检查，${nth} / ${all}`,
