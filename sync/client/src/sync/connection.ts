@@ -17,7 +17,10 @@ export class Connection {
   private isCleared = false;
   private isOutdated = false;
 
-  constructor(private readonly factory: IDBFactory) {}
+  constructor(
+    private readonly factory: IDBFactory,
+    private readonly name = NAME,
+  ) {}
 
   async open(): Promise<void> {
     await this.connected();
@@ -77,7 +80,7 @@ export class Connection {
   }
 
   private opened(): Promise<IDBDatabase> {
-    const request = this.factory.open(NAME, VERSION);
+    const request = this.factory.open(this.name, VERSION);
     request.onupgradeneeded = ({ oldVersion }) => {
       if (oldVersion === 0 && this.hasOpened) this.isCleared = true;
       // An empty store in place of the one that was open: what this page's key covers
