@@ -9,6 +9,7 @@ from flask import Blueprint, Flask
 from flask_babel import Babel
 
 from server.console import (
+    across,
     advice,
     arrangements,
     bulletins,
@@ -67,6 +68,7 @@ from server.console import (
     themes,
     together,
     users,
+    verifying,
     visits,
 )
 from server.language import language
@@ -80,12 +82,14 @@ PARTS = (
     submissions,
     review,
     reviewing,
+    verifying,
     remarks,
     revisions,
     rivals,
     decisions,
     evidence,
     overview,
+    across,
     milestones,
     arrangements,
     draws,

@@ -1,5 +1,6 @@
 """The rows of the office. A row knows its parent, never its children."""
 
+from server.models.also_counts import AlsoCounts
 from server.models.answer import Answer, RuleFired
 from server.models.arrangement import Arrangement, ArrangementKind, Draw
 from server.models.begun import Begun
@@ -114,6 +115,7 @@ __all__ = [
     "OPEN",
     "OWING",
     "Alias",
+    "AlsoCounts",
     "Answer",
     "Arrangement",
     "ArrangementKind",

@@ -31,6 +31,9 @@ CELL_LINE = Pt(15)
 WHOLE = 300
 PICTURE_WIDE = Mm(74)
 ACROSS = 2
+#: Words and two pictures side by side.
+BESIDE_WIDE = (54.0, 51.0, 51.0)
+NARROW = Pt(2)
 #: A box's label and what stands in it, twice across the page.
 LABEL_WIDE, VALUE_WIDE = 26.0, 52.0
 #: Number, question and room of a form's table.
@@ -149,6 +152,21 @@ def pictures(document: Document, shown: Sequence[Picture]) -> None:
             _hang(cell, picture)
 
 
+def beside(document: Document, words: str, shown: Sequence[Picture]) -> None:
+    """Show two pictures side by side, with words at their left."""
+    drawn = document.add_table(rows=0, cols=1 + ACROSS)
+    _fixed(drawn, BESIDE_WIDE)
+    row = drawn.add_row()
+    _kept(row, "w:cantSplit")
+    _into(row.cells[0], words, CELL, LEFT)
+    for cell, picture in zip(row.cells[1:], shown, strict=True):
+        _hang(cell, picture, Mm(BESIDE_WIDE[1] - 4))
+    for cell, width in zip(row.cells, BESIDE_WIDE, strict=True):
+        cell.width = Mm(width)
+    # What follows must not grow together with it.
+    lined(document.add_paragraph(), "", SMALL, LEFT, NARROW)
+
+
 def lined(
     line: Paragraph,
     text: str,
@@ -193,17 +211,18 @@ def _into(cell: _Cell, text: str, hand: Hand, align: WD_ALIGN_PARAGRAPH) -> None
     line.paragraph_format.space_after = Pt(2)
 
 
-def _hang(cell: _Cell, picture: Picture) -> None:
+def _hang(cell: _Cell, picture: Picture, wide: Length = PICTURE_WIDE) -> None:
     cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.BOTTOM
     line = cell.paragraphs[0]
     line.alignment = CENTRE
     line.paragraph_format.space_before = Pt(8)
     among(line, child("w:snapToGrid", val="0"))
     shape = line.add_run().add_picture(io.BytesIO(picture.jpeg))
-    scale = min(PICTURE_WIDE / shape.width, Mm(picture.high) / shape.height)
+    scale = min(wide / shape.width, Mm(picture.high) / shape.height)
     shape.width = Length(int(shape.width * scale))
     shape.height = Length(int(shape.height * scale))
-    lined(cell.add_paragraph(), picture.caption, CAPTION, CENTRE, CELL_LINE)
+    hand = CAPTION if wide == PICTURE_WIDE else CELL
+    lined(cell.add_paragraph(), picture.caption, hand, CENTRE, CELL_LINE)
 
 
 def among(line: Paragraph, made: Any) -> None:
