@@ -67,6 +67,17 @@ def narrow(key: str) -> ResponseReturnValue:
     return redirect(url_for("console.form.answers", key=key, **wanted))
 
 
+@blueprint.get(f"{PATH}/choices")
+def choices(key: str) -> str:
+    """List what can be chosen of a question, for the field that asks for it."""
+    desk, session = here(), reading()
+    name = request.args.get("question", "")
+    found = answered.offered(
+        session, desk.actor, desk.campaign, _of(session, key), name, language()
+    )
+    return render_template("form/_choices.html", found=found)
+
+
 @blueprint.get(f"{PATH}/answers/<question>")
 def answer(key: str, question: str) -> str:
     """Draw what was answered to one question; a part of the page, or one of its own."""

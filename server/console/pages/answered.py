@@ -17,6 +17,7 @@ from server.actions import access, answers, entity_lists, forms
 from server.actions.access import Actor
 from server.console.pages import places, questions
 from server.console.pages.answers import Given, Named, Reader, reader
+from server.console.pages.places import counties
 from server.console.pages.stages import total
 from server.errors import NotFound
 from server.models import Campaign, Form, FormVersion, RuleFired, Submission
@@ -34,6 +35,10 @@ OPERATORS: dict[str, LazyString] = {
     "any": _("已填"),
     "none": _("未填"),
 }
+
+
+#: As many choices as a field offers.
+OFFERED = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +220,19 @@ def narrowed(
     return replace(wanted, form_id="", answers=known).query()
 
 
+def offered(
+    session: Session,
+    actor: Actor,
+    campaign: Campaign,
+    form: Form,
+    name: str,
+    language: str,
+) -> list[str]:
+    """Say what can be chosen of a question, in its own words; the first of many."""
+    words = _Words(session, actor, campaign, form, language)
+    return list(dict.fromkeys(words.offered(name)))[:OFFERED]
+
+
 def in_words(
     session: Session,
     actor: Actor,
@@ -295,6 +313,21 @@ class _Words:
         named = _entries(self.session, self.actor, self.campaign, version)
         return reader(self.session, version, definition, givens, self.language, named)
 
+    def offered(self, name: str) -> list[str]:
+        """Say each choice of a question; regions are the campaign's counties."""
+        reading = self.reader([])
+        if not reading.definition.has_question(name):
+            return []
+        question = reading.definition.question(name)
+        if question.list_file == REGION_LIST:
+            return [one.name for one in self.session.scalars(counties(self.campaign))]
+        return [reading.say_choice(question, one) for one in self._values(question)]
+
+    def _values(self, question: Question) -> list[str]:
+        reading = self.reader([])
+        listed = reading.lists.get(question.list_file or "", {})
+        return [*(choice.value for choice in question.choices), *listed]
+
     def chosen(self, name: str, written: str) -> str:
         """Find the choice that somebody wrote by its label; else what was written."""
         reading = self.reader([])
@@ -303,8 +336,7 @@ class _Words:
         question = reading.definition.question(name)
         if question.list_file == REGION_LIST:
             return places.named(self.session, self.campaign, written) or written
-        values = [choice.value for choice in question.choices]
-        values += reading.lists.get(question.list_file or "", {})
+        values = self._values(question)
         said = (one for one in values if reading.say_choice(question, one) == written)
         return next(said, written)
 

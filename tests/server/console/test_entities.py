@@ -143,6 +143,36 @@ def test_a_filter_says_what_an_entry_is_called_and_takes_its_label(clerk, disput
     assert WELL not in listed
 
 
+def test_a_condition_offers_what_can_be_chosen(clerk, disputed):
+    city = clerk("city")
+    form = next(
+        key
+        for key in keys(city.open("/forms"), r"/forms/([\w-]{22})")
+        if "水井复查" in city.read(f"/forms/{key}/questions")
+    )
+    offered = city.open(f"/forms/{form}/choices", question="well").text
+    assert 'value="一号井"' in offered
+    assert "option" not in city.open(f"/forms/{form}/choices", question="no").text
+    other = clerk("leader08").open(f"/forms/{form}/choices", question="well")
+    assert "一号井" not in other.text
+
+
+def test_an_entry_is_added_by_hand(clerk, disputed):
+    city = clerk("city")
+    told = {"p-label": "二号井", "p-depth": "40", "name": "w2"}
+    assert "已加上" in city.done("/lists/wells/add", **told)
+    device = phone(disputed, "DZ07", None)
+    assert "w2" not in [row["name"] for row in device.rows("look", "wells.csv")]
+    city.done("/lists/wells/share", sharing="campaign")
+    (row,) = (one for one in device.rows("look", "wells.csv") if one["name"] == "w2")
+    assert (row["label"], row["depth"], row["__version"]) == ("二号井", "40", "1")
+    for bad in ({"name": "w2"}, {"name": "n" * 101}):
+        assert city.send("/lists/wells/add", **{**told, **bad}).status_code == 400
+    assert city.send("/lists/wells/add", name="w3").status_code == 422
+    leader = clerk("leader07")
+    assert leader.send("/lists/wells/add", **told).status_code in (403, 404)
+
+
 def test_who_settles_has_to_have_seen_the_newest_version(clerk, disputed):
     city = clerk("city")
     (key,) = keys(city.open("/lists/wells"), KEY)
