@@ -10,8 +10,9 @@ import openpyxl
 import pytest
 from sqlalchemy import select
 
+from server.actions import drafts
 from server.errors import Conflict
-from server.models import Event, Finding, Form, Taking
+from server.models import Event, Finding, Form, FormDraft, Taking
 from tests.actors.paper import LEFT_OUT
 from tests.actors.places import phone
 from tests.actors.tables import workbook
@@ -309,6 +310,20 @@ def test_what_comes_with_a_form_is_kept_where_the_office_leaves_the_mark(clerk, 
     assert "一起上传的这份不起作用" in text(city.send("/forms/trial", **again))
     publish(PLAQUE.replace("NAME", "c"), kept="yes")
     assert [row["name"] for row in device.rows("c", "plaques.csv")] == ["old"]
+
+
+def test_a_draft_is_tried_with_its_own_file_where_the_campaign_keeps_the_list(
+    clerk, office
+):
+    office.publish(PLAQUE.replace("NAME", "a"), plaques__csv=b"name,label\nold,Old\n")
+    city = clerk("city")
+    city.done("/lists/keep", name="plaques")
+    place = city.send(f"/forms/{form_key(office)}/edit").headers["Location"]
+    place = place.split("/c/jf26")[-1].partition("?")[0]
+    assert "发布后用名单里的" in city.read(place, tab="files")
+    with office.reading() as session:
+        draft = session.scalars(select(FormDraft)).one()
+        assert drafts.files(session, draft) == {"plaques.csv": b"name,label\nold,Old\n"}
 
 
 def test_of_two_that_differ_a_person_brings_the_right_one(clerk, office):
