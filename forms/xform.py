@@ -6,7 +6,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from forms.definition import Choice, FormDefinition, Node, Question, Section
-from forms.errors import InstanceError, WorkbookError, WorkbookProblem
+from forms.errors import (
+    InstanceError,
+    TooDeep,
+    TooLarge,
+    WorkbookError,
+    WorkbookProblem,
+)
 from forms.hardened import child, elements, local, parse_hardened
 from forms.lists import of_element
 from forms.xform_body import (
@@ -31,6 +37,10 @@ def read(xform: bytes) -> FormDefinition:
     """Read a form; raises WorkbookError when it is no XForm. Callers cache it."""
     try:
         html = parse_hardened(xform)
+    except (TooLarge, TooDeep) as error:
+        code = "form_large" if isinstance(error, TooLarge) else "form_deep"
+        told = WorkbookProblem(code, "", values=error.values)
+        raise WorkbookError([told]) from error
     except InstanceError as error:
         raise _no_xform(error.text("en")) from error
     return _Reader(html).definition()

@@ -83,6 +83,18 @@ def share(name: str) -> ResponseReturnValue:
     return _to(url_for("console.entities.of_list", name=name), "entities_shared")
 
 
+@blueprint.post(f"{ONE}/add")
+def add(name: str) -> ResponseReturnValue:
+    """Add one entry by hand."""
+    with writing() as session:
+        managed(session)
+        of = _list(session, name)
+        values = _values(of)
+        made = deciding.add(session, here().actor, of, told("name"), values)
+        key = made.key
+    return _to(_entry_url(name, key), "entity_added")
+
+
 @blueprint.get(ENTRY)
 def one(name: str, key: str) -> str:
     """Show the versions of an entry side by side."""
@@ -99,8 +111,8 @@ def settle(name: str, key: str) -> ResponseReturnValue:
     if not (seen.isascii() and seen.isdecimal() and len(seen) < 9):
         raise BadInput
     with writing() as session:
-        entity = _entry(session, name, key)
-        values = _values(session, entity)
+        entity, of = _entry(session, name, key), _list(session, name)
+        values = _values(of)
         deciding.settle(session, here().actor, entity, values, int(seen))
     return _to(_entry_url(name, key), "entity_settled")
 
@@ -152,10 +164,10 @@ def _wait(session: Session, name: str, key: str) -> EntityWait:
     return access.entity_wait(session, here().actor, of, key, "entity.write")
 
 
-def _values(session: Session, entity: Entity) -> dict[str, str]:
+def _values(of: EntityList) -> dict[str, str]:
     """Read what the form says of the label and of each property."""
-    known = session.get_one(EntityList, entity.list_id).properties
-    fields = {name: request.form.get(f"p-{name}") for name in ("label", *known)}
+    known = ("label", *of.properties)
+    fields = {name: request.form.get(f"p-{name}") for name in known}
     return {name: text for name, text in fields.items() if text is not None}
 
 

@@ -67,6 +67,7 @@ SENTENCES = {
     "entities_left": _("没有导入，照旧"),
     "entities_kept": _("已由本专项维护；手机下次同步时改用它"),
     "entities_shared": _("已改动共享范围；手机下次同步时收到"),
+    "entity_added": _("已加上；手机下次同步时收到"),
     "entity_settled": _("已按您所写的定下；各版本都留着"),
     "entity_deleted": _("已从名单删除；各版本都留着"),
     "entity_restored": _("已恢复到名单"),

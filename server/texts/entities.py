@@ -66,6 +66,17 @@ ENTITIES: dict[str, Sentences] = {
         ),
         UNCHANGED,
     ),
+    "entity_name_taken": (
+        (
+            "名单里已有编号“{name}”。",
+            "请换一个编号，或空着由系统给；删除过的可恢复。",
+        ),
+        (
+            "The list has an entry “{name}” already.",
+            "Take another id or leave it empty; one that was deleted can be restored.",
+        ),
+        UNCHANGED,
+    ),
     "entity_row_formula": (
         ("是公式，文件里没有它的值。", "请粘贴为数值。"),
         ("A formula: its value is not in the file.", "Paste it as a value."),

@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 
 from server.actions import access
 from server.actions.access import Actor
-from server.console.pages import answered, places, stages
-from server.console.pages.answered import Told
+from server.console.pages import conditions, places, stages
+from server.console.pages.conditions import Told
 from server.console.pages.listing import Slice
 from server.models import (
     Attachment,
@@ -118,7 +118,7 @@ def read(
     named = (one for one in forms if one.form_id == wanted.asked.form_id)
     form = next(named, None)
     told = (
-        answered.in_words(session, actor, campaign, form, wanted.asked, language)
+        conditions.in_words(session, actor, campaign, form, wanted.asked, language)
         if form
         else []
     )

@@ -13,7 +13,6 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from forms import xform
 from forms.compiled import CompiledForm
 from forms.differences import KINDS, Difference, TypeChange, Version, differences
 from forms.errors import WorkbookProblem
@@ -194,7 +193,7 @@ def tried(
     session: Session, campaign: Campaign, compiled: CompiledForm, source: Source
 ) -> TrialPage:
     """Set a workbook beside the version in force; nothing is kept of it."""
-    definition = xform.read(compiled.xform)
+    definition = forms.asked_by(compiled)
     form = session.scalar(Form.of(campaign.id).where(Form.form_id == compiled.form_id))
     before = session.get(FormVersion, form.current_version_id or 0) if form else None
     files = {n: one for n, one in source.files.items() if n in compiled.media_names}

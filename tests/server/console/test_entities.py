@@ -10,8 +10,9 @@ import openpyxl
 import pytest
 from sqlalchemy import select
 
+from server.actions import drafts
 from server.errors import Conflict
-from server.models import Event, Finding, Form, Taking
+from server.models import Event, Finding, Form, FormDraft, Taking
 from tests.actors.paper import LEFT_OUT
 from tests.actors.places import phone
 from tests.actors.tables import workbook
@@ -141,6 +142,36 @@ def test_a_filter_says_what_an_entry_is_called_and_takes_its_label(clerk, disput
     listed = city.read("/submissions", form="look", a=f"well:is:{WELL}")
     assert "哪一口 是 一号井" in listed
     assert WELL not in listed
+
+
+def test_a_condition_offers_what_can_be_chosen(clerk, disputed):
+    city = clerk("city")
+    form = next(
+        key
+        for key in keys(city.open("/forms"), r"/forms/([\w-]{22})")
+        if "水井复查" in city.read(f"/forms/{key}/questions")
+    )
+    offered = city.open(f"/forms/{form}/choices", question="well").text
+    assert 'value="一号井"' in offered
+    assert "option" not in city.open(f"/forms/{form}/choices", question="no").text
+    other = clerk("leader08").open(f"/forms/{form}/choices", question="well")
+    assert "一号井" not in other.text
+
+
+def test_an_entry_is_added_by_hand(clerk, disputed):
+    city = clerk("city")
+    told = {"p-label": "二号井", "p-depth": "40", "name": "w2"}
+    assert "已加上" in city.done("/lists/wells/add", **told)
+    device = phone(disputed, "DZ07", None)
+    assert "w2" not in [row["name"] for row in device.rows("look", "wells.csv")]
+    city.done("/lists/wells/share", sharing="campaign")
+    (row,) = (one for one in device.rows("look", "wells.csv") if one["name"] == "w2")
+    assert (row["label"], row["depth"], row["__version"]) == ("二号井", "40", "1")
+    for bad in ({"name": "w2"}, {"name": "n" * 101}):
+        assert city.send("/lists/wells/add", **{**told, **bad}).status_code == 400
+    assert city.send("/lists/wells/add", name="w3").status_code == 422
+    leader = clerk("leader07")
+    assert leader.send("/lists/wells/add", **told).status_code in (403, 404)
 
 
 def test_who_settles_has_to_have_seen_the_newest_version(clerk, disputed):
@@ -279,6 +310,20 @@ def test_what_comes_with_a_form_is_kept_where_the_office_leaves_the_mark(clerk, 
     assert "一起上传的这份不起作用" in text(city.send("/forms/trial", **again))
     publish(PLAQUE.replace("NAME", "c"), kept="yes")
     assert [row["name"] for row in device.rows("c", "plaques.csv")] == ["old"]
+
+
+def test_a_draft_is_tried_with_its_own_file_where_the_campaign_keeps_the_list(
+    clerk, office
+):
+    office.publish(PLAQUE.replace("NAME", "a"), plaques__csv=b"name,label\nold,Old\n")
+    city = clerk("city")
+    city.done("/lists/keep", name="plaques")
+    place = city.send(f"/forms/{form_key(office)}/edit").headers["Location"]
+    place = place.split("/c/jf26")[-1].partition("?")[0]
+    assert "发布后用名单里的" in city.read(place, tab="files")
+    with office.reading() as session:
+        draft = session.scalars(select(FormDraft)).one()
+        assert drafts.files(session, draft) == {"plaques.csv": b"name,label\nold,Old\n"}
 
 
 def test_of_two_that_differ_a_person_brings_the_right_one(clerk, office):
