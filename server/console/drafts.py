@@ -23,7 +23,7 @@ from server.console.asked import managed, office, told
 from server.console.checked import checked
 from server.console.desk import here
 from server.console.files import uploaded
-from server.console.forms import choice, to_form
+from server.console.forms import choice, keep_lists, to_form
 from server.console.pages import codes, forms, trials, versions
 from server.console.pages.codes import Card
 from server.console.said import say
@@ -88,6 +88,7 @@ def publish(key: str) -> Response:
             told("notes"),
             choice(),
         )
+        keep_lists(session, done)
         form = session.get_one(Form, done.form_id).key
     return say(to_form(form), "published", compiled.version)
 

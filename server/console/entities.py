@@ -8,9 +8,9 @@ from flask import Blueprint, Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from forms.entity_list import file_of, list_of
+from forms.entity_list import file_of
 from server.actions import access, entity_lists, exports
-from server.actions.entities import bringing, brought_lists, deciding, saying, waiting
+from server.actions.entities import brought_lists, deciding, saying, waiting
 from server.actions.exports import Taken
 from server.console.asked import managed, told
 from server.console.desk import here
@@ -37,20 +37,6 @@ def show() -> str:
     access.campaign(reading(), desk.actor, desk.code, "entity.read")
     page = pages.lists(reading(), desk.actor, desk.campaign)
     return render_template("entity_lists.html", page=page)
-
-
-@blueprint.post(PATH)
-def bring() -> ResponseReturnValue:
-    """Bring a list by file; one that is there gets what is new in it."""
-    sent = request.files.get("file")
-    if sent is None or not sent.filename:
-        raise BadInput("entity_file_heading")
-    name = told("name").strip() or list_of(sent.filename)
-    content = sent.read()
-    with writing() as session:
-        campaign = managed(session)
-        bringing.bring(session, here().actor, campaign, name, content)
-    return _to(url_for("console.entities.of_list", name=name), "entities_brought")
 
 
 @blueprint.post(f"{PATH}/keep")

@@ -55,9 +55,15 @@ def answers(key: str) -> str:
 @blueprint.get(f"{PATH}/narrow")
 def narrow(key: str) -> ResponseReturnValue:
     """Lead to the charts with one more condition."""
-    session = reading()
-    form = _of(session, key)
-    wanted = answered.narrowed(session, form, request.args, language())
+    desk, session = here(), reading()
+    wanted = answered.narrowed(
+        session,
+        desk.actor,
+        desk.campaign,
+        _of(session, key),
+        request.args,
+        language(),
+    )
     return redirect(url_for("console.form.answers", key=key, **wanted))
 
 

@@ -8,6 +8,7 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
 from server.models import COUNTED as COUNTED_ONES
+from server.models import OPEN as OPEN_ONES
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,8 @@ FINDING = {
 }
 #: The states in which a finding counts, for templates that ask.
 COUNTED = tuple(COUNTED_ONES)
+#: Those in which somebody owes something, as a ledger's address names them.
+OPEN = ",".join(OPEN_ONES)
 PAPER = {
     "confirmation": _("问题确认单"),
     "slip": _("问题交办单"),
@@ -96,6 +99,7 @@ ARRANGEMENT = {
     "co_lead": _("会同单位"),
     "office": _("办公室"),
     "group": _("工作组"),
+    "member": _("成员"),
     "mechanism": _("工作机制"),
     "measure": _("主要措施"),
     "plan_item": _("年度计划项"),

@@ -20,6 +20,7 @@ from server.actions import accounts as kept_accounts
 from server.actions import campaigns, forms, imports, passwords, people
 from server.actions.access import SYSTEM
 from server.actions.campaigns import NewCampaign
+from server.actions.entities import brought_lists
 from server.actions.forms import Source
 from server.actions.imports import Credential, Kind, Table
 from server.db import clock_at, reading, writing
@@ -155,4 +156,5 @@ def _publish(home: Home, name: str) -> None:
     source = Source(f"{name}.xlsx", content, lists)
     with writing() as session:
         own = session.get_one(Campaign, home.id)
-        forms.publish(session, SYSTEM, own, compiled, source)
+        version = forms.publish(session, SYSTEM, own, compiled, source)
+        brought_lists.keep_those_of(session, SYSTEM, own, version)

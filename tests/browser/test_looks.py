@@ -1,4 +1,4 @@
-"""The main screens for everybody: axe-core finds nothing serious, in any look."""
+"""The main screens for everybody: nothing is cut off, or shut to anybody."""
 
 from __future__ import annotations
 
@@ -36,6 +36,18 @@ async () => {
     .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
 }
 """
+#: What lies outside of the window, or does not fit the button it is written on.
+CUT_OFF = """
+() => {
+  const wide = (one) => one.scrollWidth > one.clientWidth + 1;
+  const low = (one) => one.getBoundingClientRect().bottom > innerHeight + 1;
+  const all = (what) => [...document.querySelectorAll(what)];
+  const feet = all(".app-foot, .map-foot").filter(low);
+  const found = [...all("html, .btn").filter(wide), ...feet];
+  return found.map((one) => `${one.className}: ${one.textContent.trim().slice(0, 40)}`);
+}
+"""
+SCREENS = ("outbox", "me", "finalise", "map", "followup", "receipt/none")
 
 
 @pytest.fixture(scope="module")
@@ -65,7 +77,7 @@ def test_no_main_screen_shuts_anybody_out(filled, look):
             page.locator(f"html[data-theme={theme}][data-size={size}]")
         ).to_have_count(1)
         wrong[screen] = examined(page)
-    for screen in ("outbox", "me", "finalise", "map"):
+    for screen in SCREENS:
         page.goto(f"{filled.url}/app/#/{screen}")
         page.locator("h1").first.wait_for()
         wrong[screen] = examined(page)
@@ -75,5 +87,5 @@ def test_no_main_screen_shuts_anybody_out(filled, look):
 def examined(page) -> list[str]:
     page.wait_for_timeout(300)
     page.evaluate(AXE.read_text())
-    found: list[str] = page.evaluate(SERIOUS)
+    found: list[str] = page.evaluate(SERIOUS) + page.evaluate(CUT_OFF)
     return found

@@ -58,14 +58,29 @@ def mend(phone: Phone, near) -> None:
     expect(phone.card(TITLE)).to_contain_text(NOTE)
     phone.tap("去补充")
     expect(phone.page.get_by_text(REASON)).to_be_visible()
-    phone.next()
-    phone.open_row("第一块")
+    phone.turn_to("检查并定稿")
+    expect(phone.page.get_by_role("status")).to_contain_text(["退回后还没有改动"])
+    leaves_it_half_done(phone)
+    asked = phone.page.locator("button.todo", has_text=NOTE)
+    expect(asked).to_contain_text(f"第 1 项 第一块·{SHOT}")
+    asked.click()
     expect(phone.page.locator(".note-on")).to_have_text(NOTE)
     expect(phone.thumbs(SHOT)).to_have_count(1)
     phone.shoot(SHOT, near)
     phone.finalise()
     expect(phone.card("已送达")).to_have_count(1)
     expect(phone.card("已补新版")).to_have_count(1)
+
+
+def leaves_it_half_done(phone: Phone) -> None:
+    """What was begun is no correction yet; the reason stands on the draft as well."""
+    phone.outbox()
+    expect(phone.card("退回待补")).to_contain_text("已开始补充，存在草稿里")
+    phone.home()
+    expect(phone.page.locator(".drafts")).to_contain_text(REASON)
+    phone.outbox()
+    phone.tap("接着补充")
+    expect(phone.page.get_by_role("heading", name="检查并定稿")).to_be_visible()
 
 
 def row_uuid(xml: str) -> str:

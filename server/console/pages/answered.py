@@ -12,10 +12,11 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from forms.definition import FormDefinition, Question
+from forms.regions import REGION_LIST
 from server.actions import access, answers, entity_lists, forms
 from server.actions.access import Actor
-from server.console.pages import questions
-from server.console.pages.answers import Named, Reader, reader
+from server.console.pages import places, questions
+from server.console.pages.answers import Given, Named, Reader, reader
 from server.console.pages.stages import total
 from server.errors import NotFound
 from server.models import Campaign, Form, FormVersion, RuleFired, Submission
@@ -197,45 +198,38 @@ def asked(form: Form, query: Mapping[str, str]) -> SubmissionFilter:
 
 
 def narrowed(
-    session: Session, form: Form, query: Mapping[str, str], language: str
+    session: Session,
+    actor: Actor,
+    campaign: Campaign,
+    form: Form,
+    query: Mapping[str, str],
+    language: str,
 ) -> dict[str, Any]:
     """Give the address of the filter with the condition that a form describes."""
     wanted = asked(form, query)
     question, operator = query.get("question", ""), query.get("operator", "")
-    value = _chosen(session, form, question, query.get("value", "").strip(), language)
+    words = _Words(session, actor, campaign, form, language)
+    value = words.chosen(question, query.get("value", "").strip())
     more = Condition.read(f"{question}:{operator}:{value}")
     known = (*wanted.answers, more) if more else wanted.answers
     return replace(wanted, form_id="", answers=known).query()
 
 
-def _chosen(
-    session: Session, form: Form, name: str, written: str, language: str
-) -> str:
-    """Find the choice that somebody wrote by its label; else what was written."""
-    version = current(session, form)
-    definition = forms.definition(version)
-    if not written or not definition.has_question(name):
-        return written
-    question = definition.question(name)
-    reading = reader(session, version, definition, [], language)
-    values = [choice.value for choice in question.choices]
-    values += reading.lists.get(question.list_file or "", {})
-    named = (one for one in values if reading.say_choice(question, one) == written)
-    return next(named, written)
-
-
 def in_words(
-    session: Session, form: Form, wanted: SubmissionFilter, language: str
+    session: Session,
+    actor: Actor,
+    campaign: Campaign,
+    form: Form,
+    wanted: SubmissionFilter,
+    language: str,
 ) -> list[Told]:
     """Say the conditions of a filter in the words of its form."""
     if not wanted.answers:
         return []
-    version = current(session, form)
-    definition = forms.definition(version)
     values = [{one.question: one.value} for one in wanted.answers]
-    return told(
-        definition, reader(session, version, definition, values, language), wanted
-    )
+    words = _Words(session, actor, campaign, form, language)
+    reading = words.reader(values)
+    return told(reading.definition, reading, wanted)
 
 
 def told(
@@ -282,6 +276,37 @@ def operators(question: Question) -> list[str]:
     if question.type in NUMBERS or question.type in DAYS:
         return ["is", "least", "most", "below", "any", "none"]
     return ["has", "any", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What the answers to a form are called, as far as the actor may see."""
+
+    session: Session
+    actor: Actor
+    campaign: Campaign
+    form: Form
+    language: str
+
+    def reader(self, givens: Sequence[Given]) -> Reader:
+        """Prepare to read answers to the version that the form has now."""
+        version = current(self.session, self.form)
+        definition = forms.definition(version)
+        named = _entries(self.session, self.actor, self.campaign, version)
+        return reader(self.session, version, definition, givens, self.language, named)
+
+    def chosen(self, name: str, written: str) -> str:
+        """Find the choice that somebody wrote by its label; else what was written."""
+        reading = self.reader([])
+        if not written or not reading.definition.has_question(name):
+            return written
+        question = reading.definition.question(name)
+        if question.list_file == REGION_LIST:
+            return places.named(self.session, self.campaign, written) or written
+        values = [choice.value for choice in question.choices]
+        values += reading.lists.get(question.list_file or "", {})
+        said = (one for one in values if reading.say_choice(question, one) == written)
+        return next(said, written)
 
 
 def _charted(definition: FormDefinition) -> list[Question]:

@@ -176,7 +176,7 @@ def _parts(told: Outline, tab: str) -> list[Part]:
     return [
         Part(sheet, say.SHEETS[sheet], [_row(sheet, r) for r in told.sheet_rows(sheet)])
         for sheet in sheets
-        if told.book.sheet(sheet)
+        if sheet in say.ASKED or told.book.sheet(sheet)
     ]
 
 

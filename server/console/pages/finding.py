@@ -91,6 +91,8 @@ ACTIONS = {
     "finding.reclassified": ("check", _("改判")),
     "finding.traced": ("wait", _("溯源")),
     "finding.referred": ("check", _("移送")),
+    "finding.also_counts": ("wait", _("同时计入")),
+    "finding.also_counts_ended": ("wait", _("不再同时计入")),
     "finding.recurrence": ("check", _("反复出现情况有变")),
     "finding.corrected": ("done", _("更正已告知")),
     "finding.clear": ("wait", _("不属实")),

@@ -117,6 +117,11 @@ def read(
     forms = list(session.scalars(Form.of(campaign.id)))
     named = (one for one in forms if one.form_id == wanted.asked.form_id)
     form = next(named, None)
+    told = (
+        answered.in_words(session, actor, campaign, form, wanted.asked, language)
+        if form
+        else []
+    )
     return Page(
         wanted,
         part,
@@ -125,7 +130,7 @@ def read(
         forms,
         list(session.scalars(places.counties(campaign))),
         form,
-        answered.in_words(session, form, wanted.asked, language) if form else [],
+        told,
     )
 
 

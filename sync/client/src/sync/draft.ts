@@ -1,15 +1,15 @@
 /** A draft under the thumbs: saved at every answer, one saving after the other. */
-import type { NamedFile, OpenForm, PhotoStrip, Serialised } from "../forms";
+import type { OpenForm, PhotoStrip, Serialised } from "../forms";
 import { takeIn } from "../media";
 import type { Locator, Photo, PhotoSource, Shutter } from "../media";
 import { reasonOf } from "./database";
 import type { Desk } from "./desk";
-import { fileOf, isSubmitted, saveDraft, standing } from "./drafts";
-import type { NewPhoto } from "./drafts";
+import { fileOf, isSubmitted, saveDraft, standing, standsAs } from "./drafts";
 import { beforeOf, openFindings, subjectOf } from "./findings";
 import { finaliseDraft } from "./finalise";
 import { mimeOf } from "./form_files";
 import type { DraftRecord, FormRecord } from "./records";
+import { intakeOf, namesIn, newPhoto } from "./taking_in";
 import { siteIn } from "./whereabouts";
 import type {
   Bookmark,
@@ -40,6 +40,8 @@ export class Draft implements OpenDraft {
   private queue: Promise<unknown> = Promise.resolve();
   private timer: ReturnType<typeof setTimeout> | null = null;
   private isOver = false;
+  /** Whether answers were given that are not kept yet. */
+  private hasAnswers = false;
   private readonly expected = new Set<Promise<unknown>>();
 
   constructor(
@@ -54,11 +56,18 @@ export class Draft implements OpenDraft {
     this.returned = record.returned;
     this.bookmark = record.bookmark ?? null;
     this.saved = { state: "saved", at: record.savedAt };
-    this.stopListening = form.onChange(() => this.saveSoon());
+    this.stopListening = form.onChange(() => {
+      this.hasAnswers = true;
+      this.saveSoon();
+    });
   }
 
   get siteName(): string {
     return this.visit?.siteName || siteIn(this.record.answers.xml);
+  }
+
+  get isChanged(): boolean {
+    return this.hasAnswers || this.record.savedAt !== this.record.createdAt;
   }
 
   get pendingPhoto(): PendingPhoto | null {
@@ -77,7 +86,7 @@ export class Draft implements OpenDraft {
   }
 
   save(): Promise<Kept> {
-    return this.inTurn(() => this.write({}, null));
+    return this.inTurn(async () => (this.hasNews() ? this.write({}, null) : this.asItLies()));
   }
 
   beforeCamera(strip: PhotoStrip): Promise<Kept> {
@@ -96,7 +105,7 @@ export class Draft implements OpenDraft {
     source: PhotoSource,
     shutter: Shutter = this.now(),
   ): Promise<PhotoKept> {
-    const taken = await takeIn(file, this.intake(strip, file, source, shutter));
+    const taken = await takeIn(file, intakeOf(strip, file, source, shutter));
     if (taken.state === "refused") return taken;
     return this.inTurn(() => this.place(strip, taken.photo));
   }
@@ -204,23 +213,6 @@ export class Draft implements OpenDraft {
     return { at, gps: this.locator.fixFor(at) };
   }
 
-  private intake(
-    strip: PhotoStrip,
-    file: File,
-    source: PhotoSource,
-    { at, gps }: Shutter,
-  ): Parameters<typeof takeIn>[1] {
-    const isOld = source === "gallery" && file.lastModified > 0;
-    return {
-      maxPixels: strip.maxPixels,
-      source,
-      // A picture from the gallery was not taken here and now.
-      gps: source === "gallery" ? null : gps,
-      capturedAt: isOld ? new Date(file.lastModified) : at,
-      calledAs: file.name || null,
-    };
-  }
-
   /** Bytes and the answer that names them are kept together; else neither is. */
   private async place(strip: PhotoStrip, photo: Photo): Promise<PhotoKept> {
     const placed = strip.add(photo.extension);
@@ -253,7 +245,8 @@ export class Draft implements OpenDraft {
   ): Promise<Kept> {
     if (this.isOver) return { state: "not_kept", reason: "closed" };
     this.clearTimer();
-    const at = this.desk.world.now().toISOString();
+    const at = this.hasAnswers ? this.desk.world.now().toISOString() : this.record.savedAt;
+    this.hasAnswers = false;
     try {
       const answers = await this.form.serialise();
       const record = { ...this.record, ...change, ...this.asOf(answers, at) };
@@ -268,8 +261,24 @@ export class Draft implements OpenDraft {
     return { state: "kept", at };
   }
 
+  /** Whether there is anything to keep: who only looked leaves a draft as it was. */
+  private hasNews(): boolean {
+    const { page, question } = this.record.bookmark ?? {};
+    const isMoved = this.bookmark?.page !== page || this.bookmark?.question !== question;
+    return this.hasAnswers || isMoved || !standsAs(this.record, this.form);
+  }
+
+  private asItLies(): Kept {
+    if (this.isOver) return { state: "not_kept", reason: "closed" };
+    const at = this.record.savedAt;
+    this.clearTimer();
+    this.become({ state: "saved", at });
+    return { state: "kept", at };
+  }
+
   private failed(error: unknown): Kept {
     const reason = reasonOf(error);
+    this.hasAnswers = true;
     this.become({ state: "not_saved", reason });
     return { state: "not_kept", reason };
   }
@@ -306,15 +315,4 @@ export class Draft implements OpenDraft {
     if (this.timer !== null) clearTimeout(this.timer);
     this.timer = null;
   }
-}
-
-function namesIn(answers: Serialised): ReadonlySet<string> {
-  return new Set([...answers.files, ...answers.asideFiles].map((file) => file.name));
-}
-
-function newPhoto(answers: Serialised, name: string, photo: Photo): NewPhoto {
-  const all: readonly NamedFile[] = [...answers.files, ...answers.asideFiles];
-  const named = all.find((file) => file.name === name);
-  if (named === undefined) throw new Error(`The answers do not name ${name}.`);
-  return { ...named, photo };
 }

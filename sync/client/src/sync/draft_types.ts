@@ -20,6 +20,8 @@ export interface OpenDraft {
   /** The site of the visit, else what the answers say of it; "" while nothing does. */
   readonly siteName: string;
   readonly returned: Returned | null;
+  /** Whether anything was answered since it was begun, or came back. */
+  readonly isChanged: boolean;
   readonly pendingPhoto: PendingPhoto | null;
   /** Where it was left; null in what was just begun. */
   readonly bookmark: Bookmark | null;
@@ -29,7 +31,7 @@ export interface OpenDraft {
   onChange(listener: () => void): () => void;
   /** The reader is here: a turned page is saved by itself, a question with what comes next. */
   stand(bookmark: Bookmark): void;
-  /** Saves now and waits for it; leaving the page calls it. */
+  /** Saves what is new and waits for it; what was only looked at stays as it was. */
   save(): Promise<Kept>;
   /** Saves, and marks that the camera is about to open for this strip. */
   beforeCamera(strip: PhotoStrip): Promise<Kept>;
@@ -62,7 +64,7 @@ export interface OpenDraft {
   media(name: string): Promise<Blob | null>;
   /** The draft becomes a submission in one transaction, or says why not. */
   finalise(): Promise<Finalised>;
-  /** Saves, and lets other tabs have the draft. Closing what is closed changes nothing. */
+  /** Saves what is new, and lets other tabs have the draft. Closing what is closed changes nothing. */
   close(): Promise<Kept>;
 }
 

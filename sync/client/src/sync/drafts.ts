@@ -156,3 +156,13 @@ export function standing(
     subject: subjectIn(form, xml),
   };
 }
+
+/** Whether a draft lies with what its form says of it now; lists and days move on. */
+export function standsAs(draft: DraftRecord, form: OpenForm): boolean {
+  const told = Object.entries(standing(form, draft.answers.xml));
+  return told.every(([name, now]) => same(draft[name as keyof DraftRecord], now));
+}
+
+function same(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}

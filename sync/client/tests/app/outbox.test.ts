@@ -31,6 +31,7 @@ test("a correction ends what the office has, and hides nothing that waits", () =
   };
   expect(standing("returned", "uuid:2")).toEqual([true, "wait"]);
   expect(standing("returned", null)).toEqual([false, "check"]);
+  expect(standing("returned", "the draft of a correction")).toEqual([false, "check"]);
   expect(standing("conflict", "uuid:2")).toEqual([false, "check"]);
   expect(standing("partial", "uuid:2")).toEqual([false, "doing"]);
 });

@@ -134,6 +134,7 @@ test("a submission that could not be read back at once is one, and keeps its fil
   expect((await draft.finalise()).state).toBe("not_kept");
   vi.restoreAllMocks();
   const [item] = await phone.outbox();
+  write(draft.form, "李楼村");
   expect((await draft.save()).state).toBe("not_kept");
   expect((await phone.discard(draft.draftId)).state).toBe("kept");
   expect(await phone.file(item!.instanceId, name)).not.toBeNull();

@@ -194,6 +194,7 @@ describe("a draft", () => {
   test("survives a connection that the system closed", async () => {
     const { phone } = await enrolled();
     const draft = await begun(phone);
+    write(draft.form, "王楼村");
     const open = vi.spyOn(IDBDatabase.prototype, "transaction").mockImplementationOnce(() => {
       throw new DOMException("closing", "InvalidStateError");
     });

@@ -53,9 +53,9 @@ export function lacksPhoto(form: OpenForm, problem: Problem): boolean {
   return problem.kind === "required" && form.node(problem.nodeId)?.kind === "photoStrip";
 }
 
-/** The rows on the way to a problem, outermost first. */
-export function rowsTo(form: OpenForm, problem: Problem): Row[] {
-  return problem.rowIds
+/** The rows on the way to a question, outermost first. */
+export function rowsTo(form: OpenForm, { rowIds }: Way): Row[] {
+  return rowIds
     .map((rowId) => form.node(rowId))
     .filter((node): node is Row => node?.kind === "row");
 }

@@ -20,9 +20,10 @@ export function isOver(item: OutboxItem): boolean {
   return item.state === "delivered" || isSuperseded(item);
 }
 
-/** The office has it, and a correction has taken its place. */
+/** The office has it, and a correction has taken its place; a draft of one has not. */
 export function isSuperseded({ state, revisedBy }: OutboxItem): boolean {
-  return revisedBy !== null && (state === "delivered" || state === "returned");
+  const isCorrected = revisedBy?.startsWith("uuid:") === true;
+  return isCorrected && (state === "delivered" || state === "returned");
 }
 
 /** The last four letters of an instance id: enough to tell two apart aloud. */

@@ -36,6 +36,7 @@ export const enFill: typeof zhFill = {
     undo: "Undo",
     cannotYet: (count) => `${count} to mend before it can be finalised. Tap one to go there.`,
     ready: "Nothing to mend; it can be finalised.",
+    asReturned: "Nothing has been changed since it was returned. See to what is asked below first; where nothing is to be changed it can be finalised again.",
     afterwards: "After that nothing can be changed. It is sent when there is a network: answers first, then photo by photo.",
     factForm: "Form",
     factSite: "Place",

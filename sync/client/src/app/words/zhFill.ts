@@ -37,6 +37,7 @@ export const zhFill = {
     undo: "撤销",
     cannotYet: (count: number) => `还有 ${count} 处要改，改完才能定稿。点一处直接前往。`,
     ready: "没有要改的地方，可以定稿。",
+    asReturned: "退回后还没有改动。请先按下面的意见补充；意见不用改的，也可以再定稿。",
     afterwards: "定稿后内容不再改动，有网后自动发送：先发填报内容，再逐张发照片。",
     factForm: "表单",
     factSite: "单位",
