@@ -36,6 +36,8 @@ BESIDE_WIDE = (54.0, 51.0, 51.0)
 NARROW = Pt(2)
 #: A box's label and what stands in it, twice across the page.
 LABEL_WIDE, VALUE_WIDE = 26.0, 52.0
+#: A form of so few rows, such as a receipt, stays on one page.
+FEW = 4
 #: Number, question and room of a form's table.
 ASKED_WIDE = (12.0, 64.0, 80.0)
 
@@ -103,7 +105,8 @@ def boxes(document: Document, rows: Iterable[Sequence[Box]]) -> None:
     drawn = document.add_table(rows=0, cols=4)
     drawn.style = "Table Grid"
     _fixed(drawn, [LABEL_WIDE, VALUE_WIDE] * 2)
-    for row in rows:
+    told = list(rows)
+    for row in told:
         cells = drawn.add_row().cells
         if len(row) == 1:
             cells[1].merge(cells[3])
@@ -111,6 +114,9 @@ def boxes(document: Document, rows: Iterable[Sequence[Box]]) -> None:
             _into(cells[2 * place], box.label, HEADING, CENTRE)
             text = box.text + "\n" * box.free
             _into(cells[2 * place + 1], text, CELL, LEFT)
+    if len(told) <= FEW:
+        for one in drawn.rows[:-1]:
+            one.cells[0].paragraphs[0].paragraph_format.keep_with_next = True
 
 
 def asked(
