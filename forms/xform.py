@@ -178,7 +178,7 @@ class _Reader:
             name=path[-1],
             path=path,
             type=question_type(control, bind),
-            label=labels(control, "label", self.texts) if asked else {},
+            label=labels(control, "label", self.texts) if asked else _words(bind),
             hint=labels(control, "hint", self.texts) if asked else {},
             repeat=above.repeat,
             group=above.group,
@@ -224,6 +224,11 @@ def _bind(bind: Any) -> dict[str, str]:
 def _photos(bind: Mapping[str, str]) -> int:
     written = bind.get("x_max_photos", "1")
     return int(written) if written.isdigit() else 1
+
+
+def _words(bind: Mapping[str, str]) -> Mapping[str, str]:
+    """Give what is computed the words that its workbook had for it, if any."""
+    return {"": bind["x_label"]} if bind.get("x_label") else {}
 
 
 def _slots(node: Node) -> dict[str, str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from importlib import import_module
 from io import BytesIO
 from typing import Any
@@ -88,7 +87,8 @@ def publish(key: str) -> ResponseReturnValue:
     if told("seen") != page.seen:
         raise FiguresMoved
     words = bulletins.words_of(found)
-    made = Made(words, page.kept, *map(_put, (_docx(page), _pdf(page))))
+    files = [_put(_written(page, ending)) for ending in ("docx", "pdf")]
+    made = Made(words, page.kept, *files)
     with writing() as session:
         bulletins.publish(session, here().actor, _own(session, key), made)
     return _back(key, "bulletin_published")
@@ -167,24 +167,14 @@ def _kept(found: Bulletin, ending: str) -> BytesIO:
 
 def _as_it_reads(found: Bulletin, ending: str) -> BytesIO:
     page = pages.read(reading(), here().actor, here().campaign, found)
-    return _docx(page) if ending == "docx" else _pdf(page)
+    return _written(page, ending)
 
 
-def _docx(page: pages.Page) -> BytesIO:
-    """Write the document; python-docx is slow to load, so it is loaded when asked."""
+def _written(page: pages.Page, ending: str) -> BytesIO:
+    """Write the document; what sets it is slow to load, so it is loaded when asked."""
     made = import_module("server.reports.bulletin.paper")
-    out = BytesIO()
-    made.write(out, page.scope, page.text, page.issuer)
-    out.seek(0)
-    return out
-
-
-def _pdf(page: pages.Page) -> BytesIO:
-    """Set the same by typst, which is slow to load as well."""
-    made = import_module("server.reports.bulletin.paper")
-    typeset = import_module("server.reports.letter.typeset")
-    out = BytesIO()
-    begin = partial(typeset.Typeset, fonts=FONTS)
+    pens = import_module("server.reports.letter.pens")
+    out, begin = BytesIO(), pens.pen(ending, FONTS)
     made.write(out, page.scope, page.text, page.issuer, begin)
     out.seek(0)
     return out

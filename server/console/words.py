@@ -257,26 +257,28 @@ NOTICE = {
     "closed": Badge("done", _("已办结")),
     "withdrawn": Badge("wait", _("已作废")),
 }
-NOTICE_STEP = {
+#: The steps that notices and recommendations share.
+STEP = {
     "approve": _("批准并编号"),
+    "acknowledge": _("签收"),
+    "close": _("办结"),
+}
+NOTICE_STEP = {
+    **STEP,
     "send_back": _("退回起草"),
     "issue": _("印发"),
     "withdraw": _("作废"),
-    "acknowledge": _("签收"),
     "reply": _("回复"),
     "ask_again": _("请补充回复"),
-    "close": _("办结"),
 }
 ADVICE_STEP = {
-    "approve": _("批准并编号"),
+    **STEP,
     "deliver": _("送达"),
-    "acknowledge": _("签收"),
     "object": _("提出异议"),
     "plan": _("报送方案"),
     "report": _("报送落实情况"),
     "pass": _("审核通过"),
     "fail": _("退回落实"),
-    "close": _("办结"),
     "holds": _("回头看：保持"),
     "broken": _("回头看：反弹"),
 }

@@ -6,7 +6,6 @@ import io
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import partial
 from typing import Any
 
 from flask import current_app
@@ -39,7 +38,7 @@ from server.models import (
 from server.reports.bulletin import paper as bulletin_paper
 from server.reports.documents.matter import Matter, matter
 from server.reports.kinds import FONTS
-from server.reports.letter.typeset import Typeset
+from server.reports.letter.pens import pen
 from server.reports.notices import fields
 from server.reports.notices import paper as notice_paper
 
@@ -275,9 +274,9 @@ def _publish(session: Session, home: Home) -> None:
     if page.text is None:
         return
     out, printed = io.BytesIO(), io.BytesIO()
-    said, begin = (page.scope, page.text, page.issuer), partial(Typeset, fonts=FONTS)
+    said = page.scope, page.text, page.issuer
     bulletin_paper.write(out, *said)
-    bulletin_paper.write(printed, *said, begin)
+    bulletin_paper.write(printed, *said, pen("pdf", FONTS))
     files = (_kept(home, one).sha256 for one in (out, printed))
     made = bulletins.Made(bulletins.words_of(subject), page.kept, *files)
     bulletins.publish(session, clerk, subject, made)

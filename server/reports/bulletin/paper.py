@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import BinaryIO
 
 from server.actions.life import due
 from server.models import Finding
 from server.reports.bulletin.figures import Scope
 from server.reports.bulletin.sentences import Text, as_they_stood, brief, plain
-from server.reports.letter.contract import Letter
+from server.reports.letter.contract import Begin, Letter
 from server.reports.letter.tables import Column
 from server.reports.letter.writing import Writing
 from server.reports.names import Names
 from server.reports.spoken import spoken
 from server.reports.vocabulary import SEVERITIES, STATUSES
 
-#: Begins a document of a title and an author.
-Begin = Callable[[str, str], Letter]
 TITLE = "情况通报"
 LIST = "问题台账"
 #: As many rows as the paper bears; the office's ledger has all.

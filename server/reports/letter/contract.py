@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import BinaryIO, Protocol
 
 from server.reports.letter.tables import Box, Column, Picture
@@ -72,3 +72,7 @@ class Letter(Protocol):
 
     def save(self, out: BinaryIO) -> None:
         """Write the document: equal content is equal bytes."""
+
+
+#: Begins a document of a title and an author.
+Begin = Callable[[str, str], Letter]

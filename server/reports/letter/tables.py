@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,6 +28,8 @@ LEFT, CENTRE, RIGHT, BOTH = (
     WD_ALIGN_PARAGRAPH.JUSTIFY,
 )
 CELL_LINE = Pt(15)
+#: What stands in the row that others are copied from.
+MODEL = "—"
 #: A row with longer texts may go on overleaf.
 WHOLE = 300
 PICTURE_WIDE = Mm(74)
@@ -36,6 +39,8 @@ BESIDE_WIDE = (54.0, 51.0, 51.0)
 NARROW = Pt(2)
 #: A box's label and what stands in it, twice across the page.
 LABEL_WIDE, VALUE_WIDE = 26.0, 52.0
+#: A form of so few rows, such as a receipt, stays on one page.
+FEW = 4
 #: Number, question and room of a form's table.
 ASKED_WIDE = (12.0, 64.0, 80.0)
 
@@ -91,11 +96,26 @@ def table(
     head = drawn.add_row()
     _kept(head, "w:tblHeader")
     _fill(head, [column.heading for column in columns], HEADING, columns)
-    for row in rows:
-        _fill(drawn.add_row(), row, CELL, columns)
+    _body(drawn, columns, rows)
     last = drawn.add_row()
     whole = last.cells[0].merge(last.cells[-1])
     _into(whole, total, HEADING, LEFT)
+
+
+def _body(drawn: Any, columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> None:
+    """Write rows that look alike: one is laid out, all are copies with other words."""
+    model = drawn.add_row()
+    _fill(model, [MODEL] * len(columns), CELL, columns)
+    laid_out: Any = model._tr  # noqa: SLF001 - python-docx copies no rows
+    inside = laid_out.getparent()
+    inside.remove(laid_out)
+    for row in rows:
+        copied = deepcopy(laid_out)
+        if max(map(len, row)) > WHOLE:
+            copied.trPr.remove(copied.trPr.find(qn("w:cantSplit")))
+        for run, text in zip(copied.iter(qn("w:r")), row, strict=True):
+            run.text = fit(text)
+        inside.append(copied)
 
 
 def boxes(document: Document, rows: Iterable[Sequence[Box]]) -> None:
@@ -103,7 +123,8 @@ def boxes(document: Document, rows: Iterable[Sequence[Box]]) -> None:
     drawn = document.add_table(rows=0, cols=4)
     drawn.style = "Table Grid"
     _fixed(drawn, [LABEL_WIDE, VALUE_WIDE] * 2)
-    for row in rows:
+    told = list(rows)
+    for row in told:
         cells = drawn.add_row().cells
         if len(row) == 1:
             cells[1].merge(cells[3])
@@ -111,6 +132,9 @@ def boxes(document: Document, rows: Iterable[Sequence[Box]]) -> None:
             _into(cells[2 * place], box.label, HEADING, CENTRE)
             text = box.text + "\n" * box.free
             _into(cells[2 * place + 1], text, CELL, LEFT)
+    if len(told) <= FEW:
+        for one in drawn.rows[:-1]:
+            one.cells[0].paragraphs[0].paragraph_format.keep_with_next = True
 
 
 def asked(

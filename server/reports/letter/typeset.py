@@ -12,7 +12,7 @@ import typst
 
 from server.errors import Incomplete
 from server.reports.cells import fit
-from server.reports.letter.tables import Box, Column, Picture
+from server.reports.letter.tables import FEW, Box, Column, Picture
 from server.reports.letter.titles import broken
 from server.reports.letter.writing import sign_points
 
@@ -115,7 +115,7 @@ class Typeset:
             ]
             for row in rows
         ]
-        self._put("boxes", "", rows=drawn)
+        self._put("boxes", "", rows=drawn, whole=len(drawn) <= FEW)
 
     def pictures(self, shown: Sequence[Picture]) -> None:
         """Show pictures two abreast, each with its words below."""

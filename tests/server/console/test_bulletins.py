@@ -136,6 +136,18 @@ def test_a_published_figure_is_counted_again_and_is_equal_after_later_changes(
     assert head.open(f"/bulletins/{key}/figures/other").status_code == 404
 
 
+def test_what_changed_is_told_since_the_last_bulletin(drafted):
+    head, key, told = drafted
+    assert "自上一期通报以来" not in head.read("/changes")
+    published(head, key, told)
+    page = head.open("/changes").get_data(as_text=True)
+    assert "自上一期通报以来" in page
+    assert f'name="since" value="{told["until"]}"' in page
+    assert f"changes?since={told['until']}" in head.open(f"/bulletins/{key}").get_data(
+        as_text=True
+    )
+
+
 def test_a_figure_whose_history_was_changed_behind_its_back_differs(
     drafted, office, found
 ):
