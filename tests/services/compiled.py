@@ -1,9 +1,10 @@
 """What is compiled once in a run, not once for each application.
 
-Every test has an application of its own with some three hundred addresses, and pages
-that are written in templates. Werkzeug writes, parses and compiles two functions for
-each address, Jinja one for each template: two tenths of a second of every test. None of
-them knows an application before it is called.
+Every test has an application of its own with some three hundred addresses, pages that
+are written in templates, and statements. Werkzeug writes, parses and compiles two
+functions for each address, Jinja one for each template, SQLAlchemy each statement for
+each connection: two tenths of a second of every test and more. None of them knows an
+application before it is called.
 """
 
 from __future__ import annotations
@@ -14,8 +15,13 @@ from typing import Any
 from flask import Flask
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
+from sqlalchemy import Engine
+from sqlalchemy.engine.default import DefaultDialect
+from sqlalchemy.util import LRUCache
 from werkzeug.routing import Rule
 
+#: As many statements as all tests of a process ask, for each kind of database.
+STATEMENTS = 8000
 Writer = Callable[..., tuple[str, str]]
 
 
@@ -39,6 +45,7 @@ def once() -> None:
     """Let all applications of this process share what is compiled."""
     Flask.jinja_options = {"bytecode_cache": Templates()}
     _addresses()
+    _statements()
 
 
 def _addresses() -> None:
@@ -53,3 +60,20 @@ def _addresses() -> None:
         return compiled[key]
 
     Rule._compile_builder = known  # type: ignore[method-assign]
+
+
+def _statements() -> None:
+    """Let engines of a kind share what is compiled: it is the same for any of them."""
+    kept: dict[type, LRUCache[Any, Any]] = {}
+
+    def shared(self: Any) -> LRUCache[Any, Any]:
+        return kept.setdefault(type(self.dialect), LRUCache(STATEMENTS))
+
+    compiled = property(shared, lambda _engine, _own: None)
+    Engine._compiled_cache = compiled  # type: ignore[assignment]
+    DefaultDialect.__hash__ = lambda self: hash(type(self))  # type: ignore[method-assign]
+    DefaultDialect.__eq__ = _alike  # type: ignore[assignment,method-assign]
+
+
+def _alike(self: DefaultDialect, other: object) -> bool:
+    return type(self) is type(other)
