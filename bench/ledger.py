@@ -25,6 +25,7 @@ from server.actions.access import SYSTEM
 from server.actions.bulletins import Words
 from server.app import create_app
 from server.db import now, writing
+from server.demo.days import PRESENT
 from server.models import Campaign
 from server.reports.bulletin import paper, sentences
 from server.reports.bulletin.figures import about
@@ -50,7 +51,7 @@ WIDE = "ledger.xlsx?county=371424000000"
 
 def province_of(folder: Path) -> dict[str, object]:
     """Fill a province's ledger and ask it as people do; times in ms, p95."""
-    told(placed(folder), "demo")
+    told(placed(folder), "demo", "--day", PRESENT.isoformat())
     findings = province.fill(folder)
     with demonstrated(folder) as office:
         clerk = signed_in(office)

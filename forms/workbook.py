@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from pathlib import PurePath
 
 from forms.authoring.book import Book, read_book
+from forms.authoring.computed import with_words
 from forms.authoring.convert import to_xform
 from forms.authoring.distinct import read_distinct
 from forms.authoring.expressions import misread
@@ -78,7 +79,7 @@ def compile_workbook(
         raise WorkbookError(waiting)
     if wrong := list(entities.wrong(book, written)):
         raise WorkbookError(wrong)
-    survey = with_keys(with_places(written))
+    survey = with_words(with_keys(with_places(written)))
     xform, warnings = to_xform(book, survey, PurePath(file_name).stem or "form")
     if unread := list(misread(written)):
         raise WorkbookError(unread)

@@ -6,7 +6,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from forms.definition import Choice, FormDefinition, Node, Question, Section
-from forms.errors import InstanceError, WorkbookError, WorkbookProblem
+from forms.errors import (
+    InstanceError,
+    TooDeep,
+    TooLarge,
+    WorkbookError,
+    WorkbookProblem,
+)
 from forms.hardened import child, elements, local, parse_hardened
 from forms.lists import of_element
 from forms.xform_body import (
@@ -31,6 +37,10 @@ def read(xform: bytes) -> FormDefinition:
     """Read a form; raises WorkbookError when it is no XForm. Callers cache it."""
     try:
         html = parse_hardened(xform)
+    except (TooLarge, TooDeep) as error:
+        code = "form_large" if isinstance(error, TooLarge) else "form_deep"
+        told = WorkbookProblem(code, "", values=error.values)
+        raise WorkbookError([told]) from error
     except InstanceError as error:
         raise _no_xform(error.text("en")) from error
     return _Reader(html).definition()
@@ -168,7 +178,7 @@ class _Reader:
             name=path[-1],
             path=path,
             type=question_type(control, bind),
-            label=labels(control, "label", self.texts) if asked else {},
+            label=labels(control, "label", self.texts) if asked else _words(bind),
             hint=labels(control, "hint", self.texts) if asked else {},
             repeat=above.repeat,
             group=above.group,
@@ -214,6 +224,11 @@ def _bind(bind: Any) -> dict[str, str]:
 def _photos(bind: Mapping[str, str]) -> int:
     written = bind.get("x_max_photos", "1")
     return int(written) if written.isdigit() else 1
+
+
+def _words(bind: Mapping[str, str]) -> Mapping[str, str]:
+    """Give what is computed the words that its workbook had for it, if any."""
+    return {"": bind["x_label"]} if bind.get("x_label") else {}
 
 
 def _slots(node: Node) -> dict[str, str]:

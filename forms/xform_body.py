@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from forms.definition import Choice, Labels
 from forms.hardened import child, elements, local
 from forms.xform_texts import Texts, itext_id, labels
 
+Choices = tuple[Choice, ...]
 CONTROLS = frozenset(
     {"input", "select", "select1", "upload", "trigger", "range", "rank", "secret"}
 )
@@ -46,6 +47,16 @@ class Lists:
 
     inline: Mapping[str, Any]
     files: Mapping[str, str]
+    #: Read once, however many questions pick from them.
+    _read: dict[tuple[str, str, str], Choices] = field(default_factory=dict, repr=False)
+
+    def choices(self, name: str, columns: tuple[str, str], texts: Texts) -> Choices:
+        """Read the choices of a list that is written in the form."""
+        key = (name, *columns)
+        if key not in self._read:
+            rows = elements(self.inline[name])
+            self._read[key] = tuple(_listed(each, *columns, texts) for each in rows)
+        return self._read[key]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,17 +116,14 @@ def _bare(name: str) -> str:
     return name.rpartition(":")[2]
 
 
-def choices(control: Any, lists: Lists, texts: Texts) -> tuple[Choice, ...]:
+def choices(control: Any, lists: Lists, texts: Texts) -> Choices:
     """Read the choices written in the form itself."""
     found = child(control, "itemset")
     if found is None:
         items = [e for e in elements(control) if local(e) == "item"]
         return tuple(_item(each, texts) for each in items)
-    source = lists.inline.get(list_name(found.get("nodeset", "")))
-    if source is None:
-        return ()
-    value, label = _columns(found)
-    return tuple(_listed(each, value, label, texts) for each in elements(source))
+    name = list_name(found.get("nodeset", ""))
+    return lists.choices(name, _columns(found), texts) if name in lists.inline else ()
 
 
 def list_file(control: Any, lists: Lists) -> str | None:

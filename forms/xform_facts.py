@@ -23,6 +23,7 @@ BOUND = frozenset(
         "preloadParams",
         "saveto",
         "x_max_photos",
+        "x_label",
     }
 )
 

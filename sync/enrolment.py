@@ -29,3 +29,8 @@ def field_link(base_url: str, code: str) -> str:
     The one-time code stands in the fragment, which no server and no log sees.
     """
     return f"{base_url.rstrip('/')}/app/#/enrol/{code}"
+
+
+def trial_link(base_url: str, token: str) -> str:
+    """Write the field app's link to one form on trial; its token opens nothing else."""
+    return f"{base_url.rstrip('/')}/app/#/try/{token}"

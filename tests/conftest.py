@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import pytest
 from xdist.scheduler import LoadScopeScheduling  # type: ignore[import-untyped]
 
+from forms import aside
 from tests.actors.places import (
     darkroom,
     device,
@@ -24,6 +25,14 @@ from tests.services import postgres as postgres_service
 
 #: The office and the phones that most tests speak of.
 __all__ = ["darkroom", "device", "furnished", "house", "line", "office", "settings"]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def patient():
+    """Read forms however long it takes: the machine that tests may be busy."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(aside, "PATIENCE", 60)
+        yield
 
 
 class Rooms(LoadScopeScheduling):  # type: ignore[misc]

@@ -170,3 +170,10 @@ def _slips(a: str, b: str) -> int:
             row.append(min(steps))
         before, last = last, row
     return last[-1]
+
+
+def attribute(sheet: Sheet, column: str) -> str:
+    """Name a bind's attribute in a sheet's colons: `bind::` or the older `bind:`."""
+    older = any(":" in h and not h.startswith("jr:") for h in sheet.headings)
+    newer = any("::" in h for h in sheet.headings)
+    return f"bind:{column}" if older and not newer else f"bind::{column}"

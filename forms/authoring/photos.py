@@ -9,7 +9,7 @@ away never drops the others. `${shot}` stays a single value.
 from collections.abc import Iterator
 
 from forms.authoring.book import Cells, SheetRow
-from forms.authoring.headings import headings_for
+from forms.authoring.headings import attribute, headings_for
 from forms.authoring.survey import Survey
 from forms.errors import WorkbookError, WorkbookProblem
 
@@ -94,15 +94,7 @@ def _group(survey: Survey, row: SheetRow) -> Cells:
 def _first(survey: Survey, row: SheetRow, most: int) -> Cells:
     columns = (COLUMN, "relevant")
     gone = [h for column in columns for h in headings_for(survey.sheet, column)]
-    return {**_without(row, tuple(gone)), _mark(survey): str(most)}
-
-
-def _mark(survey: Survey) -> str:
-    """Name the attribute in the colons of this sheet: `bind::` or the older `bind:`."""
-    headings = survey.sheet.headings
-    older = any(":" in h and not h.startswith("jr:") for h in headings)
-    newer = any("::" in h for h in headings)
-    return f"bind:{COLUMN}" if older and not newer else f"bind::{COLUMN}"
+    return {**_without(row, tuple(gone)), attribute(survey.sheet, COLUMN): str(most)}
 
 
 def _further(survey: Survey, row: SheetRow, place: int) -> Cells:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from forms.authoring.headings import headings_for
 from forms.editing.changes import Edit, Shift, Write
 from forms.editing.outline import Outline, language_of
@@ -25,6 +27,20 @@ def add(outline: Outline, list_name: str, name: str, label: str) -> list[Edit]:
         Write(SHEET, row, _heading(outline, each), text) for each, text in told.items()
     ]
     return [*named, Write(SHEET, row, _labels(outline)[0], label or name)]
+
+
+def begin(outline: Outline, list_name: str, labels: Sequence[str]) -> list[Edit]:
+    """Write a new list below all others, its choices numbered from 1."""
+    first = outline.next_row(SHEET)
+    return [
+        Write(SHEET, first + at, heading, text)
+        for at, label in enumerate(labels)
+        for heading, text in (
+            (_heading(outline, "list_name"), list_name),
+            (_heading(outline, "name"), str(at + 1)),
+            (_labels(outline)[0], label),
+        )
+    ]
 
 
 def move_up(outline: Outline, list_name: str, row: int) -> list[Edit]:

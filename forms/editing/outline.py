@@ -144,6 +144,10 @@ class Outline:
             if _list_of(survey.cell(row, "type")) == list_name
         ]
 
+    def heading(self, column: str) -> str:
+        """Give the heading that stands for a column of the survey."""
+        return self._survey().heading(column)
+
     def _survey(self) -> Survey:
         return Survey(self.book.sheet("survey") or Sheet("survey", (), ()))
 

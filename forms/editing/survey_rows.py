@@ -1,4 +1,4 @@
-"""Questions added, copied, moved and taken out, as changes of the survey's rows."""
+"""Questions copied, moved and taken out, as changes of the survey's rows."""
 
 from __future__ import annotations
 
@@ -6,14 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from forms.authoring.headings import headings_for
 from forms.authoring.survey import Survey
 from forms.editing.changes import Copy, Edit, Shift, Write
 from forms.editing.outline import Outline
 from forms.errors import EditRefused, WorkbookProblem
 
 SHEET = "survey"
-_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
 _COUNTED = re.compile(r"(.*?)_?(\d*)")
 
 
@@ -33,6 +31,8 @@ class Added:
     row: int
     is_taken: bool
     edits: list[Edit]
+    #: How many rows it takes.
+    height: int = 1
 
 
 def move_up(outline: Outline, row: int) -> list[Edit]:
@@ -51,37 +51,24 @@ def move_down(outline: Outline, row: int) -> list[Edit]:
 
 def remove(outline: Outline, row: int) -> list[Edit]:
     """Empty the rows of a block; the workbook keeps their place."""
-    block = _block(outline, row)
+    block = block_at(outline, row)
     rows = tuple((one, None) for one in range(block.first, block.last + 1))
     return [Shift(SHEET, rows)]
 
 
-def add(outline: Outline, after: int, kind: str, name: str, label: str) -> Added:
-    """Add a question behind a block; raises EditRefused for a name that is unfit."""
-    _fit(outline, name)
-    row = _block(outline, after).last + 1
-    labels = headings_for(_survey(outline).sheet, "label") or ("label",)
-    told = {_heading(outline, "type"): kind, _heading(outline, "name"): name}
-    told[labels[0]] = label
-    if kind == "image":
-        told[_heading(outline, "parameters")] = "max-pixels=1600"
-    edits: list[Edit] = [Write(SHEET, row, each, text) for each, text in told.items()]
-    return Added(row, _is_taken(outline, row), edits)
-
-
 def copy(outline: Outline, row: int) -> Added:
     """Write a question once more behind itself, under the next name that is free."""
-    block = _block(outline, row)
+    block = block_at(outline, row)
     if block.inside or block.first != block.last:
         raise EditRefused([WorkbookProblem("edit_copy_group", SHEET, row)])
-    survey = _survey(outline)
+    survey = survey_of(outline)
     name = survey.cell(outline.row(SHEET, row), "name")
     again = _free(name, set(survey.names()))
     edits: list[Edit] = [
         Copy(SHEET, row + 1, row),
-        Write(SHEET, row + 1, _heading(outline, "name"), again),
+        Write(SHEET, row + 1, outline.heading("name"), again),
     ]
-    return Added(row + 1, _is_taken(outline, row + 1), edits)
+    return Added(row + 1, is_taken(outline, row + 1), edits)
 
 
 def names(outline: Outline, row: int) -> list[str]:
@@ -95,7 +82,7 @@ def names(outline: Outline, row: int) -> list[str]:
 
 def blocks(outline: Outline) -> list[Block]:
     """Read the survey as blocks, those of a group inside it."""
-    survey = _survey(outline)
+    survey = survey_of(outline)
     root = Block(0, 0)
     open_: list[Block] = [root]
     for row in survey.sheet.rows:
@@ -120,7 +107,7 @@ def _among(found: list[Block], row: int) -> Iterator[list[Block]]:
         yield from _among(one.inside, row)
 
 
-def _block(outline: Outline, row: int) -> Block:
+def block_at(outline: Outline, row: int) -> Block:
     """Find a block by its first row; raises EditRefused."""
     for among in _among(blocks(outline), row):
         return next(one for one in among if one.first == row)
@@ -137,28 +124,17 @@ def _exchange(one: Block, other: Block) -> list[Edit]:
     return [Shift(SHEET, tuple(rows))]
 
 
-def _survey(outline: Outline) -> Survey:
+def survey_of(outline: Outline) -> Survey:
+    """Read the survey; raises EditRefused where there is none."""
     sheet = outline.book.sheet(SHEET)
     if sheet is None:
         raise EditRefused([WorkbookProblem("edit_no_sheet", SHEET)])
     return Survey(sheet)
 
 
-def _heading(outline: Outline, column: str) -> str:
-    return _survey(outline).heading(column)
-
-
-def _is_taken(outline: Outline, row: int) -> bool:
+def is_taken(outline: Outline, row: int) -> bool:
+    """Tell whether anything stands in a row of the survey."""
     return bool(outline.row(SHEET, row).cells)
-
-
-def _fit(outline: Outline, name: str) -> None:
-    if not _NAME.fullmatch(name):
-        told: dict[str, object] = {"written": name}
-        raise EditRefused([WorkbookProblem("edit_name", SHEET, values=told)])
-    if name.lower() in _survey(outline).names():
-        told = {"name": name}
-        raise EditRefused([WorkbookProblem("edit_name_taken", SHEET, values=told)])
 
 
 def _free(name: str, taken: set[str]) -> str:

@@ -53,6 +53,22 @@ EDITING: Mapping[str, tuple[str, str]] = {
         "已有题目叫 {name}。请换一个代码。",
         "There is a question called {name} already. Take another name.",
     ),
+    "edit_no_choices": (
+        "新名单至少要有一个选项，一行写一个。",
+        "A new list needs a choice: write one on each line.",
+    ),
+    "edit_into_itself": (
+        "分组不能移进自己里面。请选另一个分组。",
+        "A group cannot go into itself. Choose another one.",
+    ),
+    "edit_empty": (
+        "这一栏不能空着，请写上。",
+        "This cannot be empty. Write it.",
+    ),
+    "edit_row_taken": (
+        "已有一行叫 {name}。请换一个代码。",
+        "There is a row called {name} already. Take another name.",
+    ),
     "edit_copy_group": (
         "分组不能整个复制。请逐题复制，或在 Excel 里复制。",
         "A group is not copied as a whole. Copy its questions, or use Excel.",

@@ -195,6 +195,16 @@ LINT: Mapping[str, tuple[str, str]] = {
             "merge apart and fill in each row."
         ),
     ),
+    "workbook_slow": (
+        (
+            "服务器正忙，{limit} 秒内没有读完这份文件，已停下，什么都没有发布。请稍后再"
+            "试；总是这样，就删去无关内容，或拆成几份表单。"
+        ),
+        (
+            "The server is busy and could not read the file in {limit} seconds. "
+            "Nothing was published. Try again later, or shorten or split the form."
+        ),
+    ),
     "workbook_costly": (
         (
             "这份文件太大或太复杂，{limit} 秒内没有读完，已停下。请删去无关内容，或拆成"

@@ -19,11 +19,18 @@ WORKBOOK: Mapping[str, tuple[str, str]] = {
         "The file is larger than {limit} MB. Take out pictures and other sheets.",
     ),
     "form_large": (
-        "转换后的表单超过 {limit} MB，手机打不开。请缩短文字，或拆成几份表单。",
         (
-            "Converted, the form is larger than {limit} MB and no phone opens it. "
-            "Shorten its texts, or split it."
+            "转换后的表单超过 {limit} MB 或 25 万个元素，手机打不开。请缩短文字、减少"
+            "题目或语言，或拆成几份表单。"
         ),
+        (
+            "Converted, the form is larger than {limit} MB or 250,000 elements, and no "
+            "phone opens it. Shorten its texts, or split it."
+        ),
+    ),
+    "form_deep": (
+        "分组套得太深：最多 {limit} 层，手机打不开更深的。请减少层次。",
+        "Groups stand too deep in one another: {limit} levels at most. Use fewer.",
     ),
     "workbook_bomb": (
         "文件解压后超过 {limit} MB，已拒绝处理。请只保留表单所需的工作表。",

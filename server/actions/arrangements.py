@@ -15,10 +15,12 @@ from server.errors import BadInput, Conflict, Incomplete, NotFound
 from server.models import Arrangement, ArrangementKind, Campaign, Milestone, Visit
 
 LONGEST = 4000
+#: What a member can be part of.
+HOUSES = (ArrangementKind.OFFICE, ArrangementKind.GROUP)
 
 
 class ArrangementInUse(Conflict):
-    """Milestones or visits are part of it."""
+    """Milestones, visits or members are part of it."""
 
     code = "arrangement_in_use"
 
@@ -34,6 +36,8 @@ class Words:
     document: str = ""
     from_on: date | None = None
     to_on: date | None = None
+    #: The group or office that a member works in.
+    part_of_id: int | None = None
 
 
 def named(session: Session, campaign: Campaign, key: str) -> Arrangement:
@@ -83,8 +87,9 @@ def remove(session: Session, actor: Actor, gone: Arrangement) -> None:
     """Take it away; raises ArrangementInUse while something is part of it."""
     used = _count(session, Milestone.arrangement_id == gone.id)
     visits = _count(session, Visit.plan_item_id == gone.id)
-    if used or visits:
-        raise ArrangementInUse(milestones=used, visits=visits)
+    members = _count(session, Arrangement.part_of_id == gone.id)
+    if used or visits or members:
+        raise ArrangementInUse(milestones=used, visits=visits, members=members)
     events.record(session, actor, gone, "arrangement.removed", name=gone.name)
     session.delete(gone)
 
@@ -95,6 +100,7 @@ def _refuse_double(
     same = Arrangement.of(campaign_id).where(
         Arrangement.kind == given.kind,
         Arrangement.name == given.name,
+        Arrangement.part_of_id.is_not_distinct_from(given.part_of_id),
         Arrangement.id != (own or 0),
     )
     if session.scalars(same.limit(1)).first() is not None:
@@ -110,6 +116,8 @@ def _check(given: Words) -> None:
         raise BadInput("arrangement_kind", kind=given.kind[:20])
     if not given.name.strip():
         raise Incomplete("arrangement_name_missing")
+    if (given.kind == ArrangementKind.MEMBER) != (given.part_of_id is not None):
+        raise Incomplete("arrangement_group")
     if given.from_on and given.to_on and given.to_on < given.from_on:
         raise BadInput("arrangement_days")
 

@@ -53,11 +53,12 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What is to be published: made of these words, its file in the store already."""
+    """What is to be published: made of these words, its files in the store already."""
 
     words: Words
     figures: Sequence[Kept]
     sha256: str
+    pdf_sha256: str = ""
 
 
 def draft(
@@ -92,9 +93,9 @@ def words_of(subject: Bulletin) -> Words:
 
 
 def publish(session: Session, actor: Actor, subject: Bulletin, made: Made) -> None:
-    """Keep each figure with its question, and the file.
+    """Keep each figure with its question, and the files.
 
-    Raises WrongState, FiguresMoved when it was written anew since the file was made,
+    Raises WrongState, FiguresMoved when it was written anew since the files were made,
     Incomplete.
     """
     _draft(session, subject)
@@ -103,7 +104,8 @@ def publish(session: Session, actor: Actor, subject: Bulletin, made: Made) -> No
     for part in ("approach", "demands"):
         if not getattr(subject, part).strip():
             raise Incomplete(f"bulletin_{part}_missing")
-    subject.state, subject.sha256 = BulletinState.PUBLISHED, made.sha256
+    subject.state = BulletinState.PUBLISHED
+    subject.sha256, subject.pdf_sha256 = made.sha256, made.pdf_sha256
     subject.published_by, subject.published_at = actor.user_id, now()
     session.add_all(_rows(subject, made.figures))
     figures = {one.name: one.value for one in made.figures}

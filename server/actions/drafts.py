@@ -128,8 +128,8 @@ def source(session: Session, draft: FormDraft) -> Source:
 def files(session: Session, draft: FormDraft) -> dict[str, bytes]:
     """Give the files that a phone needs to fill a draft, by name.
 
-    The regions are those of the whole campaign; of findings and of the entries of
-    entity lists no phone sees any.
+    The regions are those of the whole campaign; of findings no phone sees any, and of
+    an entity list what its author brought along, else nothing.
     """
     found = dict(source(session, draft).files)
     if REGION_LIST in draft.media_names:
@@ -137,7 +137,7 @@ def files(session: Session, draft: FormDraft) -> dict[str, bytes]:
         found[REGION_LIST] = offers.regions_under(session, (campaign.region_code,))
     if FINDING_LIST in draft.media_names:
         found[FINDING_LIST] = open_findings_csv(())
-    return found | _no_entries(session, draft)
+    return _no_entries(session, draft) | found
 
 
 def publish(

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from forms.editing import changes
+from forms.editing import changes, sheet_rows
 from forms.editing.changes import Cell, Edit, Shift, Write
+from forms.editing.new_sheet import with_sheet
 from forms.editing.pushing import push_down
 from forms.editing.survey_rows import SHEET, Added
 from forms.errors import EditRefused, WorkbookProblem
@@ -69,10 +70,32 @@ def add_question(session: Session, draft: FormDraft, base: int, added: Added) ->
     source = drafts.source(session, draft)
     if not added.is_taken:
         return change(session, draft, base, added.edits)
-    pushed = push_down(source.content, SHEET, added.row)
-    content, cells = changes.make(pushed, added.edits)
-    told = Source(source.name, content, source.files)
+    pushed = source.content
+    for _row in range(added.height):
+        pushed = push_down(pushed, SHEET, added.row)
     # Rows that moved are many: the workbook of before is what takes it back.
+    return _rewritten(draft, source, pushed, added)
+
+
+def add_row(
+    session: Session, draft: FormDraft, base: int, sheet: str, added: Added
+) -> Plan:
+    """Work out the draft with a row more in a sheet that it may not have yet.
+
+    Raises Conflict where somebody was quicker.
+    """
+    as_seen(session, draft, base)
+    source = drafts.source(session, draft)
+    grown = with_sheet(source.content, sheet, sheet_rows.columns(sheet))
+    if grown is source.content:
+        return change(session, draft, base, added.edits)
+    return _rewritten(draft, source, grown, added)
+
+
+def _rewritten(draft: FormDraft, source: Source, content: bytes, added: Added) -> Plan:
+    """Write what is added into a workbook that differs in more than cells."""
+    content, cells = changes.make(content, added.edits)
+    told = Source(source.name, content, source.files)
     return Plan(
         draft.edition,
         told,

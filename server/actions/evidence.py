@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session
 
 from server.actions import afterwards, events
 from server.actions.access import Actor
+from server.actions.photos import SHOWN
 from server.errors import NotFound
-from server.models import Attachment, Finding, FindingEvidence
+from server.models import Attachment, Finding, FindingEvidence, Proof
 
 
 def shown(session: Session, finding: Finding) -> Sequence[int]:
@@ -64,6 +65,30 @@ def withhold(
     """Take a photo back from the responsible unit's sight."""
     _turn(session, actor, finding, photo, "finding.photo_withheld")
     photo.is_released = False
+
+
+def release_proof(
+    session: Session, actor: Actor, finding: Finding, proof: Proof
+) -> None:
+    """Let a unit's picture leave in what is handed up; raises NotFound."""
+    _turn_proof(session, actor, finding, proof, "finding.proof_released")
+    proof.is_released = True
+
+
+def withhold_proof(
+    session: Session, actor: Actor, finding: Finding, proof: Proof
+) -> None:
+    """Keep a unit's picture in the office again; raises NotFound."""
+    _turn_proof(session, actor, finding, proof, "finding.proof_withheld")
+    proof.is_released = False
+
+
+def _turn_proof(
+    session: Session, actor: Actor, finding: Finding, proof: Proof, action: str
+) -> None:
+    if proof.finding_id != finding.id or proof.mime not in SHOWN:
+        raise NotFound
+    events.record(session, actor, finding, action, file=proof.name)
 
 
 def _turn(

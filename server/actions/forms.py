@@ -118,7 +118,7 @@ def types_changed(
     session: Session, form: Form, compiled: CompiledForm
 ) -> dict[TypeChange, str]:
     """Find what would be answered in another way, with the version that differs."""
-    after = compiled_form.read(compiled.xform)
+    after = asked_by(compiled)
     return {
         change: version.version
         for version in reversed(session.scalars(FormVersion.of(form.id)).all())
@@ -144,7 +144,7 @@ def missing(
     lacking = [name for name in compiled.media_names if name not in given]
     if not lacking:
         return []
-    written = compiled_form.read(compiled.xform).entities
+    written = asked_by(compiled).entities
     own = {file_of(one.list_name) for one in written}
     return [name for name in lacking if name not in own]
 
@@ -195,6 +195,14 @@ def definition(version: FormVersion) -> FormDefinition:
     known = _definitions(version.xform_md5)
     if not known:
         known.append(compiled_form.read(version.xform))
+    return known[0]
+
+
+def asked_by(compiled: CompiledForm) -> FormDefinition:
+    """Read what a form asks that may become a version; parsed once as well."""
+    known = _definitions(_md5(compiled.xform))
+    if not known:
+        known.append(compiled_form.read(compiled.xform))
     return known[0]
 
 

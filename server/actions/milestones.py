@@ -42,7 +42,9 @@ def named(session: Session, campaign: Campaign, key: str) -> Milestone:
 
 def add(session: Session, actor: Actor, campaign: Campaign, plan: Plan) -> Milestone:
     """Write a milestone down; raises Incomplete, BadInput."""
-    _check(campaign, plan)
+    check(campaign, plan)
+    _alone(session, campaign.id)
+    _refuse_double(session, campaign, plan, None)
     milestone = Milestone(campaign_id=campaign.id, **asdict(plan))
     session.add(milestone)
     events.record(session, actor, milestone, "milestone.added", **_told(plan))
@@ -57,8 +59,10 @@ def change(
     plan: Plan,
 ) -> None:
     """Write it down otherwise; raises Incomplete, BadInput also for a circle."""
-    _check(campaign, plan)
-    _alone(session, milestone)
+    check(campaign, plan)
+    _alone(session, campaign.id)
+    session.refresh(milestone)
+    _refuse_double(session, campaign, plan, milestone.id)
     for name, value in asdict(plan).items():
         setattr(milestone, name, value)
     session.flush()
@@ -83,7 +87,8 @@ def resume(session: Session, actor: Actor, milestone: Milestone) -> None:
 
 def remove(session: Session, actor: Actor, milestone: Milestone) -> None:
     """Take it away; what waited for it waits for what it waited for."""
-    _alone(session, milestone)
+    _alone(session, milestone.campaign_id)
+    session.refresh(milestone)
     session.execute(
         update(Milestone)
         .where(Milestone.after_id == milestone.id)
@@ -107,10 +112,20 @@ def placed(
         raise BadInput("milestone_circle") from None
 
 
-def _alone(session: Session, milestone: Milestone) -> None:
-    """Keep other changes of the order waiting; read again what they have left."""
-    one_at_a_time(session.connection(), f"milestones:{milestone.campaign_id}")
-    session.refresh(milestone)
+def _alone(session: Session, campaign_id: int) -> None:
+    """Keep other changes of the order waiting; what they left is to be read again."""
+    one_at_a_time(session.connection(), f"milestones:{campaign_id}")
+
+
+def _refuse_double(
+    session: Session, campaign: Campaign, plan: Plan, own: int | None
+) -> None:
+    """Let a name mean one task: files, and what waits for it, say it by name."""
+    same = Milestone.of(campaign.id).where(
+        Milestone.name == plan.name, Milestone.id != (own or 0)
+    )
+    if session.scalars(same.limit(1)).first() is not None:
+        raise BadInput("milestone_taken", name=plan.name)
 
 
 def _task(one: Milestone, campaign: Campaign) -> Task:
@@ -118,7 +133,8 @@ def _task(one: Milestone, campaign: Campaign) -> Task:
     return Task(one.id, one.days, last, one.after_id, one.done_on)
 
 
-def _check(campaign: Campaign, plan: Plan) -> None:
+def check(campaign: Campaign, plan: Plan) -> None:
+    """Let only a task be written down that can be done; raises Incomplete, BadInput."""
     if not plan.name:
         raise Incomplete("milestone_name_missing")
     if not 1 <= plan.days <= LONGEST:

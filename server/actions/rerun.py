@@ -10,8 +10,16 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from forms.rules import Proposal
-from server.actions import events, examination, looks, queue, rule_books, rules_in_use
+from server.actions import (
+    events,
+    examination,
+    looks,
+    queue,
+    rule_books,
+    rules_in_use,
+)
 from server.actions.access import SYSTEM
+from server.actions.entities import bringing
 from server.actions.looks import Seen, Terms
 from server.actions.rules_in_use import RulesInUse
 from server.db import table
@@ -20,6 +28,7 @@ from server.models import (
     Finding,
     Form,
     FormVersion,
+    ListTrial,
     RuleBook,
     RuleBookState,
     RuleDifference,
@@ -90,9 +99,13 @@ def _look(
 
 
 def _known(session: Session, version: FormVersion, book: RuleBook) -> RulesInUse:
-    """Find the rules to look with: a book's, or those in force to try settings."""
-    if book.settings_trial_id is None:
+    """Find the rules to look with: a book's, or those in force where one only tries."""
+    if not rule_books.only_tries(book):
         return rules_in_use.by_book(session, version, book)
+    trial = session.get(ListTrial, book.list_trial_id or 0)
+    if trial is not None and book.state == RuleBookState.TRYING:
+        tried = bringing.as_tried(session, trial)
+        return rules_in_use.with_list(session, version, trial.key, tried)
     return rules_in_use.in_use(session, version)
 
 

@@ -26,6 +26,7 @@ from server.models import (
     FormVersion,
     Job,
     JobState,
+    ListTrial,
     RuleBook,
     RuleBookList,
     RuleBookState,
@@ -117,12 +118,20 @@ def try_settings(
     return book
 
 
+def try_list(session: Session, actor: Actor, form: Form, trial: ListTrial) -> RuleBook:
+    """Begin to try an entity list on what came with one form."""
+    source = Source(trial.file_name or trial.name, trial.content or b"", {})
+    book = _begin(session, actor, form, Content(None, {}, {}), source)
+    book.list_trial_id = trial.id
+    return book
+
+
 def apply(session: Session, actor: Actor, form: Form, book: RuleBook) -> None:
     """Put a rule book in force, here and now for what comes, then for what is there.
 
     Raises WrongState unless it has been tried on everything.
     """
-    if book.settings_trial_id is not None or book.form_id != form.id:
+    if only_tries(book) or book.form_id != form.id:
         raise WrongState
     look_again(session, actor, form, book)
     form.rule_book_id = book.id
@@ -176,6 +185,11 @@ def stands_still(session: Session, book: RuleBook) -> bool:
         Job.kind == JOB, Job.subject_id == book.id, Job.state != JobState.FAILED
     )
     return session.scalar(live.limit(1)) is None
+
+
+def only_tries(book: RuleBook) -> bool:
+    """Tell whether a rule book tries settings or a list, and is never in force."""
+    return book.settings_trial_id is not None or book.list_trial_id is not None
 
 
 def has_submissions(session: Session, form: Form) -> bool:

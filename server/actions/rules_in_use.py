@@ -20,6 +20,8 @@ from forms.xpath.running import Background
 from server.actions import forms, lists_in_force, made_lists
 from server.models import Finding, Form, FormVersion, RuleBook, Submission
 
+NOTHING: Mapping[str, ItemList] = {}
+
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
@@ -78,15 +80,37 @@ def by_book(
     return found
 
 
+def with_list(
+    session: Session, version: FormVersion, mark: str, tried: ItemList
+) -> RulesInUse:
+    """Find what would hold for a version if an entity list said something else.
+
+    `mark` tells one such list from another; made once a process.
+    """
+    book = lists_in_force.book_of(session, version.form_id)
+    known = _known(version.xform_md5, mark, book.key if book else "")
+    seen = made_lists.mark(session, version)
+    if seen not in known:
+        known.clear()
+        known[seen] = _made(session, version, book, {tried.name: tried})
+    return known[seen]
+
+
 def rules(version: FormVersion, book: RuleBook | None) -> tuple[Rule, ...]:
     """Read the rules that hold for a version under a rule book."""
     brought = book.rules if book else None
     return from_json(version.rules if brought is None else brought)
 
 
-def _made(session: Session, version: FormVersion, book: RuleBook | None) -> RulesInUse:
+def _made(
+    session: Session,
+    version: FormVersion,
+    book: RuleBook | None,
+    tried: Mapping[str, ItemList] = NOTHING,
+) -> RulesInUse:
     definition = forms.definition(version)
-    made = made_lists.made(session, version)
+    asked = {name: one for name, one in tried.items() if name in version.media_names}
+    made = {**made_lists.made(session, version), **asked}
     brought = lists_in_force.lists(session, version, book)
     # A list that the campaign keeps as an entity list is so for phones and rules.
     present = {name: told for name, told in brought.items() if name not in made}

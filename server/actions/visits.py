@@ -59,6 +59,8 @@ class Plan:
     #: The last day on which an unannounced visit is kept from the visited region;
     #: without one it is the last day of the visit.
     secret_to: date | None = None
+    #: The draw by which this team goes there.
+    draw_id: int | None = None
 
     def secret_until(self) -> datetime | None:
         """Tell until when the visited region must not know; None when it may."""
@@ -104,6 +106,7 @@ def issue(session: Session, actor: Actor, team: Team, plan: Plan) -> Visit:
         planned_from=plan.planned_from,
         planned_to=plan.planned_to,
         plan_item_id=plan.plan_item_id,
+        draw_id=plan.draw_id,
         secret_until=plan.secret_until(),
         form_ids=list(plan.form_ids),
         mode=plan.mode,

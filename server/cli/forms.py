@@ -10,6 +10,7 @@ import click
 from forms.aside import compile_aside
 from server.actions import forms
 from server.actions.access import SYSTEM
+from server.actions.entities import brought_lists
 from server.actions.forms import Source
 from server.actions.standing_book import BookChoice
 from server.cli import paper_forms, place
@@ -40,12 +41,20 @@ def hang(main: click.Group) -> None:
         type=click.Choice([one.value for one in BookChoice]),
         help="Where the form was given other rules: keep them, or try its own.",
     )
+    @click.option(
+        "--lists",
+        "kept",
+        type=click.Choice(["files", "keep"]),
+        default="files",
+        help="Leave its lists files, or keep them as lists of the campaign.",
+    )
     def publish(
         file: Path,
         code: str | None,
         lists: tuple[Path, ...],
         notes: str,
         choice: str | None,
+        kept: str,
     ) -> Told:
         """Publish an XLSForm workbook or an XForm.
 
@@ -61,6 +70,8 @@ def hang(main: click.Group) -> None:
             given = Source(file.name, source, files)
             over = BookChoice(choice) if choice else None
             version = forms.publish(session, SYSTEM, home, compiled, given, notes, over)
+            if kept == "keep":
+                brought_lists.keep_those_of(session, SYSTEM, home, version)
             noticed = forms.warnings(home, compiled)
         facts = {
             "form": compiled.form_id,

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from flask import Blueprint, Response, render_template, url_for
+from sqlalchemy.orm import Session
 
 from server.actions import access, arrangements
-from server.actions.arrangements import LONGEST, Words
+from server.actions.arrangements import HOUSES, LONGEST, Words
 from server.console.asked import day, managed, office, told
 from server.console.desk import here
 from server.console.pages import arrangements as pages
 from server.console.said import say
 from server.db import reading, writing
+from server.models import Campaign
 
 blueprint = Blueprint("arrangements", __name__)
 PATH = "/c/<campaign>/arrangements"
@@ -29,23 +31,29 @@ def show() -> str:
 def add() -> Response:
     """Write one down."""
     with writing() as session:
-        arrangements.add(session, here().actor, managed(session), _words())
+        campaign = managed(session)
+        given = _words(session, campaign)
+        arrangements.add(session, here().actor, campaign, given)
     return _back("arrangement_added")
 
 
 @blueprint.get(f"{PATH}/<key>")
 def one(key: str) -> str:
     """Ask how one is to be changed."""
-    found = arrangements.named(reading(), office(), key)
-    return render_template("arrangement.html", one=found)
+    campaign = office()
+    found = arrangements.named(reading(), campaign, key)
+    houses = pages.choices(reading(), campaign, HOUSES)
+    return render_template("arrangement.html", one=found, houses=houses)
 
 
 @blueprint.post(f"{PATH}/<key>")
 def change(key: str) -> Response:
     """Write one down otherwise."""
     with writing() as session:
-        found = arrangements.named(session, managed(session), key)
-        arrangements.change(session, here().actor, found, _words())
+        campaign = managed(session)
+        found = arrangements.named(session, campaign, key)
+        given = _words(session, campaign)
+        arrangements.change(session, here().actor, found, given)
     return _back("edited")
 
 
@@ -58,7 +66,7 @@ def remove(key: str) -> Response:
     return _back("arrangement_removed")
 
 
-def _words() -> Words:
+def _words(session: Session, campaign: Campaign) -> Words:
     return Words(
         told("kind")[:20],
         told("name").strip()[:120],
@@ -67,7 +75,15 @@ def _words() -> Words:
         told("document").strip()[:200],
         day("from_on"),
         day("to_on"),
+        _house(session, campaign),
     )
+
+
+def _house(session: Session, campaign: Campaign) -> int | None:
+    """Give the group that a member is of; of other parts it is not asked."""
+    named = told("part_of") if told("kind") == "member" else ""
+    houses = pages.choices(session, campaign, HOUSES)
+    return next((one.id for one in houses if one.key == named), None)
 
 
 def _back(word: str) -> Response:

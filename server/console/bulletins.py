@@ -28,6 +28,7 @@ from server.console.said import say
 from server.db import reading, writing
 from server.errors import NotFound, WrongState
 from server.models import Bulletin, BulletinState, Campaign
+from server.reports.kinds import FONTS
 
 blueprint = Blueprint("bulletins", __name__)
 PATH = "/c/<campaign>/bulletins"
@@ -78,16 +79,16 @@ def look(key: str) -> ResponseReturnValue:
 
 @blueprint.post(f"{PATH}/<key>/publish")
 def publish(key: str) -> ResponseReturnValue:
-    """Publish what was looked at: its file first, then its rows."""
+    """Publish what was looked at: its files first, then its rows."""
     found = of_campaign(access.bulletin(reading(), here().actor, key, "bulletin.write"))
     if found.state != BulletinState.DRAFT:
         raise WrongState
     page = pages.read(reading(), here().actor, here().campaign, found)
     if told("seen") != page.seen:
         raise FiguresMoved
-    words, out = bulletins.words_of(found), _written(page)
-    kept = current_app.extensions["store"].put(here().campaign.room, out)
-    made = Made(words, page.kept, kept.sha256)
+    words = bulletins.words_of(found)
+    files = [_put(_written(page, ending)) for ending in ("docx", "pdf")]
+    made = Made(words, page.kept, *files)
     with writing() as session:
         bulletins.publish(session, here().actor, _own(session, key), made)
     return _back(key, "bulletin_published")
@@ -109,20 +110,14 @@ def take_up(key: str) -> Response:
     return _back(key, "bulletin_taken_up")
 
 
-@blueprint.get(f"{PATH}/<key>/paper.docx")
-def paper(key: str) -> Response:
+@blueprint.get(f"{PATH}/<key>/paper.<any(docx, pdf):ending>")
+def paper(key: str, ending: str) -> Response:
     """Hand out a draft as it is now, or the very file that was published."""
     found = of_campaign(access.bulletin(reading(), here().actor, key, "ledger.export"))
     if found.state == BulletinState.DROPPED:
         raise WrongState
-    if found.state == BulletinState.PUBLISHED:
-        store = current_app.extensions["store"]
-        with store.open(here().campaign.room, found.sha256) as stream:
-            out = BytesIO(stream.read())
-    else:
-        page = pages.read(reading(), here().actor, here().campaign, found)
-        out = _written(page)
-    name = pages.file_name(found)
+    make = _kept if found.state == BulletinState.PUBLISHED else _as_it_reads
+    out, name = make(found, ending), pages.file_name(found, ending)
     what = Taken("bulletin", {"bulletin": key}, told("purpose"), 1, sha256(out))
     with writing() as session:
         exports.take(session, here().actor, here().campaign, what)
@@ -160,13 +155,34 @@ def _words() -> Words:
     )
 
 
-def _written(page: pages.Page) -> BytesIO:
-    """Write the document; python-docx is slow to load, so it is loaded when asked."""
+def _kept(found: Bulletin, ending: str) -> BytesIO:
+    """Take out a file as it was published; raises NotFound where there is none."""
+    digest = found.sha256 if ending == "docx" else found.pdf_sha256
+    if not digest:
+        raise NotFound
+    store = current_app.extensions["store"]
+    with store.open(here().campaign.room, digest) as stream:
+        return BytesIO(stream.read())
+
+
+def _as_it_reads(found: Bulletin, ending: str) -> BytesIO:
+    page = pages.read(reading(), here().actor, here().campaign, found)
+    return _written(page, ending)
+
+
+def _written(page: pages.Page, ending: str) -> BytesIO:
+    """Write the document; what sets it is slow to load, so it is loaded when asked."""
     made = import_module("server.reports.bulletin.paper")
-    out = BytesIO()
-    made.write(out, page.scope, page.text, page.issuer)
+    pens = import_module("server.reports.letter.pens")
+    out, begin = BytesIO(), pens.pen(ending, FONTS)
+    made.write(out, page.scope, page.text, page.issuer, begin)
     out.seek(0)
     return out
+
+
+def _put(out: BytesIO) -> str:
+    kept = current_app.extensions["store"].put(here().campaign.room, out)
+    return str(kept.sha256)
 
 
 def _back(key: str, word: str) -> Response:

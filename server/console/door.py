@@ -130,6 +130,7 @@ def _around() -> dict[str, Any]:
         ),
         "held": sorted(menu.roles(desk.actor, desk.campaign)) if desk else [],
         "campaigns": _campaigns(visitor),
+        "sums_up": desk is not None and menu.over_region(desk.actor, desk.campaign),
         "said": said.last(),
     }
 

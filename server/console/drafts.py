@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask import (
     Blueprint,
     Response,
@@ -23,7 +25,7 @@ from server.console.asked import managed, office, told
 from server.console.checked import checked
 from server.console.desk import here
 from server.console.files import uploaded
-from server.console.forms import choice, to_form
+from server.console.forms import choice, keep_lists, to_form
 from server.console.pages import codes, forms, trials, versions
 from server.console.pages.codes import Card
 from server.console.said import say
@@ -61,12 +63,12 @@ def one(key: str) -> ResponseReturnValue:
     checked(key)
     if _of(reading(), key).problems:
         return redirect(url_for("console.editor.show", key=key))
-    return _shown(key, None)
+    return _shown(key, ())
 
 
 @blueprint.post(f"{PATH}/invite")
 def invite(key: str) -> str:
-    """Make the code for ODK Collect; shown on this page only."""
+    """Make the codes for the field app and ODK Collect; shown on this page only."""
     with writing() as session:
         draft = _of(session, key)
         token, name = drafts.invite(session, here().actor, draft), f"测试·{draft.title}"
@@ -88,6 +90,7 @@ def publish(key: str) -> Response:
             told("notes"),
             choice(),
         )
+        keep_lists(session, done)
         form = session.get_one(Form, done.form_id).key
     return say(to_form(form), "published", compiled.version)
 
@@ -110,7 +113,7 @@ def photo(key: str, number: int) -> Response:
     return answer
 
 
-def _shown(key: str, card: Card | None) -> str:
+def _shown(key: str, cards: Sequence[Card]) -> str:
     draft = _of(reading(), key)
     source = drafts.source(reading(), draft)
     tried = versions.tried(reading(), office(), _compiled(draft), source)
@@ -119,7 +122,7 @@ def _shown(key: str, card: Card | None) -> str:
         page=tried,
         names=versions,
         draft=draft,
-        card=card,
+        cards=cards,
         tests=trials.read(reading(), draft, language()),
     )
 

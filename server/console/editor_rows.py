@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from flask import Blueprint, Response
 
-from forms.editing import choices, survey_rows
+from forms.editing import adding, choices, survey_rows
+from forms.editing.adding import New
 from forms.editing.outline import Outline
 from forms.editing.survey_rows import Added
 from server.actions import edit_plans
@@ -57,11 +58,12 @@ def remove_choice(key: str, number: int) -> Response:
 
 @blueprint.post(f"{PATH}/questions/add")
 def add_question(key: str) -> Response:
-    """Add a question behind the one that is open, and open it."""
-    known, after = editor_draft.outline(draft_of(reading(), key)), row_of()
-    name, label = told("name").strip(), told("label").strip()
-    added = survey_rows.add(known, after, told("type"), name, label)
-    return _added(key, added)
+    """Add a question behind what is open, or as the last in it, and open it."""
+    known, row = editor_draft.outline(draft_of(reading(), key)), row_of()
+    listed = tuple(filter(None, map(str.strip, told("choices").splitlines())))
+    new = New(told("type"), told("name").strip(), told("label").strip(), listed)
+    put = adding.inside if told("where") == "inside" else adding.behind
+    return _added(key, put(known, row, new))
 
 
 @blueprint.post(f"{PATH}/questions/copy")

@@ -7,7 +7,7 @@ from pathlib import Path
 from flask import Blueprint, Response, current_app, render_template, request
 from sqlalchemy.orm import Session
 
-from server.actions import invitations
+from server.actions import access, invitations
 from server.actions.invitations import Wish
 from server.console.asked import told
 from server.console.desk import here
@@ -25,7 +25,9 @@ PATH = "/c/<campaign>/enrolments"
 @blueprint.get(PATH)
 def show() -> str:
     """Ask for which teams, for whom and for how long."""
-    teams = _teams(reading())
+    desk = here()
+    access.campaign(reading(), desk.actor, desk.code, "device.enrol")
+    teams = protection.own_teams(reading(), desk.actor, desk.campaign)
     return render_template("enrolments.html", teams=teams, of=invitations)
 
 

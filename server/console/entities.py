@@ -8,9 +8,9 @@ from flask import Blueprint, Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from forms.entity_list import file_of, list_of
+from forms.entity_list import file_of
 from server.actions import access, entity_lists, exports
-from server.actions.entities import bringing, brought_lists, deciding, saying, waiting
+from server.actions.entities import brought_lists, deciding, saying, waiting
 from server.actions.exports import Taken
 from server.console.asked import managed, told
 from server.console.desk import here
@@ -37,20 +37,6 @@ def show() -> str:
     access.campaign(reading(), desk.actor, desk.code, "entity.read")
     page = pages.lists(reading(), desk.actor, desk.campaign)
     return render_template("entity_lists.html", page=page)
-
-
-@blueprint.post(PATH)
-def bring() -> ResponseReturnValue:
-    """Bring a list by file; one that is there gets what is new in it."""
-    sent = request.files.get("file")
-    if sent is None or not sent.filename:
-        raise BadInput("entity_file_heading")
-    name = told("name").strip() or list_of(sent.filename)
-    content = sent.read()
-    with writing() as session:
-        campaign = managed(session)
-        bringing.bring(session, here().actor, campaign, name, content)
-    return _to(url_for("console.entities.of_list", name=name), "entities_brought")
 
 
 @blueprint.post(f"{PATH}/keep")
@@ -97,6 +83,18 @@ def share(name: str) -> ResponseReturnValue:
     return _to(url_for("console.entities.of_list", name=name), "entities_shared")
 
 
+@blueprint.post(f"{ONE}/add")
+def add(name: str) -> ResponseReturnValue:
+    """Add one entry by hand."""
+    with writing() as session:
+        managed(session)
+        of = _list(session, name)
+        values = _values(of)
+        made = deciding.add(session, here().actor, of, told("name"), values)
+        key = made.key
+    return _to(_entry_url(name, key), "entity_added")
+
+
 @blueprint.get(ENTRY)
 def one(name: str, key: str) -> str:
     """Show the versions of an entry side by side."""
@@ -113,8 +111,8 @@ def settle(name: str, key: str) -> ResponseReturnValue:
     if not (seen.isascii() and seen.isdecimal() and len(seen) < 9):
         raise BadInput
     with writing() as session:
-        entity = _entry(session, name, key)
-        values = _values(session, entity)
+        entity, of = _entry(session, name, key), _list(session, name)
+        values = _values(of)
         deciding.settle(session, here().actor, entity, values, int(seen))
     return _to(_entry_url(name, key), "entity_settled")
 
@@ -166,10 +164,10 @@ def _wait(session: Session, name: str, key: str) -> EntityWait:
     return access.entity_wait(session, here().actor, of, key, "entity.write")
 
 
-def _values(session: Session, entity: Entity) -> dict[str, str]:
+def _values(of: EntityList) -> dict[str, str]:
     """Read what the form says of the label and of each property."""
-    known = session.get_one(EntityList, entity.list_id).properties
-    fields = {name: request.form.get(f"p-{name}") for name in ("label", *known)}
+    known = ("label", *of.properties)
+    fields = {name: request.form.get(f"p-{name}") for name in known}
     return {name: text for name, text in fields.items() if text is not None}
 
 

@@ -8,9 +8,10 @@ from server.actions import access
 from server.actions.life import due
 from server.console.asked import of_campaign
 from server.console.desk import here
-from server.console.pages import finding, follow_ups, papers
+from server.console.pages import across, finding, follow_ups, papers
 from server.db import now, reading
 from server.language import language
+from server.models import Finding
 
 blueprint = Blueprint("findings", __name__)
 
@@ -23,4 +24,14 @@ def show(key: str) -> str:
     page = finding.read(reading(), desk.actor, desk.campaign, found, language())
     returns = follow_ups.read(reading(), found)
     offered = papers.offered(desk, found, due.today(now()))
-    return render_template("finding.html", page=page, returns=returns, papers=offered)
+    told = {"returns": returns, "papers": offered, "also": _also(found)}
+    return render_template("finding.html", page=page, **told)
+
+
+def _also(found: Finding) -> across.Marks | None:
+    """Read where it counts as well, for who looks over it; None for its team."""
+    desk = here()
+    place = found.region_code
+    if not access.may(desk.actor, "overview.read", desk.campaign, region_code=place):
+        return None
+    return across.marks(reading(), desk.actor, found)

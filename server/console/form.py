@@ -10,7 +10,7 @@ from server.actions import access
 from server.actions import forms as publishing
 from server.console.asked import in_page, of_campaign
 from server.console.desk import here
-from server.console.pages import answered, forms, questions, versions
+from server.console.pages import answered, conditions, forms, questions, versions
 from server.db import reading
 from server.language import language
 from server.models import Form
@@ -49,16 +49,33 @@ def answers(key: str) -> str:
         session, desk.actor, desk.campaign, form, request.args, language()
     )
     opened = forms.opened(session, form, "")
-    return _tab("answers", opened, asked=page, operators=answered.OPERATORS)
+    return _tab("answers", opened, asked=page, operators=conditions.OPERATORS)
 
 
 @blueprint.get(f"{PATH}/narrow")
 def narrow(key: str) -> ResponseReturnValue:
     """Lead to the charts with one more condition."""
-    session = reading()
-    form = _of(session, key)
-    wanted = answered.narrowed(session, form, request.args, language())
+    desk, session = here(), reading()
+    wanted = conditions.narrowed(
+        session,
+        desk.actor,
+        desk.campaign,
+        _of(session, key),
+        request.args,
+        language(),
+    )
     return redirect(url_for("console.form.answers", key=key, **wanted))
+
+
+@blueprint.get(f"{PATH}/choices")
+def choices(key: str) -> str:
+    """List what can be chosen of a question, for the field that asks for it."""
+    desk, session = here(), reading()
+    name = request.args.get("question", "")
+    found = conditions.offered(
+        session, desk.actor, desk.campaign, _of(session, key), name, language()
+    )
+    return render_template("form/_choices.html", found=found)
 
 
 @blueprint.get(f"{PATH}/answers/<question>")

@@ -22,6 +22,7 @@ from forms.aside import compile_aside
 from forms.errors import WorkbookError
 from server.actions import access, exports
 from server.actions import forms as publishing
+from server.actions.entities import brought_lists
 from server.actions.exports import Taken
 from server.actions.standing_book import BookChoice
 from server.console.asked import managed, of_campaign, office, told
@@ -31,7 +32,7 @@ from server.console.pages import forms, versions
 from server.console.said import say
 from server.db import now, reading, writing
 from server.language import language
-from server.models import Form
+from server.models import Form, FormVersion
 from server.reports import submissions as report
 from server.reports.answers import Words
 from server.reports.submission_filter import SubmissionFilter, count
@@ -71,6 +72,7 @@ def publish() -> ResponseReturnValue:
             told("notes"),
             choice(),
         )
+        keep_lists(session, done)
         key = session.get_one(Form, done.form_id).key
     return say(to_form(key), "published", compiled.version)
 
@@ -155,6 +157,13 @@ def file(key: str, version: str, name: str) -> Response:
 
 def _of(session: Session, key: str) -> Form:
     return of_campaign(access.form(session, here().actor, key, "campaign.manage"))
+
+
+def keep_lists(session: Session, version: FormVersion) -> None:
+    """Keep what came along as lists of the campaign, where the office said so."""
+    if told("kept") == "yes":
+        campaign = managed(session)
+        brought_lists.keep_those_of(session, here().actor, campaign, version)
 
 
 def choice() -> BookChoice | None:

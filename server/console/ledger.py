@@ -10,7 +10,7 @@ from server.actions import access, exports
 from server.actions.exports import Taken
 from server.console.desk import here
 from server.console.files import handed, room, sha256
-from server.console.pages import ledger, worklist
+from server.console.pages import across, ledger, worklist
 from server.db import now, reading, writing
 from server.language import language
 from server.models import Campaign
@@ -28,7 +28,9 @@ def show() -> str:
     desk = here()
     access.campaign(reading(), desk.actor, desk.code, "ledger.read")
     page = ledger.read(reading(), desk.actor, desk.campaign, request.args, language())
-    return render_template("ledger.html", page=page, names=vocabulary)
+    guests = across.guests(reading(), desk.actor, desk.campaign)
+    told = {"names": vocabulary, "guests": guests}
+    return render_template("ledger.html", page=page, **told)
 
 
 @blueprint.get("/c/<campaign>/findings")

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from flask import Blueprint, current_app, url_for
+from flask import Blueprint, current_app, request, url_for
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 from jinja2 import Environment
@@ -96,14 +96,15 @@ def refusal(code: str) -> str:
 
 def static(name: str) -> str:
     """Give the address of a static file; a new file has a new address."""
-    folder = Path(current_app.static_folder or "")
-    stamp = _stamp(folder / name)
-    return url_for("static", filename=name, v=stamp)
+    return _address(current_app.static_folder or "", request.script_root, name)
 
 
 @lru_cache(maxsize=256)
-def _stamp(path: Path) -> str:
-    return f"{int(path.stat().st_mtime):x}" if path.exists() else "0"
+def _address(folder: str, _below: str, name: str) -> str:
+    """Write an address once: a page of the ledger names its icons hundreds of times."""
+    path = Path(folder, name)
+    stamp = f"{int(path.stat().st_mtime):x}" if path.exists() else "0"
+    return url_for("static", filename=name, v=stamp)
 
 
 def _teach(pages: Environment) -> None:

@@ -72,6 +72,19 @@ def show_photo(key: str, photo: str, verb: str) -> Response:
     return say(_to(key), f"photo_{verb}")
 
 
+@blueprint.post(
+    "/c/<campaign>/findings/<key>/proofs/<proof>/<any(release, withhold):verb>"
+)
+def show_proof(key: str, proof: str, verb: str) -> Response:
+    """Let a unit's picture leave the office, or no longer."""
+    act = {"release": evidence.release_proof, "withhold": evidence.withhold_proof}[verb]
+    with writing() as session:
+        actor = here().actor
+        finding = of_campaign(access.finding(session, actor, key, "finding.review"))
+        act(session, actor, finding, access.proof(session, actor, proof))
+    return say(_to(key), f"proof_{verb}")
+
+
 def _ask(step: str) -> Ask:
     if step not in ASKS:
         raise NotFound

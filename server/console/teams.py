@@ -18,8 +18,12 @@ def show() -> str:
     """List the teams that this person may see."""
     desk = here()
     page = teams.read(reading(), desk.actor, desk.campaign)
-    may_enrol = access.somewhere(desk.actor, "device.enrol", desk.campaign)
-    return render_template("teams.html", page=page, may_enrol=may_enrol)
+    told = (desk.actor, "device.enrol", desk.campaign)
+    may_enrol = bool(page) and access.somewhere(*told)
+    may_import = access.may(desk.actor, "campaign.manage", desk.campaign)
+    return render_template(
+        "teams.html", page=page, may_enrol=may_enrol, may_import=may_import
+    )
 
 
 @blueprint.get("/c/<campaign>/teams/<key>")

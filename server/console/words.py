@@ -8,6 +8,7 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
 from server.models import COUNTED as COUNTED_ONES
+from server.models import OPEN as OPEN_ONES
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,8 @@ FINDING = {
 }
 #: The states in which a finding counts, for templates that ask.
 COUNTED = tuple(COUNTED_ONES)
+#: Those in which somebody owes something, as a ledger's address names them.
+OPEN = ",".join(OPEN_ONES)
 PAPER = {
     "confirmation": _("问题确认单"),
     "slip": _("问题交办单"),
@@ -96,6 +99,7 @@ ARRANGEMENT = {
     "co_lead": _("会同单位"),
     "office": _("办公室"),
     "group": _("工作组"),
+    "member": _("成员"),
     "mechanism": _("工作机制"),
     "measure": _("主要措施"),
     "plan_item": _("年度计划项"),
@@ -253,26 +257,28 @@ NOTICE = {
     "closed": Badge("done", _("已办结")),
     "withdrawn": Badge("wait", _("已作废")),
 }
-NOTICE_STEP = {
+#: The steps that notices and recommendations share.
+STEP = {
     "approve": _("批准并编号"),
+    "acknowledge": _("签收"),
+    "close": _("办结"),
+}
+NOTICE_STEP = {
+    **STEP,
     "send_back": _("退回起草"),
     "issue": _("印发"),
     "withdraw": _("作废"),
-    "acknowledge": _("签收"),
     "reply": _("回复"),
     "ask_again": _("请补充回复"),
-    "close": _("办结"),
 }
 ADVICE_STEP = {
-    "approve": _("批准并编号"),
+    **STEP,
     "deliver": _("送达"),
-    "acknowledge": _("签收"),
     "object": _("提出异议"),
     "plan": _("报送方案"),
     "report": _("报送落实情况"),
     "pass": _("审核通过"),
     "fail": _("退回落实"),
-    "close": _("办结"),
     "holds": _("回头看：保持"),
     "broken": _("回头看：反弹"),
 }

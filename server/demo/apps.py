@@ -52,7 +52,7 @@ FORCED = App(
             Card(
                 "关于全员使用“{简}网格通”的通知",
                 (
-                    "请各单位组织全体工作人员于3月5日前完成下载、注册，周登录率不低于95%。",
+                    "请各单位组织全体工作人员于本周内完成下载、注册，周登录率不低于95%。",
                     "每周五通报各单位安装率、登录率。",
                     SMEARED + "　传阅 132",
                 ),
@@ -147,7 +147,7 @@ ASSESSED = App(
     Screen(
         "转发通报",
         (
-            Card("2月份转发、点赞情况通报", ("列入季度考核，占 5 分",), "第 2 期"),
+            Card("上月转发、点赞情况通报", ("列入季度考核，占 5 分",), "第 2 期"),
             Card("各单位转发率", ("一组 100%", "二组 96.3%", "三组 71.8%　请加强")),
             Card("未转发人员", ("●●●　等 7 人",)),
         ),
@@ -245,18 +245,20 @@ def row(app: App, county: County) -> dict[str, Any]:
 
 def page(app: App, county: County) -> Screen | None:
     """Give the screen that proves it, with the county's names."""
-    if app.screen is None:
-        return None
+    return app.screen and shown(app.screen, county)
+
+
+def shown(screen: Screen, county: County) -> Screen:
+    """Put the county's names on a screen."""
     cards = tuple(
         Card(
             named(card.heading, county),
             tuple(named(line, county) for line in card.lines),
             card.mark,
         )
-        for card in app.screen.cards
+        for card in screen.cards
     )
-    title = named(app.screen.title, county)
-    return Screen(title, cards, app.screen.button, app.screen.theme)
+    return Screen(named(screen.title, county), cards, screen.button, screen.theme)
 
 
 def named(text: str, county: County) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +13,21 @@ from flask import Flask
 from media.specimen import Fonts
 from server.config import Settings
 from server.db import clock_at
-from server.demo import accounts, field, office, pictures, rectify, review
+from server.demo import (
+    accounts,
+    asked,
+    common,
+    field,
+    letters,
+    office,
+    pictures,
+    planned,
+    rectify,
+    review,
+)
 from server.demo.accounts import Account
-from server.demo.story import BEGINS, CAMPAIGN, Home, at, next_workday, squads
+from server.demo.days import BEGINS, next_workday
+from server.demo.story import CAMPAIGN, Home, squads
 from server.demo.trips import End, Trip, trips
 
 #: The teams whose phones have something to do today.
@@ -40,17 +52,20 @@ class DemoReport:
         }
 
 
-def build(app: Flask) -> DemoReport:
-    """Build what is not there yet, and tell who can sign in."""
+def build(app: Flask, today: date) -> DemoReport:
+    """Build what is not there yet, as of a day, and tell who can sign in."""
     with app.app_context():
         settings: Settings = app.extensions["settings"]
         everybody = accounts.made(settings.data)
-        with clock_at(at(BEGINS, 9, 0)):
-            home = office.campaign()
+        home = office.campaign(today)
+        with clock_at(home.days.at(BEGINS, 9, 0)):
             office.furnish(home, everybody)
         hand = pictures.fonts(Path(app.static_folder or ""))
+        planned.tell(home)
         _tell(home, hand)
         rectify.tell(home, hand)
+        if not letters.is_told(home):
+            _tell_of_the_office(home)
         for squad in squads():
             if squad.number in WITH_VISITS:
                 field.plan_ahead(home, squad)
@@ -58,12 +73,19 @@ def build(app: Flask) -> DemoReport:
     return DemoReport(CAMPAIGN, codes, tuple(everybody))
 
 
+def _tell_of_the_office(home: Home) -> None:
+    planned.finish(home)
+    common.tell(home)
+    asked.tell(home)
+    letters.tell(home)
+
+
 def _tell(home: Home, hand: Fonts) -> None:
-    with clock_at(at(BEGINS, 10, 0)):
+    with clock_at(home.days.at(BEGINS, 10, 0)):
         phones = {one.number: field.enrol(home, one) for one in squads()}
     steps = [
         step
-        for trip in trips()
+        for trip in trips(home.days)
         for step in _steps(home, phones[trip.squad.number], trip, hand)
     ]
     for moment, _, do in sorted(steps, key=lambda step: step[:2]):

@@ -67,7 +67,7 @@ def send(home: Home, device_id: int, trip: Trip, hand: Fonts) -> None:
     """Send a trip: the answers first, then each photograph; twice is once."""
     if _is_whole(home, trip):
         return
-    photos = list(pictures.taken(trip, hand))
+    photos = list(pictures.taken(home.days, trip, hand))
     device = reading().get_one(Device, device_id)
     definition = forms.definition(_version(home, trip.form_id))
     xml = paper.written(definition, trip.instance_id, trip.answers)

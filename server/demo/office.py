@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from sqlalchemy import select
 
@@ -19,14 +20,16 @@ from server.actions import accounts as kept_accounts
 from server.actions import campaigns, forms, imports, passwords, people
 from server.actions.access import SYSTEM
 from server.actions.campaigns import NewCampaign
+from server.actions.entities import brought_lists
 from server.actions.forms import Source
 from server.actions.imports import Credential, Kind, Table
-from server.db import reading, writing
+from server.db import clock_at, reading, writing
 from server.demo import rectify
 from server.demo.accounts import Account, cast
+from server.demo.days import BEGINS, ENDS, Days
 from server.demo.story import (
     ABOVE,
-    BEGINS,
+    BUREAUS,
     CAMPAIGN,
     CITY,
     COUNTIES,
@@ -41,15 +44,18 @@ from server.models import Campaign, Form, Region, User
 Cells = tuple[str, ...]
 
 
-def campaign() -> Home:
-    """Open the campaign, or find it open."""
+def campaign(today: date) -> Home:
+    """Open the campaign so that it has come to this day, or find it open."""
     found = reading().scalar(select(Campaign).where(Campaign.code == CAMPAIGN))
     if found is not None:
-        return Home(found.id, found.room)
-    new = NewCampaign(CAMPAIGN, NAME, PREFIX, CITY, starts_on=BEGINS)
-    with writing() as session:
+        return Home(found.id, found.room, Days.since(found.starts_on or BEGINS))
+    days = Days.until(today)
+    new = NewCampaign(
+        CAMPAIGN, NAME, PREFIX, CITY, starts_on=days.on(BEGINS), ends_on=days.on(ENDS)
+    )
+    with clock_at(days.at(BEGINS, 9, 0)), writing() as session:
         opened = campaigns.create(session, SYSTEM, new)
-    return Home(opened.id, opened.room)
+    return Home(opened.id, opened.room, days)
 
 
 def furnish(home: Home, everybody: Sequence[Account]) -> None:
@@ -95,6 +101,8 @@ def _regions() -> Iterator[Cells]:
 
 
 def _units() -> Iterator[Cells]:
+    for number, bureau in enumerate(BUREAUS, start=1):
+        yield f"371400-{number:02d}", f"德州市{bureau}", "department", CITY
     for county in COUNTIES:
         for number, department in enumerate(DEPARTMENTS, start=1):
             code = f"{county.code}-{number:02d}"
@@ -148,4 +156,5 @@ def _publish(home: Home, name: str) -> None:
     source = Source(f"{name}.xlsx", content, lists)
     with writing() as session:
         own = session.get_one(Campaign, home.id)
-        forms.publish(session, SYSTEM, own, compiled, source)
+        version = forms.publish(session, SYSTEM, own, compiled, source)
+        brought_lists.keep_those_of(session, SYSTEM, own, version)

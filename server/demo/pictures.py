@@ -19,6 +19,7 @@ from media.specimen import (
     screen,
     wall,
 )
+from server.demo.days import Days
 from server.demo.oddities import COPIED
 from server.demo.trips import Picture, Trip, trips
 
@@ -43,10 +44,10 @@ def fonts(static: Path) -> Fonts:
     return Fonts(folder / "NotoSansSC-Regular.ttf", folder / "NotoSansSC-SemiBold.ttf")
 
 
-def taken(trip: Trip, hand: Fonts) -> Iterator[Photo]:
+def taken(days: Days, trip: Trip, hand: Fonts) -> Iterator[Photo]:
     """Take the photographs of a trip, in the minutes before it was finished."""
     for name in trip.pictures:
-        own, shown = _source(trip, name)
+        own, shown = _source(days, trip, name)
         moment = _moment(own, shown)
         content = _drawn(own.pictures[shown], Shot(moment, shown, hand))
         if shown != name:
@@ -54,12 +55,12 @@ def taken(trip: Trip, hand: Fonts) -> Iterator[Photo]:
         yield Photo(name, content, _moment(trip, name))
 
 
-def _source(trip: Trip, name: str) -> tuple[Trip, str]:
+def _source(days: Days, trip: Trip, name: str) -> tuple[Trip, str]:
     """Say which picture a photograph shows: its own, but for the one copied."""
     if name not in COPIED:
         return trip, name
     other, shown = COPIED[name]
-    return next(one for one in trips() if one.name == other), shown
+    return next(one for one in trips(days) if one.name == other), shown
 
 
 def _moment(trip: Trip, name: str) -> datetime:

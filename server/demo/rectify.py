@@ -11,20 +11,21 @@ from flask import current_app
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from media.specimen import Fonts, Shot, wall
-from server.actions import access, evidence, people
+from media.specimen import Fonts, Shot
+from server.actions import evidence, people
 from server.actions.access import SYSTEM, Actor
-from server.actions.life import assignment, verification, work
+from server.actions.life import assignment, more_time, verification, work
 from server.actions.life.assignment import Assignment
-from server.actions.life.work import Measure, Stored
+from server.actions.life.work import Stored
 from server.db import LOCAL, clock_at, now, reading, writing
-from server.demo import plaques
+from server.demo import mended, stage
 from server.demo.accounts import CITY_VERIFIER, COUNTY_VERIFIER, OFFICE, SECOND
-from server.demo.story import CITY, COUNTIES, Home, at
+from server.demo.story import CITY, COUNTIES, County, Home
 from server.models import (
     COUNTED,
     Attachment,
     Campaign,
+    Extension,
     Finding,
     FindingStatus,
     Rectification,
@@ -37,18 +38,25 @@ from server.models import (
 #: How many of the 53 stand where, most advanced first; the first of those that are
 #: being rectified are late.
 CLOSED, VERIFYING, LATE, RECTIFYING = 31, 6, 4, 8
+#: Where a problem is rooted that is not the county's own, by rule: level and unit.
+ROOTS = {
+    "A04": ("city", "371400-01"),
+    "A05": ("province", ""),
+    "A09": ("city", "371400-03"),
+    "B07": ("city", "371400-02"),
+}
+ASKS, FURTHER = CLOSED + VERIFYING + LATE - 1, 70
 #: Mixes the counties, so that every one of them has findings of every kind.
 STRIDE = 17
-ASSIGNED_ON = date(2026, 4, 1)
+ASSIGNED_ON, NEWLY_ON = date(2026, 4, 1), date(2026, 4, 29)
 DUE_ON = date(2026, 4, 30)
 #: Days that those who are still at it have left, whenever the story is told.
 LEFT = timedelta(days=21)
 NOTICE_DAYS = 5
-MEASURES = (
-    Measure("停止以积分、排名和下载率考核村级，已下发的通知收回", "point", "now"),
-    Measure("同类应用和牌子在全县范围内一并清理", "area", "now", "分管负责人"),
-    Measure("建立新增应用和挂牌准入制度", "area", "long_term", "主要负责人"),
-)
+#: The last of those who are late asks for time until then.
+MORE_TIME = date(2026, 5, 20)
+#: So many are closed on each of the days from this one on.
+CLOSING_ON, A_DAY = date(2026, 4, 27), 11
 
 Act = Callable[[Session, Finding], object]
 
@@ -57,10 +65,19 @@ Act = Callable[[Session, Finding], object]
 class Fate:
     """How far one finding comes."""
 
+    home: Home
     key: str
+    rule: str
+    county: County
     unit_id: int
     reaches: str
     due_on: date
+    #: Where it stands among all of them.
+    place: int
+
+    def at(self, day: date, hour: int, minute: int) -> datetime:
+        """Name a moment of the story."""
+        return self.home.days.at(day, hour, minute)
 
 
 def furnish(home: Home) -> None:
@@ -80,20 +97,13 @@ def furnish(home: Home) -> None:
         city = _user(session, CITY_VERIFIER, "市级核查员")
         people.grant_region(session, SYSTEM, campaign, city, Role.VERIFIER, CITY)
         for unit in session.scalars(Unit.of(home.id)):
-            contact = _user(session, login_of(unit), unit.name)
+            contact = _user(session, stage.login_of(unit), unit.name)
             people.grant_unit(session, SYSTEM, unit, contact)
-
-
-def login_of(unit: Unit) -> str:
-    """Name the account of a unit's contact."""
-    return f"u-{unit.code}"
 
 
 def tell(home: Home, hand: Fonts) -> None:
     """Carry the accepted findings as far as the story says, day by day."""
-    fates = _fates(home)
-    proof = _proof(home, hand)
-    steps = [step for fate in fates for step in _steps(fate, proof)]
+    steps = [step for fate in _fates(home) for step in _steps(fate, hand)]
     for moment, key, status, act in sorted(steps, key=lambda step: step[:2]):
         with clock_at(moment), writing() as session:
             finding = session.scalars(select(Finding).where(Finding.key == key)).one()
@@ -110,43 +120,55 @@ def _fates(home: Home) -> list[Fate]:
     mixed = sorted(
         range(len(rows)), key=lambda place: place * STRIDE % max(len(rows), 1)
     )
+    soon, later = home.days.on(DUE_ON), _later(home)
     ends = (
-        [("closed", DUE_ON)] * CLOSED
-        + [("verifying", _later())] * VERIFYING
-        + [("rectifying", DUE_ON)] * LATE
-        + [("rectifying", _later())] * RECTIFYING
+        [("closed", soon)] * CLOSED
+        + [("verifying", later)] * VERIFYING
+        + [("rectifying", soon)] * LATE
+        + [("rectifying", later)] * RECTIFYING
     )
-    ends += [("assigned", _later())] * (len(rows) - len(ends))
+    ends += [("assigned", later)] * (len(rows) - len(ends))
     return [
-        Fate(rows[place].key, rows[place].responsible_unit_id or 0, reaches, due_on)
-        for place, (reaches, due_on) in zip(mixed, ends, strict=False)
+        _fate(home, rows[row], reaches, due_on, place)
+        for place, (row, (reaches, due_on)) in enumerate(zip(mixed, ends, strict=False))
     ]
 
 
-def _later() -> date:
+def _fate(home: Home, row: Finding, reaches: str, due_on: date, place: int) -> Fate:
+    there = {county.region: county for county in COUNTIES}
+    unit, county = row.responsible_unit_id or 0, there[row.county_code or ""]
+    return Fate(home, row.key, row.rule, county, unit, reaches, due_on, place)
+
+
+def _later(home: Home) -> date:
     """Give a due date that lies ahead, whenever the story is told."""
-    return max(DUE_ON, now().astimezone(LOCAL).date() + LEFT)
+    return max(home.days.on(DUE_ON), now().astimezone(LOCAL).date() + LEFT)
 
 
 Step = tuple[datetime, str, FindingStatus, Act]
 
 
-def _steps(fate: Fate, proof: Stored) -> Iterator[Step]:
+def _steps(fate: Fate, hand: Fonts) -> Iterator[Step]:
     """Say what happens to a finding, when, and from which status on."""
-    key, at_status = fate.key, FindingStatus
-    yield at(ASSIGNED_ON, 10, 0), key, at_status.CONFIRMED, _assign(fate)
+    key, at_status, at = fate.key, FindingStatus, fate.at
+    day = NEWLY_ON if fate.reaches == "assigned" else ASSIGNED_ON
+    yield at(day, 10, 0), key, at_status.CONFIRMED, _assign(fate)
     if fate.reaches == "assigned":
         return
     yield at(date(2026, 4, 3), 9, 0), key, at_status.ASSIGNED, _acknowledge(fate)
     yield at(date(2026, 4, 7), 16, 0), key, at_status.RECTIFYING, _plan(fate)
     if fate.reaches == "rectifying":
+        yield at(date(2026, 4, 28), 16, 0), key, at_status.RECTIFYING, _go_on(fate)
         return
-    yield at(date(2026, 4, 15), 11, 0), key, at_status.RECTIFYING, _report(fate, proof)
-    yield at(date(2026, 4, 17), 16, 0), key, at_status.REPORTED, _pass(COUNTY_VERIFIER)
+    yield at(date(2026, 4, 15), 11, 0), key, at_status.RECTIFYING, _report(fate, hand)
     if fate.reaches == "verifying":
+        seen = at(date(2026, 4, 29), 16, 0)
+        yield seen, key, at_status.REPORTED, _pass(COUNTY_VERIFIER)
         return
+    yield at(date(2026, 4, 17), 16, 0), key, at_status.REPORTED, _pass(COUNTY_VERIFIER)
     yield at(date(2026, 4, 20), 15, 0), key, at_status.VERIFYING, _pass(CITY_VERIFIER)
-    yield at(date(2026, 4, 27), 9, 0), key, at_status.PENDING_NOTICE, _close()
+    closing = CLOSING_ON + fate.place // A_DAY * timedelta(days=1)
+    yield at(closing, 9, 0), key, at_status.PENDING_NOTICE, _close()
 
 
 def _assign(fate: Fate) -> Act:
@@ -155,10 +177,11 @@ def _assign(fate: Fate) -> Act:
             lead=session.get_one(Unit, fate.unit_id),
             requirement="立即整改，举一反三，建立长效机制。",
             due_on=fate.due_on,
-            root_level="county",
+            root=_root(session, fate),
+            root_level=ROOTS.get(fate.rule, ("county", ""))[0],
             responsible_post="主要负责人",
         )
-        office = _actor(session, OFFICE)
+        office = stage.actor(session, OFFICE)
         assignment.assign(session, office, finding, given)
         for photo in evidence.shown(session, finding):
             evidence.release(
@@ -166,6 +189,12 @@ def _assign(fate: Fate) -> Act:
             )
 
     return act
+
+
+def _root(session: Session, fate: Fate) -> Unit | None:
+    """Find the unit above in which a problem is rooted, if the story names one."""
+    code = ROOTS.get(fate.rule, ("", ""))[1]
+    return stage.unit(session, fate.home, code) if code else None
 
 
 def _acknowledge(fate: Fate) -> Act:
@@ -181,19 +210,38 @@ def _plan(fate: Fate) -> Act:
         if session.scalar(RectificationMeasure.of(finding.id).limit(1)) is not None:
             return
         owed, actor = _owed(session, finding, fate)
-        for measure in MEASURES:
+        for measure in mended.measures(fate.rule):
             work.plan(session, actor, finding, owed, measure)
         work.note(session, actor, finding, owed, "已召开专题会，责任到岗。", 40)
 
     return act
 
 
-def _report(fate: Fate, proof: Stored) -> Act:
+def _go_on(fate: Fate) -> Act:
+    """Let who is on time go on; of those who are late the last asks for more time."""
+
+    def act(session: Session, finding: Finding) -> None:
+        owed, actor = _owed(session, finding, fate)
+        soon, until = fate.home.days.on(DUE_ON), fate.home.days.on(MORE_TIME)
+        if fate.due_on != soon and owed.progress < FURTHER:
+            told = "县内同类问题已排查一遍，正在修改制度。"
+            work.note(session, actor, finding, owed, told, FURTHER)
+        elif fate.place == ASKS and session.scalar(Extension.of(finding.id)) is None:
+            why = "系统功能改造由上级统一实施，预计下月中旬完成。"
+            more_time.ask_for_time(session, actor, finding, owed, until, why)
+
+    return act
+
+
+def _report(fate: Fate, hand: Fonts) -> Act:
     def act(session: Session, finding: Finding) -> None:
         owed, actor = _owed(session, finding, fate)
         for measure in session.scalars(RectificationMeasure.of(finding.id)):
             work.fulfil(session, actor, finding, measure)
-        work.prove(session, actor, finding, owed, [proof])
+        proofs = work.prove(session, actor, finding, owed, [_proof(fate, hand)])
+        for proof in proofs:
+            office = stage.actor(session, OFFICE)
+            evidence.release_proof(session, office, finding, proof)
         told = "已全部整改到位，制度已印发。"
         work.report(session, actor, finding, owed, told)
 
@@ -202,7 +250,7 @@ def _report(fate: Fate, proof: Stored) -> Act:
 
 def _pass(login: str) -> Act:
     def act(session: Session, finding: Finding) -> None:
-        actor = _actor(session, login)
+        actor = stage.actor(session, login)
         verification.pass_(session, actor, finding, "已到现场核实，整改到位。")
 
     return act
@@ -210,7 +258,7 @@ def _pass(login: str) -> Act:
 
 def _close() -> Act:
     def act(session: Session, finding: Finding) -> None:
-        verification.close(session, _actor(session, SECOND), finding)
+        verification.close(session, stage.actor(session, SECOND), finding)
 
     return act
 
@@ -220,24 +268,19 @@ def _owed(
 ) -> tuple[Rectification, Actor]:
     unit = session.get_one(Unit, fate.unit_id)
     owing = Rectification.of(finding.id).where(Rectification.unit_id == unit.id)
-    return session.scalars(owing).one(), _actor(session, login_of(unit))
+    return session.scalars(owing).one(), stage.actor(session, stage.login_of(unit))
 
 
-def _proof(home: Home, hand: Fonts) -> Stored:
-    """Photograph the wall as it is afterwards, and keep the picture."""
-    shot = Shot(at(date(2026, 4, 14), 10, 24), "after", hand)
-    content = wall(plaques.KEPT[:2], shot)
-    blob = current_app.extensions["store"].put(home.room, io.BytesIO(content))
+def _proof(fate: Fate, hand: Fonts) -> Stored:
+    """Photograph how it is afterwards, and keep the picture."""
+    taken = fate.at(date(2026, 4, 14), 10, 24 + fate.place % 30)
+    shot = Shot(taken, fate.key, hand)
+    content = mended.picture(fate.rule, fate.county, shot)
+    room = fate.home.room
+    blob = current_app.extensions["store"].put(room, io.BytesIO(content))
     return Stored("整改后.jpg", blob.sha256, blob.size, "image/jpeg")
 
 
 def _user(session: Session, login: str, name: str) -> User:
     found = people.find_user(session, login)
     return found or people.create_user(session, login, name, "")
-
-
-def _actor(session: Session, login: str) -> Actor:
-    user = people.find_user(session, login)
-    if user is None:
-        raise LookupError(login)
-    return access.actor_of_user(session, user)

@@ -7,11 +7,10 @@ from dataclasses import replace
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from server.actions import access, findings, people
-from server.actions.access import Actor
+from server.actions import access, findings
 from server.actions.life import aside
 from server.db import reading, writing
-from server.demo import accounts, field
+from server.demo import accounts, field, stage
 from server.demo.story import LEAD, Home
 from server.demo.trips import Trip
 from server.models import Campaign, Finding, FindingStatus, Submission, Unit
@@ -25,14 +24,14 @@ def confirm(home: Home, trip: Trip) -> None:
     candidates = _given(submission_id, FindingStatus.CANDIDATE)
     for key in candidates:
         with writing() as session:
-            actor = _actor(session, accounts.leader(trip.squad).login)
+            actor = stage.actor(session, accounts.leader(trip.squad).login)
             finding = access.finding(session, actor, key, "finding.confirm")
             said = findings.as_it_stands(session, finding)
             told = replace(said, description=_told(finding))
             findings.confirm(session, actor, finding, told)
     if _given(submission_id, FindingStatus.TEAM_CONFIRMED):
         with writing() as session:
-            actor = _actor(session, accounts.leader(trip.squad).login)
+            actor = stage.actor(session, accounts.leader(trip.squad).login)
             findings.submit(session, actor, session.get_one(Submission, submission_id))
 
 
@@ -41,7 +40,7 @@ def accept(home: Home, trip: Trip) -> None:
     submission_id = field.sent(home, trip).id
     for key in _given(submission_id, FindingStatus.IN_REVIEW):
         with writing() as session:
-            actor = _actor(session, REVIEWER)
+            actor = stage.actor(session, REVIEWER)
             finding = access.finding(session, actor, key, "finding.review")
             findings.accept(
                 session, actor, finding, _unit(session, home, trip, finding)
@@ -53,7 +52,7 @@ def merge(home: Home, trip: Trip) -> None:
     submission_id = field.sent(home, trip).id
     for key in _given(submission_id, FindingStatus.IN_REVIEW):
         with writing() as session:
-            actor = _actor(session, REVIEWER)
+            actor = stage.actor(session, REVIEWER)
             finding = access.finding(session, actor, key, "finding.review")
             same = access.ledger(actor, session.get_one(Campaign, home.id)).where(
                 Finding.county_code == finding.county_code,
@@ -67,7 +66,7 @@ def doubt(home: Home, trip: Trip) -> None:
     submission_id = field.sent(home, trip).id
     for key in _given(submission_id, FindingStatus.CONFIRMED):
         with writing() as session:
-            actor = _actor(session, accounts.OFFICE)
+            actor = stage.actor(session, accounts.OFFICE)
             finding = access.finding(session, actor, key, "finding.assign")
             if aside.pending(session, finding) is None:
                 why = "经复核，该功能已于察访前停用，界面为旧版缓存。"
@@ -79,7 +78,7 @@ def clear(home: Home, trip: Trip) -> None:
     submission_id = field.sent(home, trip).id
     for key in _given(submission_id, FindingStatus.CONFIRMED):
         with writing() as session:
-            actor = _actor(session, accounts.SECOND)
+            actor = stage.actor(session, accounts.SECOND)
             finding = access.finding(session, actor, key, "finding.assign")
             aside.agree(session, actor, finding)
 
@@ -95,13 +94,6 @@ def _given(submission_id: int, status: FindingStatus) -> list[str]:
     reading().rollback()
     chosen = Finding.of_submission(submission_id).where(Finding.status == status)
     return [finding.key for finding in reading().scalars(chosen)]
-
-
-def _actor(session: Session, login: str) -> Actor:
-    user = people.find_user(session, login)
-    if user is None:
-        raise LookupError(login)
-    return access.actor_of_user(session, user)
 
 
 def _unit(session: Session, home: Home, trip: Trip, finding: Finding) -> Unit:

@@ -1,4 +1,4 @@
-"""The story that the demonstration tells: 18 teams in Dezhou, March 2026.
+"""The story that the demonstration tells: 18 teams in Dezhou, in a spring.
 
 Counties and towns exist; every app, plaque, problem and village is made up.
 """
@@ -6,16 +6,14 @@ Counties and towns exist; every app, plaque, problem and village is made up.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
-from server.db import LOCAL
+from server.demo.days import Days
 
 CAMPAIGN = "dezhou"
 NAME = "德州市“指尖上的形式主义”专项察访（演示数据）"
 PREFIX = "JF26"
 CITY = "371400000000"
-BEGINS = date(2026, 3, 1)
-SATURDAY = 5
 ABOVE = {"370000000000": "山东省", CITY: "德州市"}
 
 
@@ -26,6 +24,8 @@ class Home:
     id: int
     #: The room of the store in which its photographs lie.
     room: str
+    #: When its spring was.
+    days: Days
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,17 +211,6 @@ def squads() -> list[Squad]:
     return found
 
 
-def at(day: date, hour: int, minute: int) -> datetime:
-    """Name a moment on the wall clock of Dezhou."""
-    return datetime.combine(day, time(hour, minute), LOCAL)
-
-
-def next_workday(moment: datetime) -> datetime:
-    """Go on to the same time of the next day that is no weekend."""
-    after = moment + timedelta(days=1)
-    return after if after.weekday() < SATURDAY else next_workday(after)
-
-
 #: The departments of each county that can be responsible.
 DEPARTMENTS = (
     "政务服务管理局",
@@ -233,5 +222,7 @@ DEPARTMENTS = (
     "民政局",
     "卫生健康局",
 )
+#: The city's, to whom advice goes.
+BUREAUS = ("数据局", "农业农村局", "卫生健康委员会")
 #: Whose the findings are that no form names a unit for.
 LEAD = DEPARTMENTS[0]

@@ -12,15 +12,16 @@ from typing import Any
 from media.specimen import Plaque, Screen
 from server.demo import apps, plaques
 from server.demo.apps import App
+from server.demo.days import Days
 from server.demo.plaques import Hung
-from server.demo.story import Squad, at, squads
+from server.demo.story import Squad, squads
 
 APPS, PLAQUES = "app_burden", "plaque_audit"
 #: Names the instances of the story: built again, they are the same.
 OURS = uuid.UUID("6f3a0c1e-5d0b-4c7e-9a35-8d1f0c2b7e46")
 #: The teams that also bring home a plaque which a village had to pay for.
 WITH_PAID = (1, 3, 5, 8, 11, 17)
-LATER = date(2026, 3, 26)
+LATER = date(2026, 4, 29)
 #: The second teams of a county that also met what the first had found.
 DOUBLED = (2, 4, 10)
 AGAIN = date(2026, 3, 23)
@@ -58,22 +59,23 @@ class Trip:
         return f"uuid:{uuid.uuid5(OURS, self.name)}"
 
 
-def trips() -> list[Trip]:
+def trips(days: Days) -> list[Trip]:
     """List what the 18 teams send: 53 findings, 11 candidates, 3 merged, 1 cleared."""
     teams = squads()
     made: list[Trip] = []
     for squad in teams:
         paid = squad.number in WITH_PAID
-        made.append(_apps_of(squad, squad.findings - paid))
+        made.append(_apps_of(days, squad, squad.findings - paid))
         if paid:
-            made.append(_paid_plaque(squad))
+            made.append(_paid_plaque(days, squad))
     by_number = {squad.number: squad for squad in teams}
-    return [*made, *_left(by_number), *_again(by_number), _doubtful(by_number[14])]
+    late = [*_left(days, by_number), *_again(days, by_number)]
+    return [*made, *late, _doubtful(days, by_number[14])]
 
 
-def _apps_of(squad: Squad, count: int) -> Trip:
+def _apps_of(days: Days, squad: Squad, count: int) -> Trip:
     met = _met(squad, count)
-    finished = at(squad.first_day, 15, 2 * squad.number)
+    finished = days.at(squad.first_day, 15, 2 * squad.number)
     return _app_trip(squad, f"{squad.code}-app", [*met, apps.GOOD], finished)
 
 
@@ -82,34 +84,34 @@ def _met(squad: Squad, count: int) -> list[App]:
     return [apps.TROUBLED[(turn * 2 + step) % many] for step in range(count)]
 
 
-def _again(teams: dict[int, Squad]) -> Iterator[Trip]:
+def _again(days: Days, teams: dict[int, Squad]) -> Iterator[Trip]:
     """Let second teams meet an app that the first of their county had found."""
     for number in DOUBLED:
         squad, first = teams[number], teams[number - 1]
-        finished = at(AGAIN, 14, 2 * number)
+        finished = days.at(AGAIN, 14, 2 * number)
         trip = _app_trip(squad, f"{squad.code}-again", _met(first, 1), finished)
         yield replace(trip, ends=End.MERGED)
 
 
-def _doubtful(squad: Squad) -> Trip:
+def _doubtful(days: Days, squad: Squad) -> Trip:
     """Bring home what turns out not to be so."""
-    finished = at(AGAIN, 16, 30)
+    finished = days.at(AGAIN, 16, 30)
     trip = _app_trip(squad, f"{squad.code}-doubtful", [apps.CHECKED], finished)
     return replace(trip, ends=End.CLEARED)
 
 
-def _paid_plaque(squad: Squad) -> Trip:
+def _paid_plaque(days: Days, squad: Squad) -> Trip:
     hung = plaques.paid(WITH_PAID.index(squad.number))
-    finished = at(squad.first_day, 10, 2 * squad.number)
+    finished = days.at(squad.first_day, 10, 2 * squad.number)
     return _plaque_trip(squad, f"{squad.code}-plaque", [hung], 2, finished)
 
 
-def _left(teams: dict[int, Squad]) -> list[Trip]:
+def _left(days: Days, teams: dict[int, Squad]) -> list[Trip]:
     """Make the four that lie with their leaders: 3 + 3 + 3 + 2 candidates."""
     three = [plaques.OUTDOOR, plaques.ASSESSED, plaques.SYSTEM]
     two = [plaques.OUTDOOR, plaques.BASELESS]
     day = [_longer(apps.FORCED, 25), _longer(apps.RETAINED, 25), _longer(apps.GOOD, 15)]
-    first, second = at(LATER, 15, 20), at(LATER + timedelta(days=1), 10, 40)
+    first, second = days.at(LATER, 15, 20), days.at(LATER + timedelta(days=1), 10, 40)
     waiting = [
         _plaque_trip(teams[7], "DZ-07-later", three, 2, first),
         _plaque_trip(teams[10], "DZ-10-later", two, 4, first),

@@ -1,5 +1,6 @@
 """The rows of the office. A row knows its parent, never its children."""
 
+from server.models.also_counts import AlsoCounts
 from server.models.answer import Answer, RuleFired
 from server.models.arrangement import Arrangement, ArrangementKind, Draw
 from server.models.begun import Begun
@@ -42,6 +43,7 @@ from server.models.follow_up import FollowUp
 from server.models.form import Form, FormFile, FormState, FormVersion
 from server.models.history import EventSeal, FormerName, Named
 from server.models.import_batch import ImportBatch
+from server.models.list_trial import ListTrial
 from server.models.notice import (
     AWAITED,
     Notice,
@@ -113,6 +115,7 @@ __all__ = [
     "OPEN",
     "OWING",
     "Alias",
+    "AlsoCounts",
     "Answer",
     "Arrangement",
     "ArrangementKind",
@@ -168,6 +171,7 @@ __all__ = [
     "Lateness",
     "Likeness",
     "LikenessState",
+    "ListTrial",
     "MeasureKind",
     "MeasureStage",
     "Mention",

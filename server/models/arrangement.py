@@ -22,10 +22,11 @@ class ArrangementKind(StrEnum):
     MECHANISM = "mechanism"
     MEASURE = "measure"
     PLAN_ITEM = "plan_item"
+    MEMBER = "member"
 
 
 class Arrangement(Base):
-    """Part of a campaign's set-up: a working group, say, a mechanism or a measure."""
+    """Part of a campaign's set-up: a working group, say, its member, or a measure."""
 
     __tablename__ = "arrangement"
 
@@ -44,6 +45,10 @@ class Arrangement(Base):
     document: Mapped[str] = mapped_column(String(200), default="")
     from_on: Mapped[date | None]
     to_on: Mapped[date | None]
+    #: The office or group that a member works in, or a measure that a part carries out.
+    part_of_id: Mapped[int | None] = mapped_column(
+        ForeignKey("arrangement.id"), index=True
+    )
     created_at: Mapped[datetime] = mapped_column(default=now)
 
     @classmethod

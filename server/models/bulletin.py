@@ -6,7 +6,16 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, Select, String, Text, UniqueConstraint, select
+from sqlalchemy import (
+    ForeignKey,
+    Index,
+    Select,
+    String,
+    Text,
+    UniqueConstraint,
+    select,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from server.db import Base, Json, new_key, now
@@ -75,8 +84,12 @@ class Bulletin(Base):
     created_at: Mapped[datetime] = mapped_column(default=now)
     published_by: Mapped[int | None] = mapped_column(ForeignKey("app_user.id"))
     published_at: Mapped[datetime | None]
-    #: The file as it was published, in the campaign's room of the store.
+    #: The files as they were published, in the campaign's room of the store; a
+    #: bulletin of before has no PDF.
     sha256: Mapped[str] = mapped_column(String(64), default="")
+    pdf_sha256: Mapped[str] = mapped_column(
+        String(64), default="", server_default=text("''")
+    )
 
     @classmethod
     def of(cls, campaign_id: int) -> Select[Bulletin]:

@@ -226,7 +226,17 @@ class FindingVersion(Base):
 
     __tablename__ = "finding_version"
     __table_args__ = (
-        Index("ix_finding_version_finding_id", "finding_id"),
+        # Answers how one finding stood; walked beside findings that are in order.
+        Index(
+            "ix_finding_version_finding_id",
+            "finding_id",
+            "from_at",
+            "to_at",
+            "campaign_id",
+            "status",
+            "severity",
+            "due_on",
+        ),
         Index("ix_finding_version_campaign_id_from_at", "campaign_id", "from_at"),
         # Answers how the ledger stood without opening a version, each of which is wide.
         Index(

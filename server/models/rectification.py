@@ -13,6 +13,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     case,
+    false,
     select,
 )
 from sqlalchemy.orm import Mapped, mapped_column
@@ -145,6 +146,8 @@ class Proof(Base):
     mime: Mapped[str] = mapped_column(String(60))
     user_id: Mapped[int | None] = mapped_column(ForeignKey("app_user.id"))
     at: Mapped[datetime] = mapped_column(default=now)
+    #: Whether the office lets it leave in what is handed up, if it is a picture.
+    is_released: Mapped[bool] = mapped_column(default=False, server_default=false())
 
     @classmethod
     def of(cls, finding_id: int) -> Select[Proof]:

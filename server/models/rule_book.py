@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import (
+    ColumnElement,
     ForeignKey,
     Index,
     LargeBinary,
@@ -58,16 +59,18 @@ class RuleBook(Base):
     applied_at: Mapped[datetime | None]
     #: The settings that it only tries: it is never in force itself.
     settings_trial_id: Mapped[int | None] = mapped_column(index=True)
+    #: The entity list that it only tries, in the same way.
+    list_trial_id: Mapped[int | None] = mapped_column(index=True)
 
     @classmethod
     def of(cls, form_id: int) -> Select[RuleBook]:
-        """Select the rule books of a form, newest first; none that tries settings."""
-        chosen = cls.form_id == form_id, cls.settings_trial_id.is_(None)
-        return select(cls).where(*chosen).order_by(cls.number.desc())
+        """Select the rule books of a form, newest first; none that only tries."""
+        chosen = select(cls).where(cls.form_id == form_id, *cls._in_earnest())
+        return chosen.order_by(cls.number.desc())
 
     @classmethod
     def numbered(cls, form_id: int, number: int) -> Select[RuleBook]:
-        """Select one rule book of a form, also one that tries settings."""
+        """Select one rule book of a form, also one that only tries."""
         return select(cls).where(cls.form_id == form_id, cls.number == number)
 
     @classmethod
@@ -77,6 +80,16 @@ class RuleBook(Base):
         return chosen.order_by(cls.form_id)
 
     @classmethod
+    def of_list_trial(cls, trial_id: int) -> Select[RuleBook]:
+        """Select what tries an entity list, form by form."""
+        chosen = select(cls).where(cls.list_trial_id == trial_id)
+        return chosen.order_by(cls.form_id)
+
+    @classmethod
+    def _in_earnest(cls) -> tuple[ColumnElement[bool], ...]:
+        return cls.settings_trial_id.is_(None), cls.list_trial_id.is_(None)
+
+    @classmethod
     def applied_to(cls, form_id: int) -> Select[RuleBook]:
         """Select those that are or were in force for a form, oldest first."""
         return (
@@ -84,7 +97,7 @@ class RuleBook(Base):
             .where(
                 cls.form_id == form_id,
                 cls.applied_at.is_not(None),
-                cls.settings_trial_id.is_(None),
+                *cls._in_earnest(),
             )
             .order_by(cls.applied_at)
         )

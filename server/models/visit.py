@@ -70,9 +70,16 @@ class Visit(Base):
     plan_item_id: Mapped[int | None] = mapped_column(
         ForeignKey("arrangement.id"), index=True
     )
+    #: The draw by which this team goes there; none for one planned by hand.
+    draw_id: Mapped[int | None] = mapped_column(ForeignKey("draw.id"), index=True)
     #: Form, site and day of a visit that nobody planned; none for a planned one.
     unplanned_for: Mapped[str | None] = mapped_column(String(400))
     created_at: Mapped[datetime] = mapped_column(default=now)
+
+    @classmethod
+    def of_draw(cls, draw_id: int) -> Select[Visit]:
+        """Select the visits that came of a draw, in the order of its places."""
+        return select(cls).where(cls.draw_id == draw_id).order_by(cls.id)
 
     @classmethod
     def of_team(cls, team_id: int) -> Select[Visit]:

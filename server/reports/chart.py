@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -101,7 +102,8 @@ class Source:
 class Crossing:
     """At which level findings show, against that at which they are rooted."""
 
-    counts: Mapping[tuple[str, str], int]
+    #: By both levels; nought for those at which nothing was found.
+    counts: Counter[tuple[str, str]]
 
     def row(self, shows: str) -> int:
         """How many show at a level."""

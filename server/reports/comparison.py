@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from server.actions import afterwards, follow_ups, redaction
+from server.actions.life import due
+from server.actions.redaction import Leaving
 from server.models import Attachment, Finding
+from server.reports import evidence
 from server.reports.distinct_filter import DistinctFilter
 from server.reports.evidence import Photo
 from server.reports.sheets import answers
@@ -28,6 +31,8 @@ class Pair:
     after: Photo | None
     before_on: str
     after_on: str
+    #: Whether the unit that had to put it right took the second picture itself.
+    by_unit: bool = False
 
     @property
     def is_whole(self) -> bool:
@@ -47,16 +52,33 @@ class Village:
 
 
 def pairs(wanted: Wanted, found: Sequence[Finding]) -> list[Pair]:
-    """Pair the photos of findings of which there is one of afterwards."""
+    """Pair the photos of findings of which there is one of afterwards.
+
+    What a team took when it went back comes before what the unit brought itself.
+    """
     was = follow_ups.before(wanted.session, [one.id for one in found])
-    paired = []
+    paired: list[Pair] = []
     for finding in found:
         now = afterwards.last(wanted.session, finding, wanted.until)
         shown = was.get(finding.id, ())
         found_so = [one for one in shown if not afterwards.is_after(one)]
+        if found_so and not now:
+            paired += _with_proofs(wanted, finding, found_so)
         for before, after in zip(found_so, now, strict=False):
             paired.append(_pair(wanted, finding, before, after))
     return paired
+
+
+def _with_proofs(
+    wanted: Wanted, finding: Finding, found_so: Sequence[Attachment]
+) -> Iterator[Pair]:
+    """Pair what was found with what the units brought; what may leave comes first."""
+    proofs = evidence.brought(wanted.session, wanted.campaign, finding, wanted.until)
+    proofs.sort(key=lambda one: one[1] is None)
+    leaves = redaction.leaving(wanted.session, found_so)
+    for before, (proof, after) in zip(found_so, proofs, strict=False):
+        days = _taken_on(before), f"{due.today(proof.at):%Y-%m-%d}"
+        yield Pair(finding, _shown(before, leaves), after, *days, by_unit=True)
 
 
 def villages(wanted: Wanted) -> list[Village]:
@@ -73,18 +95,18 @@ def _pair(
     wanted: Wanted, finding: Finding, before: Attachment, after: Attachment
 ) -> Pair:
     leaves = redaction.leaving(wanted.session, [before, after])
-
-    def shown(one: Attachment) -> Photo | None:
-        copy = leaves.get(one.id)
-        return Photo(one.id, copy.sha256) if copy else None
-
     days = _taken_on(before), _taken_on(after)
-    return Pair(finding, shown(before), shown(after), *days)
+    return Pair(finding, _shown(before, leaves), _shown(after, leaves), *days)
+
+
+def _shown(photo: Attachment, leaves: Mapping[int, Leaving]) -> Photo | None:
+    copy = leaves.get(photo.id)
+    return Photo(photo.id, copy.sha256) if copy else None
 
 
 def _taken_on(photo: Attachment) -> str:
     at = photo.captured_at or photo.received_at
-    return f"{at:%Y-%m-%d}" if at else ""
+    return f"{due.today(at):%Y-%m-%d}" if at else ""
 
 
 def _village(name: str, told: Sequence[Told]) -> Village:

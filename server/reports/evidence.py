@@ -10,15 +10,19 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import BinaryIO
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from media.errors import BlobMissing, Undecodable
+from media.photo import Darkroom
 from media.store import Store
 from server.actions import redaction
-from server.actions.photos import THUMBNAIL
-from server.models import Attachment, FindingEvidence
+from server.actions.photos import SHOWN, SMALL, THUMBNAIL
+from server.actions.redaction import Guard
+from server.models import Attachment, Campaign, Finding, FindingEvidence, Proof
 
 AT_ONCE = 500
 
@@ -41,6 +45,19 @@ class Photo:
             return None
         with stream:
             return stream.read()
+
+    def made_small(self, store: Store, room: str, darkroom: Darkroom) -> bytes | None:
+        """Give the small copy, made now if need be; None where that cannot be."""
+        there = self.small(store, room)
+        if there is not None:
+            return there
+        try:
+            with self.open(store, room) as stream:
+                copy = darkroom.thumbnail(stream.read(), SMALL)
+        except (BlobMissing, Undecodable):
+            return None
+        store.put_derived(room, self.sha256, THUMBNAIL, copy)
+        return copy
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +106,29 @@ def _received(
         .order_by(FindingEvidence.id)
     )
     return [(finding_id, photo) for finding_id, photo in rows]
+
+
+def brought(
+    session: Session, campaign: Campaign, finding: Finding, until: datetime
+) -> list[tuple[Proof, Photo | None]]:
+    """Give the pictures that a finding's units brought, each as it may leave."""
+    chosen = Proof.of(finding.id).where(
+        Proof.mime.in_(SHOWN),
+        Proof.rectification_id.is_not(None),
+        Proof.at < until,
+    )
+    found = session.scalars(chosen).all()
+    hashes = {one.sha256 for one in found}
+    stands = redaction.guards_of(session, campaign.id, hashes) if hashes else {}
+    return [(one, _as_it_leaves(one, stands[one.sha256])) for one in found]
+
+
+def _as_it_leaves(proof: Proof, guard: Guard) -> Photo | None:
+    if guard.redaction is not None:
+        return Photo(0, guard.redaction.sha256)
+    if proof.is_released and not guard.is_sensitive:
+        return Photo(0, proof.sha256)
+    return None
 
 
 class Album:

@@ -225,10 +225,11 @@ class LedgerFilter:
         return chosen
 
     def _order(self) -> list[ColumnElement[Any]]:
+        """Sort, then by day and number: what counts keeps its number for good."""
         asked = self.book
         orders: dict[str, list[Any]] = {
             "region": [Finding.region_code],
-            "number": [asked.finding_no],
+            "number": [Finding.finding_no],
             "category": [IssueCategory.position],
             "severity": [_weight(asked.severity, SEVERITIES)],
             "found": [Finding.found_on],
@@ -241,7 +242,7 @@ class LedgerFilter:
         first = orders[self.sort]
         turned = [key.desc() if self.descending else key.asc() for key in first]
         nulls_last = [key.nulls_last() for key in turned]
-        return [*nulls_last, Finding.found_on.asc(), asked.finding_no.asc()]
+        return [*nulls_last, Finding.found_on.asc(), Finding.finding_no.asc()]
 
 
 def _weight(column: Any, names: Iterable[str]) -> ColumnElement[int]:

@@ -82,13 +82,14 @@ def _leaves_pdf(out: BinaryIO, wanted: Wanted, house: House) -> None:
 def _compared(out: BinaryIO, wanted: Wanted, house: House) -> None:
     from server.reports.documents import before_after  # noqa: PLC0415 - as above
 
-    before_after.write(out, _about(wanted, house), wanted)
+    before_after.write(out, _about(wanted, house), wanted, house.darkroom)
 
 
 def _compared_pdf(out: BinaryIO, wanted: Wanted, house: House) -> None:
     from server.reports.documents import before_after  # noqa: PLC0415 - as above
 
-    before_after.write(out, _about(wanted, house).as_pdf(house.fonts), wanted)
+    about = _about(wanted, house).as_pdf(house.fonts)
+    before_after.write(out, about, wanted, house.darkroom)
 
 
 def _about(wanted: Wanted, house: House) -> Any:

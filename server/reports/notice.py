@@ -19,7 +19,9 @@ from server.models import Campaign, Finding, Region
 from server.reports.addressed import Addressed
 from server.reports.cells import file_name
 from server.reports.evidence import NONE, Album, Evidence, leaving
-from server.reports.letter.writing import Column, Picture, Writing
+from server.reports.letter.contract import Begin, Letter
+from server.reports.letter.tables import Column, Picture
+from server.reports.letter.writing import Writing
 from server.reports.names import Names
 from server.reports.vocabulary import SEVERITIES
 
@@ -36,6 +38,14 @@ COLUMNS = (
 )
 TITLE, LIST, PHOTOS = "问题整改通知书", "问题清单", "佐证照片"
 NOBODY = "（责任单位待定）"
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """The moment at which letters are printed, and the day on which they count."""
+
+    at: datetime
+    counted_on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +66,13 @@ def write(
     store: Store,
     campaign: Campaign,
     letters: Sequence[Addressed],
-    at: datetime,
-    counted_on: date,
+    when: When,
+    begin: Begin = Writing,
 ) -> None:
     """Write a letter to each unit, with its list of findings and the photos."""
-    facts = _facts(session, campaign, letters, at, counted_on)
+    facts = _facts(session, campaign, letters, when)
     album = Album(store, campaign.room, MOST_PICTURES)
-    writing = Writing(campaign.name + TITLE, facts.issuer)
+    writing = begin(campaign.name + TITLE, facts.issuer)
     for letter in letters:
         pictures = _pictures(letter, facts, album)
         writing.letter()
@@ -74,20 +84,21 @@ def write(
     writing.save(out)
 
 
-def name_of_file(campaign: Campaign, letters: Sequence[Addressed], at: datetime) -> str:
+def name_of_file(
+    campaign: Campaign, letters: Sequence[Addressed], at: datetime, ending: str
+) -> str:
     """Name the document: campaign, notice, to whom, day."""
     one = letters[0].unit if len(letters) == 1 else f"{len(letters)}个单位"
     day = f"{due.today(at):%Y%m%d}"
     parts = (campaign.name[:30], "整改通知书", one[:24], day)
-    return file_name("_".join(part for part in parts if part), "docx")
+    return file_name("_".join(part for part in parts if part), ending)
 
 
 def _facts(
     session: Session,
     campaign: Campaign,
     letters: Sequence[Addressed],
-    at: datetime,
-    counted_on: date,
+    when: When,
 ) -> Facts:
     findings = [one for letter in letters for one in letter.findings]
     ids = [finding.id for finding in findings]
@@ -97,21 +108,21 @@ def _facts(
     return Facts(
         campaign,
         f"{region.name if region else campaign.name}察访工作专班",
-        due.today(at),
-        counted_on,
+        due.today(when.at),
+        when.counted_on,
         names,
         leaving(session, ids),
     )
 
 
-def _head(writing: Writing, facts: Facts) -> None:
+def _head(writing: Letter, facts: Facts) -> None:
     writing.sign(facts.issuer)
     writing.number(f"察访办〔{facts.day.year}〕　　号")
     writing.title(facts.campaign.name, TITLE)
 
 
 def _body(
-    writing: Writing, letter: Addressed, facts: Facts, pictures: Sequence[Picture]
+    writing: Letter, letter: Addressed, facts: Facts, pictures: Sequence[Picture]
 ) -> None:
     writing.flush(f"{letter.unit or NOBODY}：")
     writing.say(
@@ -154,7 +165,7 @@ def _figures(letter: Addressed, facts: Facts) -> str:
 
 
 def _list(
-    writing: Writing, letter: Addressed, facts: Facts, pictures: Sequence[Picture]
+    writing: Letter, letter: Addressed, facts: Facts, pictures: Sequence[Picture]
 ) -> None:
     writing.wide()
     writing.attachment("附件1" if pictures else "附件", LIST)
@@ -216,7 +227,7 @@ def _pictures(letter: Addressed, facts: Facts, album: Album) -> list[Picture]:
     return found
 
 
-def _photos(writing: Writing, pictures: Sequence[Picture]) -> None:
+def _photos(writing: Letter, pictures: Sequence[Picture]) -> None:
     writing.upright()
     writing.attachment("附件2", PHOTOS)
     writing.pictures(pictures)

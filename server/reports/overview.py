@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from statistics import median
 
-from sqlalchemy import Integer, case, cast, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from server.actions import access, settings
@@ -17,13 +16,12 @@ from server.db import Seconds, now
 from server.models import (
     COUNTED,
     Campaign,
-    Finding,
     FindingStatus,
     IssueCategory,
     Region,
 )
 from server.models.place import prefix
-from server.reports import book, coverage, crossings, kept
+from server.reports import book, coverage, crossings, grouped, kept
 from server.reports.called import Called
 from server.reports.chart import (
     Aspect,
@@ -32,7 +30,6 @@ from server.reports.chart import (
     Overview,
     Stage,
     Tally,
-    tally_of,
     total,
 )
 from server.reports.coverage import COUNTY, Visited
@@ -49,19 +46,20 @@ def read(
     """Read the figures, as they stand or stood at the end of a day."""
     wanted = LedgerFilter(as_of=as_of)
     asked = Wanted(session, actor, campaign, wanted, now())
-    sums = kept.sums(asked, "overview", lambda: _sum(asked))
+    sums = kept.sums(asked, "overview", lambda: grouped.read(asked))
+    stages = kept.sums(asked, "stages", lambda: _stages(asked))
     called = Called.on(session, campaign, as_of)
     seen = coverage.visited(session, actor, campaign, wanted)
-    counties = _counties(asked, sums.cells, seen, called)
+    counties = _counties(asked, sums.counties, seen, called)
     to_visit = _to_visit(campaign, counties)
     return Overview(
         counties,
-        _aspects(session, campaign, sums.cells, called),
-        _by_status(sums.cells),
-        sums.stages,
-        total(cell.tally for cell in sums.cells),
+        _aspects(session, campaign, sums.categories, called),
+        {one: sums.statuses.get(one, Tally()).counted for one in COUNTED},
+        stages,
+        total(sums.statuses.values()),
         _candidates(session, actor, campaign, wanted),
-        *crossings.read(asked, called, sums.crossings),
+        *crossings.read(asked, called, sums),
         to_visit,
         coverage.rounds(
             session, campaign, [(one.code, one.name) for one in to_visit], seen
@@ -69,59 +67,8 @@ def read(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Cell:
-    """One group of the one query that all figures are made of."""
-
-    county: str
-    category: str
-    status: str
-    tally: Tally
-
-
-@dataclass(frozen=True, slots=True)
-class _Sums:
-    """What is counted of the findings, before anything has a name."""
-
-    cells: list[_Cell]
-    stages: tuple[Stage, ...]
-    crossings: crossings.Counted
-
-
-def _sum(asked: Wanted) -> _Sums:
-    told = (asked.session, asked.actor, asked.campaign, asked.chosen)
-    return _Sums(_cells(*told), _stages(*told), crossings.count(asked))
-
-
-def _cells(
-    session: Session, actor: Actor, campaign: Campaign, wanted: LedgerFilter
-) -> list[_Cell]:
-    """Group once by county, category and state: the sums can never disagree."""
-    asked = wanted.book
-    late = cast(case((asked.due_on < wanted.day, 1), else_=0), Integer)
-    groups = (Finding.county_code, asked.category_code, asked.status)
-    rows = session.execute(
-        wanted.unsorted(actor, campaign)
-        .with_only_columns(
-            *groups, func.count(), func.sum(late), maintain_column_froms=True
-        )
-        .group_by(*groups)
-    )
-    return [
-        _Cell(county or "", category, status, tally_of(status, count, overdue))
-        for county, category, status, count, overdue in rows
-    ]
-
-
-def _by_status(cells: Sequence[_Cell]) -> Mapping[str, int]:
-    found: Counter[str] = Counter()
-    for cell in cells:
-        found[cell.status] += cell.tally.counted
-    return {status: found[status] for status in COUNTED}
-
-
 def _counties(
-    asked: Wanted, cells: Sequence[_Cell], seen: Visited, called: Called
+    asked: Wanted, counted: Mapping[str, Tally], seen: Visited, called: Called
 ) -> tuple[County, ...]:
     """List the reader's counties in code order, those without findings too."""
     code = asked.campaign.region_code
@@ -135,7 +82,6 @@ def _counties(
     visited = set().union(*seen.values())
     reached = {town[:COUNTY] for town in visited}
     towns_seen = Counter(one[:COUNTY] for one in visited if one[COUNTY:] != "000")
-    counted = _by(cells, "county")
     return tuple(
         County(
             row.code,
@@ -165,9 +111,11 @@ def _to_visit(campaign: Campaign, counties: Sequence[County]) -> tuple[County, .
 
 
 def _aspects(
-    session: Session, campaign: Campaign, cells: Sequence[_Cell], called: Called
+    session: Session,
+    campaign: Campaign,
+    counted: Mapping[str, Tally],
+    called: Called,
 ) -> tuple[Aspect, ...]:
-    counted = _by(cells, "category")
     grouped: dict[tuple[str, str], list[Category]] = {}
     for row in session.scalars(IssueCategory.of(campaign.id)):
         tally = counted.get(row.code, Tally())
@@ -186,14 +134,6 @@ def _aspects(
     )
 
 
-def _by(cells: Sequence[_Cell], name: str) -> dict[str, Tally]:
-    found: dict[str, Tally] = {}
-    for cell in cells:
-        key = getattr(cell, name)
-        found[key] = found.get(key, Tally()).plus(cell.tally)
-    return found
-
-
 def _candidates(
     session: Session, actor: Actor, campaign: Campaign, wanted: LedgerFilter
 ) -> int:
@@ -204,14 +144,12 @@ def _candidates(
     return session.scalar(chosen) or 0
 
 
-def _stages(
-    session: Session, actor: Actor, campaign: Campaign, wanted: LedgerFilter
-) -> tuple[Stage, ...]:
+def _stages(asked: Wanted) -> tuple[Stage, ...]:
     """Follow the findings that count: accepted, assigned, reported, closed."""
-    chosen = wanted.unsorted(actor, campaign)
-    seconds = [Seconds(moment) for moment in wanted.book.moments]
+    chosen = asked.chosen.unsorted(asked.actor, asked.campaign)
+    seconds = [Seconds(moment) for moment in asked.chosen.book.moments]
     columns = chosen.with_only_columns(*seconds, maintain_column_froms=True)
-    rows = session.execute(columns).all()
+    rows = asked.session.execute(columns).all()
     names = tuple(STAGES)
     moments = list(zip(*rows, strict=True)) if rows else [()] * len(names)
     found = []

@@ -75,7 +75,9 @@ def _sheet(page: Worksheet, sheet: Sheet, formats: Formats) -> None:
 
 def _head(page: Worksheet, sheet: Sheet, formats: Formats) -> None:
     open_ones = [c.width for c in sheet.columns if c.shown is Shown.ALWAYS]
-    wide = pages_across(open_ones) > 1
+    # What is filled in further down may need a second page: then it stands left.
+    likely = [c.width for c in sheet.columns if c.shown is not Shown.ASKED]
+    wide = pages_across(likely) > 1
     heads = height((column.heading, column.width) for column in sheet.columns)
     room = sum(open_ones)
     above = (

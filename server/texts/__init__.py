@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from server.texts.checks import CHECKS
+from server.texts.entities import ENTITIES
+from server.texts.forms import FORMS
+from server.texts.imports import IMPORTS
 from server.texts.life import LIFE
 from server.texts.lists import LISTS
 from server.texts.machine import MACHINE
@@ -27,6 +30,9 @@ TEXTS = (
     PHONE
     | PEOPLE
     | LISTS
+    | ENTITIES
+    | IMPORTS
+    | FORMS
     | OFFICE
     | LIFE
     | REVIEW

@@ -8,6 +8,14 @@ LIFE: dict[str, Sentences] = {
         ("The requirement is missing.", "Say what has to be put right, then assign."),
         UNCHANGED,
     ),
+    "also_counts_nowhere": (
+        ("这个问题不在台账里，不能同时计入别的专项。", "认定之后再计入。"),
+        (
+            "The finding is not in the ledger: it counts nowhere.",
+            "Wait until it is accepted.",
+        ),
+        UNCHANGED,
+    ),
     "source_missing": (
         ("没有问题来源。", "补上来源，再交办。"),
         ("The finding has no source.", "Add it, then assign."),

@@ -1,4 +1,4 @@
-"""What is said about campaigns, lists, imports and exports."""
+"""What is said about campaigns, their visits, and what leaves as files."""
 
 from server.texts.sentences import UNCHANGED, Sentences
 
@@ -46,82 +46,6 @@ LISTS: dict[str, Sentences] = {
         ("The campaign code {campaign} is taken.", "Choose another."),
         UNCHANGED,
     ),
-    "entity_moved": (
-        ("这一条在此期间已被改动。", "请看最新的版本后再定。"),
-        ("This entry has changed in the meantime.", "Look at its newest version."),
-        UNCHANGED,
-    ),
-    "entity_label_missing": (
-        ("条目要有名称。", "请填写名称。"),
-        ("An entry needs a label.", "Write one."),
-        UNCHANGED,
-    ),
-    "entity_list_name": (
-        (
-            "名单名“{name}”不能用。",
-            "请以字母开头，只用字母、数字、下划线；不用系统生成的名单的名。",
-        ),
-        (
-            "The list cannot be called “{name}”.",
-            "Letters, digits, underscores, a letter first; no name of a made list.",
-        ),
-        UNCHANGED,
-    ),
-    "list_kept": (
-        ("{name} 已由本专项作为名单维护。", "请在“名单”页改它；规则照那里判断。"),
-        (
-            "The campaign keeps {name} as a list of its own.",
-            "Change it on the page of lists; rules judge by that one.",
-        ),
-        UNCHANGED,
-    ),
-    "entity_lists_differ": (
-        ("几个表单自带的 {name} 内容不同。", "请把要用的一份作为文件导入。"),
-        ("Forms brought different files {name}.", "Bring the right one as a file."),
-        UNCHANGED,
-    ),
-    "entity_file_unreadable": (
-        ("文件不是 UTF-8 编码的 CSV。", "请另存为“CSV UTF-8”再传。"),
-        ("The file is no CSV in UTF-8.", "Save it as “CSV UTF-8” and send it again."),
-        UNCHANGED,
-    ),
-    "entity_file_heading": (
-        ("第一行要是列名，其中有 label，且不重复。", "请补上列名再传。"),
-        (
-            "The first line has to name the columns, label among them, each once.",
-            "Mend it and send the file again.",
-        ),
-        UNCHANGED,
-    ),
-    "entity_file_column": (
-        ("列名“{column}”不能用。", "请以字母开头，只用字母、数字、下划线。"),
-        (
-            "A column cannot be called “{column}”.",
-            "Begin with a letter; use letters, digits and underscores.",
-        ),
-        UNCHANGED,
-    ),
-    "entity_file_large": (
-        ("一次最多 {limit} 行。", "请分几个文件传。"),
-        ("A file may have {limit} rows.", "Send it in parts."),
-        UNCHANGED,
-    ),
-    "entity_file_row": (
-        (
-            "第 {row} 行缺少 label，或 name 重复、太长。",
-            "请改正后再传，整个文件都未导入。",
-        ),
-        (
-            "Line {row} lacks a label, or its name is there twice or too long.",
-            "Mend it and send the file again; nothing of it was taken.",
-        ),
-        UNCHANGED,
-    ),
-    "entity_file_team": (
-        ("第 {row} 行的察访组“{team}”不存在。", "请写察访组的代码。"),
-        ("Line {row} names a team “{team}” that is not there.", "Write its code."),
-        UNCHANGED,
-    ),
     "campaign_bad": (
         ("专项的“{field}”不正确。", "请按说明改正。"),
         ("The campaign's {field} will not do.", "Correct it."),
@@ -159,16 +83,6 @@ LISTS: dict[str, Sentences] = {
     "campaign_bad_ends_on": (
         ("结束日期 {value} 早于开始日期。", "请改正其中一个。"),
         ("It ends on {value}, before it starts.", "Correct either day."),
-        UNCHANGED,
-    ),
-    "taxonomy_bad": (
-        ("问题分类表第 {row} 行有误：{problem}", "请改正后重试。"),
-        ("Row {row} of the taxonomy is wrong: {problem}", "Correct it."),
-        UNCHANGED,
-    ),
-    "category_in_use": (
-        ("分类 {codes} 已有问题使用，不能删除。", "请保留这些分类。"),
-        ("Categories {codes} are in use.", "Keep them."),
         UNCHANGED,
     ),
     "filter_bad": (
@@ -226,91 +140,6 @@ LISTS: dict[str, Sentences] = {
         ),
         UNCHANGED,
     ),
-    "import_has_errors": (
-        ("有 {count} 处错误，未导入任何内容。", "请按行改正后重新导入。"),
-        ("{count} errors; nothing was imported.", "Correct the rows and import again."),
-        UNCHANGED,
-    ),
-    "import_stood_on": (
-        (
-            "不能撤销，这次导入的内容上已经有：{zh}（共 {count} 处）。",
-            "先处理这些，或只在新文件里改正。",
-        ),
-        (
-            "It cannot be undone; on its rows stand {en} ({count} in all).",
-            "Deal with these first, or correct the rows by another file.",
-        ),
-        UNCHANGED,
-    ),
-    "import_changed_since": (
-        (
-            "不能撤销，这 {count} 行后来又改过：{names}。",
-            "先撤销后来的导入，再撤销这一次。",
-        ),
-        (
-            "It cannot be undone; {count} rows were changed since: {names}.",
-            "Undo the later imports first.",
-        ),
-        UNCHANGED,
-    ),
-    "import_unreadable": (
-        ("文件无法读取。", "请用模板另存为 xlsx 或 CSV（UTF-8 或 GB18030）。"),
-        ("The file cannot be read.", "Save it as xlsx or CSV."),
-        UNCHANGED,
-    ),
-    "import_not_a_table": (
-        (
-            "{file} 不是表格，无法读取。",
-            "请用模板另存为 xlsx 或 CSV（UTF-8 或 GB18030）。",
-        ),
-        ("{file} is no table.", "Fill in the template; save it as xlsx or CSV."),
-        UNCHANGED,
-    ),
-    "import_old_excel": (
-        ("{file} 是旧版 Excel（xls），无法读取。", "请另存为 xlsx 再导入。"),
-        ("{file} is an old Excel file (xls).", "Save it as xlsx and try again."),
-        UNCHANGED,
-    ),
-    "import_broken": (
-        ("{file} 已损坏，无法读取。", "请用 Excel 或 WPS 打开后另存为 xlsx 再导入。"),
-        ("{file} is damaged.", "Open it in a spreadsheet and save it as xlsx anew."),
-        UNCHANGED,
-    ),
-    "import_empty": (
-        ("{file} 是空的。", "请下载模板，填好后再导入。"),
-        ("{file} is empty.", "Download the template, fill it in and try again."),
-        UNCHANGED,
-    ),
-    "import_too_large": (
-        ("{file} 太大。", "请只留要导入的工作表，或分几个文件导入。"),
-        ("{file} is too large.", "Keep its one sheet only, or bring it in parts."),
-        UNCHANGED,
-    ),
-    "import_too_many_rows": (
-        ("{file} 行数太多。", "请分几个文件导入。"),
-        ("{file} has too many rows.", "Bring it in parts."),
-        UNCHANGED,
-    ),
-    "import_overtaken": (
-        ("导入期间数据已被他人修改，未导入任何内容。", "请重新试导入。"),
-        ("Somebody changed the same rows meanwhile.", "Try the import again."),
-        UNCHANGED,
-    ),
-    "form_not_here": (
-        ("没有表单 {named}。", "请核对表单标识（form_id）。"),
-        ("There is no form {named}.", "Check its form_id."),
-        UNCHANGED,
-    ),
-    "form_not_named": (
-        ("CSV 只能导出一张表单。", "请用 --form 指定，或改用 xlsx、zip。"),
-        ("A CSV holds one form.", "Name it with --form, or use xlsx or zip."),
-        UNCHANGED,
-    ),
-    "file_ending": (
-        ("文件名的结尾不对。", "请用：{endings}"),
-        ("The file's name has the wrong ending.", "Use one of: {endings}"),
-        UNCHANGED,
-    ),
     "region_unknown": (
         ("没有地区 {region}。", "请核对 12 位区划代码。"),
         ("There is no region {region}.", "Check the 12-digit code."),
@@ -331,86 +160,6 @@ LISTS: dict[str, Sentences] = {
         (
             "The place “{value}” cannot be read.",
             "Write latitude, longitude: 37.189642, 116.866107.",
-        ),
-        UNCHANGED,
-    ),
-    "form_file_missing": (
-        ("表单引用的清单文件 {name} 没有上传。", "请与工作簿一起上传。"),
-        (
-            "The list {name} that the form names was not uploaded.",
-            "Upload it together with the workbook.",
-        ),
-        UNCHANGED,
-    ),
-    "draft_moved": (
-        (
-            "{who} 刚改过同一处，页面上的已不是最新。",
-            "输入的内容还在页面上：复制下来，刷新后再改。",
-        ),
-        (
-            "{who} has just changed the same place; what you see is not the newest.",
-            "What you typed is still on the page: copy it, reload, change it again.",
-        ),
-        UNCHANGED,
-    ),
-    "choice_answered": (
-        (
-            "选项 {name} 已有 {count} 份填报选过。",
-            "去掉后这些填报仍保留，但新填的人选不到。确认后再去掉。",
-        ),
-        (
-            "{count} submissions have chosen {name}.",
-            "They stay, but nobody can choose it any more. Confirm to take it out.",
-        ),
-        UNCHANGED,
-    ),
-    "question_answered": (
-        (
-            "已有 {count} 份填报答过这一题。",
-            "去掉后这些答案仍保留，但新版本里没有这一题。确认后再去掉。",
-        ),
-        (
-            "{count} submissions have answered it.",
-            "The answers stay, but the new version does not ask. Confirm to remove it.",
-        ),
-        UNCHANGED,
-    ),
-    "draft_differs": (
-        ("表单与试填时的不同，没有发布。", "请重新上传并再试填一次。"),
-        (
-            "The form is not what was tried, and was not published.",
-            "Upload it again and try it once more.",
-        ),
-        UNCHANGED,
-    ),
-    "draft_full": (
-        ("这份测试稿已收满。", "请发布或丢弃它，再上传一份新的。"),
-        (
-            "This draft has taken all that a test may send.",
-            "Publish or drop it, then upload another.",
-        ),
-        UNCHANGED,
-    ),
-    "draft_file_too_large": (
-        ("测试时每个文件不超过 20 MB。", "请换一张小一些的照片。"),
-        ("In a test a file has at most 20 MB.", "Take a smaller photo."),
-        UNCHANGED,
-    ),
-    "draft_file_empty": (
-        ("有一个文件是空的。", "请重新拍摄后再发送。"),
-        ("One of the files is empty.", "Take it again and send it."),
-        UNCHANGED,
-    ),
-    "form_name_too_long": (
-        ("表单编号或版本号太长。", "编号不超过 200 字，版本不超过 100 字。"),
-        ("The form id or version is too long.", "At most 200 and 100 characters."),
-        UNCHANGED,
-    ),
-    "version_exists": (
-        ("版本 {version} 已发布且内容不同。", "请在 settings 表中改用新版本号。"),
-        (
-            "Version {version} is published with other content.",
-            "Give it a new version in the settings sheet.",
         ),
         UNCHANGED,
     ),

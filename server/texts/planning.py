@@ -44,11 +44,11 @@ PLANNING: dict[str, Sentences] = {
     ),
     "arrangement_in_use": (
         (
-            "还挂着 {milestones} 项节点任务、{visits} 次察访，去不掉。",
-            "先把它们改挂到别处。",
+            "还有 {milestones} 项节点任务、{visits} 次察访、{members} 个成员，去不掉。",
+            "先把它们改挂到别处，或先去掉成员。",
         ),
         (
-            "{milestones} milestones and {visits} visits are part of it.",
+            "Of it are {milestones} milestones, {visits} visits, {members} members.",
             "Let them be part of something else first.",
         ),
         UNCHANGED,
@@ -66,6 +66,11 @@ PLANNING: dict[str, Sentences] = {
     "arrangement_taken": (
         ("同一类型里已有“{name}”。", "请换一个名称，或修改原有的。"),
         ("“{name}” is there already.", "Choose another name, or change that one."),
+        UNCHANGED,
+    ),
+    "arrangement_group": (
+        ("成员要写明在哪个工作组或办公室。", "先写下工作组，再选“所属”。"),
+        ("A member is of a group or an office.", "Write the group down first."),
         UNCHANGED,
     ),
     "arrangement_days": (
@@ -104,6 +109,48 @@ PLANNING: dict[str, Sentences] = {
         ),
         UNCHANGED,
     ),
+    "draw_sent": (
+        ("这次抽签已经安排了察访。", "要另作安排，先撤回这些察访。"),
+        ("Its teams are sent already.", "Call the visits back first."),
+        UNCHANGED,
+    ),
+    "draw_not_sent": (
+        ("这次抽签没有可撤回的察访。", "刷新后再看一遍。"),
+        ("No visit of this draw is under way.", "Reload the page and look again."),
+        UNCHANGED,
+    ),
+    "draw_differs": (
+        ("重算的结果与留存的不同，不能据此安排。", "请另抽一次，并查明记录为何变动。"),
+        (
+            "Drawn again, something else comes out.",
+            "Draw anew, and find out why the record changed.",
+        ),
+        UNCHANGED,
+    ),
+    "draw_team_gone": (
+        ("抽中的组 {team} 已经不在。", "请另抽一次。"),
+        ("The team {team} is no longer there.", "Draw anew."),
+        UNCHANGED,
+    ),
+    "draw_recused": (
+        ("{team} 现在要回避{place}。", "回避地区在抽签之后改过；请另抽一次。"),
+        (
+            "{team} must not go to {place} any more.",
+            "Its recusals were changed after the draw; draw anew.",
+        ),
+        UNCHANGED,
+    ),
+    "draw_stood_on": (
+        (
+            "不能撤回，这些察访已经有内容：{zh}（共 {count} 处）。",
+            "没有内容的可以在各组页面逐个取消。",
+        ),
+        (
+            "They cannot be called back: {en} ({count} in all).",
+            "Cancel those of which nothing came on their team's page.",
+        ),
+        UNCHANGED,
+    ),
     "visit_recused": (
         ("{team} 要回避这个地区。", "请安排别的组，或先改它的回避地区。"),
         ("{team} must not go there.", "Send another team, or change its recusals."),
@@ -112,6 +159,11 @@ PLANNING: dict[str, Sentences] = {
     "milestone_name_missing": (
         ("没有填写节点任务的名称。", "写明要完成什么。"),
         ("The milestone has no name.", "Say what is to be done."),
+        UNCHANGED,
+    ),
+    "milestone_taken": (
+        ("已有叫“{name}”的节点任务。", "请换一个名称，或修改原有的。"),
+        ("“{name}” is there already.", "Choose another name, or change that one."),
         UNCHANGED,
     ),
     "milestone_days": (

@@ -14,6 +14,7 @@ from server import demo, schema
 from server.actions import devices
 from server.actions.access import SYSTEM
 from server.db import reading, writing
+from server.demo.days import PRESENT
 from server.models import Finding, Submission, Team
 from tests.actors.person import Person
 from tests.actors.places import running
@@ -61,7 +62,7 @@ def opened(data: Path) -> Iterator[Exhibition]:
     with running(told) as app:
         with app.app_context():
             schema.upgrade()
-        report = demo.build(app).to_json()
+        report = demo.build(app, PRESENT).to_json()
         passwords = {one["login"]: one["password"] for one in report["accounts"]}
         server = Served(told)
         server.start()

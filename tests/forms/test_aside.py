@@ -71,7 +71,22 @@ def test_what_takes_too_much_is_refused_in_words(limit, tmp_path, monkeypatch):
     (problem,) = refused.value.problems
     assert problem.code == "workbook_costly"
     assert f"{aside.SECONDS} 秒" in problem.text("zh")
-    assert aside.SECONDS < 10
+    assert aside.SECONDS < aside.PROMISED == 10
+    assert aside.MEMORY <= 500 * 1024 * 1024
+
+
+def test_a_busy_machine_says_so_in_time(tmp_path, monkeypatch):
+    (tmp_path / "forms").mkdir()
+    (tmp_path / "forms" / "__init__.py").write_text("")
+    (tmp_path / "forms" / "aside.py").write_text("__import__('time').sleep(60)")
+    monkeypatch.setattr(aside, "_PACKAGES", tmp_path)
+    monkeypatch.setattr(aside, "PATIENCE", 0.2)
+    with pytest.raises(WorkbookError) as refused:
+        compile_aside(b"", "x.xlsx")
+    (problem,) = refused.value.problems
+    assert problem.code == "workbook_slow"
+    assert "10 秒" in problem.text("zh")
+    assert "稍后再试" in problem.text("zh")
 
 
 def test_rules_come_back_as_reading_them_here_gives_them():

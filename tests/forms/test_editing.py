@@ -15,11 +15,21 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from forms import library
 from forms.authoring.book import read_book
-from forms.editing import choices, survey_rows, versions
+from forms.editing import (
+    adding,
+    choices,
+    regrouping,
+    retyping,
+    sheet_rows,
+    survey_rows,
+    versions,
+)
+from forms.editing.adding import New
 from forms.editing.changes import Write, from_json, make, make_again, take_back, to_json
+from forms.editing.new_sheet import with_sheet
 from forms.editing.outline import Outline, language_of
 from forms.editing.pushing import push_down
-from forms.errors import WorkbookError
+from forms.errors import EditRefused, WorkbookError
 from forms.workbook import compile_workbook
 from tests.actors.tables import workbook
 
@@ -297,8 +307,9 @@ def test_questions_change_places_within_their_group_and_groups_with_all_they_hol
 
 def written(source, added):
     """Do what is to be done to add a question."""
-    pushed = push_down(source, "survey", added.row) if added.is_taken else source
-    return make(pushed, added.edits)[0]
+    for _row in range(added.height if added.is_taken else 0):
+        source = push_down(source, "survey", added.row)
+    return make(source, added.edits)[0]
 
 
 def test_a_question_is_added_behind_another_and_what_points_at_rows_follows(
@@ -314,7 +325,7 @@ def test_a_question_is_added_behind_another_and_what_points_at_rows_follows(
     book.create_sheet("Kinds")
     out = io.BytesIO()
     book.save(out)
-    added = survey_rows.add(outline, 3, "integer", "rooms", "几间")
+    added = adding.behind(outline, 3, New("integer", "rooms", "几间"))
     assert (added.row, added.is_taken) == (4, True)
     after = written(out.getvalue(), added)
     assert order(after) == ["g", "power", "rooms", "note"]
@@ -325,12 +336,12 @@ def test_a_question_is_added_behind_another_and_what_points_at_rows_follows(
     assert sheet["A5"].value == "end_group"
     compile_workbook(after, "x.xlsx")
     again = Outline(read_book(after))
-    last = survey_rows.add(again, 6, "image", "photo", "照片")
+    last = adding.behind(again, 6, New("image", "photo", "照片"))
     assert not last.is_taken
     assert told(written(after, last))["G7"] == "max-pixels=1600"
     for name in ("", "1a", "a b", "NOTE"):
         with pytest.raises(WorkbookError):
-            survey_rows.add(outline, 3, "text", name, "")
+            adding.behind(outline, 3, New("text", name, ""))
 
 
 def test_a_question_is_copied_with_its_cells_under_a_name_that_is_free(source, outline):
@@ -361,3 +372,89 @@ def test_a_row_is_not_pushed_past_what_would_go_astray(source, outline, spoil, c
     with pytest.raises(WorkbookError) as refused:
         push_down(out.getvalue(), "survey", 4)
     assert refused.value.problems[0].code == code
+
+
+def test_a_group_and_a_question_in_it_are_added_with_a_list_of_its_own(source, outline):
+    after = written(source, adding.behind(outline, 2, New("begin_repeat", "r", "每户")))
+    again = Outline(read_book(after))
+    new = New("select_one", "roof", "屋顶", ("瓦", "草"))
+    full = written(after, adding.inside(again, 5, new))
+    told = Outline(read_book(full))
+    listed = [(one.name, one.label) for one in told.choices("roof", "")]
+    assert listed == [("1", "瓦"), ("2", "草")]
+    assert [one.depth for one in told.entries("") if one.name == "roof"] == [1]
+    assert compile_workbook(full, "x.xlsx").form_id == "house"
+    for kind, choices_ in (("select_one", ()), ("select_multiple", ())):
+        with pytest.raises(EditRefused):
+            adding.inside(again, 5, New(kind, "wall", "墙", choices_))
+    with pytest.raises(EditRefused):
+        adding.inside(again, 3, New("text", "wall", "墙"))
+
+
+def test_a_question_goes_into_another_group_and_out_of_it_again(source, outline):
+    assert [home.name for home in regrouping.homes(outline, 5, "")] == ["g"]
+    into, _ = make(source, regrouping.to_first(outline, 5, 2))
+    assert order(into) == ["g", "note", "power"]
+    inside = Outline(read_book(into))
+    assert [one.depth for one in inside.entries("")] == [0, 1, 1]
+    out, _ = make(into, regrouping.to_last(inside, 3, regrouping.FORM))
+    assert order(out) == order(source)
+    last, _ = make(source, regrouping.to_last(outline, 5, 2))
+    assert order(last) == ["g", "power", "note"]
+    assert [one.depth for one in Outline(read_book(last)).entries("")] == [0, 1, 1]
+    first, _ = make(source, regrouping.to_first(outline, 5, regrouping.FORM))
+    assert order(first) == ["note", "g", "power"]
+    assert regrouping.to_last(outline, 5, regrouping.FORM) == []
+    for home in (2, 3):
+        with pytest.raises(EditRefused):
+            regrouping.to_first(outline, 2, home)
+
+
+def test_a_question_gets_another_type_where_no_answers_stand_in_its_way(
+    source, outline
+):
+    after, _ = make(source, retyping.retype(outline, 5, "image"))
+    (photo,) = (o for o in Outline(read_book(after)).entries("") if o.name == "note")
+    assert photo.type == "image"
+    assert "max-pixels=1600" in told(after).values()
+    back, _ = make(after, retyping.retype(Outline(read_book(after)), 5, "text"))
+    assert "max-pixels=1600" not in told(back).values()
+    with pytest.raises(EditRefused):
+        retyping.retype(outline, 2, "text")
+    text: frozenset[str] = frozenset({"text"})
+    assert retyping.is_held("integer", text)
+    assert not retyping.is_held("text", text)
+    assert not retyping.is_held("note", text)
+    assert not retyping.is_held("integer", frozenset())
+    assert not retyping.is_held("integer", frozenset({"note"}))
+    assert not retyping.is_held("select_one far", frozenset({"select_one"}))
+
+
+def test_a_rule_is_added_copied_and_taken_out_in_a_sheet_that_was_not_there(source):
+    rule = {
+        "rule": "H09",
+        "title": "没有电",
+        "when": "power = 'no'",
+        "category": "A1 电",
+    }
+    with pytest.raises(EditRefused):
+        sheet_rows.add(Outline(read_book(source)), "findings", {**rule, "when": " "})
+    grown = with_sheet(source, "findings", sheet_rows.columns("findings"))
+    assert with_sheet(grown, "findings", ()) is grown
+    before, after = parts(source), parts(grown)
+    named = {"[Content_Types].xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels"}
+    assert {one for one in before if before[one] != after[one]} == named
+    outline = Outline(read_book(grown))
+    once, _ = make(grown, sheet_rows.add(outline, "findings", rule).edits)
+    assert [one.rule for one in compile_workbook(once, "x.xlsx").rules] == ["H09"]
+    with pytest.raises(EditRefused):
+        sheet_rows.add(Outline(read_book(once)), "findings", rule)
+    copied = sheet_rows.copy(Outline(read_book(once)), "findings", 2)
+    twice, _ = make(once, copied.edits)
+    assert [one.rule for one in compile_workbook(twice, "x.xlsx").rules] == [
+        "H09",
+        "H10",
+    ]
+    gone = sheet_rows.remove(Outline(read_book(twice)), "findings", 2)
+    left, _ = make(twice, gone)
+    assert [one.rule for one in compile_workbook(left, "x.xlsx").rules] == ["H10"]

@@ -168,7 +168,7 @@ def test_the_day_before_shows_the_old_states(clerk, home):
     assert on_screen(city, as_of=REPORTED.isoformat(), status="reported") == 37
     _, rows, total = workbook(city, as_of=before)
     assert total["问题编号"] == 53
-    assert Counter(row["状态"] for row in rows) == {"整改中": 49, "待签收": 4}
+    assert Counter(row["状态"] for row in rows) == {"整改中": 49, "待交办": 4}
 
 
 @pytest.mark.parametrize(

@@ -17,11 +17,12 @@ from docx import Document
 from forms import library
 from server.actions import evidence, themes
 from server.actions.access import SYSTEM
-from server.actions.life import taking_up
+from server.actions.life import taking_up, work
+from server.actions.life.work import Stored
 from server.actions.themes import Words
 from server.db import clock_at, now
 from server.errors import Incomplete
-from server.models import Attachment, FindingStatus, FollowUp, IssueTheme
+from server.models import Attachment, FindingStatus, FollowUp, IssueTheme, Proof
 from server.reports import comparison
 from server.reports.filters import LedgerFilter
 from server.reports.kinds import KINDS, House
@@ -261,25 +262,64 @@ def _accepted(office, instance_id):
 
 def test_the_comparison_pairs_the_photos(office, listed):
     _release(office, listed["B01"])
-    with office.reading() as session:
-        wanted = Wanted(
-            session, SYSTEM, office.campaign(session), LedgerFilter(), now()
-        )
-        known = office.app.extensions
-        house = House(known["store"], known["darkroom"])
-        out, pdf = io.BytesIO(), io.BytesIO()
-        KINDS["compared"].write(out, wanted, house)
-        KINDS["compared_pdf"].write(pdf, wanted, house)
-    document = Document(out)
-    said = "\n".join(line.text for line in document.paragraphs)
-    cells = "\n".join(c.text for one in document.tables for c in one._cells)
-    assert listed["B01"].finding_no in said
+    document, pdf = _compared(office)
+    said, cells = _said(document)
+    assert listed["B01"].finding_no in cells
     assert "注：1组照片未放行，未列入。" in said
     assert len(document.inline_shapes) == 2
     assert "整治前　2026-03-12" in cells
     assert "整治后　2026-03-12" in cells
     assert "摘除39块" in cells
-    assert pdf.getvalue().startswith(b"%PDF-")
+    assert pdf.startswith(b"%PDF-")
+
+
+def test_what_the_unit_brought_stands_beside_it_once_it_may_leave(office, listed):
+    lead, civil = listed["B03"], unit_desk(office, "civil")
+    _release(office, lead)
+    with at(4, 1):
+        desk(office, "city").assign(lead, "LY-MZJ", due_on=date(2026, 5, 1))
+        civil.acknowledges(lead)
+        civil.does(work.bring, lead, [_kept(office, "mended.jpg")])
+    document, _pdf = _compared(office)
+    assert "注：3组照片未放行，未列入。" in _said(document)[0]
+    assert "单位自报" not in _said(document)[1]
+
+    def release(session, actor, kept):
+        brought = session.scalars(Proof.of(kept.id)).one()
+        evidence.release_proof(session, actor, kept, brought)
+
+    desk(office, "city").does("finding.review", release, lead)
+    document, _pdf = _compared(office)
+    assert lead.finding_no in _said(document)[1]
+    assert "单位自报　2026-04-01" in _said(document)[1]
+    assert len(document.inline_shapes) == 2
+
+
+def _kept(office, name):
+    """Store a picture that a unit brings."""
+    content, store = photo(name).content, office.app.extensions["store"]
+    with office.reading() as session:
+        blob = store.put(office.campaign(session).room, io.BytesIO(content))
+    return Stored(name, blob.sha256, blob.size, "image/jpeg")
+
+
+def _compared(office):
+    """Make the comparison as DOCX and as PDF."""
+    out, pdf, known = io.BytesIO(), io.BytesIO(), office.app.extensions
+    house = House(known["store"], known["darkroom"])
+    with office.reading() as session:
+        home = office.campaign(session)
+        wanted = Wanted(session, SYSTEM, home, LedgerFilter(), now())
+        KINDS["compared"].write(out, wanted, house)
+        KINDS["compared_pdf"].write(pdf, wanted, house)
+    return Document(out), pdf.getvalue()
+
+
+def _said(document):
+    """Read its lines, and its cells."""
+    cells = [cell.text for one in document.tables for cell in one._cells]
+    lines = [line.text for line in document.paragraphs]
+    return "\n".join(lines), "\n".join(cells)
 
 
 def _release(office, finding):

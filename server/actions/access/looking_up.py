@@ -1,60 +1,25 @@
-"""One row by its key: what is not yours does not exist."""
+"""One row of what teams bring by its key: what is not yours does not exist."""
 
 from __future__ import annotations
-
-from typing import TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from server.actions.access.roles import Actor, may, own_units, somewhere
-from server.actions.access.sight import (
-    campaigns,
-    entities,
-    entity_waits,
-    is_secret,
-)
+from server.actions.access.by_key import named, require
+from server.actions.access.roles import Actor, own_units, somewhere
+from server.actions.access.sight import campaigns, is_secret
 from server.errors import NotAllowed, NotFound
 from server.models import (
     Attachment,
-    Bulletin,
     Campaign,
     Correction,
     Device,
-    Entity,
-    EntityList,
-    EntityWait,
     Finding,
     FindingEvidence,
     FollowUp,
-    Form,
-    IssueTheme,
-    Notice,
     Proof,
-    Recommendation,
     Rectification,
-    SelfCheck,
     Submission,
-    SystemMeasure,
-    Team,
-    Visit,
-)
-
-Row = TypeVar(
-    "Row",
-    Attachment,
-    Bulletin,
-    Device,
-    Finding,
-    Form,
-    IssueTheme,
-    Notice,
-    Proof,
-    Recommendation,
-    Rectification,
-    SelfCheck,
-    Submission,
-    SystemMeasure,
     Team,
     Visit,
 )
@@ -72,25 +37,25 @@ def campaign(session: Session, actor: Actor, code: str, verb: str) -> Campaign:
 
 def submission(session: Session, actor: Actor, key: str, verb: str) -> Submission:
     """Find a submission; raises NotFound, NotAllowed."""
-    found = _named(session, Submission, key)
+    found = named(session, Submission, key)
     home = session.get_one(Campaign, found.campaign_id)
     _known(session, actor, home, found)
-    _require(actor, verb, home, found.team_id, found.region_code, "submission.read")
+    require(actor, verb, home, found.team_id, found.region_code, "submission.read")
     return found
 
 
 def finding(session: Session, actor: Actor, key: str, verb: str) -> Finding:
     """Find a finding; raises NotFound, NotAllowed."""
-    found = _named(session, Finding, key)
+    found = named(session, Finding, key)
     home = session.get_one(Campaign, found.campaign_id)
     _known(session, actor, home, found)
-    _require(actor, verb, home, found.team_id, found.region_code, "finding.read")
+    require(actor, verb, home, found.team_id, found.region_code, "finding.read")
     return found
 
 
 def rectification(session: Session, actor: Actor, key: str) -> Rectification:
     """Find what a unit of the actor's own owes; raises NotFound."""
-    found = _named(session, Rectification, key)
+    found = named(session, Rectification, key)
     mine = own_units(actor, found.campaign_id)
     if found.unit_id not in mine or found.released_at is not None:
         raise NotFound
@@ -99,7 +64,7 @@ def rectification(session: Session, actor: Actor, key: str) -> Rectification:
 
 def proof(session: Session, actor: Actor, key: str) -> Proof:
     """Find a proof: of a finding that is seen, or of the actor's own unit."""
-    found = _named(session, Proof, key)
+    found = named(session, Proof, key)
     owed = session.get(Rectification, found.rectification_id or 0)
     if owed is not None and owed.unit_id in own_units(actor, found.campaign_id):
         return found
@@ -113,7 +78,7 @@ def evidence(session: Session, actor: Actor, key: str) -> Attachment:
 
     Only what a reviewer released is there.
     """
-    found = _named(session, Attachment, key)
+    found = named(session, Attachment, key)
     owing = (
         select(Rectification.id)
         .join(FindingEvidence, FindingEvidence.finding_id == Rectification.finding_id)
@@ -149,7 +114,7 @@ def correction(session: Session, subject: Finding, key: str) -> Correction:
 
 def attachment(session: Session, actor: Actor, key: str) -> Attachment:
     """Find a photo or file of a submission that the actor may see."""
-    found = _named(session, Attachment, key)
+    found = named(session, Attachment, key)
     owner = session.get_one(Submission, found.submission_id)
     submission(session, actor, owner.key, "submission.read")
     return found
@@ -157,148 +122,23 @@ def attachment(session: Session, actor: Actor, key: str) -> Attachment:
 
 def team(session: Session, actor: Actor, key: str, verb: str) -> Team:
     """Find a team; raises NotFound, NotAllowed."""
-    found = _named(session, Team, key)
+    found = named(session, Team, key)
     home = session.get_one(Campaign, found.campaign_id)
-    _require(actor, verb, home, found.id, found.region_code, "campaign.read")
+    require(actor, verb, home, found.id, found.region_code, "campaign.read")
     return found
 
 
 def device(session: Session, actor: Actor, key: str, verb: str) -> Device:
     """Find a phone of a team that the actor may see; raises NotFound, NotAllowed."""
-    found = _named(session, Device, key)
+    found = named(session, Device, key)
     _of_team(session, actor, found.team_id, verb)
     return found
 
 
 def visit(session: Session, actor: Actor, key: str, verb: str) -> Visit:
     """Find a visit of a team that the actor may see; raises NotFound, NotAllowed."""
-    found = _named(session, Visit, key)
+    found = named(session, Visit, key)
     _of_team(session, actor, found.team_id, verb)
-    return found
-
-
-def theme(session: Session, actor: Actor, key: str, verb: str) -> IssueTheme:
-    """Find a theme of a region that the actor looks over.
-
-    Raises NotFound, NotAllowed.
-    """
-    found = _named(session, IssueTheme, key)
-    home = session.get_one(Campaign, found.campaign_id)
-    _require(actor, verb, home, None, found.region_code, "theme.read")
-    return found
-
-
-def recommendation(
-    session: Session, actor: Actor, key: str, verb: str
-) -> Recommendation:
-    """Find a recommendation of a theme that the actor may see.
-
-    Raises NotFound, NotAllowed.
-    """
-    found = _named(session, Recommendation, key)
-    drawn = session.get_one(IssueTheme, found.theme_id)
-    theme(session, actor, drawn.key, verb)
-    return found
-
-
-def system_measure(
-    session: Session, actor: Actor, key: str, verb: str
-) -> SystemMeasure:
-    """Find a rule made for a theme that the actor may see.
-
-    Raises NotFound, NotAllowed.
-    """
-    found = _named(session, SystemMeasure, key)
-    drawn = session.get_one(IssueTheme, found.theme_id)
-    theme(session, actor, drawn.key, verb)
-    return found
-
-
-def self_check(session: Session, actor: Actor, key: str, verb: str) -> SelfCheck:
-    """Find a self-check of a region that the actor looks over.
-
-    Raises NotFound, NotAllowed.
-    """
-    found = _named(session, SelfCheck, key)
-    home = session.get_one(Campaign, found.campaign_id)
-    _require(actor, verb, home, None, found.region_code, "theme.read")
-    return found
-
-
-def bulletin(session: Session, actor: Actor, key: str, verb: str) -> Bulletin:
-    """Find a bulletin of a region that the actor looks over.
-
-    Raises NotFound, NotAllowed.
-    """
-    found = _named(session, Bulletin, key)
-    home = session.get_one(Campaign, found.campaign_id)
-    _require(actor, verb, home, None, found.region_code, "bulletin.read")
-    return found
-
-
-def entity_list(
-    session: Session, actor: Actor, home: Campaign, name: str
-) -> EntityList:
-    """Find an entity list of a campaign by its name; raises NotFound."""
-    found = session.scalar(EntityList.of(home.id).where(EntityList.name == name))
-    if found is None or not somewhere(actor, "entity.read", home):
-        raise NotFound
-    return found
-
-
-def entity(
-    session: Session, actor: Actor, of: EntityList, key: str, verb: str
-) -> Entity:
-    """Find an entry of a list, also a deleted one; raises NotFound, NotAllowed."""
-    home = session.get_one(Campaign, of.campaign_id)
-    found = session.scalar(entities(actor, home, of).where(Entity.key == key))
-    if found is None:
-        raise NotFound
-    if not may(actor, verb, home, found.team_id, found.region_code):
-        raise NotAllowed
-    return found
-
-
-def entity_wait(
-    session: Session, actor: Actor, of: EntityList, key: str, verb: str
-) -> EntityWait:
-    """Find what waits in a list; raises NotFound, NotAllowed."""
-    home = session.get_one(Campaign, of.campaign_id)
-    found = session.scalar(entity_waits(actor, home, of).where(EntityWait.key == key))
-    if found is None:
-        raise NotFound
-    if not may(actor, verb, home, found.team_id, found.region_code):
-        raise NotAllowed
-    return found
-
-
-def notice(session: Session, actor: Actor, key: str, verb: str) -> Notice:
-    """Find a notice in the name of a region that the actor looks over.
-
-    Raises NotFound, NotAllowed.
-    """
-    found = _named(session, Notice, key)
-    home = session.get_one(Campaign, found.campaign_id)
-    _require(actor, verb, home, None, found.region_code, "notice.read")
-    return found
-
-
-def form(session: Session, actor: Actor, key: str, verb: str) -> Form:
-    """Find a form; raises NotFound, NotAllowed."""
-    found = _named(session, Form, key)
-    home = session.get_one(Campaign, found.campaign_id)
-    _require(actor, verb, home, None, None, "campaign.manage")
-    return found
-
-
-def form_read(session: Session, actor: Actor, key: str) -> Form:
-    """Find a form whose answers the actor may see, as far as they are the actor's.
-
-    Raises NotFound.
-    """
-    found = _named(session, Form, key)
-    if not somewhere(actor, "form.read", session.get_one(Campaign, found.campaign_id)):
-        raise NotFound
     return found
 
 
@@ -312,24 +152,3 @@ def _known(
     """Let nothing be found of a visit that is kept from the actor."""
     if is_secret(session, actor, home, found.visit_id):
         raise NotFound
-
-
-def _named(session: Session, model: type[Row], key: str) -> Row:
-    found = session.scalar(select(model).where(model.key == key))
-    if found is None:
-        raise NotFound
-    return found
-
-
-def _require(
-    actor: Actor,
-    verb: str,
-    home: Campaign,
-    team_id: int | None,
-    region_code: str | None,
-    sight: str,
-) -> None:
-    if not may(actor, sight, home, team_id, region_code):
-        raise NotFound
-    if not may(actor, verb, home, team_id, region_code):
-        raise NotAllowed

@@ -1,48 +1,35 @@
-"""What somebody sees: rows by region, by team, by unit, always of one campaign."""
+"""What somebody sees of what teams bring: by region, by team, of one campaign."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, false, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from server.actions.access.roles import (
+    VERIFIERS,
     Actor,
     overlooked,
     own_teams,
     own_units,
-    reach,
     regions,
 )
 from server.db import now
 from server.models import (
     COUNTED,
-    Bulletin,
     Campaign,
     Device,
-    Entity,
-    EntityList,
-    EntityVersion,
-    EntityWait,
     Finding,
-    IssueTheme,
-    Notice,
-    OutcomeStat,
-    Recommendation,
     Rectification,
-    Region,
     RivalAnswers,
-    SelfCheck,
-    SelfCheckTask,
-    Sharing,
     Submission,
-    SystemMeasure,
     Team,
     Visit,
 )
-from server.models.place import prefix
+from server.models.place import level_of, prefix
 
 
 def campaigns(actor: Actor) -> Select[Campaign]:
@@ -57,7 +44,7 @@ def submissions(actor: Actor, campaign: Campaign) -> Select[Submission]:
     """Select the submissions that the actor may see."""
     return select(Submission).where(
         Submission.campaign_id == campaign.id,
-        _scope(
+        scope(
             actor,
             campaign,
             Submission.team_id,
@@ -71,7 +58,7 @@ def findings(actor: Actor, campaign: Campaign) -> Select[Finding]:
     """Select the findings that the actor may see, whatever their status."""
     return select(Finding).where(
         Finding.campaign_id == campaign.id,
-        _scope(
+        scope(
             actor,
             campaign,
             Finding.team_id,
@@ -94,6 +81,19 @@ def secrets(actor: Actor, home: Campaign) -> Select[int]:
     )
 
 
+def kept_from(home: Campaign, region_code: str, at: datetime) -> Select[int]:
+    """Select the visits that were secret at a moment, and not sent by this region."""
+    own = select(Team.id).where(
+        Team.campaign_id == home.id,
+        Team.region_code.startswith(prefix(region_code), autoescape=True),
+    )
+    return select(Visit.id).where(
+        Visit.campaign_id == home.id,
+        Visit.secret_until > at,
+        Visit.team_id.not_in(own),
+    )
+
+
 def is_secret(session: Session, actor: Actor, home: Campaign, visit_id: int) -> bool:
     """Say whether a visit, and all that came of it, is kept from the actor."""
     kept = secrets(actor, home).where(Visit.id == visit_id)
@@ -105,65 +105,25 @@ def ledger(actor: Actor, campaign: Campaign) -> Select[Finding]:
     return findings(actor, campaign).where(Finding.status.in_(COUNTED))
 
 
-def followable(team: Team) -> Select[Finding]:
-    """Select the findings that a team may go back to: those that it found itself."""
-    return select(Finding).where(
-        Finding.team_id == team.id, Finding.status.in_(COUNTED)
-    )
+def to_verify(
+    actor: Actor, campaign: Campaign, turns: Mapping[str, Sequence[str]]
+) -> Select[Finding]:
+    """Select the findings of the ledger at whose level and place the actor verifies.
 
-
-def carried(team: Team) -> Select[Entity]:
-    """Select the entries of entity lists that a team's phones have, deleted ones too.
-
-    Its own always; those of its regions, or all, as each list is shared, but nothing
-    that another team's secret visit has told.
+    `turns` says, for each level, after which verified levels its turn comes.
     """
-    secret = select(Visit.id).where(
-        Visit.campaign_id == team.campaign_id,
-        Visit.secret_until > now(),
-        Visit.team_id != team.id,
+    place = func.coalesce(Finding.region_code, campaign.region_code)
+    mine = (
+        and_(
+            place.startswith(prefix(held.region_code), autoescape=True),
+            Finding.verified_level.in_(turns.get(level_of(held.region_code), ())),
+        )
+        for held in actor.held
+        if held.campaign_id == campaign.id
+        and held.role in VERIFIERS
+        and held.region_code is not None
     )
-    regions = [
-        Entity.region_code.startswith(prefix(code), autoescape=True)
-        for code in team.region_codes
-    ]
-    there = or_(*regions) if regions else true()
-    shared = or_(
-        EntityList.sharing == Sharing.CAMPAIGN,
-        and_(EntityList.sharing == Sharing.REGION, there),
-    )
-    known = Entity.id.not_in(_told_of(secret))
-    joined = select(Entity).join(EntityList, EntityList.id == Entity.list_id)
-    mine = or_(Entity.team_id == team.id, and_(shared, known))
-    return joined.where(Entity.campaign_id == team.campaign_id, mine)
-
-
-def sliced(team: Team, of: EntityList) -> Select[Entity]:
-    """Select the entries of one list that a team's phones have, deleted ones too."""
-    return carried(team).where(Entity.list_id == of.id)
-
-
-def entries(actor: Actor, campaign: Campaign) -> Select[Entity]:
-    """Select the entries of all lists that the actor may see, deleted ones too."""
-    known = Entity.id.not_in(_told_of(secrets(actor, campaign)))
-    seen = _scope(actor, campaign, Entity.team_id, Entity.region_code, known)
-    joined = select(Entity).join(EntityList, EntityList.id == Entity.list_id)
-    shared = and_(EntityList.sharing == Sharing.CAMPAIGN, known)
-    return joined.where(Entity.campaign_id == campaign.id, or_(shared, seen))
-
-
-def entities(actor: Actor, campaign: Campaign, of: EntityList) -> Select[Entity]:
-    """Select the entries of one list that the actor may see, deleted ones too."""
-    return entries(actor, campaign).where(Entity.list_id == of.id)
-
-
-def entity_waits(
-    actor: Actor, campaign: Campaign, of: EntityList
-) -> Select[EntityWait]:
-    """Select what waits in a list, as far as the actor sees what it came with."""
-    known = EntityWait.submission_id.not_in(_hushed(actor, campaign))
-    seen = _scope(actor, campaign, EntityWait.team_id, EntityWait.region_code, known)
-    return EntityWait.open(of.id).where(seen)
+    return ledger(actor, campaign).where(or_(false(), *mine))
 
 
 def teams(actor: Actor, campaign: Campaign) -> Select[Team]:
@@ -172,7 +132,7 @@ def teams(actor: Actor, campaign: Campaign) -> Select[Team]:
         select(Team)
         .where(
             Team.campaign_id == campaign.id,
-            _scope(actor, campaign, Team.id, Team.region_code, true()),
+            scope(actor, campaign, Team.id, Team.region_code, true()),
         )
         .order_by(Team.code)
     )
@@ -198,101 +158,6 @@ def rectifications(actor: Actor, campaign: Campaign) -> Select[Rectification]:
     )
 
 
-def bulletins(actor: Actor, home: Campaign) -> Select[Bulletin]:
-    """Select the bulletins of the regions that the actor looks over."""
-    return Bulletin.of(home.id).where(_looked_over(actor, home, Bulletin.region_code))
-
-
-def outcomes(actor: Actor, home: Campaign) -> Select[OutcomeStat]:
-    """Select what was entered of the regions that the actor looks over."""
-    seen = _looked_over(actor, home, OutcomeStat.region_code)
-    return OutcomeStat.of(home.id).where(seen)
-
-
-def writable(actor: Actor, home: Campaign) -> Select[Region]:
-    """Select the regions in whose name the actor may publish, the widest first."""
-    mine = (Region.code.startswith(one, autoescape=True) for one in reach(actor, home))
-    return Region.within(home.region_code).where(
-        Region.level.in_(("province", "city", "county")), or_(false(), *mine)
-    )
-
-
-def themes(actor: Actor, home: Campaign) -> Select[IssueTheme]:
-    """Select the themes of the regions that the actor looks over."""
-    seen = _looked_over(actor, home, IssueTheme.region_code)
-    return IssueTheme.of(home.id).where(seen)
-
-
-def recommendations(actor: Actor, home: Campaign) -> Select[Recommendation]:
-    """Select the recommendations of themes that the actor sees, newest first."""
-    return (
-        select(Recommendation)
-        .join(IssueTheme, IssueTheme.id == Recommendation.theme_id)
-        .where(
-            Recommendation.campaign_id == home.id,
-            _looked_over(actor, home, IssueTheme.region_code),
-        )
-        .order_by(Recommendation.id.desc())
-    )
-
-
-def addressed(actor: Actor, home: Campaign) -> Select[Recommendation]:
-    """Select the recommendations that were delivered to the actor's own units."""
-    return (
-        select(Recommendation)
-        .where(
-            Recommendation.campaign_id == home.id,
-            Recommendation.delivered_at.is_not(None),
-            Recommendation.unit_id.in_(own_units(actor, home.id)),
-        )
-        .order_by(Recommendation.id.desc())
-    )
-
-
-def system_measures(actor: Actor, home: Campaign) -> Select[SystemMeasure]:
-    """Select the rules made for themes of regions that the actor looks over."""
-    seen = themes(actor, home).with_only_columns(IssueTheme.id).order_by(None)
-    return SystemMeasure.of(home.id).where(SystemMeasure.theme_id.in_(seen))
-
-
-def own_measures(actor: Actor, home: Campaign) -> Select[SystemMeasure]:
-    """Select the rules that the actor's own units make upon a recommendation."""
-    asked = addressed(actor, home).with_only_columns(Recommendation.id).order_by(None)
-    return SystemMeasure.of(home.id).where(
-        SystemMeasure.recommendation_id.in_(asked),
-        SystemMeasure.unit_id.in_(own_units(actor, home.id)),
-    )
-
-
-def self_checks(actor: Actor, home: Campaign) -> Select[SelfCheck]:
-    """Select the self-checks of the regions that the actor looks over."""
-    return SelfCheck.of(home.id).where(_looked_over(actor, home, SelfCheck.region_code))
-
-
-def own_checks(actor: Actor, home: Campaign) -> Select[SelfCheckTask]:
-    """Select what the actor's own units are asked to look for at home."""
-    return (
-        select(SelfCheckTask)
-        .where(
-            SelfCheckTask.campaign_id == home.id,
-            SelfCheckTask.unit_id.in_(own_units(actor, home.id)),
-        )
-        .order_by(SelfCheckTask.id.desc())
-    )
-
-
-def notices(actor: Actor, home: Campaign) -> Select[Notice]:
-    """Select the notices in the name of regions that the actor looks over."""
-    return Notice.of(home.id).where(_looked_over(actor, home, Notice.region_code))
-
-
-def served(actor: Actor, home: Campaign) -> Select[Notice]:
-    """Select the notices that were issued to the actor's own units."""
-    return Notice.of(home.id).where(
-        Notice.issued_at.is_not(None), Notice.unit_id.in_(own_units(actor, home.id))
-    )
-
-
 def reach_in(actor: Actor, home: Campaign) -> dict[str, list[Any]]:
     """Say what the actor sees: regions by how their codes begin, and own teams."""
     teams = [] if actor.is_system else sorted(own_teams(actor, home.id))
@@ -311,24 +176,7 @@ def reaches(
     return regions and known.issuperset(reach["teams"])
 
 
-def _told_of(visits: Select[int]) -> Select[int]:
-    """Select the entries of lists that submissions of these visits have told of."""
-    return (
-        select(EntityVersion.entity_id)
-        .join(Submission, Submission.id == EntityVersion.submission_id)
-        .where(Submission.visit_id.in_(visits))
-    )
-
-
-def _hushed(actor: Actor, home: Campaign) -> Select[int]:
-    """Select the submissions of visits that are kept from the actor."""
-    return select(Submission.id).where(
-        Submission.campaign_id == home.id,
-        Submission.visit_id.in_(secrets(actor, home)),
-    )
-
-
-def _scope(
+def scope(
     actor: Actor,
     home: Campaign,
     team_id: InstrumentedAttribute[int] | InstrumentedAttribute[int | None],
@@ -346,10 +194,3 @@ def _scope(
         inside = region_code.startswith(prefix(region), autoescape=True)
         parts.append(and_(inside, known))
     return or_(false(), *parts)
-
-
-def _looked_over(
-    actor: Actor, home: Campaign, region_code: InstrumentedAttribute[str]
-) -> ColumnElement[bool]:
-    mine = overlooked(actor, home)
-    return or_(false(), *(region_code.startswith(one, autoescape=True) for one in mine))

@@ -2,47 +2,79 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sqlalchemy.orm import Session
 
-from forms.entities import is_list_name, is_property
-from forms.entity_list import COLUMNS
-from forms.open_findings import FINDING_LIST
-from forms.regions import REGION_LIST
-from forms.text import clean
+from forms.entity_list import Entry, entity_list_csv, file_of
+from forms.lists import ItemList, of_csv
 from server.actions import access, entity_lists, regions
 from server.actions.access import Actor
-from server.actions.entities import versions
+from server.actions.entities import reading, versions
+from server.actions.entities.reading import BroughtRow, Sheet, Wrong
 from server.actions.entities.saying import alone
 from server.actions.entities.versions import Source
 from server.errors import BadInput
-from server.models import Campaign, Entity, EntityAct, EntityList, Sharing, Team
+from server.models import Campaign, Entity, EntityAct, EntityList, ListTrial
 from sync.entities import LABEL, Word
-
-MOST_ROWS = 5_000
-LONGEST = 100
-#: Columns that say whose an entry is, and no property.
-TEAM, REGION = "team", "region_code"
-#: How what a spreadsheet would compute begins.
-COMPUTED = ("=", "+", "-", "@")
-#: Made of other rows, so never brought.
-MADE = frozenset({REGION_LIST, FINDING_LIST})
 
 
 @dataclass(frozen=True, slots=True)
-class BroughtRow:
-    """One line of the file; `name` is empty for an entry that is new."""
+class Step:
+    """What a row of the file does: to which entry, from what to what."""
 
-    number: int
+    row: BroughtRow
+    #: None for an entry that is new.
+    entity: Entity | None
+    before: Mapping[str, str]
+    after: Mapping[str, str]
+    team_id: int | None
+    region: str | None
+
+    @property
+    def told(self) -> dict[str, str]:
+        """Give what the row says otherwise than the entry stands."""
+        return {
+            name: text
+            for name, text in self.row.values.items()
+            if self.before.get(name, "") != text
+        }
+
+    @property
+    def is_nothing(self) -> bool:
+        """Tell whether the entry is as the row says already."""
+        if self.entity is None or self.entity.deleted_at is not None or self.told:
+            return False
+        return (self.team_id, self.region) == (
+            self.entity.team_id,
+            self.entity.region_code,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What bringing a file would do, row by row, and what keeps it from being done."""
+
     name: str
-    values: Mapping[str, str]
-    team: str
-    region: str
+    sheet: Sheet
+    steps: tuple[Step, ...]
+    wrong: tuple[Wrong, ...]
+    #: How many entries of the list the file does not name; they stay.
+    left: int
+
+    @property
+    def new(self) -> list[Step]:
+        """List the entries that are new."""
+        return [step for step in self.steps if step.entity is None]
+
+    @property
+    def changed(self) -> list[Step]:
+        """List the entries that change."""
+        known = (step for step in self.steps if step.entity is not None)
+        return [step for step in known if not step.is_nothing]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,142 +86,125 @@ class Brought:
     changed: int
 
 
-def bring(
-    session: Session, actor: Actor, campaign: Campaign, name: str, content: bytes
-) -> Brought:
-    """Add and change entries as a CSV says; nothing is deleted.
+def plan(
+    session: Session,
+    actor: Actor,
+    campaign: Campaign,
+    name: str,
+    content: bytes,
+    file_name: str = "",
+) -> Plan:
+    """Work out what bringing a file would do; nothing is changed.
 
-    Raises BadInput, naming the line, and then nothing is brought.
+    Raises BadInput for a name that no list may have, and for what is no table.
     """
-    if not is_list_name(name) or len(name) > LONGEST or f"{name}.csv" in MADE:
-        raise BadInput("entity_list_name", name=name[:LONGEST])
-    heading, rows = _read(content)
-    properties = [
-        one for one in heading if is_property(one) and one not in (TEAM, REGION)
-    ]
+    reading.fit_name(name)
+    sheet = reading.read(content, file_name)
+    of = entity_lists.find(session, campaign.id, name)
+    kept = session.scalars(Entity.of(of.id)).all() if of else ()
+    known = {one.uuid: one for one in kept}
+    teams = {one.code: one.id for one in session.scalars(access.teams(actor, campaign))}
+    wrong = list(sheet.wrong)
+    steps = []
+    for row in sheet.rows:
+        if row.team and row.team not in teams:
+            wrong.append(Wrong(row.number, reading.TEAM, "entity_row_team", row.team))
+        region = _region(session, campaign, row, wrong)
+        steps.append(_step(row, known.get(row.name), teams.get(row.team), region))
+    named = {row.name for row in sheet.rows}
+    left = sum(1 for one in kept if one.deleted_at is None and one.uuid not in named)
+    wrong.sort(key=lambda one: one.row)
+    return Plan(name, sheet, tuple(steps), tuple(wrong), left)
+
+
+def bring(session: Session, actor: Actor, campaign: Campaign, planned: Plan) -> Brought:
+    """Add and change entries as planned; nothing is deleted.
+
+    Raises BadInput where a row is wrong, and then nothing is brought.
+    """
+    for wrong in planned.wrong:
+        raise BadInput("entity_file_wrong", row=wrong.row, column=wrong.column)
     alone(session, campaign.id)
-    is_new = entity_lists.find(session, campaign.id, name) is None
-    of = entity_lists.ensure(session, actor, campaign.id, name, properties)
+    is_new = entity_lists.find(session, campaign.id, planned.name) is None
+    of = entity_lists.ensure(
+        session, actor, campaign.id, planned.name, planned.sheet.properties
+    )
     if is_new:
-        entity_lists.share(session, actor, of, _sharing(heading))
-    known = {one.uuid: one for one in session.scalars(Entity.of(of.id))}
-    teams = {one.code: one for one in session.scalars(access.teams(actor, campaign))}
-    added = changed = 0
-    for row in rows:
-        entity = known.get(row.name)
-        team_id = _team(teams, row)
-        region = _region(session, campaign, row)
-        if entity is None:
-            _add(session, actor, of, row, team_id, region)
-            added += 1
-        elif _change(session, actor, entity, row, team_id, region):
-            changed += 1
-    return Brought(of, added, changed)
+        entity_lists.share(session, actor, of, planned.sheet.sharing)
+    added, changed = planned.new, planned.changed
+    for step in (*added, *changed):
+        _write(session, actor, of, step)
+    return Brought(of, len(added), len(changed))
 
 
-def _read(content: bytes) -> tuple[list[str], list[BroughtRow]]:
-    try:
-        text = clean(content.decode("utf-8-sig"))
-        lines = list(csv.reader(io.StringIO(text), strict=True))
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise BadInput("entity_file_unreadable") from error
-    heading = [cell.strip() for cell in lines[0]] if lines else []
-    if LABEL not in heading or len(heading) != len(set(heading)):
-        raise BadInput("entity_file_heading")
-    wrong = [one for one in heading if not _column(one)]
-    if wrong:
-        raise BadInput("entity_file_column", column=wrong[0][:LONGEST])
-    if len(lines) - 1 > MOST_ROWS:
-        raise BadInput("entity_file_large", limit=MOST_ROWS)
-    return heading, list(_rows(heading, lines[1:]))
+def as_tried(session: Session, trial: ListTrial) -> ItemList:
+    """Give a list as it would be once a trial is put in force.
+
+    Raises BadInput for a file that does not say what a list could be.
+    """
+    of = entity_lists.find(session, trial.campaign_id, trial.name)
+    if trial.content is None and of is not None:
+        return entity_lists.whole(session, of)
+    stands = _standing(session, of)
+    sheet = _sheet(trial.content or b"", trial.file_name)
+    for row in sheet.rows:
+        name = row.name or f"new-{row.number}"
+        stands[name] = {**stands.get(name, {}), **row.values}
+    known = of.properties if of else []
+    properties = list(dict.fromkeys([*known, *sheet.properties]))
+    entries = (
+        Entry(name, told.get(LABEL, ""), 1, told) for name, told in stands.items()
+    )
+    return of_csv(file_of(trial.name), entity_list_csv(properties, entries))
 
 
-def _sharing(heading: Sequence[str]) -> Sharing:
-    """Share a new list with whom its file names, and with all where it names nobody."""
-    if TEAM in heading:
-        return Sharing.TEAM
-    return Sharing.REGION if REGION in heading else Sharing.CAMPAIGN
+@lru_cache(maxsize=2)
+def _sheet(content: bytes, file_name: str) -> Sheet:
+    return reading.read(content, file_name)
 
 
-def _column(name: str) -> bool:
-    return name in COLUMNS or is_property(name)
+def _standing(session: Session, of: EntityList | None) -> dict[str, dict[str, str]]:
+    if of is None:
+        return {}
+    found = session.scalars(Entity.standing(of.id))
+    return {one.uuid: {**one.values, LABEL: one.label} for one in found}
 
 
-def _rows(heading: Sequence[str], lines: Sequence[list[str]]) -> Iterator[BroughtRow]:
-    names: set[str] = set()
-    for number, line in enumerate(lines, 2):
-        if not any(cell.strip() for cell in line):
-            continue
-        told = {n: _bare(cell) for n, cell in zip(heading, line, strict=False)}
-        name = told.pop("name", "")
-        told.pop("__version", None)
-        team, region = told.pop(TEAM, ""), told.pop(REGION, "")
-        if not told.get(LABEL) or name in names or len(name) > LONGEST:
-            raise BadInput("entity_file_row", row=number)
-        names |= {name} - {""}
-        yield BroughtRow(number, name, told, team, region)
-
-
-def _bare(cell: str) -> str:
-    """Take away what our own files put before a formula."""
-    text = cell.strip()
-    return text[1:] if text[:1] == "'" and text[1:2] in COMPUTED else text
-
-
-def _team(teams: Mapping[str, Team], row: BroughtRow) -> int | None:
-    if not row.team:
-        return None
-    if row.team not in teams:
-        raise BadInput("entity_file_team", row=row.number, team=row.team[:32])
-    return teams[row.team].id
-
-
-def _region(session: Session, campaign: Campaign, row: BroughtRow) -> str | None:
+def _region(
+    session: Session, campaign: Campaign, row: BroughtRow, wrong: list[Wrong]
+) -> str | None:
+    """Find the place of a row, or note that there is none of that code."""
     if not row.region:
         return None
-    return regions.inside(session, campaign, row.region)
+    try:
+        return regions.inside(session, campaign, row.region)
+    except BadInput:
+        place = row.number, reading.REGION, "entity_row_region", row.region[:12]
+        wrong.append(Wrong(*place))
+        return None
 
 
-def _add(
-    session: Session,
-    actor: Actor,
-    of: EntityList,
-    row: BroughtRow,
-    team_id: int | None,
-    region: str | None,
-) -> None:
-    entity = Entity(
+def _step(
+    row: BroughtRow, entity: Entity | None, team_id: int | None, region: str | None
+) -> Step:
+    if entity is None:
+        return Step(row, None, {}, row.values, team_id, region)
+    before = {**entity.values, LABEL: entity.label}
+    after = {**before, **row.values}
+    place = team_id or entity.team_id, region or entity.region_code
+    return Step(row, entity, before, after, *place)
+
+
+def _write(session: Session, actor: Actor, of: EntityList, step: Step) -> None:
+    """Let an entry be as its row says; one that was deleted comes back."""
+    entity = step.entity or Entity(
         campaign_id=of.campaign_id,
         list_id=of.id,
-        uuid=row.name or str(uuid.uuid4()),
-        team_id=team_id,
-        region_code=region,
+        uuid=step.row.name or str(uuid.uuid4()),
     )
-    versions.write(session, actor, entity, _source(actor, row.values), row.values)
-
-
-def _change(
-    session: Session,
-    actor: Actor,
-    entity: Entity,
-    row: BroughtRow,
-    team_id: int | None,
-    region: str | None,
-) -> bool:
-    """Let an entry be as its line says; answer whether that is anything new."""
-    stands = {**entity.values, LABEL: entity.label}
-    told = {n: text for n, text in row.values.items() if stands.get(n, "") != text}
-    place = (team_id or entity.team_id, region or entity.region_code)
-    gone = entity.deleted_at is not None
-    if not told and not gone and place == (entity.team_id, entity.region_code):
-        return False
-    entity.team_id, entity.region_code = place
+    entity.team_id, entity.region_code = step.team_id, step.region
     entity.deleted_at = None
-    versions.write(session, actor, entity, _source(actor, told), {**stands, **told})
-    return True
-
-
-def _source(actor: Actor, told: Mapping[str, str]) -> Source:
-    return Source(
-        act=EntityAct.BROUGHT, made_by=actor.user_id, word=Word("", values=told)
+    source = Source(
+        act=EntityAct.BROUGHT, made_by=actor.user_id, word=Word("", values=step.told)
     )
+    versions.write(session, actor, entity, source, step.after)

@@ -14,7 +14,7 @@ from server.actions.entities import bringing
 from server.actions.entities.bringing import Brought
 from server.actions.lists_in_force import File
 from server.errors import BadInput, NotFound
-from server.models import Campaign, Form
+from server.models import Campaign, Form, FormVersion
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,4 +61,29 @@ def keep(session: Session, actor: Actor, campaign: Campaign, name: str) -> Broug
     if not known[name].is_one:
         raise BadInput("entity_lists_differ", name=file_of(name))
     content = known[name].files[0].content
-    return bringing.bring(session, actor, campaign, name, content)
+    planned = bringing.plan(session, actor, campaign, name, content)
+    return bringing.bring(session, actor, campaign, planned)
+
+
+def keep_those_of(
+    session: Session, actor: Actor, campaign: Campaign, version: FormVersion
+) -> list[str]:
+    """Keep the lists that a version brought, as far as they will do; name them.
+
+    One of which forms brought different files, or that is too long for a list of
+    entries, stays a file.
+    """
+    kept = []
+    for one in read(session, campaign.id):
+        if not one.is_one or file_of(one.name) not in version.media_names:
+            continue
+        try:
+            planned = bringing.plan(
+                session, actor, campaign, one.name, one.files[0].content
+            )
+        except BadInput:
+            continue
+        if not planned.wrong:
+            bringing.bring(session, actor, campaign, planned)
+            kept.append(one.name)
+    return kept

@@ -19,7 +19,7 @@ from server.actions import (
     renaming,
 )
 from server.actions.access import Actor
-from server.actions.imports import categories, set_up
+from server.actions.imports import categories, planned, set_up
 from server.actions.imports.columns import Kind
 from server.actions.imports.plan import Change, Plan, Row
 from server.actions.imports.rows import LeadRow, RegionRow, TeamRow, UnitRow, UserRow
@@ -79,14 +79,15 @@ class Imported:
 
 
 def credentials(plan: Plan) -> tuple[Credential, ...]:
-    """Make and hash the passwords of new users; slow, so before the pen is held.
+    """Make and hash the passwords of people who are new, and of nobody else.
 
-    Raises ImportHasErrors.
+    Slow, so before the pen is held. Raises ImportHasErrors.
     """
     _refuse_errors(plan)
     users = [row for row in reversed(plan.adds) if isinstance(row, UserRow)]
     given = {row.login: row.password for row in users}
-    made = ((login, given[login] or passwords.make()) for login in sorted(given))
+    new = sorted(plan.newcomers)
+    made = ((login, given[login] or passwords.make()) for login in new)
     return tuple(
         Credential(login, password, passwords.hashed(password))
         for login, password in made
@@ -107,6 +108,8 @@ def apply(
     """
     _refuse_errors(plan)
     accounts = _accounts(session, plan)
+    if set(accounts) != {credential.login for credential in new}:
+        raise ImportOvertaken
     try:
         carry_out(session, actor, campaign, plan, new)
         session.flush()
@@ -181,6 +184,9 @@ def carry_out(
         return
     if plan.kind is Kind.ARRANGEMENTS:
         set_up.bring(session, campaign, plan)
+        return
+    if plan.kind in planned.BRINGS:
+        planned.BRINGS[plan.kind](session, actor, campaign, plan)
         return
     made = [_values(campaign, row) for row in plan.adds]
     if made:

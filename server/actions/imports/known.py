@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from server.actions import access
 from server.actions.access import Actor
+from server.actions.imports import known_of_set_up
 from server.actions.imports.columns import Kind
+from server.actions.imports.known_of_set_up import Levels, teams
 from server.actions.imports.plan import Known
 from server.actions.imports.rows import (
-    ArrangementRow,
     CategoryRow,
     LeadRow,
     RegionRow,
-    TeamRow,
     UnitRow,
     UserRow,
 )
 from server.models import (
-    Arrangement,
     Campaign,
     CategoryLead,
     Finding,
@@ -36,41 +37,39 @@ from server.models import (
 def known(session: Session, actor: Actor, campaign: Campaign, kind: Kind) -> Known:
     """Read what a plan of this kind compares with, and what the actor may give."""
     levels = {row.code: row.level for row in session.execute(LEVELS)}
-    home = campaign.region_code
-    match kind:
-        case Kind.REGIONS:
-            found = Known(home, levels, regions=_regions(session))
-        case Kind.UNITS:
-            found = Known(home, levels, units=_units(session, campaign))
-        case Kind.TEAMS:
-            found = Known(home, levels, teams=_teams(session, campaign))
-        case Kind.LEADS:
-            found = _of_leads(session, campaign, levels)
-        case Kind.CATEGORIES:
-            found = _of_categories(session, campaign, levels)
-        case Kind.ARRANGEMENTS:
-            there = _arrangements(session, campaign)
-            found = Known(home, levels, arrangements=there)
-        case Kind.USERS:
-            found = _of_users(session, actor, campaign, levels)
-    return found
+    return OF[kind](session, actor, campaign, levels)
+
+
+def _of_regions(
+    session: Session, _actor: Actor, campaign: Campaign, levels: Levels
+) -> Known:
+    return Known(campaign.region_code, levels, regions=_regions(session))
+
+
+def _of_units(
+    session: Session, _actor: Actor, campaign: Campaign, levels: Levels
+) -> Known:
+    return Known(campaign.region_code, levels, units=_units(session, campaign))
+
+
+def _of_teams(
+    session: Session, _actor: Actor, campaign: Campaign, levels: Levels
+) -> Known:
+    return Known(campaign.region_code, levels, teams=teams(session, campaign))
 
 
 def _of_users(
-    session: Session, actor: Actor, campaign: Campaign, levels: dict[str, str]
+    session: Session, actor: Actor, campaign: Campaign, levels: Levels
 ) -> Known:
     return Known(
         campaign.region_code,
         levels,
         units=_units(session, campaign),
-        teams=_teams(session, campaign),
+        teams=teams(session, campaign),
         users=_users(session, campaign),
         logins=_logins(session),
         reach=access.reach(actor, campaign),
     )
-
-
-LEVELS = select(Region.code, Region.level)
 
 
 def _regions(session: Session) -> dict[str, RegionRow]:
@@ -99,21 +98,9 @@ def _units(session: Session, campaign: Campaign) -> dict[str, UnitRow]:
     }
 
 
-def _teams(session: Session, campaign: Campaign) -> dict[str, TeamRow]:
-    return {
-        team.code: TeamRow(
-            team.code,
-            team.name,
-            team.kind,
-            team.level,
-            tuple(team.region_codes),
-            tuple(team.recusal_codes),
-        )
-        for team in session.scalars(Team.of(campaign.id))
-    }
-
-
-def _of_leads(session: Session, campaign: Campaign, levels: dict[str, str]) -> Known:
+def _of_leads(
+    session: Session, _actor: Actor, campaign: Campaign, levels: Levels
+) -> Known:
     held = session.execute(
         select(CategoryLead, Unit.code)
         .join(Unit, Unit.id == CategoryLead.unit_id)
@@ -131,7 +118,7 @@ def _of_leads(session: Session, campaign: Campaign, levels: dict[str, str]) -> K
 
 
 def _of_categories(
-    session: Session, campaign: Campaign, levels: dict[str, str]
+    session: Session, _actor: Actor, campaign: Campaign, levels: Levels
 ) -> Known:
     rows = {
         one.code: CategoryRow(
@@ -150,22 +137,6 @@ def _of_categories(
     )
     used = frozenset(code for one in carried for code in session.scalars(one))
     return Known(campaign.region_code, levels, taxonomy=rows, used=used)
-
-
-def _arrangements(session: Session, campaign: Campaign) -> dict[str, ArrangementRow]:
-    rows = (
-        ArrangementRow(
-            one.kind,
-            one.name,
-            one.owner,
-            one.text,
-            one.document,
-            one.from_on.isoformat() if one.from_on else "",
-            one.to_on.isoformat() if one.to_on else "",
-        )
-        for one in session.scalars(Arrangement.of(campaign.id))
-    )
-    return {row.key: row for row in rows}
 
 
 def _users(session: Session, campaign: Campaign) -> dict[str, UserRow]:
@@ -194,3 +165,18 @@ def _users(session: Session, campaign: Campaign) -> dict[str, UserRow]:
 def _logins(session: Session) -> dict[str, str]:
     names = session.execute(select(User.login, User.display_name))
     return {row.login: row.display_name for row in names}
+
+
+LEVELS = select(Region.code, Region.level)
+OF: dict[Kind, Callable[[Session, Actor, Campaign, Levels], Known]] = {
+    Kind.REGIONS: _of_regions,
+    Kind.UNITS: _of_units,
+    Kind.TEAMS: _of_teams,
+    Kind.USERS: _of_users,
+    Kind.LEADS: _of_leads,
+    Kind.CATEGORIES: _of_categories,
+    Kind.ARRANGEMENTS: known_of_set_up.of_arrangements,
+    Kind.MILESTONES: known_of_set_up.of_milestones,
+    Kind.ROUNDS: known_of_set_up.of_rounds,
+    Kind.VISITS: known_of_set_up.of_visits,
+}

@@ -111,6 +111,30 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "The login “{value}” may hold lower-case letters, digits and - _ . @ only",
     ),
     "day_bad": ("“{value}”不是日期；写成 2026-03-01", "“{value}” is no day"),
+    "part_surplus": (
+        "只有成员填写“所属”",
+        "Only a member is part of a group",
+    ),
+    "part_unknown": (
+        "“{name}”既不在本文件中，也还没有写下",
+        "“{name}” is neither in this file nor written down yet",
+    ),
+    "part_twice": (
+        "叫“{name}”的不止一个，分不清是哪个",
+        "More than one is called “{name}”",
+    ),
+    "number_bad": (
+        "“{value}”不是 1–{most} 的整数",
+        "“{value}” is no whole number from 1 to {most}",
+    ),
+    "form_unknown": (
+        "没有标识为“{form_id}”的开放表单",
+        "There is no open form “{form_id}”",
+    ),
+    "visit_there": (
+        "这个组这一天已有这次察访，内容不同；请在组的页面上改",
+        "This team's visit is there and differs; change it on the team's page",
+    ),
     "days_turned": ("“到”早于“从”", "It would end before it begins"),
     "aspect_differs": (
         "方面“{code}”在第 {first} 行的名称不同",

@@ -12,14 +12,28 @@ from server.actions.imports.rows import (
     ArrangementRow,
     CategoryRow,
     LeadRow,
+    MilestoneRow,
     RegionRow,
+    RoundRow,
     TeamRow,
     UnitRow,
     UserRow,
+    VisitRow,
 )
 from server.actions.imports.table import Formula
 
-Row = RegionRow | UnitRow | TeamRow | UserRow | LeadRow | CategoryRow | ArrangementRow
+Row = (
+    RegionRow
+    | UnitRow
+    | TeamRow
+    | UserRow
+    | LeadRow
+    | CategoryRow
+    | ArrangementRow
+    | MilestoneRow
+    | RoundRow
+    | VisitRow
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +79,8 @@ class Plan:
     notes: tuple[Remark, ...] = ()
     #: Rows that go; only a whole list (categories) lets any go.
     gone: tuple[Row, ...] = ()
+    #: The logins of people who have no account yet.
+    newcomers: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +98,11 @@ class Known:
     categories: frozenset[str] = frozenset()
     taxonomy: Mapping[str, CategoryRow] = field(default_factory=dict)
     arrangements: Mapping[str, ArrangementRow] = field(default_factory=dict)
+    milestones: Mapping[str, MilestoneRow] = field(default_factory=dict)
+    rounds: Mapping[str, RoundRow] = field(default_factory=dict)
+    visits: Mapping[str, VisitRow] = field(default_factory=dict)
+    #: The ids of the forms that a visit can be sent with.
+    forms: frozenset[str] = frozenset()
     #: Categories that some finding carries or carried.
     used: frozenset[str] = frozenset()
     #: login → display name, of everybody in the store.

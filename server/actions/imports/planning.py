@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
+from server.actions.imports import parts
 from server.actions.imports.columns import COLUMNS, Kind
 from server.actions.imports.heading import Heading, heading
 from server.actions.imports.plan import Change, Known, Line, Plan, Remark, Row
@@ -47,7 +48,14 @@ def _placed(rows: list[tuple[Line, Row]]) -> list[tuple[Line, Row]]:
 
 
 #: Where two rows of a kind are told to be the same.
-FIRST = {Kind.USERS: "login", Kind.LEADS: "category_code", Kind.ARRANGEMENTS: "name"}
+FIRST = {
+    Kind.USERS: "login",
+    Kind.LEADS: "category_code",
+    Kind.ARRANGEMENTS: "name",
+    Kind.MILESTONES: "name",
+    Kind.ROUNDS: "no",
+    Kind.VISITS: "site_name",
+}
 
 
 def _refuse_doubles(kind: Kind, rows: list[tuple[Line, Row]]) -> None:
@@ -66,6 +74,8 @@ def _check_together(kind: Kind, rows: list[tuple[Line, Row]], known: Known) -> N
         _check_names(rows, known)
     if kind is Kind.CATEGORIES:
         _check_aspects(rows)
+    if kind in (Kind.ARRANGEMENTS, Kind.MILESTONES):
+        parts.check(rows, known)
 
 
 def _check_parents(rows: list[tuple[Line, Row]], known: Known) -> None:
@@ -124,7 +134,14 @@ def _compared(
             unchanged += 1
     closed, gone = _left_out(kind, {row.key for row in rows}, known)
     changes += closed
-    return Plan(kind, tuple(adds), tuple(changes), unchanged, (), notes, gone)
+    new = _newcomers(adds, known)
+    return Plan(kind, tuple(adds), tuple(changes), unchanged, (), notes, gone, new)
+
+
+def _newcomers(adds: list[Row], known: Known) -> frozenset[str]:
+    """Name the people of a file who have no account anywhere yet."""
+    logins = {row.login for row in adds if isinstance(row, UserRow)}
+    return frozenset(logins - known.logins.keys())
 
 
 def _left_out(
@@ -152,5 +169,8 @@ def held(kind: Kind, known: Known) -> Mapping[str, Row]:
         Kind.LEADS: known.leads,
         Kind.CATEGORIES: known.taxonomy,
         Kind.ARRANGEMENTS: known.arrangements,
+        Kind.MILESTONES: known.milestones,
+        Kind.ROUNDS: known.rounds,
+        Kind.VISITS: known.visits,
     }
     return by_kind[kind]

@@ -10,7 +10,13 @@ from server.actions import passwords, pinyin
 from server.actions.access import OVER_REGION
 from server.actions.imports.columns import LEVELS, ROLES, Kind
 from server.actions.imports.plan import Known, Line, Reader
-from server.actions.imports.readers_of_set_up import arrangement, category
+from server.actions.imports.readers_of_set_up import (
+    arrangement,
+    category,
+    milestone,
+    round_,
+    visit,
+)
 from server.actions.imports.rows import (
     LeadRow,
     RegionRow,
@@ -136,6 +142,9 @@ READERS: dict[Kind, Reader] = {
     Kind.LEADS: lead,
     Kind.CATEGORIES: category,
     Kind.ARRANGEMENTS: arrangement,
+    Kind.MILESTONES: milestone,
+    Kind.ROUNDS: round_,
+    Kind.VISITS: visit,
 }
 
 

@@ -5,7 +5,16 @@ from __future__ import annotations
 from datetime import date
 
 from server.actions.imports.plan import Known, Line
-from server.actions.imports.rows import ArrangementRow, CategoryRow
+from server.actions.imports.rows import (
+    ArrangementRow,
+    CategoryRow,
+    MilestoneRow,
+    RoundRow,
+    VisitRow,
+)
+from server.actions.milestones import LONGEST
+from server.actions.rounds import MOST
+from server.models.place import prefix
 
 
 def category(line: Line, _known: Known) -> CategoryRow:
@@ -29,10 +38,100 @@ def arrangement(line: Line, _known: Known) -> ArrangementRow:
         line.text("document", 200),
         _day(line, "from_on"),
         _day(line, "to_on"),
+        line.text("part_of", 120),
     )
-    if row.from_on and row.to_on and row.to_on < row.from_on:
-        line.fail("to_on", "days_turned")
+    if row.kind == "member" and not row.part_of:
+        line.fail("part_of", "empty")
+    if row.kind != "member" and row.part_of:
+        line.fail("part_of", "part_surplus")
+    _in_order(line, "to_on", row.from_on, row.to_on)
     return row
+
+
+def milestone(line: Line, _known: Known) -> MilestoneRow:
+    """Read a task of the plan; what it waits for is looked up in the whole file."""
+    return MilestoneRow(
+        line.needed("name", 120),
+        line.text("owner", 120),
+        _whole(line, "days", LONGEST),
+        _day(line, "due_on"),
+        line.text("after", 120),
+        line.text("part", 120),
+        _day(line, "done_on"),
+    )
+
+
+def round_(line: Line, _known: Known) -> RoundRow:
+    """Read a round of visits."""
+    line.needed("from_on")
+    line.needed("to_on")
+    row = RoundRow(
+        _whole(line, "no", MOST),
+        line.text("name", 60),
+        _day(line, "from_on"),
+        _day(line, "to_on"),
+    )
+    _in_order(line, "to_on", row.from_on, row.to_on)
+    return row
+
+
+def visit(line: Line, known: Known) -> VisitRow:
+    """Read a visit to be planned; what is planned already stays as it is."""
+    given = line.needed("forms", 400).replace("；", ";").split(";")
+    row = VisitRow(
+        line.needed("team_code", 32),
+        line.needed("site_name", 60),
+        _place(line, known),
+        tuple(one.strip() for one in given if one.strip()),
+        line.choice("mode", "unannounced"),
+        _day(line, "planned_from"),
+        _day(line, "planned_to"),
+        _day(line, "secret_to"),
+        line.text("spot", 60),
+        line.text("plan_item", 120),
+    )
+    _check_visit(line, known, row)
+    return row
+
+
+def _check_visit(line: Line, known: Known, row: VisitRow) -> None:
+    if row.team_code and row.team_code not in known.teams:
+        line.fail("team_code", "team_unknown", code=row.team_code)
+    for form_id in row.forms:
+        if form_id not in known.forms:
+            line.fail("forms", "form_unknown", form_id=form_id)
+    if row.plan_item and f"plan_item {row.plan_item}" not in known.arrangements:
+        line.fail("plan_item", "part_unknown", name=row.plan_item)
+    _in_order(line, "planned_to", row.planned_from, row.planned_to)
+    if known.visits.get(row.key, row) != row:
+        line.fail("site_name", "visit_there")
+
+
+def _in_order(line: Line, column: str, first: str, last: str) -> None:
+    if first and last and last < first:
+        line.fail(column, "days_turned")
+
+
+def _place(line: Line, known: Known) -> str:
+    """Read where a visit goes: a region of the campaign, filled up; empty for none."""
+    code = line.text("region_code", 12)
+    code = code.ljust(12, "0") if code.isdecimal() else code
+    if code and code not in known.region_levels:
+        line.fail("region_code", "region_unknown", code=code)
+    elif code and not code.startswith(prefix(known.campaign_region)):
+        line.fail("region_code", "region_outside", code=code)
+    return code
+
+
+def _whole(line: Line, column: str, most: int) -> int:
+    """Read a whole number from 1 to `most`."""
+    value = line.needed(column)
+    whole = value.isascii() and value.isdecimal() and len(value) < 9
+    if whole and 1 <= int(value) <= most:
+        return int(value)
+    if value:
+        line.fail(column, "number_bad", value=value, most=most)
+    return 0
 
 
 def _day(line: Line, column: str) -> str:

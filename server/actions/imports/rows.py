@@ -119,8 +119,64 @@ class ArrangementRow:
     document: str = ""
     from_on: str = ""
     to_on: str = ""
+    #: The name of the group or office that a member works in.
+    part_of: str = ""
 
     @property
     def key(self) -> str:
-        """What makes it one of a kind: a name within its kind."""
-        return f"{self.kind} {self.name}".strip()
+        """What makes it one of a kind: a name within its kind, or within a group."""
+        return " ".join(one for one in (self.kind, self.part_of, self.name) if one)
+
+
+@dataclass(frozen=True, slots=True)
+class MilestoneRow:
+    """A task with a date and a length; days as ISO 8601, names of others as text."""
+
+    name: str
+    owner: str = ""
+    days: int = 1
+    due_on: str = ""
+    after: str = ""
+    part: str = ""
+    done_on: str = ""
+
+    @property
+    def key(self) -> str:
+        """What makes it one of a kind."""
+        return self.name
+
+
+@dataclass(frozen=True, slots=True)
+class RoundRow:
+    """A round of visits with its first and its last day, as ISO 8601."""
+
+    no: int
+    name: str = ""
+    from_on: str = ""
+    to_on: str = ""
+
+    @property
+    def key(self) -> str:
+        """What makes it one of a kind."""
+        return str(self.no)
+
+
+@dataclass(frozen=True, slots=True)
+class VisitRow:
+    """A team to be sent to a site; days as ISO 8601, empty for none."""
+
+    team_code: str
+    site_name: str
+    region_code: str
+    forms: tuple[str, ...]
+    mode: str
+    planned_from: str = ""
+    planned_to: str = ""
+    secret_to: str = ""
+    spot: str = ""
+    plan_item: str = ""
+
+    @property
+    def key(self) -> str:
+        """What makes it one of a kind: who goes where on which day."""
+        return f"{self.team_code} {self.site_name} {self.planned_from}".strip()

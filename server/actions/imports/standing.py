@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Table, func, select
 from sqlalchemy.orm import Session
 
+from server.actions.imports import planned
 from server.actions.imports.columns import Kind
 from server.db import Base, table
 from server.models import (
@@ -19,14 +20,20 @@ from server.models import (
     FindingVersion,
     Grant,
     ImportBatch,
+    Milestone,
     Region,
+    Round,
     Team,
     Unit,
     User,
+    Visit,
 )
 
 #: What a table's rows are called when they stand on something.
 NOUNS: dict[str, tuple[str, str]] = {
+    "arrangement": ("成员", "members"),
+    "draw": ("抽签", "draws"),
+    "self_report": ("自查发现", "self reports"),
     "alias": ("去重判断", "answers about likenesses"),
     "bulletin": ("通报", "bulletins"),
     "campaign": ("专项", "campaigns"),
@@ -86,6 +93,9 @@ def on(session: Session, campaign: Campaign, batch: ImportBatch) -> list[Stand]:
         Kind.USERS: _on_users,
         Kind.CATEGORIES: _on_categories,
         Kind.ARRANGEMENTS: _on_arrangements,
+        Kind.MILESTONES: _on_milestones,
+        Kind.ROUNDS: _on_rounds,
+        Kind.VISITS: _on_visits,
     }
     find = finds.get(Kind(batch.kind))
     return find(session, campaign, batch) if find and batch.added else []
@@ -163,7 +173,26 @@ def _on_arrangements(
     added = {(row["kind"], row["name"]) for row in batch.added}
     rows = session.scalars(Arrangement.of(home.id)).all()
     names = {one.id: one.name for one in rows if (one.kind, one.name) in added}
-    return _following(session, Arrangement, names)
+    return following(session, Arrangement, names)
+
+
+def _on_milestones(session: Session, home: Campaign, batch: ImportBatch) -> list[Stand]:
+    added = {row["name"] for row in batch.added}
+    rows = session.scalars(Milestone.of(home.id).where(Milestone.name.in_(added)))
+    return following(session, Milestone, {one.id: one.name for one in rows})
+
+
+def _on_rounds(session: Session, home: Campaign, batch: ImportBatch) -> list[Stand]:
+    """Look at all but visits: they belong to a round by their day alone."""
+    added = {row["no"] for row in batch.added}
+    rows = session.scalars(Round.of(home.id).where(Round.no.in_(added)))
+    found = following(session, Round, {one.id: one.name or str(one.no) for one in rows})
+    return [one for one in found if one.table != Visit.__tablename__]
+
+
+def _on_visits(session: Session, home: Campaign, batch: ImportBatch) -> list[Stand]:
+    rows = planned.brought(session, home, batch)
+    return following(session, Visit, {one.id: one.site_name for one in rows})
 
 
 def _on_ids(
@@ -174,16 +203,18 @@ def _on_ids(
 ) -> list[Stand]:
     codes = [row["code"] for row in batch.added]
     names = {rows[code][0]: rows[code][1] for code in codes if code in rows}
-    return _following(session, model, names)
+    return following(session, model, names)
 
 
-def _following(
+def following(
     session: Session, model: type[Base], names: Mapping[Any, str]
 ) -> list[Stand]:
-    """Follow every foreign key that leads to these rows."""
+    """Follow every foreign key that leads to these rows, but not from one another."""
     found: list[Stand] = []
-    for there, column in _leading_to(table(model)):
-        found += _stands(there.name, _counted(session, there, column), names)
+    own = table(model)
+    for there, column in _leading_to(own):
+        others = (there.c.id.not_in(list(names)),) if there is own else ()
+        found += _stands(there.name, _counted(session, there, column, *others), names)
     return found
 
 

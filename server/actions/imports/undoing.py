@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from server.actions import events, proposed_units, roles
 from server.actions.access import Actor
-from server.actions.imports import standing
+from server.actions.imports import planned, set_up, standing
 from server.actions.imports.apply import carry_out
 from server.actions.imports.columns import Kind
 from server.actions.imports.known import known
@@ -21,15 +21,17 @@ from server.actions.imports.rows import (
     ArrangementRow,
     CategoryRow,
     LeadRow,
+    MilestoneRow,
     RegionRow,
+    RoundRow,
     TeamRow,
     UnitRow,
     UserRow,
+    VisitRow,
 )
 from server.db import now
 from server.errors import Conflict, NotFound, WrongState
 from server.models import (
-    Arrangement,
     Campaign,
     CategoryLead,
     Grant,
@@ -51,6 +53,9 @@ ROWS: dict[Kind, type[Row]] = {
     Kind.LEADS: LeadRow,
     Kind.CATEGORIES: CategoryRow,
     Kind.ARRANGEMENTS: ArrangementRow,
+    Kind.MILESTONES: MilestoneRow,
+    Kind.ROUNDS: RoundRow,
+    Kind.VISITS: VisitRow,
 }
 #: As many codes as one statement takes.
 AT_ONCE = 500
@@ -176,14 +181,7 @@ def _take_teams(
 def _take_arrangements(
     session: Session, _actor: Actor, campaign: Campaign, batch: ImportBatch
 ) -> None:
-    for row in batch.added:
-        session.execute(
-            delete(Arrangement).where(
-                Arrangement.campaign_id == campaign.id,
-                Arrangement.kind == row["kind"],
-                Arrangement.name == row["name"],
-            )
-        )
+    set_up.take(session, campaign, batch)
 
 
 def _take_leads(
@@ -243,4 +241,7 @@ TAKERS = {
     Kind.USERS: _take_users,
     Kind.LEADS: _take_leads,
     Kind.ARRANGEMENTS: _take_arrangements,
+    Kind.MILESTONES: planned.take_milestones,
+    Kind.ROUNDS: planned.take_rounds,
+    Kind.VISITS: planned.take_visits,
 }

@@ -23,6 +23,7 @@ from server.models import (
     Rectification,
     VerificationStep,
 )
+from server.models.place import LEVELS
 
 REASONS = ("rebound", "false_fix")
 
@@ -78,6 +79,16 @@ def waits_for(session: Session, finding: Finding) -> str | None:
 def levels(campaign: Campaign) -> tuple[str, ...]:
     """List the levels that verify in a campaign, lowest first."""
     return tuple(campaign.settings.get("verification_levels", ("county",)))
+
+
+def turns(campaign: Campaign) -> dict[str, list[str]]:
+    """Say, for each level, after which verified levels its turn comes."""
+    found: dict[str, list[str]] = {level: [] for level in LEVELS}
+    for verified in ("", *LEVELS):
+        level = stages.next_level(levels(campaign), verified)
+        if level is not None:
+            found[level].append(verified)
+    return found
 
 
 def pass_(session: Session, actor: Actor, finding: Finding, comment: str) -> None:

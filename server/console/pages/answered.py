@@ -6,43 +6,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from flask_babel import LazyString
-from flask_babel import lazy_gettext as _
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from forms.definition import FormDefinition, Question
-from server.actions import access, answers, entity_lists, forms
+from server.actions import answers, forms
 from server.actions.access import Actor
 from server.console.pages import questions
-from server.console.pages.answers import Named, Reader, reader
+from server.console.pages.answers import Reader, reader
+from server.console.pages.conditions import Told, asked, current, entries, told
 from server.console.pages.stages import total
 from server.errors import NotFound
 from server.models import Campaign, Form, FormVersion, RuleFired, Submission
 from server.reports import answer_charts
 from server.reports.answer_charts import CHOICES, DAYS, NUMBERS, Asking, Chart
 from server.reports.submission_filter import Condition, SubmissionFilter
-
-OPERATORS: dict[str, LazyString] = {
-    "is": _("是"),
-    "not": _("不是"),
-    "has": _("含有"),
-    "least": _("不小于"),
-    "most": _("不大于"),
-    "below": _("小于"),
-    "any": _("已填"),
-    "none": _("未填"),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A condition in words."""
-
-    condition: Condition
-    label: str
-    operator: LazyString
-    value: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +111,7 @@ def read(
     definition = forms.definition(version)
     wanted = asked(form, query)
     values = [{one.question: one.value} for one in wanted.answers]
-    named = _entries(session, actor, campaign, version)
+    named = entries(session, actor, campaign, version)
     reading = reader(session, version, definition, values, language, named)
     chosen = wanted.select(actor, campaign)
     return Page(
@@ -166,91 +144,14 @@ def one(
     asking = Asking(session, actor, campaign, form, wanted)
     chart = answer_charts.chart(asking, question, definition.photo_slots(name))
     values = [{name: bar.low} for bar in chart.bars if isinstance(bar.low, str)]
-    named = _entries(session, actor, campaign, version)
+    named = entries(session, actor, campaign, version)
     reading = reader(session, version, definition, values, language, named)
     return ChartPage(form, question, reading.label(name), wanted, chart, reading)
-
-
-def _entries(
-    session: Session, actor: Actor, campaign: Campaign, version: FormVersion
-) -> Named:
-    seen = access.entries(actor, campaign)
-    return entity_lists.labels(session, campaign.id, version.media_names, seen)
 
 
 def listed(wanted: SubmissionFilter) -> dict[str, Any]:
     """Give the address of just the submissions that a chart counts."""
     return {"stage": "standing", **wanted.query()}
-
-
-def current(session: Session, form: Form) -> FormVersion:
-    """Find the version that a form has now; raises NotFound before the first."""
-    found = session.get(FormVersion, form.current_version_id or 0)
-    if found is None:
-        raise NotFound
-    return found
-
-
-def asked(form: Form, query: Mapping[str, str]) -> SubmissionFilter:
-    """Read the filter of the address, for this form."""
-    return replace(SubmissionFilter.read(query), form_id=form.form_id)
-
-
-def narrowed(
-    session: Session, form: Form, query: Mapping[str, str], language: str
-) -> dict[str, Any]:
-    """Give the address of the filter with the condition that a form describes."""
-    wanted = asked(form, query)
-    question, operator = query.get("question", ""), query.get("operator", "")
-    value = _chosen(session, form, question, query.get("value", "").strip(), language)
-    more = Condition.read(f"{question}:{operator}:{value}")
-    known = (*wanted.answers, more) if more else wanted.answers
-    return replace(wanted, form_id="", answers=known).query()
-
-
-def _chosen(
-    session: Session, form: Form, name: str, written: str, language: str
-) -> str:
-    """Find the choice that somebody wrote by its label; else what was written."""
-    version = current(session, form)
-    definition = forms.definition(version)
-    if not written or not definition.has_question(name):
-        return written
-    question = definition.question(name)
-    reading = reader(session, version, definition, [], language)
-    values = [choice.value for choice in question.choices]
-    values += reading.lists.get(question.list_file or "", {})
-    named = (one for one in values if reading.say_choice(question, one) == written)
-    return next(named, written)
-
-
-def in_words(
-    session: Session, form: Form, wanted: SubmissionFilter, language: str
-) -> list[Told]:
-    """Say the conditions of a filter in the words of its form."""
-    if not wanted.answers:
-        return []
-    version = current(session, form)
-    definition = forms.definition(version)
-    values = [{one.question: one.value} for one in wanted.answers]
-    return told(
-        definition, reader(session, version, definition, values, language), wanted
-    )
-
-
-def told(
-    definition: FormDefinition, reading: Reader, wanted: SubmissionFilter
-) -> list[Told]:
-    """Say the conditions in words."""
-    return [
-        Told(
-            one,
-            reading.label(one.question),
-            OPERATORS[one.operator],
-            _value(definition, reading, one),
-        )
-        for one in wanted.answers
-    ]
 
 
 def fired(
@@ -297,9 +198,3 @@ def _parts(
         for heading, named in reading.questions()
         if any(name in wanted for name, *_more in named)
     ]
-
-
-def _value(definition: FormDefinition, reading: Reader, one: Condition) -> str:
-    if not definition.has_question(one.question):
-        return one.value
-    return reading.say_choice(definition.question(one.question), one.value)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from server.actions import access
 from server.actions.access import Actor
+from server.actions.arrangements import HOUSES
 from server.models import (
     Arrangement,
     ArrangementKind,
@@ -28,6 +29,8 @@ class Part:
     milestones: int
     done: int
     visits: int
+    #: Who works in it, by post.
+    members: Sequence[Arrangement]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,8 @@ class Page:
     """All parts by kind, in their order; kinds without any are there too."""
 
     kinds: Mapping[str, Sequence[Part]]
+    #: The groups and offices that a member can be of.
+    houses: Sequence[Arrangement]
     may_plan: bool
 
     @property
@@ -46,14 +51,25 @@ class Page:
 def read(session: Session, actor: Actor, campaign: Campaign) -> Page:
     """Read the set-up; of visits those count of which the actor sees what came."""
     kinds: dict[str, list[Part]] = {str(kind): [] for kind in ArrangementKind}
+    found = session.scalars(Arrangement.of(campaign.id)).all()
+    members: dict[int, list[Arrangement]] = {}
+    for one in found:
+        if one.part_of_id is not None:
+            members.setdefault(one.part_of_id, []).append(one)
     tasks, done = _milestones(session, campaign)
     visits = _visits(session, actor, campaign)
-    for row in session.scalars(Arrangement.of(campaign.id)):
+    for row in found:
         part = Part(
-            row, tasks.get(row.id, 0), done.get(row.id, 0), visits.get(row.id, 0)
+            row,
+            tasks.get(row.id, 0),
+            done.get(row.id, 0),
+            visits.get(row.id, 0),
+            members.get(row.id, []),
         )
-        kinds[row.kind].append(part)
-    return Page(kinds, access.may(actor, "campaign.manage", campaign))
+        if row.part_of_id is None:
+            kinds[row.kind].append(part)
+    houses = [one for one in found if one.kind in HOUSES]
+    return Page(kinds, houses, access.may(actor, "campaign.manage", campaign))
 
 
 def choices(

@@ -160,16 +160,16 @@ def rows(
     if question["of"] == "outcome":
         stat = entered(session, campaign, question)
         return Rows(subject, words, value, None, (), stat, {})
-    if not question.get("less"):
+    if not question.get("less") and not question.get("known_to"):
         return Rows(subject, words, value, question["fields"], (), None, {})
     findings = _findings(session, campaign, subject, question)
     known = places.names(session, (one.region_code for one in findings))
     return Rows(subject, words, value, None, findings, None, known)
 
 
-def file_name(subject: Bulletin) -> str:
-    """Name the file of a bulletin."""
-    return named_file(f"{subject.title[:60]}_{subject.until:%Y%m%d}", "docx")
+def file_name(subject: Bulletin, ending: str) -> str:
+    """Name a file of a bulletin."""
+    return named_file(f"{subject.title[:60]}_{subject.until:%Y%m%d}", ending)
 
 
 def _question(

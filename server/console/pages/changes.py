@@ -10,11 +10,12 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 from sqlalchemy.orm import Session
 
+from server.actions import access
 from server.actions.access import Actor
 from server.actions.life import due
 from server.console.pages import places
 from server.db import now
-from server.models import Campaign
+from server.models import Bulletin, BulletinState, Campaign
 from server.reports import changes
 from server.reports.changes import Changed, Changes, Kind, Period
 from server.reports.filters import BadFilter, LedgerFilter
@@ -53,6 +54,8 @@ class Page:
 
     changes: Changes
     places: places.Names
+    #: The bulletin with whose last day the period begins.
+    bulletin: Bulletin | None
 
     @property
     def groups(self) -> Iterator[Group]:
@@ -73,15 +76,31 @@ def read(
     session: Session, actor: Actor, campaign: Campaign, query: Mapping[str, str]
 ) -> Page:
     """Read the changes of the period that the address names; raises BadFilter."""
-    found = changes.read(session, actor, campaign, _period(query))
+    last = _last(session, actor, campaign, _until(query))
+    found = changes.read(session, actor, campaign, _period(query, last))
     codes = (one.finding.region_code for rows in found.by_kind.values() for one in rows)
-    return Page(found, places.names(session, codes))
+    begins = last if last and last.until == found.period.since else None
+    return Page(found, places.names(session, codes), begins)
 
 
-def _period(query: Mapping[str, str]) -> Period:
-    """Read the period; the week until today when the address names none."""
-    until = _day(query, "until") or due.today(now())
-    since = _day(query, "since") or until - WEEK
+def _last(
+    session: Session, actor: Actor, campaign: Campaign, until: date
+) -> Bulletin | None:
+    """Find the last published bulletin that tells of days before this one."""
+    published = access.bulletins(actor, campaign).where(
+        Bulletin.state == BulletinState.PUBLISHED, Bulletin.until < until
+    )
+    return session.scalars(published.limit(1)).first()
+
+
+def _until(query: Mapping[str, str]) -> date:
+    return _day(query, "until") or due.today(now())
+
+
+def _period(query: Mapping[str, str], last: Bulletin | None) -> Period:
+    """Read the period; since the last bulletin, or a week, when none is named."""
+    until = _until(query)
+    since = _day(query, "since") or (last.until if last else until - WEEK)
     if since >= until:
         raise BadFilter(field="since", value=since.isoformat())
     return Period(since, until)

@@ -9,7 +9,7 @@ import segno
 from markupsafe import Markup
 
 from server.models import Campaign, Device, User
-from sync.enrolment import field_link, settings_qr
+from sync.enrolment import field_link, settings_qr, trial_link
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +35,15 @@ def for_collect(base_url: str, campaign: Campaign, device: Device, token: str) -
     return Card("collect", picture, link, device.label)
 
 
-def for_draft(base_url: str, name: str, token: str) -> Card:
-    """Draw Collect's settings for one form on trial; they hold its token."""
-    link = f"{base_url}/v1/test/{token}/projects/1"
-    return Card("draft", drawn(settings_qr(link, name)), link, "")
+def for_draft(base_url: str, name: str, token: str) -> tuple[Card, Card]:
+    """Draw the ways to one form on trial: the field app's and Collect's.
+
+    Both hold its token, which opens nothing else.
+    """
+    link = trial_link(base_url, token)
+    server = f"{base_url}/v1/test/{token}/projects/1"
+    collect = drawn(settings_qr(server, name))
+    return Card("field", drawn(link), link, ""), Card("draft", collect, server, "")
 
 
 def drawn(text: str) -> Markup:

@@ -14,7 +14,7 @@ from forms.editing import changes
 from forms.editing.changes import Cell
 from forms.editing.outline import Entry, Outline
 from forms.messages import Language
-from server.actions import drafts, edit_plans, forms
+from server.actions import drafts, edit_plans, entity_lists, forms
 from server.console.pages import editor_words as say
 from server.console.pages import problems
 from server.console.pages.editor_draft import TABS, Wanted, form_of, outline
@@ -54,6 +54,8 @@ class File:
     size: int
     rows: int
     head: Sequence[str]
+    #: The list that the campaign keeps in its place; empty for none.
+    kept: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +178,7 @@ def _parts(told: Outline, tab: str) -> list[Part]:
     return [
         Part(sheet, say.SHEETS[sheet], [_row(sheet, r) for r in told.sheet_rows(sheet)])
         for sheet in sheets
-        if told.book.sheet(sheet)
+        if sheet in say.ASKED or told.book.sheet(sheet)
     ]
 
 
@@ -188,17 +190,19 @@ def _row(sheet: str, row: SheetRow) -> Row:
 
 
 def _files(session: Session, draft: FormDraft) -> list[File]:
-    kept = drafts.source(session, draft).files
-    return [_file(name, kept.get(name, b"")) for name in sorted(_uploaded(draft))]
+    given = drafts.source(session, draft).files
+    kept = entity_lists.by_file(session, draft.campaign_id)
+    named = {name: kept[name].name if name in kept else "" for name in _uploaded(draft)}
+    return [_file(name, given.get(name, b""), named[name]) for name in sorted(named)]
 
 
 def _uploaded(draft: FormDraft) -> set[str]:
     return {one for one in draft.media_names if one not in forms.MADE_BY_US}
 
 
-def _file(name: str, content: bytes) -> File:
+def _file(name: str, content: bytes, kept: str) -> File:
     lines = content.decode("utf-8-sig", "replace").splitlines()
-    return File(name, len(content), max(len(lines) - 1, 0), lines[:6])
+    return File(name, len(content), max(len(lines) - 1, 0), lines[:6], kept)
 
 
 def _steps(session: Session, draft: FormDraft) -> list[Step]:

@@ -12,8 +12,9 @@ from sqlalchemy.orm import Session
 from forms.authoring.book import Book, read_book
 from forms.editing import survey_rows
 from forms.editing.outline import Outline
+from server.actions import forms
 from server.actions.forms import Source
-from server.models import Answer, Form, FormDraft
+from server.models import Answer, Form, FormDraft, FormVersion
 
 #: The sheets of each tab, the first one with its rows in front.
 TABS = {
@@ -118,3 +119,13 @@ def answering(session: Session, form: Form | None, told: Outline, row: int) -> i
         Answer.question.in_(names),
     )
     return session.scalar(chosen) or 0
+
+
+def held(session: Session, form: Form | None, name: str) -> frozenset[str]:
+    """Say by which types the versions of a form ask a question of that name."""
+    if form is None or not name:
+        return frozenset()
+    known = map(forms.definition, session.scalars(FormVersion.of(form.id)))
+    return frozenset(
+        version.question(name).type for version in known if version.has_question(name)
+    )

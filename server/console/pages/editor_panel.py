@@ -8,10 +8,19 @@ from dataclasses import dataclass, replace
 from flask_babel import LazyString
 from sqlalchemy.orm import Session
 
+from forms.checks import UNASKED
 from forms.editing.grid import Grid
 from forms.editing.outline import Entry, Field, Outline, row_fields
+from forms.editing.regrouping import Home, homes
+from forms.editing.retyping import is_held
 from server.console.pages import editor_words as say
-from server.console.pages.editor_draft import Wanted, answered, answering, outline
+from server.console.pages.editor_draft import (
+    Wanted,
+    answered,
+    answering,
+    held,
+    outline,
+)
 from server.console.pages.questions import KINDS as KIND_NAMES
 from server.models import Form, FormDraft
 
@@ -89,6 +98,13 @@ class Panel:
     answers: int = 0
     #: What a question that is added behind it may be: its type, in words.
     kinds: Sequence[tuple[str, str]] = ()
+    #: Its type as the workbook has it, and what else it may be.
+    written: str = ""
+    types: Sequence[tuple[str, str]] = ()
+    #: What versions before ask it by, in words; answers keep it to that.
+    held: Sequence[LazyString | str] = ()
+    #: The groups that it may be moved into.
+    homes: Sequence[Home] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,11 +156,20 @@ def _question(session: Session, seen: Seen) -> Panel | None:
     others = [one for one in asking if one != entry.name]
     shown = Panel("survey", row, entry.name, entry, first, rest, options, others)
     answers = answering(session, seen.form, told, row)
-    return replace(shown, answers=answers, kinds=_kinds(told))
+    before = held(session, seen.form, entry.name) - UNASKED
+    return replace(
+        shown,
+        answers=answers,
+        kinds=[*_kinds(told), *((one, str(text)) for one, text in say.NEW.items())],
+        written=told.row("survey", row).cells.get(told.heading("type"), ""),
+        types=[one for one in _kinds(told) if not is_held(one[0], before)],
+        held=[KIND_NAMES.get(one, one) for one in sorted(before)],
+        homes=homes(told, row, seen.pick),
+    )
 
 
 def _kinds(told: Outline) -> list[tuple[str, str]]:
-    """List the types that a new question may have, choices by their lists."""
+    """List the types that a question may have, choices by their lists."""
     plain = [(one, str(KIND_NAMES[one])) for one in NEW]
     listed = told.list_names()
     return plain + [

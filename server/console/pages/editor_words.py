@@ -47,6 +47,24 @@ COLUMNS: dict[str, LazyString] = {
     "default_language": _("默认语言"),
     "instance_name": _("填报名称"),
 }
+#: What can be added besides a question of a known type.
+NEW: dict[str, LazyString] = {
+    "select_one": _("单选，新名单"),
+    "select_multiple": _("多选，新名单"),
+    "begin_group": _("分组"),
+    "begin_repeat": _("重复组"),
+}
+#: What a new row of a sheet is asked for.
+ASKED: dict[str, tuple[str, ...]] = {
+    "findings": ("title", "rule", "when"),
+    "bases": ("basis", "title"),
+    "parameters": ("name", "value"),
+}
+ADDED: dict[str, LazyString] = {
+    "findings": _("加一条规则"),
+    "bases": _("加一条依据"),
+    "parameters": _("加一个参数"),
+}
 SHEETS: dict[str, LazyString] = {
     "findings": _("发现规则"),
     "bases": _("依据"),

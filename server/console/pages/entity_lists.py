@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from forms.entity_list import Entry, entity_list_csv, file_of
 from server.actions import access
 from server.actions.access import Actor
-from server.actions.entities import brought_lists
+from server.actions.entities import brought_lists, list_trials
 from server.actions.entities.brought_lists import BroughtList
 from server.console.pages import places
 from server.console.pages.listing import Slice
@@ -86,6 +86,8 @@ class ListPage:
     may_write: bool
     may_manage: bool
     may_take: bool
+    #: Forms of which submissions hang on it.
+    asking: Sequence[Form]
     sharings: Sequence[Sharing] = tuple(Sharing)
 
     @property
@@ -141,6 +143,7 @@ def one(
         conflicts=_count(session, standing(actor, campaign, of, only=CONFLICTS)),
         may_write=access.somewhere(actor, "entity.write", campaign),
         may_manage=access.may(actor, "campaign.manage", campaign),
+        asking=list_trials.asking(session, campaign, of.name),
         may_take=access.exports(actor, campaign),
     )
 

@@ -18,10 +18,13 @@ from server.models import (
     Grant,
     ImportBatch,
     IssueCategory,
+    Milestone,
     Region,
+    Round,
     Team,
     Unit,
     User,
+    Visit,
 )
 from server.models.place import prefix
 
@@ -228,6 +231,9 @@ def _counts(session: Session, campaign: Campaign) -> dict[str, int]:
         "teams": _of(Team, campaign),
         "leads": _of(CategoryLead, campaign),
         "arrangements": _of(Arrangement, campaign),
+        "milestones": _of(Milestone, campaign),
+        "rounds": _of(Round, campaign),
+        "visits": _of(Visit, campaign).where(Visit.unplanned_for.is_(None)),
         "categories": _of(IssueCategory, campaign).where(
             IssueCategory.closed_at.is_(None)
         ),

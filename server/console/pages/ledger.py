@@ -163,7 +163,7 @@ def read(
         now(),
         told(session, actor, campaign, wanted, language),
         part,
-        lines(session, campaign, wanted, chosen, part),
+        lines(session, campaign, wanted, chosen, part) if part.total else [],
         {name: _sum(fitting, severity=name) for name in reversed(SEVERITIES)},
         {status: _sum(groups, status=status) for status in STATUSES},
         _sum(groups, is_late=True),

@@ -18,6 +18,7 @@ from server.console.pages import (
     notices,
     stages,
     tasks,
+    verifying,
 )
 from server.models import Campaign, EntityList, Role
 
@@ -29,6 +30,7 @@ DAILY = (
     "console.tasks.show",
     "console.start.show",
     "console.submissions.show",
+    "console.verifying.show",
     "console.ledger.show",
 )
 
@@ -113,6 +115,10 @@ def _work(session: Session, actor: Actor, campaign: Campaign) -> list[Entry]:
         entries.append(
             Entry("console.reviewing.show", "clipboard-check", text, {}, todo)
         )
+    if verifying.verifies(actor, campaign):
+        todo = verifying.count(session, actor, campaign)
+        text = _("核查")
+        entries.append(Entry("console.verifying.show", "circle-check", text, {}, todo))
     return entries
 
 
@@ -177,12 +183,14 @@ HOMES = {
     "submissions": "console.submissions.show",
     "review": "console.submissions.show",
     "reviewing": "console.reviewing.show",
+    "verifying": "console.verifying.show",
     "rivals": "console.submissions.show",
     "remarks": "console.submissions.show",
     "revisions": "console.submissions.show",
     "evidence": "console.submissions.show",
     "decisions": "console.submissions.show",
     "overview": "console.overview.show",
+    "across": "console.overview.show",
     "rounds": "console.overview.show",
     "milestones": "console.overview.show",
     "arrangements": "console.arrangements.show",

@@ -47,3 +47,10 @@ def counties(campaign: Campaign) -> Select[Region]:
         )
         .order_by(Region.code)
     )
+
+
+def named(session: Session, campaign: Campaign, name: str) -> str:
+    """Find the code of the one region of a campaign that is called so; else nothing."""
+    here = Region.code.startswith(prefix(campaign.region_code), autoescape=True)
+    codes = session.scalars(select(Region.code).where(Region.name == name, here)).all()
+    return codes[0] if len(codes) == 1 else ""

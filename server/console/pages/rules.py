@@ -16,7 +16,14 @@ from server.actions import rule_books
 from server.console.pages.forms import Trouble
 from server.console.pages.listing import Slice
 from server.errors import NotFound
-from server.models import Form, RuleBook, RuleBookList, RuleDifference, Submission
+from server.models import (
+    Form,
+    ListTrial,
+    RuleBook,
+    RuleBookList,
+    RuleDifference,
+    Submission,
+)
 
 KINDS = ("new", "changed", "gone", "kept")
 
@@ -44,6 +51,8 @@ class BookPage:
     kind: str
     rows: Sequence[Difference]
     part: Slice
+    #: The entity list that it only tries.
+    list_trial: ListTrial | None
 
     @property
     def share(self) -> int:
@@ -84,6 +93,7 @@ def read(
         kind=kind,
         rows=_rows(session, book, kind, part),
         part=part,
+        list_trial=session.get(ListTrial, book.list_trial_id or 0),
     )
 
 

@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 
 from server.actions import access
 from server.actions.access import Actor
-from server.console.pages import answered, places, stages
-from server.console.pages.answered import Told
+from server.console.pages import conditions, places, stages
+from server.console.pages.conditions import Told
 from server.console.pages.listing import Slice
 from server.models import (
     Attachment,
@@ -117,6 +117,11 @@ def read(
     forms = list(session.scalars(Form.of(campaign.id)))
     named = (one for one in forms if one.form_id == wanted.asked.form_id)
     form = next(named, None)
+    told = (
+        conditions.in_words(session, actor, campaign, form, wanted.asked, language)
+        if form
+        else []
+    )
     return Page(
         wanted,
         part,
@@ -125,7 +130,7 @@ def read(
         forms,
         list(session.scalars(places.counties(campaign))),
         form,
-        answered.in_words(session, form, wanted.asked, language) if form else [],
+        told,
     )
 
 

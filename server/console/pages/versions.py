@@ -13,11 +13,10 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from forms import xform
 from forms.compiled import CompiledForm
 from forms.differences import KINDS, Difference, TypeChange, Version, differences
 from forms.errors import WorkbookProblem
-from server.actions import forms, lists_in_force, standing_book
+from server.actions import entity_lists, forms, lists_in_force, standing_book
 from server.actions.forms import Source
 from server.actions.standing_book import Standing
 from server.console.pages import problems
@@ -149,6 +148,8 @@ class TrialPage:
     warnings: Sequence[WorkbookProblem]
     #: The rules in force beside the form, where the workbook says otherwise.
     standing: Standing | None
+    #: Files that came along and that nothing reads: the campaign keeps such lists.
+    unread: Sequence[str]
 
     @property
     def may_be_published(self) -> bool:
@@ -192,9 +193,10 @@ def tried(
     session: Session, campaign: Campaign, compiled: CompiledForm, source: Source
 ) -> TrialPage:
     """Set a workbook beside the version in force; nothing is kept of it."""
-    definition = xform.read(compiled.xform)
+    definition = forms.asked_by(compiled)
     form = session.scalar(Form.of(campaign.id).where(Form.form_id == compiled.form_id))
     before = session.get(FormVersion, form.current_version_id or 0) if form else None
+    files = {n: one for n, one in source.files.items() if n in compiled.media_names}
     own = Version(definition, compiled.rules, dict(source.files))
     return TrialPage(
         source.name,
@@ -208,6 +210,7 @@ def tried(
         sum(bool(question.label) for question in definition.questions),
         forms.warnings(campaign, compiled),
         _standing(session, form, compiled, source),
+        [name for name in entity_lists.by_file(session, campaign.id) if name in files],
     )
 
 

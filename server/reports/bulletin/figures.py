@@ -18,6 +18,7 @@ from server.models import (
     OutcomeStat,
     Region,
 )
+from server.models.place import prefix
 from server.reports.bulletin.questions import Asking, Question
 from server.reports.called import Called
 
@@ -65,6 +66,18 @@ class Scope:
         told = {"county": county, "as_of": as_of.isoformat(), **more}
         return {name: value for name, value in told.items() if value}
 
+    def question(
+        self, fields: Mapping[str, str], less: Mapping[str, str] | None = None
+    ) -> Question:
+        """Ask the ledger as the region knows it: without secret visits of others."""
+        told: dict[str, Any] = {"of": "ledger", "fields": dict(fields)}
+        if less:
+            told["less"] = dict(less)
+        if not self.campaign.region_code.startswith(prefix(self.subject.region_code)):
+            known = {"region": self.subject.region_code, "at": self.at.isoformat()}
+            told["known_to"] = known
+        return told
+
     @property
     def stat(self) -> OutcomeStat | None:
         """Find the newest sums of the region that end within the period."""
@@ -104,26 +117,19 @@ def figures(scope: Scope) -> dict[str, Figure]:
 
 def _asked(scope: Scope) -> Iterator[tuple[str, str, Question]]:
     until, before = scope.subject.until, scope.subject.since - DAY
-    now, then = scope.fields(until), scope.fields(before)
-    yield "counted", "台账问题总数", _ledger(now)
+    now, then, ask = scope.fields(until), scope.fields(before), scope.question
+    yield "counted", "台账问题总数", ask(now)
     for name, words in SEVERITIES.items():
-        yield name, words, _ledger({**now, "severity": name})
-    yield "accepted", "本期新认定", _ledger(now, then)
+        yield name, words, ask({**now, "severity": name})
+    yield "accepted", "本期新认定", ask(now, then)
     yield from _outcomes(scope)
     for code, aspect in scope.aspects.items():
-        yield f"aspect.{code}"[:40], aspect[:120], _ledger({**now, "category": code})
+        yield f"aspect.{code}"[:40], aspect[:120], ask({**now, "category": code})
     closed = {"status": FindingStatus.CLOSED.value}
-    yield "closed", "已销号", _ledger({**now, **closed})
-    yield "closed_now", "本期销号", _ledger({**now, **closed}, {**then, **closed})
-    yield "open", "未销号", _ledger({**now, "status": ",".join(OPEN)})
-    yield "late", "超过整改时限", _ledger({**now, "overdue": "1"})
-
-
-def _ledger(
-    fields: Mapping[str, str], less: Mapping[str, str] | None = None
-) -> dict[str, Any]:
-    told: dict[str, Any] = {"of": "ledger", "fields": dict(fields)}
-    return {**told, "less": dict(less)} if less else told
+    yield "closed", "已销号", ask({**now, **closed})
+    yield "closed_now", "本期销号", ask({**now, **closed}, {**then, **closed})
+    yield "open", "未销号", ask({**now, "status": ",".join(OPEN)})
+    yield "late", "超过整改时限", ask({**now, "overdue": "1"})
 
 
 def _outcomes(scope: Scope) -> Iterator[tuple[str, str, Question]]:

@@ -8,8 +8,10 @@ from typing import BinaryIO
 from server.actions.life import due
 from server.models import Finding
 from server.reports.bulletin.figures import Scope
-from server.reports.bulletin.sentences import Text, as_they_stood, case, plain
-from server.reports.letter.writing import Column, Writing
+from server.reports.bulletin.sentences import Text, as_they_stood, brief, plain
+from server.reports.letter.contract import Begin, Letter
+from server.reports.letter.tables import Column
+from server.reports.letter.writing import Writing
 from server.reports.names import Names
 from server.reports.spoken import spoken
 from server.reports.vocabulary import SEVERITIES, STATUSES
@@ -20,20 +22,22 @@ LIST = "问题台账"
 MOST = 500
 AT_ONCE = 100
 COLUMNS = (
-    Column("序号", 11),
-    Column("问题编号", 54),
-    Column("地区", 32, wraps=True),
-    Column("问题类别", 34, wraps=True),
-    Column("问题", 58, wraps=True),
-    Column("程度", 14),
-    Column("状态", 20),
+    Column("序号", 13),
+    Column("问题编号", 51),
+    Column("地区", 30, wraps=True),
+    Column("问题类别", 33, wraps=True),
+    Column("问题", 68, wraps=True),
+    Column("程度", 13),
+    Column("状态", 17),
 )
 
 
-def write(out: BinaryIO, scope: Scope, said: Text, issuer: str) -> None:
+def write(
+    out: BinaryIO, scope: Scope, said: Text, issuer: str, begin: Begin = Writing
+) -> None:
     """Write a bulletin with the list of what was newly found."""
     subject = scope.subject
-    writing = Writing(subject.title, issuer)
+    writing = begin(subject.title, issuer)
     writing.letter()
     writing.sign(issuer)
     writing.number(f"察访办〔{due.today(scope.at).year}〕　　号")
@@ -52,7 +56,7 @@ def write(out: BinaryIO, scope: Scope, said: Text, issuer: str) -> None:
     writing.save(out)
 
 
-def _list(writing: Writing, scope: Scope, said: Text) -> None:
+def _list(writing: Letter, scope: Scope, said: Text) -> None:
     total = said.figures["accepted"].value
     rest = f"（列前{MOST}个，其余见系统台账）" if total > MOST else ""
     until = spoken(scope.subject.until)
@@ -69,7 +73,7 @@ def _rows(scope: Scope, said: Text) -> Iterator[tuple[str, ...]]:
             one.finding_no or "—",
             "".join(names.places(one.region_code)[1:3]),
             names.category(one.category_code)[1],
-            case(scope, one),
+            brief(scope, one),
             SEVERITIES.get(one.severity, {}).get("zh", ""),
             STATUSES.get(one.status, {}).get("zh", one.status),
         )
@@ -79,7 +83,7 @@ def _accepted(scope: Scope, said: Text) -> Iterator[Finding]:
     """Give the period's findings as they stood, by number, as many as paper bears."""
     question = said.figures["accepted"].query
     counted = set(scope.asking.keys(question))
-    rows = [one for one in scope.asking.stood(question["fields"]) if one.key in counted]
+    rows = [one for one in scope.asking.stood(question) if one.key in counted]
     wanted = sorted(rows, key=lambda one: one.number)[:MOST]
     for first in range(0, len(wanted), AT_ONCE):
         yield from as_they_stood(scope, wanted[first : first + AT_ONCE])

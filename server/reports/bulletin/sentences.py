@@ -116,7 +116,7 @@ def _putting_right(scope: Scope, known: Mapping[str, Figure]) -> Iterator[Senten
 def _cases(scope: Scope, aspect: str) -> list[str]:
     """Tell of the gravest findings of an aspect: of the period, else of all."""
     fields = scope.fields(scope.subject.until, category=aspect)
-    rows = scope.asking.stood(fields)
+    rows = scope.asking.stood(scope.question(fields))
     period = [one for one in rows if one.found_on >= scope.subject.since]
     chosen = sorted(period or rows, key=_gravity)[:CASES]
     return [case(scope, one) for one in as_they_stood(scope, chosen)]
@@ -146,6 +146,13 @@ def case(scope: Scope, finding: Finding) -> str:
     return _unnamed(scope, finding)
 
 
+def brief(scope: Scope, finding: Finding) -> str:
+    """Tell of a finding in a few words, for a row that says where in another cell."""
+    if settings.current(scope.campaign)["bulletin_units"]:
+        return finding.title
+    return _hidden(scope, finding, finding.title)
+
+
 def _named(scope: Scope, finding: Finding) -> str:
     path = Region.path(finding.region_code or scope.subject.region_code)
     home = len(ancestors(scope.subject.region_code))
@@ -155,10 +162,13 @@ def _named(scope: Scope, finding: Finding) -> str:
 
 def _unnamed(scope: Scope, finding: Finding) -> str:
     """Tell of a finding without saying where and who."""
-    said = _sentence(finding)
+    return f"{SOMEBODY}：{_hidden(scope, finding, _sentence(finding))}"
+
+
+def _hidden(scope: Scope, finding: Finding, said: str) -> str:
     for name in _names(scope, finding):
         said = said.replace(name, SOMEBODY)
-    return f"{SOMEBODY}：{said}"
+    return said
 
 
 def _names(scope: Scope, finding: Finding) -> list[str]:

@@ -5,9 +5,10 @@ Only what may leave is shown; a pair of which one half may not is told in words.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import BinaryIO
 
+from media.photo import Darkroom
 from server.reports import comparison
 from server.reports.comparison import Pair, Village
 from server.reports.documents.matter import Case, Matter, cases
@@ -19,9 +20,9 @@ from server.reports.wanted import Wanted
 
 TITLE = "整治前后对比"
 #: Four pairs stand on a page, each picture as high as the others.
-HIGH = 25.0
-#: As many characters stand in one line above a pair.
-ROOM = 33
+HIGH = 42.0
+#: As many characters stand beside a pair.
+ROOM = 56
 VILLAGES = (
     Column("被察访单位", 56, wraps=True),
     Column("整治前（块）", 26),
@@ -36,7 +37,7 @@ REMOVED = (
 )
 
 
-def write(out: BinaryIO, about: Matter, wanted: Wanted) -> None:
+def write(out: BinaryIO, about: Matter, wanted: Wanted, darkroom: Darkroom) -> None:
     """Write what the extract has pictures of, and the plaques of its villages."""
     writing = about.writing(TITLE)
     writing.letter()
@@ -51,7 +52,8 @@ def write(out: BinaryIO, about: Matter, wanted: Wanted) -> None:
             pairs = comparison.pairs(wanted, [case.finding])
             whole = [one for one in pairs if one.is_whole]
             held += len(pairs) - len(whole)
-            shown += _pairs(writing, about, case, whole)
+            hung = [_hung(about, pair, darkroom) for pair in whole]
+            shown += _pairs(writing, case, [one for one in hung if one])
     if not shown and not told:
         writing.say("所选问题还没有整治前后的照片。")
     if held:
@@ -59,38 +61,44 @@ def write(out: BinaryIO, about: Matter, wanted: Wanted) -> None:
     writing.save(out)
 
 
-def _pairs(writing: Letter, about: Matter, case: Case, pairs: Sequence[Pair]) -> int:
-    """Write the pairs of one finding under what was found and done; count them."""
-    pictures = [one for pair in pairs for one in _hung(about, pair)]
-    if pictures:
-        writing.remark(_above(case))
-        writing.pictures(pictures)
-    return len(pictures) // 2
+def _pairs(writing: Letter, case: Case, hung: Sequence[Sequence[Picture]]) -> int:
+    """Write the pairs of one finding beside what was found and done; count them."""
+    for nth, pair in enumerate(hung):
+        writing.beside("" if nth else _told(case), pair)
+    return len(hung)
 
 
-def _hung(about: Matter, pair: Pair) -> Iterator[Picture]:
+def _hung(about: Matter, pair: Pair, darkroom: Darkroom) -> list[Picture]:
+    """Hang a pair; nothing where one of its pictures cannot be seen."""
     halves = (
         (pair.before, "整治前", pair.before_on),
-        (pair.after, "整治后", pair.after_on),
+        (pair.after, "单位自报" if pair.by_unit else "整治后", pair.after_on),
     )
-    jpegs = [
-        photo.small(about.store, about.campaign.room) if photo else None
-        for photo, _word, _day in halves
-    ]
-    if None in jpegs:
-        return
-    for (_photo, word, day), jpeg in zip(halves, jpegs, strict=True):
-        if jpeg is not None:
-            yield Picture(jpeg, f"{word}　{day}", HIGH)
+    found = []
+    for photo, word, day in halves:
+        room = about.campaign.room
+        jpeg = photo.made_small(about.store, room, darkroom) if photo else None
+        if jpeg is None:
+            return []
+        found.append(Picture(jpeg, f"{word}　{day}", HIGH))
+    return found
 
 
-def _above(case: Case) -> str:
+def _told(case: Case) -> str:
     one, measures = case.finding, case.done.measures
     done = "；".join(each.text for each in measures) or "立行立改"
     state = STATUSES.get(one.status, {}).get("zh", one.status)
-    lines = (case.text[:ROOM], f"措施：{done[: ROOM - 3]}")
-    head = f"{case.number}　{state}　{one.site_name}"[: ROOM + 8]
-    return "\n".join((head, *lines))
+    lines = (
+        case.number,
+        f"{_cut(one.site_name, ROOM // 2)}（{state}）",
+        _cut(one.title, ROOM),
+        f"措施：{_cut(done, ROOM)}",
+    )
+    return "\n".join(lines)
+
+
+def _cut(text: str, room: int) -> str:
+    return text if len(text) <= room else f"{text[: room - 1]}…"
 
 
 def _plaques(writing: Letter, told: Sequence[Village]) -> None:

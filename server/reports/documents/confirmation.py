@@ -24,6 +24,9 @@ def write(out: BinaryIO, about: Matter, findings: Sequence[Finding]) -> None:
         if shown:
             writing.space()
             writing.pictures(shown)
+        rest = len(case.evidence.photos) - len(shown)
+        if shown and rest:
+            writing.remark(f"注：另有照片{rest}张，见系统。")
     writing.save(out)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import BinaryIO, Protocol
 
 from server.reports.letter.tables import Box, Column, Picture
@@ -27,7 +27,7 @@ class Letter(Protocol):
         """Write the document's number over the red line."""
 
     def title(self, *parts: str) -> None:
-        """Write a title in the middle; a long one breaks between its parts."""
+        """Write a title in the middle; a long one breaks where it reads well."""
 
     def flush(self, text: str) -> None:
         """Write a line that begins at the edge: whom it is to."""
@@ -67,5 +67,12 @@ class Letter(Protocol):
     def pictures(self, shown: Sequence[Picture]) -> None:
         """Show pictures two abreast, each with its words below."""
 
+    def beside(self, words: str, shown: Sequence[Picture]) -> None:
+        """Show two pictures side by side, with words at their left."""
+
     def save(self, out: BinaryIO) -> None:
         """Write the document: equal content is equal bytes."""
+
+
+#: Begins a document of a title and an author.
+Begin = Callable[[str, str], Letter]

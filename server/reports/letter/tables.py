@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,12 +28,19 @@ LEFT, CENTRE, RIGHT, BOTH = (
     WD_ALIGN_PARAGRAPH.JUSTIFY,
 )
 CELL_LINE = Pt(15)
+#: What stands in the row that others are copied from.
+MODEL = "—"
 #: A row with longer texts may go on overleaf.
 WHOLE = 300
 PICTURE_WIDE = Mm(74)
 ACROSS = 2
+#: Words and two pictures side by side.
+BESIDE_WIDE = (54.0, 51.0, 51.0)
+NARROW = Pt(2)
 #: A box's label and what stands in it, twice across the page.
 LABEL_WIDE, VALUE_WIDE = 26.0, 52.0
+#: A form of so few rows, such as a receipt, stays on one page.
+FEW = 4
 #: Number, question and room of a form's table.
 ASKED_WIDE = (12.0, 64.0, 80.0)
 
@@ -88,11 +96,26 @@ def table(
     head = drawn.add_row()
     _kept(head, "w:tblHeader")
     _fill(head, [column.heading for column in columns], HEADING, columns)
-    for row in rows:
-        _fill(drawn.add_row(), row, CELL, columns)
+    _body(drawn, columns, rows)
     last = drawn.add_row()
     whole = last.cells[0].merge(last.cells[-1])
     _into(whole, total, HEADING, LEFT)
+
+
+def _body(drawn: Any, columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> None:
+    """Write rows that look alike: one is laid out, all are copies with other words."""
+    model = drawn.add_row()
+    _fill(model, [MODEL] * len(columns), CELL, columns)
+    laid_out: Any = model._tr  # noqa: SLF001 - python-docx copies no rows
+    inside = laid_out.getparent()
+    inside.remove(laid_out)
+    for row in rows:
+        copied = deepcopy(laid_out)
+        if max(map(len, row)) > WHOLE:
+            copied.trPr.remove(copied.trPr.find(qn("w:cantSplit")))
+        for run, text in zip(copied.iter(qn("w:r")), row, strict=True):
+            run.text = fit(text)
+        inside.append(copied)
 
 
 def boxes(document: Document, rows: Iterable[Sequence[Box]]) -> None:
@@ -100,7 +123,8 @@ def boxes(document: Document, rows: Iterable[Sequence[Box]]) -> None:
     drawn = document.add_table(rows=0, cols=4)
     drawn.style = "Table Grid"
     _fixed(drawn, [LABEL_WIDE, VALUE_WIDE] * 2)
-    for row in rows:
+    told = list(rows)
+    for row in told:
         cells = drawn.add_row().cells
         if len(row) == 1:
             cells[1].merge(cells[3])
@@ -108,6 +132,9 @@ def boxes(document: Document, rows: Iterable[Sequence[Box]]) -> None:
             _into(cells[2 * place], box.label, HEADING, CENTRE)
             text = box.text + "\n" * box.free
             _into(cells[2 * place + 1], text, CELL, LEFT)
+    if len(told) <= FEW:
+        for one in drawn.rows[:-1]:
+            one.cells[0].paragraphs[0].paragraph_format.keep_with_next = True
 
 
 def asked(
@@ -147,6 +174,21 @@ def pictures(document: Document, shown: Sequence[Picture]) -> None:
         abreast = shown[start : start + ACROSS]
         for cell, picture in zip(row.cells, abreast, strict=False):
             _hang(cell, picture)
+
+
+def beside(document: Document, words: str, shown: Sequence[Picture]) -> None:
+    """Show two pictures side by side, with words at their left."""
+    drawn = document.add_table(rows=0, cols=1 + ACROSS)
+    _fixed(drawn, BESIDE_WIDE)
+    row = drawn.add_row()
+    _kept(row, "w:cantSplit")
+    _into(row.cells[0], words, CELL, LEFT)
+    for cell, picture in zip(row.cells[1:], shown, strict=True):
+        _hang(cell, picture, Mm(BESIDE_WIDE[1] - 4))
+    for cell, width in zip(row.cells, BESIDE_WIDE, strict=True):
+        cell.width = Mm(width)
+    # What follows must not grow together with it.
+    lined(document.add_paragraph(), "", SMALL, LEFT, NARROW)
 
 
 def lined(
@@ -193,17 +235,18 @@ def _into(cell: _Cell, text: str, hand: Hand, align: WD_ALIGN_PARAGRAPH) -> None
     line.paragraph_format.space_after = Pt(2)
 
 
-def _hang(cell: _Cell, picture: Picture) -> None:
+def _hang(cell: _Cell, picture: Picture, wide: Length = PICTURE_WIDE) -> None:
     cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.BOTTOM
     line = cell.paragraphs[0]
     line.alignment = CENTRE
     line.paragraph_format.space_before = Pt(8)
     among(line, child("w:snapToGrid", val="0"))
     shape = line.add_run().add_picture(io.BytesIO(picture.jpeg))
-    scale = min(PICTURE_WIDE / shape.width, Mm(picture.high) / shape.height)
+    scale = min(wide / shape.width, Mm(picture.high) / shape.height)
     shape.width = Length(int(shape.width * scale))
     shape.height = Length(int(shape.height * scale))
-    lined(cell.add_paragraph(), picture.caption, CAPTION, CENTRE, CELL_LINE)
+    hand = CAPTION if wide == PICTURE_WIDE else CELL
+    lined(cell.add_paragraph(), picture.caption, hand, CENTRE, CELL_LINE)
 
 
 def among(line: Paragraph, made: Any) -> None:

@@ -12,8 +12,9 @@ import typst
 
 from server.errors import Incomplete
 from server.reports.cells import fit
-from server.reports.letter.tables import Box, Column, Picture
-from server.reports.letter.writing import TITLE_ROOM, sign_points
+from server.reports.letter.tables import FEW, Box, Column, Picture
+from server.reports.letter.titles import broken
+from server.reports.letter.writing import sign_points
 
 TEMPLATE = Path(__file__).with_name("letter.typ")
 #: Equal letters are equal bytes.
@@ -50,10 +51,8 @@ class Typeset:
         self._put("number", text)
 
     def title(self, *parts: str) -> None:
-        """Write a title in the middle; a long one breaks between its parts."""
-        whole = "".join(parts)
-        text = whole if len(whole) <= TITLE_ROOM else "\n".join(parts)
-        self._put("title", text)
+        """Write a title in the middle; a long one breaks where it reads well."""
+        self._put("title", broken(*parts))
 
     def flush(self, text: str) -> None:
         """Write a line that begins at the edge: whom it is to."""
@@ -116,16 +115,15 @@ class Typeset:
             ]
             for row in rows
         ]
-        self._put("boxes", "", rows=drawn)
+        self._put("boxes", "", rows=drawn, whole=len(drawn) <= FEW)
 
     def pictures(self, shown: Sequence[Picture]) -> None:
         """Show pictures two abreast, each with its words below."""
-        hung = []
-        for one in shown:
-            name = f"{len(self._files)}.jpg"
-            self._files[name] = one.jpeg
-            hung.append({"file": name, "caption": fit(one.caption), "high": one.high})
-        self._put("pictures", "", shown=hung)
+        self._put("pictures", "", shown=self._hung(shown))
+
+    def beside(self, words: str, shown: Sequence[Picture]) -> None:
+        """Show two pictures side by side, with words at their left."""
+        self._put("beside", words, shown=self._hung(shown))
 
     def save(self, out: BinaryIO) -> None:
         """Set the document; raises Incomplete where the house's font is not there."""
@@ -151,6 +149,15 @@ class Typeset:
             sys_inputs={"letter": json.dumps(told, ensure_ascii=False)},
             timestamp=NO_TIME,
         )
+
+    def _hung(self, shown: Sequence[Picture]) -> list[dict[str, Any]]:
+        """Lay pictures by, to be set beside the template."""
+        hung = []
+        for one in shown:
+            name = f"{len(self._files)}.jpg"
+            self._files[name] = one.jpeg
+            hung.append({"file": name, "caption": fit(one.caption), "high": one.high})
+        return hung
 
     def _turn(self, **page: bool) -> None:
         self._pages.append({**page, "blocks": []})

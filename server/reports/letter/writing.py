@@ -39,13 +39,12 @@ from server.reports.letter.tables import (
     child,
     lined,
 )
+from server.reports.letter.titles import broken
 
 __all__ = ["Box", "Column", "Entry", "Picture", "Writing"]
 
 #: The name on top is large, and shrinks to stand in one line of 156 mm.
 SIGN_PT, SIGN_ROOM = 44.0, 430.0
-#: As many characters of a title stand in one line.
-TITLE_ROOM = 20
 TITLE_LINE, REMARK_LINE, HALF_LINE = Pt(34), Pt(20), Pt(14)
 
 
@@ -91,11 +90,9 @@ class Writing:
     def title(self, *parts: str) -> None:
         """Write a title in the middle, a line apart from what stands around it.
 
-        What is too long for one line breaks between its parts.
+        What is too long for one line breaks where it reads well.
         """
-        whole = "".join(parts)
-        text = whole if len(whole) <= TITLE_ROOM else "\n".join(parts)
-        line = self._line(text, TITLE, CENTRE, TITLE_LINE)
+        line = self._line(broken(*parts), TITLE, CENTRE, TITLE_LINE)
         line.paragraph_format.space_before = paper.LINE
         line.paragraph_format.space_after = paper.LINE
 
@@ -116,21 +113,28 @@ class Writing:
 
     def attached(self, names: Sequence[str]) -> None:
         """List below the text what is attached, numbered when it is several."""
+        self._keep_the_last_with_it()
         for place, name in enumerate(names, start=1):
             mark = f"{place}. " if len(names) > 1 else ""
             head = "附件：" if place == 1 else "　　　"
             line = self._line(f"{head}{mark}{name}", BODY, LEFT)
             line.paragraph_format.left_indent = Pt(2 * BODY.points)
+            line.paragraph_format.keep_with_next = True
             if place == 1:
                 line.paragraph_format.space_before = paper.LINE
 
     def signed(self, name: str, day: str) -> None:
-        """Write at the right who signs, and the day, with room for the seal."""
+        """Write at the right who signs, and the day, with room for the seal.
+
+        They never stand on a page of their own.
+        """
+        self._keep_the_last_with_it()
         for text, before in ((name, 2 * paper.LINE), (day, 0)):
             line = self._line(text, BODY, RIGHT)
             line.paragraph_format.right_indent = Pt(4 * BODY.points)
             line.paragraph_format.space_before = Length(before)
             line.paragraph_format.keep_together = True
+            line.paragraph_format.keep_with_next = text is name
 
     def attachment(self, mark: str, title: str) -> None:
         """Write which attachment begins here, and what it is called."""
@@ -161,6 +165,10 @@ class Writing:
         """Show pictures two abreast, each with its words below."""
         tables.pictures(self._document, shown)
 
+    def beside(self, words: str, shown: Sequence[Picture]) -> None:
+        """Show two pictures side by side, with words at their left."""
+        tables.beside(self._document, words, shown)
+
     def part(self, text: str) -> None:
         """Write a heading of the second level."""
         line = self._line(text, PART, LEFT)
@@ -180,6 +188,10 @@ class Writing:
                 plain = zipfile.ZipInfo(entry.filename, NO_DATE)
                 plain.compress_type = zipfile.ZIP_DEFLATED
                 packed.writestr(plain, kept.read(entry))
+
+    def _keep_the_last_with_it(self) -> None:
+        """Let the text's last lines go overleaf with what ends a letter."""
+        self._document.paragraphs[-1].paragraph_format.keep_with_next = True
 
     def _line(
         self,

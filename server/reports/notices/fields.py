@@ -15,6 +15,7 @@ from server.actions.life import due
 from server.models import Finding, Notice, NoticeKind
 from server.reports.cells import fit
 from server.reports.documents.matter import UNKNOWN, Case, Matter, cases, place
+from server.reports.letter.titles import broken
 from server.reports.names import LEVELS
 from server.reports.spoken import spoken
 from server.reports.vocabulary import STATUSES
@@ -24,8 +25,6 @@ TITLES = {
     NoticeKind.ASSIGNMENT: "问题交办单",
     NoticeKind.SUPERVISION: "问题整改督办函",
 }
-#: As many characters of a title stand in one line.
-TITLE_ROOM = 20
 LIST, ONE = "问题清单", "问题"
 #: Each field of a notice, with what it says.
 FIELDS: dict[str, str] = {
@@ -118,12 +117,6 @@ def mark(told: Mapping[str, Any], template: str) -> str:
     }
     said = json.dumps([fixed, rows, template], ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(said.encode()).hexdigest()
-
-
-def broken(*parts: str) -> str:
-    """Put a title into one line, or into a line for each of its parts."""
-    whole = "".join(parts)
-    return whole if len(whole) <= TITLE_ROOM else "\n".join(parts)
 
 
 def _one(about: Matter, number: int, case: Case, day: date) -> dict[str, str]:

@@ -384,11 +384,27 @@ def test_a_second_role_for_somebody_known_keeps_the_password(campaign):
     bring(campaign, Kind.REGIONS, REGIONS)
     bring(campaign, Kind.USERS, USERS + "| li | 李 | 审核 | 3714 | |")
     before = reading().query(User.password_hash).scalar()
-    bring(campaign, Kind.USERS, USERS + "| li | 李 | 办公室 | 3714 | |")
+    _, _, new = bring(campaign, Kind.USERS, USERS + "| li | 李 | 办公室 | 3714 | |")
+    assert new == ()
     user = reading().query(User).one()
     assert user.password_hash == before
     grants = reading().scalars(Grant.of(user.id)).all()
     assert sorted(grant.role for grant in grants) == ["office", "reviewer"]
+
+
+def test_a_first_password_is_shown_for_nobody_who_came_in_the_meantime(campaign):
+    bring(campaign, Kind.REGIONS, REGIONS)
+    read = imports.read_table(as_csv(USERS + "| li | 李 | 审核 | 3714 | |"), "x.csv")
+    known = imports.known(reading(), SYSTEM, campaign, Kind.USERS)
+    plan = imports.plan(Kind.USERS, read, known)
+    new = imports.credentials(plan)
+    with writing() as session:
+        people.create_user(session, "li", "李", "x")
+    with pytest.raises(imports.ImportOvertaken), writing() as session:
+        imports.apply(
+            session, SYSTEM, session.get_one(Campaign, campaign.id), plan, new
+        )
+    assert reading().query(Grant).count() == 0
 
 
 def test_who_holds_a_role_elsewhere_too_is_renamed_by_neither_house(campaign):

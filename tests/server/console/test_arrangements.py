@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from server.models import Arrangement, Draw, Milestone, Team, Visit
-from tests.actors.forms import NOTE
+from tests.actors.forms import NOTE, VISIT
 from tests.actors.world import LINYI, QIHE
 from tests.server.console.clerk import keys, text
 
@@ -176,3 +176,76 @@ def test_a_team_is_not_sent_where_it_must_not_go(office, clerk):
     assert "要回避这个地区" in text(refused)
     city.done(f"/teams/{team.key}/visits", region=LINYI, **told)
     assert "回避：齐河县" in city.read(f"/teams/{team.key}")
+
+
+# ------------------------------------------------------------ from lots to visits
+
+
+def drawn(office, clerk):
+    """Draw for two counties; give the clerk and the address of the draw."""
+    office.publish(VISIT)
+    city = clerk("city")
+    city.done("/draws", **drawing(office, "DZ07", "DZ01"))
+    return city, f"/draws/{row(office, Draw).key}"
+
+
+def visits(office):
+    with office.reading() as session:
+        chosen = select(Visit, Team.code).join(Team, Team.id == Visit.team_id)
+        return session.execute(chosen.order_by(Visit.id)).all()
+
+
+def test_a_draw_that_is_accepted_becomes_a_visit_for_each_place(office, clerk):
+    city, draw = drawn(office, clerk)
+    told = {"forms": "visit", "mode": "unannounced", "planned_from": "2099-03-01"}
+    assert "已安排察访 2 次" in city.done(f"{draw}/send", **told)
+    made = [(one.region_code, code, one.status) for one, code in visits(office)]
+    assert made == [(LINYI, "DZ01", "issued"), (QIHE, "DZ07", "issued")]
+    assert all(one.secret_until is not None for one, _code in visits(office))
+    again = city.send(f"{draw}/send", **told)
+    assert again.status_code == 409
+    assert office.count(Visit) == 2
+
+
+def test_accepting_is_undone_as_a_whole_and_done_again(office, clerk):
+    city, draw = drawn(office, clerk)
+    told = {"forms": "visit", "mode": "announced"}
+    city.done(f"{draw}/send", **told)
+    assert city.send(f"{draw}/call-back", reason=" ").status_code == 422
+    city.done(f"{draw}/call-back", reason="日期有变")
+    assert {one.status for one, _code in visits(office)} == {"cancelled"}
+    assert city.send(f"{draw}/call-back", reason="再撤").status_code == 409
+    assert "已安排察访 2 次" in city.done(f"{draw}/send", **told)
+    actions = [one.action for one in office.events()]
+    assert actions.count("draw.sent") == 2
+    assert actions.count("draw.called_back") == 1
+
+
+def test_what_came_of_a_visit_keeps_all_of_them(office, clerk, device):
+    city, draw = drawn(office, clerk)
+    city.done(f"{draw}/send", forms="visit", mode="announced")
+    mine = next(one for one, code in visits(office) if code == "DZ07")
+    device.fill("visit", visit_id=mine.key, site_name="齐河县")
+    device.push()
+    refused = city.send(f"{draw}/call-back", reason="日期有变")
+    assert refused.status_code == 409
+    assert "齐河县：填报 1" in text(refused)
+    assert "cancelled" not in {one.status for one, _code in visits(office)}
+
+
+def test_recusals_hold_when_a_draw_is_accepted(office, clerk):
+    city, draw = drawn(office, clerk)
+    content = f"代码,名称,回避地区\nDZ07,德州-07组,{QIHE}\n".encode()
+    city.send("/imports/teams/apply", file=(io.BytesIO(content), "组.csv"))
+    refused = city.send(f"{draw}/send", forms="visit", mode="announced")
+    assert "德州-07组 现在要回避齐河县" in text(refused)
+    assert office.count(Visit) == 0
+
+
+def test_a_record_that_was_altered_sends_nobody(office, clerk):
+    city, draw = drawn(office, clerk)
+    with office.writing() as session:
+        session.scalars(select(Draw)).one().result = ["DZ07", "DZ01"]
+    assert city.send(f"{draw}/send", forms="visit").status_code in (400, 422)
+    assert office.count(Visit) == 0
+    assert clerk("linyi").send(f"{draw}/send", forms="visit").status_code == 403

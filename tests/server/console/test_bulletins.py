@@ -136,6 +136,18 @@ def test_a_published_figure_is_counted_again_and_is_equal_after_later_changes(
     assert head.open(f"/bulletins/{key}/figures/other").status_code == 404
 
 
+def test_what_changed_is_told_since_the_last_bulletin(drafted):
+    head, key, told = drafted
+    assert "自上一期通报以来" not in head.read("/changes")
+    published(head, key, told)
+    page = head.open("/changes").get_data(as_text=True)
+    assert "自上一期通报以来" in page
+    assert f'name="since" value="{told["until"]}"' in page
+    assert f"changes?since={told['until']}" in head.open(f"/bulletins/{key}").get_data(
+        as_text=True
+    )
+
+
 def test_a_figure_whose_history_was_changed_behind_its_back_differs(
     drafted, office, found
 ):
@@ -147,15 +159,30 @@ def test_a_figure_whose_history_was_changed_behind_its_back_differs(
     assert "不一致" in head.read(f"/bulletins/{key}")
 
 
+def test_a_draft_is_read_as_a_pdf_and_a_bulletin_of_before_has_none(drafted, office):
+    head, key, told = drafted
+    draft = head.open(f"/bulletins/{key}/paper.pdf")
+    assert draft.mimetype == "application/pdf"
+    assert draft.data.startswith(b"%PDF-")
+    published(head, key, told)
+    with office.writing() as session:
+        session.query(Bulletin).one().pdf_sha256 = ""
+    assert head.open(f"/bulletins/{key}/paper.pdf").status_code == 404
+    assert "paper.pdf" not in head.open(f"/bulletins/{key}").get_data(as_text=True)
+
+
 def test_the_file_that_was_published_is_kept_and_is_of_the_standard(drafted, office):
     head, key, told = drafted
     days = {"since": told["since"], "until": told["until"]}
     head.done("/outcomes", region=CITY, **days, **SUMS)
     published(head, key, told)
     file = head.open(f"/bulletins/{key}/paper.docx").data
+    printed = head.open(f"/bulletins/{key}/paper.pdf").data
+    assert printed.startswith(b"%PDF-")
     with office.writing() as session:
         session.query(Bulletin).one().title = "另一个"
     assert head.open(f"/bulletins/{key}/paper.docx").data == file
+    assert head.open(f"/bulletins/{key}/paper.pdf").data == printed
     document = Document(io.BytesIO(file))
     said = "\n".join(line.text for line in document.paragraphs)
     for part in (
@@ -167,7 +194,8 @@ def test_the_file_that_was_published_is_kept_and_is_of_the_standard(drafted, off
     ):
         assert part in said
     table = "".join(cell.text for one in document.tables for cell in one._cells)
-    assert "有关单位：经现场核实" in table
+    assert "强制推广“有关单位”" in table
+    assert "有关单位：经现场核实" in said
     assert "乙村" not in table + said
     edges = document.element.xpath("(//w:pgMar)[1]")[0]
     # In twentieths of a point: 37, 28 and 35 mm.

@@ -319,3 +319,74 @@ def test_nobody_but_who_manages_forms_edits(clerk, form, place):
         for way in ("row", "undo", "redo", "workbook", "try"):
             assert other.send(f"{place}/{way}", base=0).status_code in (403, 404)
         assert other.send(f"/forms/{form}/edit").status_code in (403, 404)
+
+
+def test_a_rule_is_added_where_no_sheet_was_and_taken_back(office, city):
+    office.publish(f"survey\n| type | name | label |\n| text | a | A |\n{LONG}")
+    with office.reading() as session:
+        key = session.scalars(select(Form.key).where(Form.form_id == "long")).one()
+    place = city.send(f"/forms/{key}/edit").headers["Location"].split("/c/jf26")[-1]
+    place = place.partition("?")[0]
+    before = city.open(f"{place}/workbook").data
+    assert "加一条规则" in city.read(place, tab="rules")
+    rule = {"new:rule": "L01", "new:title": "写了“{a}”", "new:when": "a != ''"}
+    asked = {"sheet": "findings", "tab": "rules"}
+
+    def send(way, **said):
+        sent = {"base": base(city, place), **asked, **said}
+        return city.send(f"{place}/findings/{way}", **sent)
+
+    assert send("add", **{**rule, "new:when": ""}).status_code == 400
+    led = send("add", **rule).headers["Location"]
+    assert "row=2" in led
+    assert "再来一条" in text(city.browser.get(led))
+    save(city, place, **asked, row=2, **{"cell:category": "A1.1 强制使用"})
+    city.done(f"{place}/check")
+    assert "可以编成表单" in city.read(place)
+    assert send("copy", row=2).status_code == 303
+    assert told(city, place, "findings")["A3"] == "L02"
+    assert send("remove", row=2).status_code == 303
+    assert "A2" not in told(city, place, "findings")
+    for _step in range(4):
+        city.done(f"{place}/undo", base=base(city, place))
+    assert city.open(f"{place}/workbook").data == before
+
+
+def test_a_question_that_was_answered_keeps_its_kind_and_a_new_one_does_not(
+    visited, city, place
+):
+    def send(way, row, **said):
+        asked = {"base": base(city, place), "sheet": "survey", "row": row, **said}
+        return city.send(f"{place}/questions/{way}", **asked)
+
+    page = city.read(place, **SITE)
+    assert "已按“文字”发布过" in page
+    refused = send("type", 7, type="integer")
+    assert refused.status_code == 409
+    assert "另起代码加一题" in text(refused)
+    send("add", 9, type="integer", name="rooms", label="几间房")
+    assert send("type", 10, type="select_multiple yn").status_code == 303
+    assert told(city, place)["A10"] == "select_multiple yn"
+
+
+def test_a_question_is_moved_into_a_group_that_was_just_added(city, place):
+    def send(way, row, **said):
+        asked = {"base": base(city, place), "sheet": "survey", "row": row, **said}
+        return city.send(f"{place}/questions/{way}", **asked)
+
+    new = {"type": "begin_group", "name": "rest", "label": "其余"}
+    assert send("add", 9, **new).status_code == 303
+    inside = {"type": "select_one", "name": "roof", "label": "屋顶", "where": "inside"}
+    assert send("add", 10, **inside).status_code == 400
+    assert send("add", 10, **inside, choices="瓦\n草").status_code == 303
+    moved = send("first", 7, home=10)
+    assert moved.status_code == 303
+    rows = told(city, place)
+    there = [rows.get(f"A{n}", "") for n in range(8, 13)]
+    assert "begin_group" in there
+    names = order(city, place)
+    at = names.index("rest")
+    assert names[at : at + 3] == ["rest", "site_name", "roof"]
+    assert send("first", 10, home=0).status_code == 400
+    city.done(f"{place}/check")
+    assert "可以编成表单" in city.read(place)

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import csv
 import io
+from urllib.parse import unquote
 
+import openpyxl
 import pytest
+from sqlalchemy import select
 
+from server.actions import drafts
 from server.errors import Conflict
-from server.models import Event, Taking
+from server.models import Event, Finding, Form, FormDraft, Taking
 from tests.actors.paper import LEFT_OUT
 from tests.actors.places import phone
+from tests.actors.tables import workbook
 from tests.server.console.clerk import keys, text
 
 WELL = "0d890a32-1111-4222-8333-444444444444"
@@ -78,6 +83,16 @@ def upload(name, content):
     return (io.BytesIO(content.encode()), name)
 
 
+def bring(city, **told):
+    """Upload a file that will do, look at what it would change, and bring it in."""
+    answer = city.send("/lists", **told)
+    assert answer.status_code == 303, text(answer)
+    trial = answer.headers["Location"].split("/c/jf26")[-1]
+    page = city.read(trial)
+    city.done(f"{trial}/apply")
+    return page
+
+
 def rows(answer):
     assert answer.status_code == 200
     return list(csv.DictReader(io.StringIO(answer.data.decode("utf-8-sig"))))
@@ -110,6 +125,53 @@ def test_the_review_says_what_a_chosen_entry_is_called(clerk, disputed):
     named = [page for page in pages if "哪一口" in page]
     assert len(named) == 2
     assert all("一号井" in page and WELL not in page for page in named)
+
+
+def test_a_filter_says_what_an_entry_is_called_and_takes_its_label(clerk, disputed):
+    city = clerk("city")
+    form = next(
+        key
+        for key in keys(city.open("/forms"), r"/forms/([\w-]{22})")
+        if "水井复查" in city.read(f"/forms/{key}/questions")
+    )
+    asked = {"question": "well", "operator": "is", "value": "一号井"}
+    led = city.open(f"/forms/{form}/narrow", **asked)
+    assert f"a=well:is:{WELL}" in unquote(led.headers["Location"])
+    page = text(city.browser.get(led.headers["Location"]))
+    assert "哪一口 是 一号井" in page
+    listed = city.read("/submissions", form="look", a=f"well:is:{WELL}")
+    assert "哪一口 是 一号井" in listed
+    assert WELL not in listed
+
+
+def test_a_condition_offers_what_can_be_chosen(clerk, disputed):
+    city = clerk("city")
+    form = next(
+        key
+        for key in keys(city.open("/forms"), r"/forms/([\w-]{22})")
+        if "水井复查" in city.read(f"/forms/{key}/questions")
+    )
+    offered = city.open(f"/forms/{form}/choices", question="well").text
+    assert 'value="一号井"' in offered
+    assert "option" not in city.open(f"/forms/{form}/choices", question="no").text
+    other = clerk("leader08").open(f"/forms/{form}/choices", question="well")
+    assert "一号井" not in other.text
+
+
+def test_an_entry_is_added_by_hand(clerk, disputed):
+    city = clerk("city")
+    told = {"p-label": "二号井", "p-depth": "40", "name": "w2"}
+    assert "已加上" in city.done("/lists/wells/add", **told)
+    device = phone(disputed, "DZ07", None)
+    assert "w2" not in [row["name"] for row in device.rows("look", "wells.csv")]
+    city.done("/lists/wells/share", sharing="campaign")
+    (row,) = (one for one in device.rows("look", "wells.csv") if one["name"] == "w2")
+    assert (row["label"], row["depth"], row["__version"]) == ("二号井", "40", "1")
+    for bad in ({"name": "w2"}, {"name": "n" * 101}):
+        assert city.send("/lists/wells/add", **{**told, **bad}).status_code == 400
+    assert city.send("/lists/wells/add", name="w3").status_code == 422
+    leader = clerk("leader07")
+    assert leader.send("/lists/wells/add", **told).status_code in (403, 404)
 
 
 def test_who_settles_has_to_have_seen_the_newest_version(clerk, disputed):
@@ -175,7 +237,7 @@ settings
     assert [row["name"] for row in device.rows("plaque", "plaques.csv")] == ["old"]
     city = clerk("city")
     brought = "name,label,position\nparty,村党组织,outside\nclub,=俱乐部,inside\n"
-    city.done("/lists", file=upload("plaques.csv", brought))
+    assert "新增 2 条" in bring(city, file=upload("plaques.csv", brought))
     assert "本专项所有组" in city.read("/lists")
     first = device.rows("plaque", "plaques.csv")
     assert [row["name"] for row in first] == ["party", "club"]
@@ -184,7 +246,8 @@ settings
     )
     assert line["label"] == "'=俱乐部"
     again = "name,label,position\nparty,村党组织,inside\nclub,'=俱乐部,inside\n"
-    city.done("/lists", name="plaques", file=upload("x.csv", again))
+    page = bring(city, name="plaques", file=upload("x.csv", again))
+    assert "改动 1 条，照旧 1 条" in page
     after = device.rows("plaque", "plaques.csv")
     assert [row["__version"] for row in after] == ["2", "1"]
     with office.reading() as session:
@@ -223,6 +286,46 @@ def test_a_rule_book_brings_no_list_that_the_campaign_keeps(clerk, office):
     assert refused.value.code == "list_kept"
 
 
+def test_what_comes_with_a_form_is_kept_where_the_office_leaves_the_mark(clerk, office):
+    city = clerk("city")
+
+    def publish(form, **said):
+        sent = {
+            "workbook": (io.BytesIO(workbook(form)), "a.xlsx"),
+            "lists": upload("plaques.csv", "name,label\nold,Old\n"),
+        }
+        return city.done("/forms", **sent, **said)
+
+    assert "由本专项维护" in city.read("/forms")
+    publish(PLAQUE.replace("NAME", "a"))
+    assert "表单自带的清单 1" in city.read("/lists")
+    publish(PLAQUE.replace("NAME", "b"), kept="yes")
+    device = phone(office, "DZ07", None)
+    (row,) = device.rows("a", "plaques.csv")
+    assert (row["label"], row["__version"]) == ("Old", "1")
+    again = {
+        "workbook": (io.BytesIO(workbook(PLAQUE.replace("NAME", "c"))), "c.xlsx"),
+        "lists": upload("plaques.csv", "name,label\nnew,New\n"),
+    }
+    assert "一起上传的这份不起作用" in text(city.send("/forms/trial", **again))
+    publish(PLAQUE.replace("NAME", "c"), kept="yes")
+    assert [row["name"] for row in device.rows("c", "plaques.csv")] == ["old"]
+
+
+def test_a_draft_is_tried_with_its_own_file_where_the_campaign_keeps_the_list(
+    clerk, office
+):
+    office.publish(PLAQUE.replace("NAME", "a"), plaques__csv=b"name,label\nold,Old\n")
+    city = clerk("city")
+    city.done("/lists/keep", name="plaques")
+    place = city.send(f"/forms/{form_key(office)}/edit").headers["Location"]
+    place = place.split("/c/jf26")[-1].partition("?")[0]
+    assert "发布后用名单里的" in city.read(place, tab="files")
+    with office.reading() as session:
+        draft = session.scalars(select(FormDraft)).one()
+        assert drafts.files(session, draft) == {"plaques.csv": b"name,label\nold,Old\n"}
+
+
 def test_of_two_that_differ_a_person_brings_the_right_one(clerk, office):
     office.publish(PLAQUE.replace("NAME", "a"), plaques__csv=b"name,label\nold,Old\n")
     office.publish(PLAQUE.replace("NAME", "b"), plaques__csv=b"name,label\nnew,New\n")
@@ -237,10 +340,8 @@ def test_of_two_that_differ_a_person_brings_the_right_one(clerk, office):
         ("regions", "name,label\na,A\n", "不能用"),
         ("x y", "name,label\na,A\n", "不能用"),
         ("x", "name,title\na,A\n", "其中有 label"),
-        ("x", "name,label\na,\n", "第 2 行"),
-        ("x", "name,label\na,A\na,B\n", "第 3 行"),
-        ("x", "name,label,team\na,A,DZ99\n", "DZ99"),
         ("x", "label,a b\nA,1\n", "a b"),
+        ("x", "name,label\n" + "a,A\n" * 5001, "5000"),
     ],
 )
 def test_a_file_that_will_not_do_is_refused_whole(clerk, office, name, content, said):
@@ -249,6 +350,127 @@ def test_a_file_that_will_not_do_is_refused_whole(clerk, office, name, content, 
     assert answer.status_code == 400
     assert said in text(answer)
     assert "还没有名单" in city.read("/lists")
+
+
+def test_every_row_that_is_wrong_is_told_and_nothing_is_brought(clerk, office):
+    city = clerk("city")
+    lines = (
+        "name,label,team,region_code",
+        "a,,,",
+        "b,B,DZ99,",
+        "b,B,,1",
+        f"{'n' * 101},C,,",
+    )
+    answer = city.send("/lists", name="x", file=upload("x.csv", "\n".join(lines)))
+    assert answer.status_code == 422
+    page = text(answer)
+    for told in (
+        "2 label 不能空着",
+        "3 team 没有察访组“DZ99”",
+        "4 name “b”在文件里有两行",
+    ):
+        assert told in page
+    assert "4 region_code 本专项没有地区“1”" in page
+    assert "5 name" in page
+    assert "还没有名单" in city.read("/lists")
+
+
+def test_a_workbook_is_brought_and_its_formulas_are_told(clerk, office):
+    city = clerk("city")
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    for line in (("name", "label", "on"), ("a", "甲", "门口"), ("b", '="乙"', "室内")):
+        sheet.append(line)
+    out = io.BytesIO()
+    book.save(out)
+    sent = (io.BytesIO(out.getvalue()), "kept.xlsx")
+    assert "3 label 是公式" in text(city.send("/lists", file=sent))
+    sheet["B3"] = "乙"
+    book.save(out := io.BytesIO())
+    assert "新增 2 条" in bring(city, file=(io.BytesIO(out.getvalue()), "kept.xlsx"))
+    told = rows(city.open("/lists/kept.csv"))
+    assert [(one["label"], one["on"]) for one in told] == [
+        ("甲", "门口"),
+        ("乙", "室内"),
+    ]
+
+
+JUDGED = """
+survey
+| type | name | label |
+| select_one_from_file plaques.csv | plaque | 牌子 |
+| text | sign | 牌面 |
+findings
+| rule | when | title | category |
+| P01 | count(instance('plaques')/root/item[label = ${sign}]) = 0 | 清单外“{sign}” | A2.1 超范围挂牌 |
+settings
+| form_id | version | form_title |
+| plaque | 1 | 挂牌 |
+"""  # noqa: E501
+
+
+def test_a_list_is_tried_on_what_was_sent_before_it_changes(clerk, office):
+    office.publish(JUDGED, plaques__csv="name,label\na,村党组织\n".encode())
+    device = phone(office, "DZ07", None)
+    for sign in ("村党组织", "俱乐部"):
+        send(office, device, "plaque", plaque="a", sign=sign)
+    city = clerk("city")
+    city.done("/lists/keep", name="plaques")
+    assert titles(office) == ["清单外“俱乐部”"]
+    changed = "name,label\na,村委会\nb,俱乐部\n"
+    answer = city.send("/lists", name="plaques", file=upload("x.csv", changed))
+    trial = answer.headers["Location"].split("/c/jf26")[-1]
+    assert city.send(f"{trial}/apply").status_code == 409
+    office.work()
+    page = city.read(trial)
+    assert "挂牌 2 / 2 份 1 0 1 0" in page
+    assert "村党组织 → 村委会" in page
+    assert titles(office) == ["清单外“俱乐部”"]
+    assert "到名单页决定" in city.read(f"/forms/{form_key(office)}/rules/1")
+    city.done(f"{trial}/apply")
+    office.work()
+    assert titles(office) == ["清单外“村党组织”"]
+    assert city.send(f"{trial}/apply").status_code == 409
+    key = dict.fromkeys(
+        one
+        for one in keys(city.open("/lists/plaques"), r"/lists/plaques/([\w-]{22})\"")
+        if "俱乐部" in city.read(f"/lists/plaques/{one}")
+    ).popitem()[0]
+    city.done(f"/lists/plaques/{key}/delete")
+    assert titles(office) == ["清单外“村党组织”"]
+    again = city.send("/lists/plaques/again").headers["Location"]
+    office.work()
+    assert "1 0 0 0" in text(city.browser.get(again))
+    city.done(f"{again.split('/c/jf26')[-1]}/apply")
+    office.work()
+    assert titles(office) == ["清单外“俱乐部”", "清单外“村党组织”"]
+
+
+def test_a_trial_of_a_list_is_dropped_and_another_takes_its_place(clerk, office):
+    city = clerk("city")
+    trials = [
+        city.send("/lists", name="x", file=upload("x.csv", f"name,label\n{one},A\n"))
+        for one in "ab"
+    ]
+    first, second = (one.headers["Location"].split("/c/jf26")[-1] for one in trials)
+    assert city.send(f"{first}/apply").status_code == 409
+    city.done(f"{second}/drop")
+    assert city.send(f"{second}/apply").status_code == 409
+    assert "还没有名单" in city.read("/lists")
+    leader = clerk("leader07")
+    assert leader.open(second).status_code in (403, 404)
+    assert leader.send(f"{second}/drop").status_code in (403, 404)
+    assert city.open(f"/trials/{'a' * 22}").status_code == 404
+
+
+def titles(office):
+    with office.reading() as session:
+        return sorted(session.scalars(select(Finding.title)))
+
+
+def form_key(office):
+    with office.reading() as session:
+        return session.scalars(select(Form.key)).one()
 
 
 def test_a_team_sees_its_own_entries_and_another_team_nothing(clerk, disputed):

@@ -54,12 +54,14 @@ def test_the_office_prints_a_letter_to_each_unit_and_it_is_written_down(
 
 def test_a_unit_prints_what_it_owes_and_never_sees_the_rest(clerk, owed):
     contact = clerk("bigdata")
+    assert contact.open("/tasks.pdf").data.startswith(b"%PDF-")
     letter = told(letters_of(contact.open("/tasks.docx")))
     assert "临邑县大数据局" in letter
     assert owed[0].finding_no in letter
     assert owed[1].finding_no not in letter
     assert "DZ07" not in letter
-    assert contact.open("/ledger.docx").status_code == 403
+    for ending in ("docx", "pdf"):
+        assert contact.open(f"/ledger.{ending}").status_code == 403
 
 
 def test_who_owes_nothing_is_offered_nothing_and_told_so(clerk, owed):

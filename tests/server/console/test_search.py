@@ -6,7 +6,8 @@ import pytest
 
 from server.db.search import FINDINGS, holding
 from tests.actors.rectifying import Desk
-from tests.server.console.clerk import text
+from tests.server.console.clerk import keys, text
+from tests.server.console.test_notices import approve
 
 
 @pytest.fixture
@@ -105,3 +106,72 @@ def test_an_empty_box_says_what_can_be_found(clerk, wanted):
 def test_every_page_has_the_box(clerk):
     page = clerk("inspector07").open("/ledger")
     assert 'action="/c/jf26/search"' in page.get_data(as_text=True), text(page)
+
+
+# --------------------------------------------------- what offices write and plan
+
+
+@pytest.fixture
+def written(office, clerk, numbered):
+    """Let the city's office draw a theme, draft a notice, and plan."""
+    Desk(office.app, "city", office.country.code).assign(numbered, "LY-DSJ")
+    city = clerk("city")
+    city.done("/themes", region="371424000000", name="登录留痕", summary="层层截图")
+    city.done("/arrangements", kind="group", name="综合协调组", owner="督查室主任")
+    city.done("/milestones", name="摸底排查", days="3", due_on="2099-01-01")
+    told = {"kind": "supervision", "region": "371424000000", "unit": "LY-DSJ"}
+    told |= {"due_on": "2099-01-01", "words": "每周报送。"}
+    city.done("/notices", finding=[numbered.key], **told)
+    bulletin = {"region": "371424000000", "since": "2026-01-01", "until": "2026-01-31"}
+    city.done("/bulletins", title="临邑一月通报", **bulletin)
+    return city
+
+
+@pytest.mark.parametrize(
+    ("wanted", "kind"),
+    [
+        ("层层截图", "共性问题"),
+        ("每周报送", "通知"),
+        ("一月通报", "通报"),
+        ("督查室", "专班与计划"),
+        ("摸底", "节点任务"),
+    ],
+)
+def test_what_offices_write_is_found_by_those_over_the_region_alone(
+    clerk, written, wanted, kind
+):
+    for login in ("city", "linyi", "verifier_linyi"):
+        assert kind in hits(clerk(login), wanted)
+    for login in ("leader07", "bigdata"):
+        assert "没有找到" in found(clerk, login, wanted)
+
+
+@pytest.mark.parametrize("wanted", ["层层截图", "每周报送", "一月通报"])
+def test_another_county_finds_nothing_of_it(clerk, written, wanted):
+    assert "没有找到" in found(clerk, "qihe", wanted)
+
+
+def hits(someone, wanted):
+    """Read what a search found, beside the menu."""
+    return someone.read("/search", q=wanted).partition(f"“{wanted}”")[2]
+
+
+def test_a_unit_finds_a_notice_once_it_was_issued(clerk, written):
+    assert "没有找到" in found(clerk, "bigdata", "每周报送")
+    (key,) = keys(written.open("/notices"), r"/notices/([\w-]{20,})\"")
+    approve(clerk("city2"), key)
+    written.done(f"/notices/{key}/issue")
+    page = clerk("bigdata").open("/search", q="每周报送").get_data(as_text=True)
+    assert f"/tasks/notices/{key}" in page
+    assert "没有找到" in found(clerk, "civil", "每周报送")
+
+
+def test_a_planned_visit_is_found_by_those_who_see_its_team_alone(
+    office, clerk, visited
+):
+    for mode, site in (("announced", "便民中心"), ("unannounced", "卫生院")):
+        told = {"mode": mode, "region_code": "371424105000"}
+        office.issue_visit("DZ01", f"孟寺镇{site}", "visit", **told)
+    for login, many in (("city", 2), ("leader01", 2), ("leader07", 0), ("linyi", 0)):
+        page = clerk(login).open("/search", q="孟寺镇").get_data(as_text=True)
+        assert page.count("#visits") == many

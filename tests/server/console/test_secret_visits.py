@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from openpyxl import load_workbook
@@ -204,6 +204,37 @@ def test_nothing_of_it_is_in_what_leaves(office, known, city_team):
     assert found.finding_no in cells(office.person("city").export())
     with pytest.raises(NotFound):
         linyi.opens_finding(found.key)
+
+
+SPRING = {"since": "2026-04-01", "until": "2026-04-30"}
+
+
+def test_a_county_s_bulletin_counts_what_the_county_may_know(office, clerk, city_team):
+    office.publish(VISIT)
+    with clock_at(datetime(2026, 4, 10, 4, tzinfo=UTC)):
+        key, own = goes(office, city_team)
+        found = numbered(office, own)
+    city, linyi = clerk("city"), clerk("linyi")
+    wide, near = (drafts(city, region) for region in ("371400000000", LINYI))
+    assert "共认定问题1个" in reads(city, wide)
+    for seat in (city, linyi):
+        assert "共认定问题0个" in reads(seat, near)
+        assert found.title not in reads(seat, near)
+        assert found.finding_no not in seat.read(f"/bulletins/{near}/figures/counted")
+    ends(office, key)
+    assert "共认定问题1个" in reads(linyi, near)
+    assert found.finding_no in linyi.read(f"/bulletins/{near}/figures/counted")
+
+
+def drafts(head, region):
+    """Begin a region's bulletin of April; answer its key."""
+    head.done("/bulletins", region=region, title=region, **SPRING)
+    page = head.open("/bulletins")
+    return keys(page, rf'/bulletins/([\w-]{{20,}})">{region}<')[0]
+
+
+def reads(someone, key):
+    return someone.read(f"/bulletins/{key}").replace(" ", "")
 
 
 def test_phones_of_the_region_s_own_teams_learn_nothing(office, known, city_team):

@@ -55,6 +55,36 @@ def assigned(clerk, office, finding, unit="LY-DSJ", **told):
     return city
 
 
+def test_a_verifier_is_told_in_the_menu_how_much_waits_for_this_level(
+    clerk, office, finding
+):
+    levels(office, "county", "city")
+    assigned(clerk, office, finding)
+    county, city = clerk("verifier_linyi"), clerk("verifier_city")
+    assert waiting(county) == waiting(city) == 0
+    unit, task = clerk("bigdata"), owed(office, finding)
+    unit.done(f"{task}/acknowledge")
+    unit.done(f"{task}/plan", text="停止考核", scope="area", horizon="long_term")
+    with office.reading() as session:
+        (measure,) = session.scalars(select(RectificationMeasure.key))
+    unit.done(f"{task}/done", measure=measure)
+    unit.done(f"{task}/report", text="已全部整改", proofs=file())
+    assert (waiting(county), waiting(city)) == (1, 0)
+    assert finding.title in county.read("/verifying")
+    assert "没有等待核查的问题" in city.read("/verifying")
+    county.done(f"/findings/{finding.key}/steps/pass", comment="已到现场看过")
+    assert (waiting(county), waiting(city)) == (0, 1)
+    assert clerk("leader07").open("/verifying").status_code == 403
+
+
+def waiting(someone):
+    """Read how much the menu says that waits for verification."""
+    page = someone.open("/verifying").get_data(as_text=True)
+    entry = page.partition('href="/c/jf26/verifying"')[2].partition("</a>")[0]
+    found = re.search(r"count-act\">(\d+)<", entry)
+    return int(found[1]) if found else 0
+
+
 def test_from_the_office_to_the_unit_the_verifier_and_back(clerk, office, finding):
     levels(office, "county")
     place = f"/findings/{finding.key}"

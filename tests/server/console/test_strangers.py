@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from server.actions import drafts, exports
 from server.actions.access import SYSTEM
+from server.actions.entities import list_trials
 from server.actions.forms import Source
 from server.models import (
     Arrangement,
@@ -59,6 +60,8 @@ OTHERS = {
     "any(apply, again, on):verb": "apply",
     "any(undo, redo):turn": "undo",
     "any(up, down):move": "up",
+    "any(first, last):end": "last",
+    "any(findings, bases, parameters):of": "findings",
     "int:number": "1",
     "any(docx, pdf):ending": "docx",
     "any(again, send, decline):verb": "again",
@@ -132,6 +135,7 @@ def theirs(office, visited):
         "measures": rule,
         "bulletins": bulletin,
         "forms/drafts": tried,
+        "trials": _list_on_trial(office),
         "submissions": office.submission(visited.instance_id).key,
         "findings": office.findings(visited.instance_id)[0].key,
         "photos": office.files(visited.instance_id)[0].key,
@@ -244,6 +248,13 @@ def _arranged(office):
         session.add_all([group, draw])
         session.flush()
         return group.key, draw.key
+
+
+def _list_on_trial(office):
+    """Begin to try a file for a list; answer its key."""
+    with office.writing() as session:
+        told = (SYSTEM, office.campaign(session), "plaques", b"name,label\na,A\n")
+        return list_trials.begin(session, *told).key
 
 
 def _on_trial(office):

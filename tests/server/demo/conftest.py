@@ -5,6 +5,7 @@ import shutil
 import pytest
 
 from server import demo
+from server.demo.days import PRESENT
 from tests.server.conftest import close, furnish, office
 
 
@@ -22,7 +23,7 @@ def built(request, tmp_path_factory, sqlite_template):
         url = server.fresh()
         furnish(data, url)
     app = office(data, url)
-    report = demo.build(app)
+    report = demo.build(app, PRESENT)
     with app.app_context():
         yield app, report
     close(app)

@@ -55,7 +55,8 @@ def many(stock):
 def printed(app, stock, chosen=ALL):
     letters = addressed.by_unit(reading(), SYSTEM, stock.campaign, chosen)
     out, store = io.BytesIO(), app.extensions["store"]
-    notice.write(out, reading(), store, stock.campaign, letters, DAY, DAY.date())
+    when = notice.When(DAY, DAY.date())
+    notice.write(out, reading(), store, stock.campaign, letters, when)
     return Document(out)
 
 

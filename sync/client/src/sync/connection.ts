@@ -19,7 +19,10 @@ export class Connection {
   private isOutdated = false;
   private readonly sleep = new Sleep();
 
-  constructor(private readonly factory: IDBFactory) {}
+  constructor(
+    private readonly factory: IDBFactory,
+    private readonly name = NAME,
+  ) {}
 
   async open(): Promise<void> {
     // An upgrade that a page slept through is begun again, as any other work.
@@ -82,7 +85,7 @@ export class Connection {
   }
 
   private opened(): Promise<IDBDatabase> {
-    const request = this.factory.open(NAME, VERSION);
+    const request = this.factory.open(this.name, VERSION);
     request.onupgradeneeded = ({ oldVersion }) => {
       if (oldVersion === 0 && this.hasOpened) this.isCleared = true;
       // An empty store in place of the one that was open: what this page's key covers

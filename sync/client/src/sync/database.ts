@@ -28,8 +28,9 @@ export class Database {
   private cover: Cover = BARE;
   private era = 0;
 
-  constructor(factory: IDBFactory) {
-    this.connection = new Connection(factory);
+  /** `name` is another store than the phone's own: what is tried lies apart. */
+  constructor(factory: IDBFactory, name?: string) {
+    this.connection = new Connection(factory, name);
   }
 
   /** Open it now, to learn whether this browser keeps anything; rejects if not. */

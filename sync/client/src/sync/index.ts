@@ -5,3 +5,5 @@ export { codeFromFragment, clearFragment } from "./enrolment";
 export { secureContext } from "./context";
 export { ZONE, dayOf } from "./day";
 export { LONGEST_PIN, SHORTEST_PIN } from "./pin";
+export { isTried, openTry, sweepTry, tokenFromFragment } from "./trying/open";
+export type { TryOpened, TryPhone, Tried } from "./trying/types";

@@ -1,0 +1,118 @@
+/** A phone over the store of a trial: everything but sending is the phone's own. */
+import type { Database } from "../database";
+import { fileOf } from "../drafts";
+import type { Guard } from "../guard";
+import { ThisPhone } from "../phone";
+import { filesOf } from "../records";
+import type { FormRecord, ItemRecord } from "../records";
+import type { World } from "../server";
+import { Traces } from "../trace";
+import type { FormSummary, KeptFile, SyncOutcome } from "../types";
+import type { DraftOffice, Posted } from "./office";
+import type { Tried, TryPhone } from "./types";
+
+/** Which draft is tried here, and how many tests it has from this phone. */
+export interface TryRecord {
+  readonly key: "try";
+  readonly token: string;
+  readonly sent: number;
+  readonly openedAt: string;
+}
+
+export class TrialPhone extends ThisPhone implements TryPhone {
+  tried: Tried = "nothing";
+  why = "";
+  private under: Promise<void> | null = null;
+  private readonly hear = new Set<() => void>();
+
+  constructor(
+    private readonly store: Database,
+    world: World,
+    guard: Guard,
+    private readonly office: DraftOffice,
+    private trial: TryRecord,
+    readonly form: FormSummary,
+    private readonly empty: () => Promise<void>,
+  ) {
+    // Beside no store of a phone's own work: nothing is traced, nothing mourned.
+    super(store, world, null, guard, new Traces(null));
+  }
+
+  get sent(): number {
+    return this.trial.sent;
+  }
+
+  override onChange(listener: () => void): () => void {
+    const stop = super.onChange(listener);
+    this.hear.add(listener);
+    return () => {
+      stop();
+      this.hear.delete(listener);
+    };
+  }
+
+  /** Sends what is finished; called as soon as a test is. */
+  override start(): void {
+    void this.sendAll();
+  }
+
+  override async sync(): Promise<SyncOutcome> {
+    await this.sendAll();
+    return { state: "done", link: this.link, nextInMs: null };
+  }
+
+  override sendAnyway(): void {
+    this.start();
+  }
+
+  private sendAll(): Promise<void> {
+    this.under ??= this.round().finally(() => {
+      this.under = null;
+    });
+    return this.under;
+  }
+
+  private async round(): Promise<void> {
+    const items = await this.store.read(["items"], (shelf) => shelf.all<ItemRecord>("items"));
+    if (items.length > 0) this.become("sending");
+    for (const item of items) {
+      const posted = await this.office.post(item, await this.filesOf(item));
+      if (posted.state !== "sent") return this.stop(posted);
+      await this.letGo(item);
+      this.become("sent");
+    }
+  }
+
+  private async stop(posted: Exclude<Posted, { state: "sent" }>): Promise<void> {
+    this.why = posted.state === "refused" ? posted.why : "";
+    if (posted.state === "gone") await this.empty();
+    this.become(posted.state);
+  }
+
+  private async filesOf(item: ItemRecord): Promise<KeptFile[]> {
+    const names = item.manifest.files.map((file) => file.name);
+    const found = await Promise.all(names.map((name) => fileOf(this.store, item.holder, name)));
+    return found.filter((file) => file !== null);
+  }
+
+  /** What the office has is kept here no longer: it was only a test. */
+  private async letGo(item: ItemRecord): Promise<void> {
+    const record = { ...this.trial, sent: this.trial.sent + 1 };
+    await this.store.change(["settings", "items", "files", "bytes"], async (shelf) => {
+      shelf.put("settings", record);
+      shelf.delete("items", item.instanceId);
+      shelf.delete("files", filesOf(item.holder));
+      shelf.delete("bytes", filesOf(item.holder));
+    });
+    this.trial = record;
+  }
+
+  private become(tried: Tried): void {
+    this.tried = tried;
+    for (const listener of this.hear) listener();
+  }
+}
+
+export function summaryOf({ formId, version, title, ready, closed }: FormRecord): FormSummary {
+  return { formId, version, title, ready, closed };
+}

@@ -1,0 +1,67 @@
+"""A draft's code lets any phone try the form, marked, and leaves nothing behind."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from server.actions import drafts
+from server.actions.access import SYSTEM
+from server.actions.forms import Source
+from server.models import DraftSubmission, FormDraft
+from sync.enrolment import trial_link
+from tests.actors.tables import compiled, workbook
+
+pytestmark = pytest.mark.browser
+
+TRIED = """
+survey
+| type | name | label | required |
+| text | site_name | 单位名称 | yes |
+| select_one_from_file kept.csv | kept | 保留的牌子 | |
+settings
+| form_id | version | form_title |
+| tried | 1 | 试试看 |
+"""
+STORES = "indexedDB.databases().then(all => all.map(one => one.name).join())"
+
+
+@pytest.fixture
+def link(house):
+    """Keep a draft in the other campaign, and make its code."""
+    files = {"kept.csv": "name,label\na,村党组织\nb,村委会\n".encode()}
+    source = Source("tried.xlsx", workbook(TRIED), files)
+    with house.side.writing() as session:
+        home = house.side.campaign(session)
+        draft = drafts.keep(session, SYSTEM, home, compiled(TRIED), source)
+        return trial_link(house.url, drafts.invite(session, SYSTEM, draft))
+
+
+def test_a_form_is_tried_on_a_phone_of_nobody_and_vanishes(phone, house, link):
+    page = phone.page
+    phone.follow(link)
+    expect(page.get_by_text("试填·不作数")).to_be_visible()
+    phone.tap("开始试填")
+    assert link.rpartition("/")[2] not in page.url
+    page.get_by_label("单位名称").fill("孟寺镇")
+    page.get_by_text("村委会").click()
+    page.wait_for_timeout(300)
+    expect(page.locator(".saved")).to_contain_text("已存本机")
+    page.reload()
+    expect(page.get_by_label("单位名称")).to_have_value("孟寺镇")
+    expect(page.get_by_text("试填·不作数")).to_be_visible()
+    phone.tap("检查并定稿")
+    phone.tap("定稿")
+    expect(page.get_by_text("已送达 1 份")).to_be_visible()
+    with house.side.reading() as session:
+        (test,) = session.query(DraftSubmission)
+        assert (test.answers["site_name"], test.answers["kept"]) == ("孟寺镇", "b")
+    assert "chafang-try" in page.evaluate(STORES)
+    with house.side.writing() as session:
+        drafts.drop(session, SYSTEM, session.query(FormDraft).one())
+    phone.home()
+    phone.page.reload()
+    expect(page.get_by_text("登记这台手机")).to_be_visible()
+    page.wait_for_function(f"{STORES}.then(all => !all.includes('chafang-try'))")
+    phone.follow(link)
+    expect(page.get_by_text("已发布、丢弃或到期")).to_be_visible()

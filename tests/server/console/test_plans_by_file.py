@@ -1,0 +1,187 @@
+"""What a campaign plans comes by file as well, and is taken back as a whole."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from sqlalchemy import select
+
+from server.models import Arrangement, Milestone, Round, Team, Visit
+from tests.actors.forms import VISIT
+from tests.actors.world import LINYI, MENGSI
+from tests.server.console.clerk import keys, text
+
+SET_UP = """类型,名称,负责单位、职务,所属
+工作组,综合协调组,市委督查室,
+办公室,专班办,市委办公室,
+成员,市委督查室副主任,统筹,综合协调组
+成员,市委督查室副主任,联络,专班办
+"""
+TASKS = """节点任务,负责单位、职务,还需天数,时限,前置任务,挂在
+集中察访,各组,10,2099-04-30,摸底排查,综合协调组
+摸底排查,综合协调组,5,2099-03-31,,
+"""
+ROUNDS = """轮次,名称,从,到
+1,第一轮,2099-03-01,2099-03-31
+2,第二轮,2099/4/1,2099/4/30
+"""
+VISITS = f"""组代码,被察访单位,区划代码,表单,方式,从,到
+DZ07,孟寺镇人民政府,{MENGSI},visit,四不两直,2099-03-09,2099-03-10
+DZ08,孟寺镇便民中心,371424105,visit,事先通知,2099-03-09,
+"""
+
+
+def bring(someone, kind, content):
+    """Import a table; answer what the page says."""
+    file = (io.BytesIO(content.encode()), "计划.csv")
+    return text(someone.send(f"/imports/{kind}/apply", file=file))
+
+
+def undo(someone, kind):
+    """Take the last import of a kind back; answer what the page says."""
+    address = next(
+        iter(keys(someone.open(f"/imports/{kind}"), r"/imports/undo/[^\"]+"))
+    )
+    return someone.send(address)
+
+
+def rows(office, model):
+    with office.reading() as session:
+        return session.scalars(select(model).order_by(model.id)).all()
+
+
+def test_members_come_with_their_groups_and_go_with_them(office, clerk):
+    city = clerk("city")
+    assert "已导入" in bring(city, "arrangements", SET_UP)
+    houses = {one.id: one.name for one in rows(office, Arrangement)}
+    members = [one for one in rows(office, Arrangement) if one.kind == "member"]
+    assert [houses[one.part_of_id] for one in members] == ["综合协调组", "专班办"]
+    page = city.read("/arrangements")
+    assert page.count("市委督查室副主任") == 2
+    assert "不变 4" in bring(city, "arrangements", SET_UP)
+    assert undo(city, "arrangements").status_code == 303
+    assert office.count(Arrangement) == 0
+
+
+def test_a_group_with_members_of_another_import_stays(office, clerk):
+    city = clerk("city")
+    bring(city, "arrangements", "类型,名称\n工作组,综合协调组\n")
+    told = {"kind": "member", "name": "副主任"}
+    assert city.send("/arrangements", **told).status_code == 422
+    group = rows(office, Arrangement)[0]
+    city.done("/arrangements", part_of=group.key, **told)
+    refused = undo(city, "arrangements")
+    assert refused.status_code == 409
+    assert "综合协调组：成员 1" in text(refused)
+    refused = city.send(f"/arrangements/{group.key}/remove")
+    assert "1 个成员" in text(refused)
+
+
+def test_tasks_wait_for_others_of_the_file_and_go_as_a_whole(office, clerk):
+    city = clerk("city")
+    bring(city, "arrangements", SET_UP)
+    assert "已导入" in bring(city, "milestones", TASKS)
+    later, first = rows(office, Milestone)
+    assert (later.name, later.after_id, first.after_id) == ("集中察访", first.id, None)
+    assert later.arrangement_id is not None
+    assert "不变 2" in bring(city, "milestones", TASKS)
+    changed = TASKS.replace("各组,10", "各组,12")
+    assert "更改 1" in bring(city, "milestones", changed)
+    assert undo(city, "milestones").status_code == 303
+    assert [one.days for one in rows(office, Milestone)] == [10, 5]
+    assert undo(city, "milestones").status_code == 303
+    assert office.count(Milestone) == 0
+
+
+@pytest.mark.parametrize(
+    ("was", "wrong", "said"),
+    [
+        ("摸底排查,综合协调组,5", "摸底排查,综合协调组,五", "不是 1–3660 的整数"),
+        ("2099-04-30,摸底排查", "2099-04-30,动员", "“动员”既不在本文件中"),
+        (",综合协调组\n摸底", ",没有的组\n摸底", "“没有的组”既不在本文件中"),
+        ("2099-03-31,,", "2099-03-31,集中察访,", "互相等待"),
+        ("2099-03-31", "三月底", "“三月底”不是日期"),
+    ],
+)
+def test_what_cannot_be_planned_is_refused_whole(office, clerk, was, wrong, said):
+    city = clerk("city")
+    bring(city, "arrangements", SET_UP)
+    assert was in TASKS
+    assert said in bring(city, "milestones", TASKS.replace(was, wrong))
+    assert office.count(Milestone) == 0
+
+
+def test_a_name_is_one_task(office, clerk):
+    city = clerk("city")
+    told = {"name": "摸底", "days": "3", "due_on": "2099-01-01"}
+    city.done("/milestones", **told)
+    assert "已有叫“摸底”的节点任务" in text(city.send("/milestones", **told))
+    assert office.count(Milestone) == 1
+
+
+def test_rounds_take_the_visits_of_their_days_and_let_them_go(office, clerk):
+    office.publish(VISIT)
+    city = clerk("city")
+    bring(city, "visits", VISITS)
+    assert "已导入" in bring(city, "rounds", ROUNDS)
+    first, _second = rows(office, Round)
+    assert {one.round_id for one in rows(office, Visit)} == {first.id}
+    assert undo(city, "rounds").status_code == 303
+    assert {one.round_id for one in rows(office, Visit)} == {None}
+    assert office.count(Round) == 0
+    assert "重叠" in bring(city, "rounds", ROUNDS.replace("2099/4/1", "2099/3/9"))
+    assert office.count(Round) == 0
+
+
+def test_visits_by_file_reach_phones_and_are_called_off(office, clerk):
+    office.publish(VISIT)
+    city = clerk("city")
+    assert "已导入" in bring(city, "visits", VISITS)
+    first, second = rows(office, Visit)
+    assert (first.region_code, first.mode) == (MENGSI, "unannounced")
+    assert (first.secret_until is not None, second.secret_until) == (True, None)
+    assert "不变 2" in bring(city, "visits", VISITS)
+    assert "内容不同" in bring(city, "visits", VISITS.replace("事先通知", "集中察访"))
+    assert undo(city, "visits").status_code == 303
+    assert {one.status for one in rows(office, Visit)} == {"cancelled"}
+    assert "新增 2" in bring(city, "visits", VISITS)
+    assert office.count(Visit) == 4
+
+
+def test_visits_of_which_something_came_are_not_called_off(office, clerk, device):
+    office.publish(VISIT)
+    city = clerk("city")
+    bring(city, "visits", VISITS)
+    device.fill("visit", visit_id=rows(office, Visit)[0].key, site_name="孟寺镇")
+    device.push()
+    refused = undo(city, "visits")
+    assert refused.status_code == 409
+    assert "孟寺镇人民政府：填报 1" in text(refused)
+    assert "cancelled" not in {one.status for one in rows(office, Visit)}
+
+
+@pytest.mark.parametrize(
+    ("was", "wrong", "said"),
+    [
+        ("DZ08", "DZ99", "组“DZ99”不存在"),
+        ("visit,事先", "nothing,事先", "没有标识为“nothing”"),
+        ("事先通知", "骑马", "“骑马”不认识"),
+        ("371424105,", "370102105,", "不在区划表中"),
+    ],
+)
+def test_a_visit_that_cannot_be_is_refused_with_its_row(
+    office, clerk, was, wrong, said
+):
+    office.publish(VISIT)
+    assert said in bring(clerk("city"), "visits", VISITS.replace(was, wrong))
+    assert office.count(Visit) == 0
+
+
+def test_a_file_sends_no_team_where_it_must_not_go(office, clerk):
+    office.publish(VISIT)
+    with office.writing() as session:
+        team = session.scalars(select(Team).where(Team.code == "DZ08")).one()
+        team.recusal_codes = [LINYI]
+    assert "要回避这个地区" in bring(clerk("city"), "visits", VISITS)
+    assert office.count(Visit) == 0
