@@ -78,7 +78,7 @@ export class TrialPhone extends ThisPhone implements TryPhone {
     for (const item of items) {
       const posted = await this.office.post(item, await this.filesOf(item));
       if (posted.state !== "sent") return this.stop(posted);
-      await this.letGo(item);
+      await this.drop(item);
       this.become("sent");
     }
   }
@@ -96,7 +96,7 @@ export class TrialPhone extends ThisPhone implements TryPhone {
   }
 
   /** What the office has is kept here no longer: it was only a test. */
-  private async letGo(item: ItemRecord): Promise<void> {
+  private async drop(item: ItemRecord): Promise<void> {
     const record = { ...this.trial, sent: this.trial.sent + 1 };
     await this.store.change(["settings", "items", "files", "bytes"], async (shelf) => {
       shelf.put("settings", record);
