@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from heapq import nsmallest
 
 from server.actions import settings
 from server.actions.access import SYSTEM
@@ -17,6 +18,8 @@ from server.reports.filters import LedgerFilter
 from server.reports.spoken import spoken
 
 CASES = 3
+#: The gravest first.
+WEIGHTS = {name: place for place, name in enumerate(SEVERITIES)}
 #: What stands for a unit that is not to be named.
 SOMEBODY = "有关单位"
 PLACE = re.compile(r"\{([^}]+)\}")
@@ -118,7 +121,7 @@ def _cases(scope: Scope, aspect: str) -> list[str]:
     fields = scope.fields(scope.subject.until, category=aspect)
     rows = scope.asking.stood(scope.question(fields))
     period = [one for one in rows if one.found_on >= scope.subject.since]
-    chosen = sorted(period or rows, key=_gravity)[:CASES]
+    chosen = nsmallest(CASES, period or rows, key=_gravity)
     return [case(scope, one) for one in as_they_stood(scope, chosen)]
 
 
@@ -134,8 +137,7 @@ def as_they_stood(scope: Scope, chosen: Sequence[Stood]) -> list[Finding]:
 
 def _gravity(one: Stood) -> tuple[int, int, str]:
     """Order by severity, the gravest first, then the newest."""
-    places = list(SEVERITIES)
-    weight = places.index(one.severity) if one.severity in places else len(places)
+    weight = WEIGHTS.get(one.severity, len(WEIGHTS))
     return weight, -one.found_on.toordinal(), one.number
 
 
