@@ -27,17 +27,32 @@ STORES = "indexedDB.databases().then(all => all.map(one => one.name).join())"
 
 
 @pytest.fixture
-def link(house):
-    """Keep a draft in the other campaign, and make its code."""
+def draft(house):
+    """Keep a draft in the other campaign; nothing of it stays behind."""
     files = {"kept.csv": "name,label\na,村党组织\nb,村委会\n".encode()}
     source = Source("tried.xlsx", workbook(TRIED), files)
     with house.side.writing() as session:
         home = house.side.campaign(session)
-        draft = drafts.keep(session, SYSTEM, home, compiled(TRIED), source)
-        return trial_link(house.url, drafts.invite(session, SYSTEM, draft))
+        kept = drafts.keep(session, SYSTEM, home, compiled(TRIED), source)
+    yield kept
+    _drop(house, kept)
 
 
-def test_a_form_is_tried_on_a_phone_of_nobody_and_vanishes(phone, house, link):
+@pytest.fixture
+def link(house, draft):
+    """Make the code that any phone may try the draft with."""
+    with house.side.writing() as session:
+        kept = session.get_one(FormDraft, draft.id)
+        return trial_link(house.url, drafts.invite(session, SYSTEM, kept))
+
+
+def _drop(house, draft):
+    with house.side.writing() as session:
+        if kept := session.get(FormDraft, draft.id):
+            drafts.drop(session, SYSTEM, kept)
+
+
+def test_a_form_is_tried_on_a_phone_of_nobody_and_vanishes(phone, house, draft, link):
     page = phone.page
     phone.follow(link)
     expect(page.get_by_text("试填·不作数")).to_be_visible()
@@ -54,11 +69,10 @@ def test_a_form_is_tried_on_a_phone_of_nobody_and_vanishes(phone, house, link):
     phone.tap("定稿")
     expect(page.get_by_text("已送达 1 份")).to_be_visible()
     with house.side.reading() as session:
-        (test,) = session.query(DraftSubmission)
+        (test,) = session.query(DraftSubmission).filter_by(draft_id=draft.id)
         assert (test.answers["site_name"], test.answers["kept"]) == ("孟寺镇", "b")
     assert "chafang-try" in page.evaluate(STORES)
-    with house.side.writing() as session:
-        drafts.drop(session, SYSTEM, session.query(FormDraft).one())
+    _drop(house, draft)
     phone.home()
     phone.page.reload()
     expect(page.get_by_text("登记这台手机")).to_be_visible()
