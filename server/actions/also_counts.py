@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from server.actions import access, events, visits
@@ -50,7 +50,7 @@ def mark(session: Session, actor: Actor, finding: Finding, code: str) -> AlsoCou
         made_by=actor.user_id,
     )
     session.add(made)
-    events.record(session, actor, finding, "finding.also_counts", text=able[code].name)
+    _record(session, actor, made, "finding.also_counts")
     return made
 
 
@@ -66,19 +66,37 @@ def end(session: Session, actor: Actor, finding: Finding, key: str) -> None:
     if not _may(actor, finding, other):
         raise NotFound
     found.ended_at, found.ended_by = now(), actor.user_id
-    told = {"text": other.name}
-    events.record(session, actor, finding, "finding.also_counts_ended", **told)
+    _record(session, actor, found, "finding.also_counts_ended")
 
 
-def named(session: Session, finding: Finding) -> Sequence[tuple[AlsoCounts, Campaign]]:
-    """List where a finding counts as well, with the campaigns."""
+def named(
+    session: Session, actor: Actor, finding: Finding
+) -> Sequence[tuple[AlsoCounts, Campaign]]:
+    """List where a finding counts as well, of the campaigns that the actor knows."""
     rows = session.execute(
         select(AlsoCounts, Campaign)
         .join(Campaign, Campaign.id == AlsoCounts.other_id)
-        .where(AlsoCounts.finding_id == finding.id, AlsoCounts.ended_at.is_(None))
+        .where(
+            AlsoCounts.finding_id == finding.id,
+            AlsoCounts.ended_at.is_(None),
+            known(actor),
+        )
         .order_by(AlsoCounts.id)
     )
     return [(mark, other) for mark, other in rows]
+
+
+def _record(session: Session, actor: Actor, mark: AlsoCounts, action: str) -> None:
+    """Keep by its mark what was done: a history is read by more than know the other."""
+    session.flush()
+    finding = session.get_one(Finding, mark.finding_id)
+    events.record(session, actor, finding, action, mark=mark.key)
+
+
+def known(actor: Actor) -> ColumnElement[bool]:
+    """Say of a campaign whether the actor holds anything in it, and may know of it."""
+    mine = access.campaigns(actor).with_only_columns(Campaign.id).order_by(None)
+    return Campaign.id.in_(mine)
 
 
 def _may(actor: Actor, finding: Finding, other: Campaign) -> bool:

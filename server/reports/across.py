@@ -17,6 +17,7 @@ from server.actions import access
 from server.actions.access import Actor
 from server.db import end_of, now
 from server.models import COUNTED, Campaign, Finding, FindingVersion
+from server.models.place import level_of
 from server.reports import book, kept
 from server.reports.chart import Tally, tally_of, total
 from server.reports.filters import LedgerFilter
@@ -161,6 +162,6 @@ def _tallies(
     )
     found: dict[str, Tally] = {}
     for county, status, count, overdue in rows:
-        told = tally_of(status, count, overdue)
-        found[county or ""] = found.get(county or "", Tally()).plus(told)
+        name = county if county and level_of(county) == "county" else ""
+        found[name] = found.get(name, Tally()).plus(tally_of(status, count, overdue))
     return found

@@ -15,7 +15,8 @@ from server.reports.book import NOW, Book
 from server.reports.vocabulary import STAGES, UNSAID
 
 
-def _in_county(code: str) -> ColumnElement[bool]:
+def in_county(code: str) -> ColumnElement[bool]:
+    """Ask for a place and all below it; UNSAID is what lies in no county."""
     if code == UNSAID:
         counties = select(Region.code).where(Region.level == "county")
         nowhere = Finding.county_code.is_(None)
@@ -55,7 +56,7 @@ def _mentions(asked: Book, text: str) -> ColumnElement[bool]:
 
 
 CONDITIONS: dict[str, Callable[[Book, Any], ColumnElement[bool]]] = {
-    "county": lambda _book, code: _in_county(code),
+    "county": lambda _book, code: in_county(code),
     "category": _in_category,
     "severity": lambda asked, severity: asked.severity == severity,
     "status": lambda asked, states: asked.status.in_(states.split(",")),

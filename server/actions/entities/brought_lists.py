@@ -14,7 +14,7 @@ from server.actions.entities import bringing
 from server.actions.entities.bringing import Brought
 from server.actions.lists_in_force import File
 from server.errors import BadInput, NotFound
-from server.models import Campaign, Form, FormVersion
+from server.models import Campaign, Form, FormVersion, Sharing
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +70,9 @@ def keep_those_of(
 ) -> list[str]:
     """Keep the lists that a version brought, as far as they will do; name them.
 
-    One of which forms brought different files, or that is too long for a list of
-    entries, stays a file.
+    One of which forms brought different files, that is too long for a list of
+    entries, or whose columns of a team or a region would say who sees a row instead of
+    being asked by the form, stays a file.
     """
     kept = []
     for one in read(session, campaign.id):
@@ -83,7 +84,7 @@ def keep_those_of(
             )
         except BadInput:
             continue
-        if not planned.wrong:
+        if not planned.wrong and planned.sheet.sharing is Sharing.CAMPAIGN:
             bringing.bring(session, actor, campaign, planned)
             kept.append(one.name)
     return kept

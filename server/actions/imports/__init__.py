@@ -16,13 +16,12 @@ from server.actions.imports.apply import (
     Credential,
     Imported,
     ImportHasErrors,
-    ImportOvertaken,
     apply,
     credentials,
 )
 from server.actions.imports.columns import COLUMNS, KINDS, Column, Kind
 from server.actions.imports.known import known
-from server.actions.imports.plan import Change, Known, Plan, Remark
+from server.actions.imports.plan import Change, ImportOvertaken, Known, Plan, Remark
 from server.actions.imports.planning import held, plan
 from server.actions.imports.table import Table, Unreadable, read_table
 from server.actions.imports.template import file_name, template

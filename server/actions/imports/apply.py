@@ -21,11 +21,11 @@ from server.actions import (
 from server.actions.access import Actor
 from server.actions.imports import categories, planned, set_up
 from server.actions.imports.columns import Kind
-from server.actions.imports.plan import Change, Plan, Row
+from server.actions.imports.plan import Change, ImportOvertaken, Plan, Row
 from server.actions.imports.rows import LeadRow, RegionRow, TeamRow, UnitRow, UserRow
 from server.actions.renaming import Renamed
 from server.db import new_key
-from server.errors import BadInput, Conflict
+from server.errors import BadInput
 from server.models import (
     Campaign,
     CategoryLead,
@@ -51,12 +51,6 @@ class ImportHasErrors(BadInput):
     """The plan names errors; nothing was imported."""
 
     code = "import_has_errors"
-
-
-class ImportOvertaken(Conflict):
-    """Somebody else brought the same rows meanwhile; nothing was imported."""
-
-    code = "import_overtaken"
 
 
 @dataclass(frozen=True, slots=True)

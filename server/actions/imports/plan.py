@@ -21,6 +21,7 @@ from server.actions.imports.rows import (
     VisitRow,
 )
 from server.actions.imports.table import Formula
+from server.errors import Conflict
 
 Row = (
     RegionRow
@@ -34,6 +35,12 @@ Row = (
     | RoundRow
     | VisitRow
 )
+
+
+class ImportOvertaken(Conflict):
+    """Somebody else brought the same rows meanwhile; nothing was imported."""
+
+    code = "import_overtaken"
 
 
 @dataclass(frozen=True, slots=True)

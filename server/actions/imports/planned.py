@@ -11,10 +11,10 @@ from sqlalchemy.orm import Session
 from server.actions import milestones, rounds, visits
 from server.actions.access import Actor
 from server.actions.imports.columns import Kind
-from server.actions.imports.plan import Plan, Row
+from server.actions.imports.plan import ImportOvertaken, Plan, Row
 from server.actions.imports.rows import MilestoneRow, RoundRow, VisitRow
 from server.actions.life import due
-from server.db import now
+from server.db import now, one_at_a_time
 from server.errors import BadInput
 from server.models import (
     Arrangement,
@@ -88,17 +88,24 @@ def take_rounds(
 def bring_visits(
     session: Session, actor: Actor, campaign: Campaign, plan: Plan
 ) -> None:
-    """Issue the visits that a plan adds; raises what issuing one raises."""
+    """Issue the visits that a plan adds, each once.
+
+    Raises ImportOvertaken for one that was issued meanwhile, and what issuing raises.
+    """
+    one_at_a_time(session.connection(), f"visits:{campaign.id}")
+    there = {(team, *_site(one)) for one, team in _standing(session, campaign)}
+    rows = [row for row in plan.adds if isinstance(row, VisitRow)]
+    if any((one.team_code, one.site_name, one.planned_from) in there for one in rows):
+        raise ImportOvertaken
     teams = {team.code: team for team in session.scalars(Team.of(campaign.id))}
     items = {
         one.name: one.id
         for one in session.scalars(Arrangement.of(campaign.id))
         if one.kind == ArrangementKind.PLAN_ITEM
     }
-    for row in plan.adds:
-        if isinstance(row, VisitRow):
-            told = _visit(row, items.get(row.plan_item))
-            visits.issue(session, actor, teams[row.team_code], told)
+    for row in rows:
+        told = _visit(row, items.get(row.plan_item))
+        visits.issue(session, actor, teams[row.team_code], told)
 
 
 def take_visits(
@@ -114,6 +121,17 @@ def brought(session: Session, campaign: Campaign, batch: ImportBatch) -> list[Vi
     added = {
         (row["team_code"], row["site_name"], row["planned_from"]) for row in batch.added
     }
+    return [
+        one
+        for one, team in _standing(session, campaign)
+        if (team, *_site(one)) in added
+        and one.draw_id is None
+        and one.created_at <= batch.made_at
+    ]
+
+
+def _standing(session: Session, campaign: Campaign) -> list[tuple[Visit, str]]:
+    """List the visits that are neither called off nor ended, with their teams."""
     rows = session.execute(
         select(Visit, Team.code)
         .join(Team, Team.id == Visit.team_id)
@@ -124,7 +142,7 @@ def brought(session: Session, campaign: Campaign, batch: ImportBatch) -> list[Vi
         )
         .order_by(Visit.id)
     )
-    return [one for one, team in rows if (team, *_site(one)) in added]
+    return [(one, team) for one, team in rows]
 
 
 def _site(one: Visit) -> tuple[str, str]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from server.actions import access, also_counts
@@ -14,13 +14,11 @@ from server.actions.access import Actor
 from server.console.pages import places
 from server.console.pages.listing import Slice
 from server.models import AlsoCounts, Campaign, Finding, Region
-from server.models.place import under
 from server.reports import across
 from server.reports.across import Across
 from server.reports.chart import Tally
-
-#: A county's line when what counts lies in none.
-NOWHERE = "none"
+from server.reports.conditions import in_county
+from server.reports.vocabulary import UNSAID
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +79,7 @@ def read(session: Session, actor: Actor, as_of: date | None) -> Page:
     names = places.names(session, codes)
     rows = [
         Row(
-            code or NOWHERE,
+            code or UNSAID,
             names.get(code, ""),
             [share.counties.get(code, Tally()) for share in sums.shares],
             sums.counties[code],
@@ -100,7 +98,7 @@ def listed(
     county = query.get("county", "")[:12]
     chosen = across.also(actor, guests, as_of) if guests else None
     rows = across.once(actor, mine, as_of) if chosen is None else chosen
-    found = _in_county(rows, county)
+    found = rows.where(in_county(county)) if county else rows
     counted = found.with_only_columns(func.count(), maintain_column_froms=True)
     part = Slice.read(query, session.scalar(counted) or 0)
     ordered = found.order_by(Finding.region_code, Finding.found_on, Finding.id)
@@ -122,7 +120,7 @@ def listed(
 def marks(session: Session, actor: Actor, finding: Finding) -> Marks:
     """Read where a finding counts as well."""
     return Marks(
-        also_counts.named(session, finding),
+        also_counts.named(session, actor, finding),
         also_counts.choices(session, actor, finding),
     )
 
@@ -132,14 +130,6 @@ def guests(session: Session, actor: Actor, campaign: Campaign) -> int:
     chosen = across.also(actor, campaign, None)
     counted = chosen.with_only_columns(func.count(), maintain_column_froms=True)
     return session.scalar(counted) or 0
-
-
-def _in_county(chosen: Select[Finding], county: str) -> Select[Finding]:
-    if not county:
-        return chosen
-    if county == NOWHERE:
-        return chosen.where(Finding.county_code.is_(None))
-    return chosen.where(under(Finding.region_code, county))
 
 
 def _name(session: Session, county: str) -> str:
@@ -154,7 +144,7 @@ def _lines(session: Session, actor: Actor, found: Sequence[Finding]) -> list[Lin
         one.id: one
         for one in session.scalars(select(Campaign).where(Campaign.id.in_(homes)))
     }
-    others = _others(session, [one.id for one in found])
+    others = _others(session, actor, [one.id for one in found])
     return [
         Line(
             one,
@@ -173,11 +163,15 @@ def _lines(session: Session, actor: Actor, found: Sequence[Finding]) -> list[Lin
     ]
 
 
-def _others(session: Session, ids: Sequence[int]) -> dict[int, list[str]]:
+def _others(session: Session, actor: Actor, ids: Sequence[int]) -> dict[int, list[str]]:
     rows = session.execute(
         select(AlsoCounts.finding_id, Campaign.name)
         .join(Campaign, Campaign.id == AlsoCounts.other_id)
-        .where(AlsoCounts.finding_id.in_(ids), AlsoCounts.ended_at.is_(None))
+        .where(
+            AlsoCounts.finding_id.in_(ids),
+            AlsoCounts.ended_at.is_(None),
+            also_counts.known(actor),
+        )
         .order_by(AlsoCounts.id)
     )
     found: dict[int, list[str]] = {}

@@ -76,7 +76,7 @@ def test_a_finding_that_counts_in_two_campaigns_is_one_in_their_sum(
     assert f"/c/jf26/findings/{found[0].key}" in guests.get_data(as_text=True)
     assert "别的专项同时计入 1" in city.read(f"/c/{OTHER}/ledger")
     history = city.read(f"/findings/{found[0].key}")
-    assert "同时计入：优化营商环境专项" in history
+    assert "同时计入另一专项" in history
 
 
 def test_it_ends_and_begins_again_and_a_past_day_keeps_what_it_had(
@@ -157,3 +157,11 @@ def test_twice_the_same_is_refused(office, found, clerk):
     again_ = city.send(f"/findings/{found[0].key}/also-counts", other=OTHER)
     assert again_.status_code == 404
     assert office.count(AlsoCounts) == 1
+
+
+def test_who_holds_nothing_in_a_campaign_does_not_learn_its_name(office, found, clerk):
+    city = clerk("city")
+    mark(city, found[0])
+    path = f"/findings/{found[0].key}"
+    assert "优化营商环境专项" in city.read(path)
+    assert "优化营商环境专项" not in clerk("linyi").read(path)

@@ -312,6 +312,19 @@ def test_what_comes_with_a_form_is_kept_where_the_office_leaves_the_mark(clerk, 
     assert [row["name"] for row in device.rows("c", "plaques.csv")] == ["old"]
 
 
+def test_a_list_that_a_form_filters_by_region_stays_a_file(clerk, office):
+    city = clerk("city")
+    sent = {
+        "workbook": (io.BytesIO(workbook(PLAQUE.replace("NAME", "a"))), "a.xlsx"),
+        "lists": upload(
+            "plaques.csv", "name,label,region_code\nold,Old,371424000000\n"
+        ),
+    }
+    city.done("/forms", **sent, kept="yes")
+    (row,) = phone(office, "DZ07", None).rows("a", "plaques.csv")
+    assert row["region_code"] == "371424000000"
+
+
 def test_a_draft_is_tried_with_its_own_file_where_the_campaign_keeps_the_list(
     clerk, office
 ):

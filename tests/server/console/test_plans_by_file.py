@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import io
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 
+from server.actions import imports
+from server.actions.access import SYSTEM
+from server.db import now
 from server.models import Arrangement, Milestone, Round, Team, Visit
 from tests.actors.forms import VISIT
 from tests.actors.world import LINYI, MENGSI
@@ -185,3 +189,27 @@ def test_a_file_sends_no_team_where_it_must_not_go(office, clerk):
         team.recusal_codes = [LINYI]
     assert "要回避这个地区" in bring(clerk("city"), "visits", VISITS)
     assert office.count(Visit) == 0
+
+
+def test_visits_that_were_issued_meanwhile_are_not_issued_twice(office, clerk):
+    office.publish(VISIT)
+    with office.reading() as session:
+        home = office.campaign(session)
+        known = imports.known(session, SYSTEM, home, imports.Kind.VISITS)
+    table = imports.read_table(VISITS.encode(), "visits.csv")
+    plan = imports.plan(imports.Kind.VISITS, table, known)
+    bring(clerk("city"), "visits", VISITS)
+    with pytest.raises(imports.ImportOvertaken), office.writing() as session:
+        imports.apply(session, SYSTEM, office.campaign(session), plan)
+    assert office.count(Visit) == 2
+
+
+def test_a_visit_that_was_issued_after_an_import_is_not_undone_with_it(office, clerk):
+    office.publish(VISIT)
+    city = clerk("city")
+    bring(city, "visits", VISITS)
+    with office.writing() as session:
+        first, _second = session.query(Visit).order_by(Visit.id)
+        first.created_at = now() + timedelta(minutes=1)
+    assert undo(city, "visits").status_code == 303
+    assert [one.status for one in rows(office, Visit)] == ["issued", "cancelled"]
