@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Select, and_, false, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from server.actions.access.roles import Actor, overlooked, own_units, reach
+from server.db import now
 from server.models import (
     AlsoCounts,
     Bulletin,
@@ -21,6 +22,7 @@ from server.models import (
     SelfCheck,
     SelfCheckTask,
     SystemMeasure,
+    Visit,
 )
 
 #: A region's code; a finding may lie in none.
@@ -30,7 +32,8 @@ Place = InstrumentedAttribute[str] | InstrumentedAttribute[str | None]
 def also_counted(actor: Actor, other: Campaign, at: datetime | None) -> Select[Finding]:
     """Select findings of other campaigns that count in this one too, now or then.
 
-    As far as the actor looks over their places here; whatever became of them since.
+    As far as the actor looks over their places here, and as their visits are known;
+    whatever became of them since.
     """
     spell = (
         AlsoCounts.ended_at.is_(None)
@@ -42,7 +45,10 @@ def also_counted(actor: Actor, other: Campaign, at: datetime | None) -> Select[F
     )
     marked = select(AlsoCounts.finding_id).where(AlsoCounts.other_id == other.id, spell)
     seen = _looked_over(actor, other, Finding.region_code)
-    return select(Finding).where(Finding.id.in_(marked), seen)
+    secret = select(Visit.id).where(Visit.secret_until > now())
+    return select(Finding).where(
+        Finding.id.in_(marked), seen, Finding.visit_id.not_in(secret)
+    )
 
 
 def bulletins(actor: Actor, home: Campaign) -> Select[Bulletin]:

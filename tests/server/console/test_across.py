@@ -165,3 +165,11 @@ def test_who_holds_nothing_in_a_campaign_does_not_learn_its_name(office, found, 
     path = f"/findings/{found[0].key}"
     assert "优化营商环境专项" in city.read(path)
     assert "优化营商环境专项" not in clerk("linyi").read(path)
+
+
+def test_what_is_made_secret_again_is_told_elsewhere_no_longer(office, found, clerk):
+    mark(clerk("city"), found[0])
+    with office.writing() as session:
+        visit = session.get_one(Visit, found[0].visit_id)
+        visit.secret_until = datetime(2999, 1, 1, tzinfo=UTC)
+    assert counted(sums(office))[0] == [(2, 0), (1, 0)]

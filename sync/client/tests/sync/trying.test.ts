@@ -19,6 +19,8 @@ class Draft {
   readonly posted: string[] = [];
   isThere = true;
   isReached = true;
+  /** What happens on the phone while a test is on its way. */
+  meanwhile: () => Promise<unknown> = () => Promise.resolve();
 
   get world(): World {
     return {
@@ -36,6 +38,7 @@ class Draft {
     if (!this.isThere || !path.startsWith(`/v1/test/${TOKEN}/`)) return told("gone", 404);
     if (path.endsWith("/submission")) {
       this.posted.push(new TextDecoder().decode(init?.body as ArrayBuffer));
+      await this.meanwhile();
       return told("taken", 201);
     }
     if (path.endsWith("/form.xml")) return new Response(FORM);
@@ -88,6 +91,18 @@ test("what is tried goes to its draft, and lies on the phone no longer", async (
   expect(draft.posted[0]).toContain('name="xml_submission_file"');
   expect([phone.sent, phone.tried, (await phone.outbox()).length]).toEqual([1, "sent", 0]);
   expect(await stores()).not.toContain("chafang");
+});
+
+test("a test that is finished while another is sent goes as well", async () => {
+  const draft = new Draft();
+  const phone = await opened(draft);
+  const { draft: first } = await begun(phone, "孟寺镇");
+  await first.finalise();
+  const { draft: second } = await begun(phone, "临邑镇");
+  draft.meanwhile = () => second.finalise();
+  await phone.sync();
+  expect(draft.posted).toHaveLength(2);
+  expect([phone.tried, (await phone.outbox()).length]).toEqual(["sent", 0]);
 });
 
 test("without a network it waits, and the form opens again without its link", async () => {

@@ -66,21 +66,29 @@ export class TrialPhone extends ThisPhone implements TryPhone {
   }
 
   private sendAll(): Promise<void> {
-    this.under ??= this.round().finally(() => {
-      this.under = null;
-    });
+    this.under ??= this.round()
+      .catch(() => this.become("offline"))
+      .finally(() => {
+        this.under = null;
+      });
     return this.under;
   }
 
+  /** Sends until nothing waits: another test may be finished meanwhile. */
   private async round(): Promise<void> {
-    const items = await this.store.read(["items"], (shelf) => shelf.all<ItemRecord>("items"));
-    if (items.length > 0) this.become("sending");
-    for (const item of items) {
-      const posted = await this.office.post(item, await this.filesOf(item));
-      if (posted.state !== "sent") return this.stop(posted);
-      await this.drop(item);
+    for (let items = await this.waiting(); items.length > 0; items = await this.waiting()) {
+      this.become("sending");
+      for (const item of items) {
+        const posted = await this.office.post(item, await this.filesOf(item));
+        if (posted.state !== "sent") return this.stop(posted);
+        await this.drop(item);
+      }
       this.become("sent");
     }
+  }
+
+  private waiting(): Promise<ItemRecord[]> {
+    return this.store.read(["items"], (shelf) => shelf.all<ItemRecord>("items"));
   }
 
   private async stop(posted: Exclude<Posted, { state: "sent" }>): Promise<void> {
