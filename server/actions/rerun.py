@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from sqlalchemy import insert, select
@@ -104,7 +105,7 @@ def _known(session: Session, version: FormVersion, book: RuleBook) -> RulesInUse
         return rules_in_use.by_book(session, version, book)
     trial = session.get(ListTrial, book.list_trial_id or 0)
     if trial is not None and book.state == RuleBookState.TRYING:
-        tried = bringing.as_tried(session, trial)
+        tried = partial(bringing.as_tried, session, trial)
         return rules_in_use.with_list(session, version, trial.key, tried)
     return rules_in_use.in_use(session, version)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -81,18 +81,19 @@ def by_book(
 
 
 def with_list(
-    session: Session, version: FormVersion, mark: str, tried: ItemList
+    session: Session, version: FormVersion, mark: str, tried: Callable[[], ItemList]
 ) -> RulesInUse:
     """Find what would hold for a version if an entity list said something else.
 
-    `mark` tells one such list from another; made once a process.
+    `mark` tells one such list from another; read and made once a process.
     """
     book = lists_in_force.book_of(session, version.form_id)
     known = _known(version.xform_md5, mark, book.key if book else "")
     seen = made_lists.mark(session, version)
     if seen not in known:
+        one = tried()
         known.clear()
-        known[seen] = _made(session, version, book, {tried.name: tried})
+        known[seen] = _made(session, version, book, {one.name: one})
     return known[seen]
 
 
