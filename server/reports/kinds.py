@@ -79,6 +79,18 @@ def _leaves_pdf(out: BinaryIO, wanted: Wanted, house: House) -> None:
     loose_leaf.write(out, _about(wanted, house).as_pdf(house.fonts), wanted)
 
 
+def _situation(out: BinaryIO, wanted: Wanted, house: House) -> None:
+    from server.reports.documents import situation  # noqa: PLC0415 - as above
+
+    situation.write(out, _about(wanted, house), wanted)
+
+
+def _situation_pdf(out: BinaryIO, wanted: Wanted, house: House) -> None:
+    from server.reports.documents import situation  # noqa: PLC0415 - as above
+
+    situation.write(out, _about(wanted, house).as_pdf(house.fonts), wanted)
+
+
 def _compared(out: BinaryIO, wanted: Wanted, house: House) -> None:
     from server.reports.documents import before_after  # noqa: PLC0415 - as above
 
@@ -107,6 +119,8 @@ KINDS: dict[str, Kind] = {
         name: Kind(title, "xlsx", partial(_alone, name), 2)
         for name, title in bound.ALONE.items()
     },
+    "situation": Kind("情况报告", "docx", _situation, 2),
+    "situation_pdf": Kind("情况报告", "pdf", _situation_pdf, 2),
     "leaves": Kind("活页", "docx", _leaves),
     "leaves_pdf": Kind("活页", "pdf", _leaves_pdf),
     "compared": Kind("整治前后对比", "docx", _compared),

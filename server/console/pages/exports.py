@@ -33,6 +33,8 @@ TITLES = {
     "summary": _("汇总统计"),
     "apps": _("政务应用清单"),
     "plaques": _("挂牌清单"),
+    "situation": _("情况报告"),
+    "situation_pdf": _("情况报告"),
     "leaves": _("活页"),
     "leaves_pdf": _("活页"),
     "compared": _("整治前后对比"),
