@@ -43,12 +43,14 @@ def weights(found: Sequence[Finding]) -> str:
 
 def stood(about: Matter, facts: Sequence[Fact]) -> str:
     """Say how far putting right has come, late ones and the rate with it."""
+    if not facts:
+        return f"截至{spoken(about.day)}，没有需要整改的问题。"
     counted = zip(figures.STATES, figures.states(facts), strict=True)
     said = "、".join(
         f"{STATUSES[state]['zh']}{count}个" for state, count in counted if count
     )
     return (
-        f"截至{spoken(about.day)}，{said or '没有问题进入整改'}；"
+        f"截至{spoken(about.day)}，{said}；"
         f"超过整改时限{figures.late_ones(facts)}个，办结率{figures.rate(facts)}。"
     )
 

@@ -6,8 +6,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import BinaryIO
 
+from sqlalchemy import Select, select
+
 from server.actions import access
-from server.models import IssueTheme
+from server.models import Finding, IssueTheme, ThemeFinding
 from server.models.place import prefix
 from server.reports import figures, made, overview
 from server.reports.chart import Crossing, Overview
@@ -112,13 +114,23 @@ def _rooted(facts: Sequence[Fact]) -> str:
     )
 
 
+def _of_findings(wanted: Wanted, region: str) -> Select[int]:
+    """Select the themes in which a finding of a region stood then."""
+    here = Finding.region_code.startswith(prefix(region), autoescape=True)
+    return (
+        select(ThemeFinding.theme_id)
+        .join(Finding, Finding.id == ThemeFinding.finding_id)
+        .where(ThemeFinding.put_at < wanted.until, here)
+    )
+
+
 def _lasting(wanted: Wanted) -> str:
     """Say what was drawn together, advised, and made for good until the day."""
     session, seen = wanted.session, (wanted.actor, wanted.campaign)
-    themes = session.scalars(
-        access.themes(*seen).where(IssueTheme.created_at < wanted.until)
-    ).all()
     below = wanted.chosen.county or wanted.campaign.region_code
+    themes = session.scalars(
+        access.themes(*seen).where(IssueTheme.id.in_(_of_findings(wanted, below)))
+    ).all()
     advised = list(made.advised(wanted, below))
     ended = sum(stage == "已办结" for _unit, _no, stage in advised)
     rules = Counter(stage for _unit, _title, stage in made.rules(wanted, below))

@@ -47,9 +47,11 @@ def write(out: BinaryIO, about: Matter, wanted: Wanted, team: Team) -> None:
     writing.say(phrases.stood(about, facts))
     writing.level("四、工作建议")
     writing.say("（由察访组填写）")
-    writing.attached(["问题清单"])
+    if found:
+        writing.attached(["问题清单"])
     writing.signed(name, spoken(about.day))
-    _list(writing, about, found)
+    if found:
+        _list(writing, about, found)
     writing.save(out)
 
 
