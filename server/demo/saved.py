@@ -13,8 +13,8 @@ from server.db import clock_at, reading, writing
 from server.demo.accounts import OFFICE
 from server.demo.stage import actor, campaign, play, scene
 from server.demo.story import Home
-from server.jobs import exports as making
 from server.jobs import claims
+from server.jobs import exports as making
 from server.models import ExportJob
 
 #: On a Friday before work ends, when the week's papers are due.
