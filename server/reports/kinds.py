@@ -42,6 +42,8 @@ class Kind:
     has_photos: bool = False
     #: What the filter has to name.
     needs: tuple[str, ...] = ()
+    #: What somebody has to be allowed who asks for it.
+    verb: str = "ledger.export"
 
 
 def _ledger(out: BinaryIO, wanted: Wanted, house: House) -> None:
@@ -65,6 +67,13 @@ def _pack(out: BinaryIO, wanted: Wanted, house: House) -> None:
     from server.reports.pack import content  # noqa: PLC0415 - python-docx is slow
 
     content.write(out, content.pack(wanted, house.store, house.darkroom))
+
+
+def _originals(out: BinaryIO, wanted: Wanted, house: House) -> None:
+    from server.reports.pack import content  # noqa: PLC0415 - as above
+
+    of = content.pack(wanted, house.store, house.darkroom)
+    content.write(out, content.with_originals(of))
 
 
 def _leaves(out: BinaryIO, wanted: Wanted, house: House) -> None:
@@ -126,4 +135,13 @@ KINDS: dict[str, Kind] = {
     "compared": Kind("整治前后对比", "docx", _compared),
     "compared_pdf": Kind("整治前后对比", "pdf", _compared_pdf),
     "pack": Kind(PACK, "zip", _pack, 6, has_photos=True, needs=("team",)),
+    "pack_originals": Kind(
+        f"{PACK}（含原件）",
+        "zip",
+        _originals,
+        6,
+        has_photos=True,
+        needs=("team",),
+        verb="submission.review",
+    ),
 }
