@@ -57,9 +57,10 @@ def desks() -> list[Account]:
     return [
         Account(COUNTY_VERIFIER, "县级核查员", "verifier"),
         Account(CITY_VERIFIER, "市级核查员", "verifier", CITY),
-        Account(VIEW, "德州市分管领导", "leader_view", CITY),
         Account("u-371424-06", "临邑县融媒体中心", "unit_contact"),
         Account("u-371422-02", "宁津县社会治理服务中心", "unit_contact"),
+        # The newest last: a demonstration of before is looked at by first and last.
+        Account(VIEW, "德州市分管领导", "leader_view", CITY),
     ]
 
 
