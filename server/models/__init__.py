@@ -10,7 +10,7 @@ from server.models.bulletin import (
     OutcomeStat,
     PublishedFigure,
 )
-from server.models.campaign import Campaign, Installation, IssueCategory
+from server.models.campaign import Campaign, Installation, IssueCategory, Phase
 from server.models.consequence import Correction, Referral
 from server.models.county_map import CountyMap
 from server.models.draft import (
@@ -188,6 +188,7 @@ __all__ = [
     "OriginalOpening",
     "OutcomeStat",
     "Part",
+    "Phase",
     "PhotoBand",
     "PhotoFlag",
     "ProgressNote",
