@@ -84,6 +84,11 @@ def spot(text: str) -> tuple[float, float] | tuple[None, None]:
     return latitude, longitude
 
 
+def spot_text(latitude: float | None, longitude: float | None) -> str:
+    """Write where a site is as it is read; empty when nobody said."""
+    return "" if latitude is None else f"{latitude}, {longitude}"
+
+
 def issue(session: Session, actor: Actor, team: Team, plan: Plan) -> Visit:
     """Issue a visit to a team.
 

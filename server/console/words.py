@@ -73,6 +73,7 @@ ROLE = {
     "team_leader": _("组长"),
     "inspector": _("组员"),
     "verifier": _("核查员"),
+    "leader_view": _("领导查阅"),
     "unit_contact": _("责任单位"),
 }
 #: Why a submission is late evidence.

@@ -1,7 +1,7 @@
 """Where rows live: types of columns, engines, and who may write when."""
 
 from server.db.base import Base, Json, Moment, new_key, table
-from server.db.clock import LOCAL, clock_at, end_of, now
+from server.db.clock import LOCAL, clock_at, end_of, now, start_of
 from server.db.engines import (
     apart,
     checkpoint,
@@ -31,6 +31,7 @@ __all__ = [
     "one_at_a_time",
     "reading",
     "set_up",
+    "start_of",
     "table",
     "writing",
 ]

@@ -17,7 +17,8 @@ from server.models.place import level_of, prefix
 
 JUDGES = (Role.OFFICE, Role.REVIEWER)
 VERIFIERS = (Role.OFFICE, Role.VERIFIER)
-OVER_REGION = (*JUDGES, Role.VERIFIER)
+#: Leaders look over a region, and change and take nothing.
+OVER_REGION = (*JUDGES, Role.VERIFIER, Role.LEADER_VIEW)
 IN_TEAM = (Role.TEAM_LEADER, Role.INSPECTOR)
 #: Those who look at what teams bring; a unit sees only what it owes.
 INSIDE = (*OVER_REGION, *IN_TEAM)

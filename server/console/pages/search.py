@@ -38,6 +38,7 @@ OVER: tuple[Look, ...] = (
     papers.bulletins,
     papers.arrangements,
     papers.milestones,
+    papers.rounds,
 )
 #: What lies on a unit's own desk.
 OWN: tuple[Look, ...] = (work.tasks, papers.served, papers.addressed, papers.own_checks)

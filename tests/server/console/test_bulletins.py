@@ -136,6 +136,41 @@ def test_a_published_figure_is_counted_again_and_is_equal_after_later_changes(
     assert head.open(f"/bulletins/{key}/figures/other").status_code == 404
 
 
+def listed(head, key):
+    """Read the list that a bulletin has attached."""
+    document = Document(io.BytesIO(head.open(f"/bulletins/{key}/paper.docx").data))
+    (table,) = document.tables
+    return "\n".join("｜".join(cell.text for cell in row.cells) for row in table.rows)
+
+
+def test_a_list_that_names_no_unit_tells_neither_place_nor_number(drafted):
+    head, key, _ = drafted
+    unnamed = listed(head, key)
+    assert "序号｜问题类别｜问题｜程度｜状态" in unnamed
+    assert [word for word in ("临邑", "孟寺", "371424") if word in unnamed] == []
+    head.done("/settings/bulletin_units", bulletin_units="yes")
+    named = listed(head, key)
+    assert [word for word in ("临邑县孟寺镇", "371424") if word not in named] == []
+
+
+def test_the_check_reads_the_files_of_a_bulletin(drafted, office):
+    head, key, told = drafted
+    published(head, key, told)
+    assert office.fsck() == []
+    with office.reading() as session:
+        kept = session.query(Bulletin).one()
+    store = office.app.extensions["settings"].data / "media"
+    docx, pdf = (next(store.rglob(digest)) for digest in (kept.sha256, kept.pdf_sha256))
+    docx.chmod(0o600)
+    docx.write_bytes(docx.read_bytes()[:-1] + b"x")
+    pdf.unlink()
+    found = {(one.what, one.name, one.trouble) for one in office.fsck()}
+    assert found == {
+        ("bulletin", told["title"], "blob_damaged"),
+        ("bulletin", told["title"], "blob_missing"),
+    }
+
+
 def test_what_changed_is_told_since_the_last_bulletin(drafted):
     head, key, told = drafted
     assert "自上一期通报以来" not in head.read("/changes")

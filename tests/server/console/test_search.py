@@ -119,6 +119,8 @@ def written(office, clerk, numbered):
     city.done("/themes", region="371424000000", name="登录留痕", summary="层层截图")
     city.done("/arrangements", kind="group", name="综合协调组", owner="督查室主任")
     city.done("/milestones", name="摸底排查", days="3", due_on="2099-01-01")
+    days = {"from_on": "2099-01-01", "to_on": "2099-01-31"}
+    city.done("/rounds", no="1", name="集中走访", **days)
     told = {"kind": "supervision", "region": "371424000000", "unit": "LY-DSJ"}
     told |= {"due_on": "2099-01-01", "words": "每周报送。"}
     city.done("/notices", finding=[numbered.key], **told)
@@ -135,6 +137,8 @@ def written(office, clerk, numbered):
         ("一月通报", "通报"),
         ("督查室", "专班与计划"),
         ("摸底", "节点任务"),
+        ("第1轮", "轮次"),
+        ("集中走访", "轮次"),
     ],
 )
 def test_what_offices_write_is_found_by_those_over_the_region_alone(
