@@ -17,6 +17,7 @@ class Role(StrEnum):
     OFFICE = "office"
     REVIEWER = "reviewer"
     VERIFIER = "verifier"
+    CLUE_OFFICER = "clue_officer"
     TEAM_LEADER = "team_leader"
     INSPECTOR = "inspector"
     UNIT_CONTACT = "unit_contact"
