@@ -23,6 +23,7 @@ from server.models import (
     ClueSource,
     ClueState,
     ClueStep,
+    Link,
 )
 from server.models.place import prefix
 
@@ -139,6 +140,36 @@ def found(actor: Actor, home: Campaign, text: str) -> Select[Clue]:
     fields = (Clue.clue_no, Clue.external_no, Clue.unit_named, Clue.digest)
     fits = or_(*(one.icontains(text, autoescape=True) for one in fields))
     return access.clues(actor, home).where(fits)
+
+
+def numbers(
+    session: Session,
+    actor: Actor,
+    home: Campaign,
+    findings: Iterable[int],
+    until: datetime,
+) -> dict[int, str]:
+    """Name the clues of findings that the actor sees, linked before a moment."""
+    linking = or_(
+        and_(Clue.finding_link == Link.FROM, ClueStep.step == "register"),
+        and_(Clue.finding_link == Link.INTO, ClueStep.step == "become"),
+    )
+    seen = access.clues(actor, home).order_by(None).with_only_columns(Clue.id)
+    rows = session.execute(
+        select(Clue.finding_id, Clue.clue_no)
+        .join(ClueStep, ClueStep.clue_id == Clue.id)
+        .where(
+            Clue.id.in_(seen),
+            Clue.finding_id.in_(list(findings)),
+            linking,
+            ClueStep.from_at < until,
+        )
+        .order_by(Clue.clue_no)
+    )
+    found: dict[int | None, list[str]] = {}
+    for finding_id, number in rows:
+        found.setdefault(finding_id, []).append(number)
+    return {one: "、".join(several) for one, several in found.items() if one}
 
 
 def _stood(

@@ -192,6 +192,16 @@ class ClueDesk(Person):
 
         return self._writes(act)
 
+    def links(self, clue: Clue, finding: Finding) -> None:
+        """Say that a finding of the ledger is this clue's."""
+
+        def act(session: Session, actor: Actor, kept: Clue) -> None:
+            home = self._home(session, actor)
+            chosen = access.linkable(actor, home).where(Finding.id == finding.id)
+            findings.link(session, actor, kept, session.scalar(chosen))
+
+        self._does(clue, act)
+
     def opens_content(self, clue: Clue, reason: str = "核查需要") -> str:
         """Open what was said in full."""
 

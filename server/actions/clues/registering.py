@@ -19,9 +19,7 @@ from server.models import (
     Clue,
     ClueOpening,
     ClueSource,
-    Finding,
     IssueCategory,
-    Link,
     Region,
 )
 from server.sealing import Opener, public_text, seal
@@ -67,17 +65,6 @@ def register(
     if session.scalar(keeps) is None:
         raise BadInput("clue_region")
     return enter(session, actor, home, opener, told)
-
-
-def refer(
-    session: Session, actor: Actor, opener: Opener, finding: Finding, told: Told
-) -> Clue:
-    """Make a clue of a finding that is referred; raises BadInput, Incomplete.
-
-    Who refers reads the digest afterwards, and not what was said in full.
-    """
-    home = session.get_one(Campaign, finding.campaign_id)
-    return enter(session, actor, home, opener, told, (finding.id, Link.FROM))
 
 
 def enter(

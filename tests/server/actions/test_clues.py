@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from server.actions.clues import days, registering, ways, wording
+from server.actions.clues import days, registering, wording
 from server.db import clock_at, now
 from server.errors import (
     BadInput,
@@ -18,7 +18,7 @@ from server.errors import (
     Refusal,
     WrongState,
 )
-from server.models import Clue, ClueStep, ClueUnit
+from server.models import Clue, ClueState, ClueStep, ClueUnit
 from server.sealing import NotOpened
 from tests.actors.clue_desk import (
     CONTENT,
@@ -173,7 +173,7 @@ def test_each_step_leads_on_from_its_states_only():
         name.strip(): set(states.split())
         for name, states in (line.split("|") for line in WAYS.strip().splitlines())
     }
-    for state in ways.At:
+    for state in ClueState:
         wanted = {step for step, start in table.items() if state in start}
         assert leading(state) == wanted
     assert leading("concluded", "held") == {"resume", "transfer"}

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.actors.clue_desk import CONTENT, DIGEST, brought_to, clue_desk, soon, today
+from tests.actors.forms import VISIT
+from tests.actors.rectifying import accepted, again, desk
 from tests.actors.world import LINYI
 from tests.server.console.clerk import keys, text
 
@@ -175,3 +177,30 @@ def test_a_conference_decides_clue_by_clue(office, officer, clerk):
     assert "由信访局先行核查。" in officer.read(f"/clues/{key}")
     assert keys(officer.open("/conferences"), HALL) == [hall]
     assert clerk("clues_qihe").open(f"/conferences/{hall}").status_code == 404
+
+
+def test_the_ledgers_sheet_names_the_clue_to_its_place_only(office, clerk):
+    office.publish(VISIT)
+    finding = again(office, accepted(office))
+    desk(office, "linyi").refers(finding)
+    number = f"JF26-XS-371424-{today():%Y%m%d}-0001"
+    for login in ("city", "linyi"):
+        assert number in ledger(clerk(login)), login
+    for login in ("reviewer", "leader07"):
+        assert "JF26-XS" not in ledger(clerk(login)), login
+    seen = clerk("city").read(f"/findings/{finding.key}")
+    assert number in seen
+    assert finding.finding_no in clerk("city").read(_first_clue(clerk("city")))
+    assert finding.finding_no in clerk("clues_linyi").read(
+        _first_clue(clerk("clues_linyi"))
+    )
+
+
+def _first_clue(seat):
+    return f"/clues/{keys(seat.open('/clues'), KEY)[0]}"
+
+
+def ledger(seat):
+    answer = seat.open("/ledger.csv")
+    assert answer.status_code == 200
+    return answer.get_data(as_text=True)
