@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from media.errors import StoreError
@@ -161,13 +161,19 @@ def _copies(session: Session, store: Store, look: Look) -> Iterator[Damage]:
         select(
             Campaign.room,
             Submission.instance_id,
-            Attachment.name,
+            func.coalesce(Attachment.name, Proof.name),
             Redaction.sha256,
             Redaction.size,
         )
         .join(Campaign, Campaign.id == Redaction.campaign_id)
-        .join(Attachment, Attachment.id == Redaction.attachment_id)
-        .join(Submission, Submission.id == Attachment.submission_id)
+        .outerjoin(Attachment, Attachment.id == Redaction.attachment_id)
+        .outerjoin(Proof, Proof.id == Redaction.proof_id)
+        .outerjoin(Finding, Finding.id == Proof.finding_id)
+        .join(
+            Submission,
+            Submission.id
+            == func.coalesce(Attachment.submission_id, Finding.submission_id),
+        )
         .order_by(Redaction.id)
         .execution_options(yield_per=500)
     )

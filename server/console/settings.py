@@ -100,7 +100,9 @@ FIELDS: Mapping[str, Callable[[], Any]] = {
     "zones_count": lambda: told("zones_count"),
     "personal_data": lambda: told("personal_data"),
     "bulletin_units": lambda: told("bulletin_units"),
-    "notice_heads": lambda: {kind: told(kind).strip() for kind in HEADS},
+    "notice_heads": lambda: {
+        kind: told(kind).strip() for kind in HEADS if kind in request.form
+    },
 }
 
 

@@ -29,6 +29,11 @@ def start_of(day: date) -> datetime:
     return datetime.combine(day, time(), LOCAL)
 
 
+def local_day(at: datetime) -> date:
+    """Say which day it is where campaigns are."""
+    return at.astimezone(LOCAL).date()
+
+
 @contextmanager
 def clock_at(moment: datetime) -> Iterator[None]:
     """Let it be this moment, for what is done inside."""

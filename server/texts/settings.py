@@ -82,7 +82,7 @@ SETTINGS: dict[str, Sentences] = {
         UNCHANGED,
     ),
     "setting_notice_heads": (
-        ("文号的代字不正确。", "每种通知写 1–16 个字，不带标点，三种互不相同。"),
+        ("文号的代字不正确。", "每种文书写 1–16 个字，不带标点，互不相同。"),
         (
             "What numbers begin with will not do.",
             "1 to 16 letters a kind, no marks, each another.",

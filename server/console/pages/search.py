@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from server.actions import access
 from server.actions.access import Actor
+from server.console.pages import clues, found_clues
 from server.console.pages import found_papers as papers
 from server.console.pages import found_work as work
 from server.console.pages.found import Asked, Group
@@ -72,5 +73,9 @@ def _looks(actor: Actor, campaign: Campaign) -> Iterable[Look]:
         yield from INSIDE
     if actor.is_system or over_region(actor, campaign):
         yield from OVER
+    if actor.is_system or clues.reads(actor, campaign):
+        yield found_clues.clues
+    if actor.is_system or clues.works(actor, campaign):
+        yield found_clues.conferences
     if access.may(actor, "campaign.manage", campaign):
         yield work.people

@@ -38,6 +38,7 @@ document.addEventListener("click", (event) => {
   const copied = target.closest("[data-copy]");
   if (copied) copy(copied);
   if (target.closest("[data-print]")) window.print();
+  if (target.closest("[data-back]")) history.back();
   const row = target.closest("tr[data-href]");
   if (row && !target.closest("a, button, input, label")) location.href = row.dataset.href;
 });

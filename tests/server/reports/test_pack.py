@@ -167,8 +167,8 @@ def test_originals_come_beside_the_stamped_copies_but_of_what_is_covered(app, fi
         "02_original.jpg",
     ]
     assert archive.read(shown[2]) == photo("a.jpg", 320).content
-    covered = Attachment.of(reading().query(Finding).first().submission_id)
-    first = reading().scalars(covered).first()
+    covered = Attachment.of(reading().query(Finding).limit(1).one().submission_id)
+    first = reading().scalars(covered.limit(1)).one()
     with writing() as session:
         session.add(
             Redaction(
@@ -190,7 +190,7 @@ def test_originals_come_beside_the_stamped_copies_but_of_what_is_covered(app, fi
 def test_only_what_changed_since_a_day_is_in_it_when_that_is_asked(app, fill):
     stock = fill(told(app))
     with writing() as session:
-        first = session.query(Finding).order_by(Finding.id).first()
+        first = session.query(Finding).order_by(Finding.id).limit(1).one()
         with clock_at(DAY + timedelta(days=3)):
             events.record(session, SYSTEM, first, "finding.noted")
         number = first.finding_no
