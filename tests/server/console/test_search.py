@@ -7,7 +7,10 @@ import pytest
 from server.db.search import FINDINGS, holding
 from tests.actors.rectifying import Desk
 from tests.server.console.clerk import keys, text
+from tests.server.console.test_distinct import apps
 from tests.server.console.test_notices import approve
+
+__all__ = ["apps"]
 
 
 @pytest.fixture
@@ -79,6 +82,21 @@ def test_what_was_written_in_a_submission_finds_it(office, clerk, visited):
 )
 def test_places_units_teams_and_forms_are_found(clerk, visited, wanted, shown):
     assert shown in found(clerk, "city", wanted)
+
+
+def test_a_kind_of_problem_opens_its_ledger(clerk, visited):
+    page = clerk("city").open("/search", q="打卡积分").get_data(as_text=True)
+    assert "ledger?category=A1.2" in page
+
+
+def test_what_is_counted_once_is_found_where_its_submission_is_seen(clerk, apps):
+    for login, count in (("city", 1), ("linyi", 1), ("qihe", 0), ("leader08", 0)):
+        page = clerk(login).open("/search", q="网格e通")
+        opened = keys(page, r"/things/([\w-]{22})")
+        assert len(opened) == count, login
+        assert all(
+            clerk(login).open(f"/things/{key}").status_code == 200 for key in opened
+        )
 
 
 def test_people_are_found_by_who_keeps_the_list_of_them(clerk):
