@@ -24,6 +24,8 @@ WEIGHTS = {name: place for place, name in enumerate(SEVERITIES)}
 SOMEBODY = "有关单位"
 #: What stands for a county, town or village that would tell which unit it was.
 SOMEWHERE = "有关地区"
+#: How counties end; what is as short as this has no shorter name.
+COUNTIES, SHORTEST = ("县", "市", "区"), "莘县"
 PLACE = re.compile(r"\{([^}]+)\}")
 TENS = "一二三四五六七八九十"
 
@@ -181,11 +183,18 @@ def _unnamed(scope: Scope, finding: Finding) -> str:
 
 def _hidden(scope: Scope, finding: Finding, said: str) -> str:
     """Take out what would tell who and where it was, the longest names first."""
-    hidden = dict.fromkeys(_places(scope, finding), SOMEWHERE)
+    places = _places(scope, finding)
+    hidden = dict.fromkeys([*places, *filter(None, map(_stem, places))], SOMEWHERE)
     hidden |= dict.fromkeys(_names(scope, finding), SOMEBODY)
     for name in sorted(hidden, key=len, reverse=True):
         said = said.replace(name, hidden[name])
     return said
+
+
+def _stem(place: str) -> str:
+    """Shorten a county as speech does, 齐河县 to 齐河; empty for any other place."""
+    is_county = place.endswith(COUNTIES) and not place.endswith("社区")
+    return place[:-1] if is_county and len(place) > len(SHORTEST) else ""
 
 
 def _names(scope: Scope, finding: Finding) -> set[str]:

@@ -14,7 +14,7 @@ from server.actions import bulletins
 from server.actions.access import SYSTEM
 from server.actions.life import due
 from server.db import clock_at, now
-from server.models import Bulletin, OutcomeStat, PublishedFigure
+from server.models import Bulletin, FindingVersion, OutcomeStat, PublishedFigure
 from tests.actors.forms import VISIT
 from tests.actors.rectifying import desk
 from tests.server.console.clerk import keys, text
@@ -151,6 +151,17 @@ def test_a_list_that_names_no_unit_tells_neither_place_nor_number(drafted):
     head.done("/settings/bulletin_units", bulletin_units="yes")
     named = listed(head, key)
     assert [word for word in ("临邑县孟寺镇", "371424") if word not in named] == []
+
+
+def test_a_county_is_hidden_under_its_short_name_too(drafted, office):
+    head, key, _ = drafted
+    with office.writing() as session:
+        told = "临邑网格通和前进社区的通知都是临邑县大数据局发的。"
+        for one in session.query(FindingVersion):
+            one.state = {**one.state, "description": told}
+    said = reads(head, key)
+    assert "有关地区网格通和前进社区的通知都是" in said
+    assert "临邑" not in said.partition("三、")[2].partition("四、")[0]
 
 
 def test_the_check_reads_the_files_of_a_bulletin(drafted, office):
