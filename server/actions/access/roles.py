@@ -35,6 +35,7 @@ VERBS: dict[str, tuple[Role, ...]] = {
     "original.list": (Role.OFFICE,),
     "finding.read": INSIDE,
     "unit.read": INSIDE,
+    "team.read": INSIDE,
     "finding.confirm": (Role.TEAM_LEADER,),
     "finding.review": JUDGES,
     "finding.assign": (Role.OFFICE,),
