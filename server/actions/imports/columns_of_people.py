@@ -10,6 +10,7 @@ ROLES = {
     "组长": "team_leader",
     "组员": "inspector",
     "核查": "verifier",
+    "举报专岗": "clue_officer",
     "责任单位联系人": "unit_contact",
 }
 
