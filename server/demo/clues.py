@@ -125,7 +125,7 @@ def _confer(session: Session, who: Actor, clue: Clue, home: Home) -> None:
     summary = "通报一季度线索受理情况，对两条疑难线索逐条研判。"
     told = Meeting(CITY, day, units, "市纪委监委第二会议室", summary)
     meeting = conferences.hold(session, who, campaign(session, home), told)
-    words = "事实清楚、线索具体，由市纪委监委党风政风监督室牵头核查，市审计局配合调账。"
+    words = "线索具体、可查性强，予以核查；涉及招标的账目一并调取。"
     lead, assist = "德州市纪委监委党风政风监督室", ("德州市审计局",)
     decision = Decision(words, lead, assist, home.days.on(date(2026, 5, 15)))
     conferences.decide(session, who, meeting, clue, decision)
