@@ -24,9 +24,10 @@ ENDING = "paper.<any(docx, pdf):ending>"
 @blueprint.get(f"/c/<campaign>/clues/<key>/transfers/<transfer>/{ENDING}")
 def letter(key: str, transfer: str, ending: str) -> Response:
     """Hand out a transfer letter; what was said in full is opened with it."""
-    desk, purpose = here(), _purpose()
+    desk = here()
     found = of_campaign(access.clue(reading(), desk.actor, key, "clue.work"))
     sent = access.clue_transfer(reading(), desk.actor, found, transfer)
+    purpose = _purpose()
     made, about = _document("transfer_letter"), _matter(ending)
     out = room()
     made.write(out, about, found, sent, registering.content_of(opener(), found))
@@ -40,8 +41,8 @@ def letter(key: str, transfer: str, ending: str) -> Response:
 @blueprint.get(f"/c/<campaign>/conferences/<key>/{ENDING}")
 def minutes(key: str, ending: str) -> Response:
     """Hand out the minutes of a conference."""
-    desk, purpose = here(), _purpose()
-    found = of_campaign(access.conference(reading(), desk.actor, key))
+    found = of_campaign(access.conference(reading(), here().actor, key))
+    purpose = _purpose()
     decided = pages.decided(reading(), found)
     made, about = _document("minutes"), _matter(ending)
     out = room()

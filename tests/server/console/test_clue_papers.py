@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import shutil
 import subprocess
+from typing import Any
 
 import pytest
 from docx import Document
@@ -36,7 +37,8 @@ def minutes(office):
     for lead in ("县信访局", ""):
         clue = officer.registers()
         brought_to(officer, clue, "accepted")
-        told = {"lead": lead, "assist": ("县审计局",), "due_on": soon()} if lead else {}
+        given = {"lead": lead, "assist": ("县审计局",), "due_on": soon()}
+        told: dict[str, Any] = given if lead else {}
         officer.decides(meeting, clue, **told)
     return f"/conferences/{meeting.key}/paper"
 
