@@ -44,6 +44,7 @@ VERBS: dict[str, tuple[Role, ...]] = {
     "ledger.read": INSIDE,
     "overview.read": OVER_REGION,
     "ledger.export": (*JUDGES, Role.TEAM_LEADER),
+    "export.ask": (*JUDGES, Role.TEAM_LEADER, Role.CLUE_OFFICER),
     "notice.print": JUDGES,
     "notice.read": OVER_REGION,
     "notice.write": (Role.OFFICE,),
