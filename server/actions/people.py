@@ -23,7 +23,7 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from server.actions import access, events, passwords
-from server.actions.access import IN_TEAM, OVER_REGION, Actor
+from server.actions.access import BY_REGION, IN_TEAM, Actor
 from server.db import now
 from server.errors import BadInput, Conflict, NotAllowed, TooMany
 from server.models import (
@@ -117,11 +117,11 @@ def grant_region(
     role: Role,
     region_code: str,
 ) -> Grant:
-    """Make a user office, reviewer or verifier of a region and all below it.
+    """Give a user a role over a region and all below it.
 
     Raises RoleNeedsPlace, RoleAbove.
     """
-    if role not in OVER_REGION:
+    if role not in BY_REGION:
         raise RoleNeedsPlace(role=role)
     if not region_code.startswith(access.reach(actor, campaign)):
         raise RoleAbove(region=region_code)

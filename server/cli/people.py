@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from server.actions import passwords, people
-from server.actions.access import OVER_REGION, SYSTEM
+from server.actions.access import BY_REGION, SYSTEM
 from server.cli import place
 from server.cli.place import office
 from server.cli.told import Told, command
@@ -29,7 +29,7 @@ def hang(main: click.Group) -> None:
     @click.option("--password", help="Made at random when left out.")
     @click.option("--campaign", "code", help="The campaign's code.")
     @click.option("--role", type=click.Choice([role.value for role in Role]))
-    @click.option("--region", help="For office, reviewer and verifier.")
+    @click.option("--region", help="For the roles that look over one.")
     @click.option("--team", help="For team_leader and inspector: the team's code.")
     @click.option("--unit", help="For unit_contact: the unit's code.")
     def create(  # noqa: PLR0913, PLR0917 - one argument for each option
@@ -54,7 +54,7 @@ def hang(main: click.Group) -> None:
             made = people.create_user(session, login, name or login, digest, staff_no)
             if role is not None:
                 home = place.campaign(session, code)
-                if Role(role) in OVER_REGION:
+                if Role(role) in BY_REGION:
                     where = (region or home.region_code).ljust(12, "0")
                     people.grant_region(session, SYSTEM, home, made, Role(role), where)
                 elif role == Role.UNIT_CONTACT:

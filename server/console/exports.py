@@ -51,7 +51,7 @@ def ask() -> ResponseReturnValue:
     """Ask for a file."""
     desk = here()
     asked = LedgerFilter.read(request.form).query()
-    kind = pages.kind_of(told("kind"), asked)
+    kind = pages.kind_of(desk.actor, desk.campaign, told("kind"), asked)
     with writing() as session:
         home = access.campaign(session, desk.actor, desk.code, "ledger.export")
         exports.ask(session, desk.actor, home, kind, asked, told("purpose"))
@@ -87,6 +87,7 @@ def take(key: str) -> Response:
     """Hand out a file, to who may see now all that it holds."""
     desk = here()
     found = exports.to_take(reading(), desk.actor, desk.campaign, key)
+    pages.require(desk.actor, desk.campaign, found.kind)
     ending = KINDS[found.kind].ending
     file = current_app.extensions["settings"].shelf / f"{found.key}.{ending}"
     if not file.exists():

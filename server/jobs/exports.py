@@ -101,6 +101,8 @@ def _wanted(session: Session, asked: ExportJob, tell: Callable[[int], None]) -> 
     actor = access.actor_of_user(session, user)
     if user.disabled_at is not None or not access.exports(actor, home):
         raise NotAllowed
+    if not access.somewhere(actor, KINDS[asked.kind].verb, home):
+        raise NotAllowed
     chosen = LedgerFilter.read(asked.asked)
     return Wanted(session, actor, home, chosen, now(), tell)
 

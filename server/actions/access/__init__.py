@@ -4,6 +4,16 @@ Scope is by region (an office or reviewer and all below), by team, and always by
 campaign. What is not yours does not exist: every look-up ends in NotFound.
 """
 
+from server.actions.access.clues import (
+    clue,
+    clue_transfer,
+    clues,
+    conference,
+    conferences,
+    grounds,
+    linkable,
+    registers,
+)
 from server.actions.access.looking_over import (
     bulletin,
     entity,
@@ -27,6 +37,7 @@ from server.actions.access.looking_up import (
     follow_up,
     proof,
     rectification,
+    stands_in,
     submission,
     team,
     visit,
@@ -55,6 +66,7 @@ from server.actions.access.on_phones import (
     sliced,
 )
 from server.actions.access.roles import (
+    BY_REGION,
     IN_TEAM,
     INSIDE,
     JUDGES,
@@ -76,6 +88,7 @@ from server.actions.access.roles import (
     reach,
     regions,
     somewhere,
+    within,
     without,
 )
 from server.actions.access.sight import (
@@ -95,6 +108,7 @@ from server.actions.access.sight import (
 )
 
 __all__ = [
+    "BY_REGION",
     "INSIDE",
     "IN_TEAM",
     "JUDGES",
@@ -114,6 +128,11 @@ __all__ = [
     "campaign",
     "campaigns",
     "carried",
+    "clue",
+    "clue_transfer",
+    "clues",
+    "conference",
+    "conferences",
     "correction",
     "device",
     "entities",
@@ -130,10 +149,12 @@ __all__ = [
     "followable",
     "form",
     "form_read",
+    "grounds",
     "is_secret",
     "kept_from",
     "ledger",
     "levels",
+    "linkable",
     "may",
     "notice",
     "notices",
@@ -153,6 +174,7 @@ __all__ = [
     "rectification",
     "rectifications",
     "regions",
+    "registers",
     "rivals",
     "secrets",
     "self_check",
@@ -160,6 +182,7 @@ __all__ = [
     "served",
     "sliced",
     "somewhere",
+    "stands_in",
     "submission",
     "submissions",
     "system_measure",
@@ -170,6 +193,7 @@ __all__ = [
     "themes",
     "to_verify",
     "visit",
+    "within",
     "without",
     "writable",
 ]

@@ -17,14 +17,17 @@ from server.models.place import level_of, prefix
 
 JUDGES = (Role.OFFICE, Role.REVIEWER)
 VERIFIERS = (Role.OFFICE, Role.VERIFIER)
-OVER_REGION = (*JUDGES, Role.VERIFIER)
+#: Leaders look over a region, and change and take nothing.
+OVER_REGION = (*JUDGES, Role.VERIFIER, Role.LEADER_VIEW)
+#: Whoever is something over a region; who handles clues looks over nothing else there.
+BY_REGION = (*OVER_REGION, Role.CLUE_OFFICER)
 IN_TEAM = (Role.TEAM_LEADER, Role.INSPECTOR)
 #: Those who look at what teams bring; a unit sees only what it owes.
 INSIDE = (*OVER_REGION, *IN_TEAM)
 
 #: Which roles may do what; where they may do it is their scope.
 VERBS: dict[str, tuple[Role, ...]] = {
-    "campaign.read": (*INSIDE, Role.UNIT_CONTACT),
+    "campaign.read": (*INSIDE, Role.UNIT_CONTACT, Role.CLUE_OFFICER),
     "campaign.manage": (Role.OFFICE,),
     "submission.read": INSIDE,
     "submission.review": JUDGES,
@@ -32,6 +35,7 @@ VERBS: dict[str, tuple[Role, ...]] = {
     "original.list": (Role.OFFICE,),
     "finding.read": INSIDE,
     "unit.read": INSIDE,
+    "team.read": INSIDE,
     "finding.confirm": (Role.TEAM_LEADER,),
     "finding.review": JUDGES,
     "finding.assign": (Role.OFFICE,),
@@ -47,6 +51,8 @@ VERBS: dict[str, tuple[Role, ...]] = {
     "theme.write": (Role.OFFICE,),
     "bulletin.read": OVER_REGION,
     "bulletin.write": (Role.OFFICE,),
+    "clue.read": (Role.OFFICE, Role.CLUE_OFFICER),
+    "clue.work": (Role.CLUE_OFFICER,),
     "device.enrol": (Role.OFFICE, Role.TEAM_LEADER),
     "form.read": INSIDE,
     "thing.decide": JUDGES,
@@ -168,6 +174,19 @@ def regions(actor: Actor, campaign_id: int) -> list[str]:
         and held.role in OVER_REGION
         and held.region_code is not None
     ]
+
+
+def within(actor: Actor, home: Campaign, verb: str) -> tuple[str, ...]:
+    """Name how the codes begin of the regions over which the actor may do this."""
+    if actor.is_system:
+        return ("",)
+    return tuple(
+        prefix(held.region_code)
+        for held in actor.held
+        if held.campaign_id == home.id
+        and held.role in VERBS[verb]
+        and held.region_code is not None
+    )
 
 
 def levels(actor: Actor, home: Campaign, region_code: str | None) -> set[str]:

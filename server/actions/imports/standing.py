@@ -37,7 +37,10 @@ NOUNS: dict[str, tuple[str, str]] = {
     "alias": ("去重判断", "answers about likenesses"),
     "bulletin": ("通报", "bulletins"),
     "campaign": ("专项", "campaigns"),
+    "case_conference": ("会商", "conferences"),
     "category_lead": ("牵头单位", "category leads"),
+    "clue": ("线索", "clues"),
+    "clue_unit": ("线索承办", "parts in clues"),
     "correction": ("更正通知", "corrections"),
     "device": ("手机", "phones"),
     "enrolment": ("登记码", "enrolment codes"),
@@ -67,7 +70,7 @@ OTHER = ("其他记录", "other rows")
 #: What goes with an account.
 GOING = ("role_grant", "sign_in")
 #: The columns that name a region by its code.
-PLACED = ("region_code", "county_code", "city_code", "parent_code")
+PLACED = ("region_code", "county_code", "city_code", "parent_code", "place_code")
 
 
 @dataclass(frozen=True, slots=True)

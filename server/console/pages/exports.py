@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from server.actions import access, exports
 from server.actions.access import Actor
-from server.errors import NotFound
+from server.errors import NotAllowed, NotFound
 from server.models import Campaign, ExportJob, ExportState, Taking, User
 from server.models.export_job import ON_THE_WAY
 from server.reports.filters import BadFilter, LedgerFilter
@@ -33,11 +33,14 @@ TITLES = {
     "summary": _("汇总统计"),
     "apps": _("政务应用清单"),
     "plaques": _("挂牌清单"),
+    "situation": _("情况报告"),
+    "situation_pdf": _("情况报告"),
     "leaves": _("活页"),
     "leaves_pdf": _("活页"),
     "compared": _("整治前后对比"),
     "compared_pdf": _("整治前后对比"),
     "pack": _("资料包"),
+    "pack_originals": _("资料包（含原件）"),
 }
 #: What is taken elsewhere than on this page.
 NAMES = {
@@ -108,13 +111,22 @@ class Page:
         return any(line.is_on_the_way for line in self.lines)
 
 
-def kind_of(word: str, asked: Mapping[str, str]) -> str:
-    """Give back the word of a kind; raises NotFound, TeamNotNamed."""
+def kind_of(
+    actor: Actor, campaign: Campaign, word: str, asked: Mapping[str, str]
+) -> str:
+    """Give back the word of a kind; raises NotFound, NotAllowed, TeamNotNamed."""
     if word not in KINDS:
         raise NotFound
+    require(actor, campaign, word)
     if not asked.keys() >= set(KINDS[word].needs):
         raise TeamNotNamed
     return word
+
+
+def require(actor: Actor, campaign: Campaign, word: str) -> None:
+    """Let only those have a kind of file who may; raises NotAllowed."""
+    if not access.somewhere(actor, KINDS[word].verb, campaign):
+        raise NotAllowed
 
 
 def read(
@@ -130,7 +142,11 @@ def read(
     return Page(
         chosen.query(),
         chosen.sentence(session, actor, campaign, language),
-        KINDS,
+        {
+            word: kind
+            for word, kind in KINDS.items()
+            if access.somewhere(actor, kind.verb, campaign)
+        },
         TITLES,
         query.get("kind", "book"),
         _lines(session, actor, campaign, language),

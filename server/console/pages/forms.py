@@ -175,7 +175,9 @@ def read_one(session: Session, form: Form, wanted: str) -> FormPage:
 def silent(rule: Rule) -> LazyString | None:
     """Say why a rule makes no finding; None where it does make one."""
     if rule.instrument == "clue":
-        return _("举报先成为线索，核实后才写成问题；线索还不能办理，此规则不起作用。")
+        return _(
+            "举报先成为线索，核实后才写成问题；扫码举报还没有接入，此规则不起作用。"
+        )
     moves = rule.instrument == "reopen" and not rule.category
     if moves or rule.instrument == "close":
         return _("它只说明原问题该怎么办：回访记录列在原问题旁，由专班办决定。")

@@ -13,6 +13,7 @@ from server.actions import access
 from server.actions.access import Actor
 from server.console.pages import (
     checks,
+    clues,
     distinct,
     entity_lists,
     notices,
@@ -21,6 +22,7 @@ from server.console.pages import (
     verifying,
 )
 from server.models import Campaign, EntityList, Role
+from server.reports import clue_register
 
 #: How many places a phone shows beside “more”, and which come first.
 ROOM = 4
@@ -61,6 +63,7 @@ def read(session: Session, actor: Actor, campaign: Campaign) -> tuple[Entry, ...
             _lists(session, actor, campaign),
             distinct.kinds(session, campaign),
         )
+    entries += _clues(session, actor, campaign)
     if access.may(actor, "campaign.manage", campaign):
         entries += _office()
     if Role.OFFICE in roles(actor, campaign):
@@ -81,8 +84,10 @@ def _placed(entries: list[Entry]) -> tuple[Entry, ...]:
 
 def first(actor: Actor, campaign: Campaign) -> str:
     """Give the address where this person's work in a campaign begins."""
-    inside = roles(actor, campaign) & set(access.INSIDE)
-    page = "console.start.show" if inside else "console.tasks.show"
+    held = roles(actor, campaign)
+    page = "console.start.show" if held & set(access.INSIDE) else "console.tasks.show"
+    if held == {Role.CLUE_OFFICER}:
+        page = "console.clues.show"
     return url_for(page, campaign=campaign.code)
 
 
@@ -101,6 +106,20 @@ def _tasks(session: Session, actor: Actor, campaign: Campaign) -> list[Entry]:
         return []
     owed = sum(each.waiting(session, actor, campaign) for each in DESK)
     return [Entry("console.tasks.show", "clipboard-check", _("我的任务"), {}, owed)]
+
+
+def _clues(session: Session, actor: Actor, campaign: Campaign) -> list[Entry]:
+    """Show the register to its place, and the conferences to those who hold them."""
+    if not clues.reads(actor, campaign):
+        return []
+    waiting = clue_register.waiting(session, actor, campaign)
+    register = Entry("console.clues.show", "folder", _("线索"), {}, waiting)
+    if not clues.works(actor, campaign):
+        return [register]
+    return [
+        register,
+        Entry("console.conferences.show", "message-square", _("会商"), {}),
+    ]
 
 
 def _work(session: Session, actor: Actor, campaign: Campaign) -> list[Entry]:
@@ -211,6 +230,9 @@ HOMES = {
     "notices": "console.notices.show",
     "notice_templates": "console.notices.show",
     "bulletins": "console.bulletins.show",
+    "clues": "console.clues.show",
+    "clue_papers": "console.clues.show",
+    "conferences": "console.conferences.show",
     "outcomes": "console.bulletins.show",
     "tasks": "console.tasks.show",
     "served": "console.tasks.show",

@@ -107,6 +107,14 @@ def rows(answer):
     return list(csv.DictReader(io.StringIO(answer.data.decode("utf-8-sig"))))
 
 
+def test_an_entry_is_found_by_who_may_see_it(clerk, disputed):
+    address = keys(clerk("city").open("/search", q="一号井"), KEY)
+    assert len(address) == 1
+    assert keys(clerk("leader07").open("/search", q="一号井"), KEY) == address
+    for login in ("qihe", "leader01"):
+        assert keys(clerk(login).open("/search", q="一号井"), KEY) == []
+
+
 def test_a_conflict_is_seen_side_by_side_and_settled_by_a_person(clerk, disputed):
     city = clerk("city")
     assert "冲突 1" in city.read("/lists")

@@ -26,6 +26,7 @@ from server.models import (
     Campaign,
     Device,
     Event,
+    ExportJob,
     Finding,
     IssueTheme,
     Job,
@@ -36,6 +37,7 @@ from server.models import (
     SelfCheckTask,
     Submission,
     SystemMeasure,
+    Taking,
     Team,
     User,
     Visit,
@@ -320,3 +322,16 @@ def test_every_published_figure_is_the_same_today(built, home):
     for one in reading().scalars(select(PublishedFigure)):
         answer = asking.answer(one.query)
         assert (answer.value, answer.sha256) == (one.value, one.sha256), one.name
+
+
+def test_the_offices_files_are_made_and_one_comes_every_week(built, home):
+    app, _ = built
+    first, second = reading().scalars(ExportJob.of(home.id).order_by(ExportJob.id))
+    assert {first.kind, second.kind} == {"book", "situation"}
+    book = first if first.kind == "book" else second
+    assert {first.state, second.state} == {"ready"}
+    assert (book.rows, book.next_on is not None) == (sum(BY_COUNTY.values()), True)
+    shelf = app.extensions["settings"].shelf
+    assert {one.suffix for one in shelf.iterdir()} == {".xlsx", ".docx"}
+    took = reading().scalars(select(Taking)).all()
+    assert "每周报市委办公室" in [one.purpose for one in took]
