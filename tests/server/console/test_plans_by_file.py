@@ -12,7 +12,7 @@ from sqlalchemy import select
 from server.actions import imports
 from server.actions.access import SYSTEM
 from server.db import now
-from server.models import Arrangement, Milestone, Round, Team, Visit
+from server.models import Arrangement, Milestone, OutcomeStat, Round, Team, Visit
 from tests.actors.forms import VISIT
 from tests.actors.world import LINYI, MENGSI
 from tests.server.console.clerk import keys, text
@@ -273,3 +273,45 @@ def test_tasks_that_were_written_down_meanwhile_are_not_overwritten(office, cler
     with office.writing() as session, pytest.raises(imports.ImportOvertaken):
         imports.apply(session, SYSTEM, office.campaign(session), plan)
     assert [one.days for one in rows(office, Milestone)] == [3]
+
+
+SUMS = f"""区划代码,从,到,查处问题,批评教育帮助和处理人数,党纪政务处分人数
+371400000000,2026-03-01,2026-03-31,1896,2489,1366
+{LINYI},2026/3/1,2026/3/31,12,20,5
+"""
+
+
+def holding(office):
+    """Give the sums that hold, by region."""
+    found = [one for one in rows(office, OutcomeStat) if one.replaced_at is None]
+    return {one.region_code: (one.problems, one.persons) for one in found}
+
+
+def test_sums_of_a_period_come_by_file_and_are_taken_back(office, clerk):
+    city = clerk("city")
+    assert "已导入" in bring(city, "outcomes", SUMS)
+    assert holding(office) == {"371400000000": (1896, 2489), LINYI: (12, 20)}
+    assert "与下级 1 个地区的合计不等" in city.read("/outcomes")
+    assert "不变 2" in bring(city, "outcomes", SUMS)
+    assert "更改 1" in bring(city, "outcomes", SUMS.replace("12,20,5", "13,21,5"))
+    assert holding(office)[LINYI] == (13, 21)
+    assert undo(city, "outcomes").status_code == 303
+    assert holding(office)[LINYI] == (12, 20)
+    assert undo(city, "outcomes").status_code == 303
+    assert holding(office) == {}
+    assert office.count(OutcomeStat) == 4
+
+
+@pytest.mark.parametrize(
+    ("was", "wrong", "said"),
+    [
+        ("2489,1366", "1366,2489", "处分 2489 人多于处理 1366 人"),
+        ("1896", "约1900", "“约1900”不是整数"),
+        (LINYI, MENGSI, "是乡镇或村"),
+        ("2026-03-01", "", "不能为空"),
+        ("2026/3/31", "2026/2/1", "“到”早于“从”"),
+    ],
+)
+def test_sums_that_cannot_be_are_refused_whole(office, clerk, was, wrong, said):
+    assert said in bring(clerk("city"), "outcomes", SUMS.replace(was, wrong, 1))
+    assert office.count(OutcomeStat) == 0
