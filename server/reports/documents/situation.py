@@ -40,7 +40,7 @@ def write(out: BinaryIO, about: Matter, wanted: Wanted) -> None:
     for sentence in _whole(about, wanted, sums[-1]):
         writing.say(sentence)
     writing.level("二、发现的主要问题")
-    found = [one for part in wanted.findings() for one in part]
+    found = (one for part in wanted.findings() for one in part)
     phrases.problems(writing, about, found)
     if facts:
         writing.say(_rooted(facts))
