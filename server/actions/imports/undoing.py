@@ -102,9 +102,12 @@ def undo(
         back = tuple(_row(kind, one) for one in batch.removed)
         off = tuple(_row(kind, one) for one in batch.added)
         turned = replace(turned, adds=back, gone=off)
-    else:
+    if kind in TAKERS and kind is not Kind.MILESTONES:
         TAKERS[kind](session, actor, campaign, batch)
     carry_out(session, actor, campaign, turned, ())
+    if kind is Kind.MILESTONES:
+        # What was changed may wait for what was added: it is put back first.
+        TAKERS[kind](session, actor, campaign, batch)
     batch.undone_at, batch.undone_by = now(), actor.user_id
     told = {"kind": batch.kind, "added": len(batch.added), "import": batch.key}
     events.record(session, actor, campaign, "import.undone", **told)

@@ -262,6 +262,19 @@ def test_what_waited_for_a_task_that_is_called_otherwise_is_not_put_back(office,
     assert "摸底排查" in text(refused)
 
 
+def test_a_file_that_puts_a_task_before_another_is_taken_back(office, clerk):
+    city = clerk("city")
+    bring(city, "milestones", "节点任务,还需天数,时限\n集中察访,10,2099-04-30\n")
+    both = """节点任务,还需天数,时限,前置任务
+集中察访,10,2099-04-30,动员
+动员,2,2099-03-01,
+"""
+    assert "新增 1" in bring(city, "milestones", both)
+    assert undo(city, "milestones").status_code == 303
+    [left] = rows(office, Milestone)
+    assert (left.name, left.after_id) == ("集中察访", None)
+
+
 def test_tasks_that_were_written_down_meanwhile_are_not_overwritten(office, clerk):
     clerk("city").done("/milestones", name="摸底排查", days="3", due_on="2099-01-01")
     with office.reading() as session:
