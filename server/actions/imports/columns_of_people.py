@@ -11,6 +11,7 @@ ROLES = {
     "组员": "inspector",
     "核查": "verifier",
     "领导查阅": "leader_view",
+    "举报专岗": "clue_officer",
     "责任单位联系人": "unit_contact",
 }
 

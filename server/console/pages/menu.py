@@ -116,10 +116,10 @@ def _clues(session: Session, actor: Actor, campaign: Campaign) -> list[Entry]:
     register = Entry("console.clues.show", "folder", _("线索"), {}, waiting)
     if not clues.works(actor, campaign):
         return [register]
-    return [
-        register,
-        Entry("console.conferences.show", "message-square", _("会商"), {}),
-    ]
+    met = Entry("console.conferences.show", "message-square", _("会商"), {})
+    if access.exports(actor, campaign):
+        return [register, met]
+    return [register, met, Entry("console.exports.show", "download", _("导出"), {})]
 
 
 def _work(session: Session, actor: Actor, campaign: Campaign) -> list[Entry]:

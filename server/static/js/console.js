@@ -26,6 +26,10 @@ async function copy(button) {
   button.setAttribute("aria-pressed", "true");
 }
 
+// In a long list what is open lies in view; the page itself stays where it is.
+const inView = document.querySelector("[data-in-view]");
+if (inView) inView.parentElement.scrollTop = inView.offsetTop - inView.parentElement.offsetTop - 80;
+
 function closeMenusBut(kept) {
   for (const menu of document.querySelectorAll("details.menu[open]")) {
     if (menu !== kept) menu.open = false;
