@@ -148,6 +148,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "“{code}”是乡镇或村；结果数据只录到县",
         "“{code}” is a town or village; sums are entered of counties and above",
     ),
+    "people_surplus": (
+        "只有活动和座谈走访填人数",
+        "Only what was held has a number of people",
+    ),
     "sum_bad": ("“{value}”不是整数", "“{value}” is no whole number"),
     "sums_swapped": (
         "处分 {sanctions} 人多于处理 {persons} 人，两列是否填反",

@@ -21,7 +21,7 @@ from server.actions.outcomes import MOST as MOST_SUM
 from server.actions.rounds import MOST
 from server.db import now
 from server.errors import BadInput
-from server.models import VisitMode
+from server.models import HELD, VisitMode
 from server.models.place import prefix
 
 
@@ -47,13 +47,21 @@ def arrangement(line: Line, _known: Known) -> ArrangementRow:
         _day(line, "from_on"),
         _day(line, "to_on"),
         line.text("part_of", 120),
+        _people(line),
     )
+    if row.people is not None and row.kind not in HELD:
+        line.fail("people", "people_surplus")
     if row.kind == "member" and not row.part_of:
         line.fail("part_of", "empty")
     if row.kind != "member" and row.part_of:
         line.fail("part_of", "part_surplus")
     _in_order(line, "to_on", row.from_on, row.to_on)
     return row
+
+
+def _people(line: Line) -> int | None:
+    """Read how many came; None when nobody said."""
+    return _sum(line, "people") if line.text("people") else None
 
 
 def milestone(line: Line, _known: Known) -> MilestoneRow:

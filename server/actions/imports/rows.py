@@ -121,6 +121,8 @@ class ArrangementRow:
     to_on: str = ""
     #: The name of the group or office that a member works in.
     part_of: str = ""
+    #: How many came to what was held.
+    people: int | None = None
 
     @property
     def key(self) -> str:

@@ -328,3 +328,21 @@ def test_sums_of_a_period_come_by_file_and_are_taken_back(office, clerk):
 def test_sums_that_cannot_be_are_refused_whole(office, clerk, was, wrong, said):
     assert said in bring(clerk("city"), "outcomes", SUMS.replace(was, wrong, 1))
     assert office.count(OutcomeStat) == 0
+
+
+HELD = """类型,名称,负责单位、职务,从,人数
+活动,党政正职培训班,市委组织部,2026-03-02,272
+座谈走访,乡镇座谈,察访组,2026-03-09,
+"""
+
+
+def test_what_was_held_comes_by_file_and_is_taken_back(office, clerk):
+    city = clerk("city")
+    assert "已导入" in bring(city, "arrangements", HELD)
+    assert [one.people for one in rows(office, Arrangement)] == [272, None]
+    assert "不变 2" in bring(city, "arrangements", HELD)
+    assert "党政正职培训班" in city.read("/search", q="正职培训")
+    wrong = HELD.replace("活动,", "工作组,")
+    assert "只有活动和座谈走访填人数" in bring(city, "arrangements", wrong)
+    assert undo(city, "arrangements").status_code == 303
+    assert office.count(Arrangement) == 0
