@@ -174,6 +174,8 @@ ARRANGEMENT = {
     "mechanism": _("工作机制"),
     "measure": _("主要措施"),
     "plan_item": _("年度计划项"),
+    "activity": _("会议、培训等活动"),
+    "talk": _("座谈走访"),
 }
 VISIT = {
     "planned": Badge("wait", _("计划中")),

@@ -55,6 +55,7 @@ FIRST = {
     Kind.MILESTONES: "name",
     Kind.ROUNDS: "no",
     Kind.VISITS: "site_name",
+    Kind.OUTCOMES: "region_code",
 }
 
 
@@ -172,5 +173,6 @@ def held(kind: Kind, known: Known) -> Mapping[str, Row]:
         Kind.MILESTONES: known.milestones,
         Kind.ROUNDS: known.rounds,
         Kind.VISITS: known.visits,
+        Kind.OUTCOMES: known.outcomes,
     }
     return by_kind[kind]

@@ -14,6 +14,7 @@ from server.actions.imports.readers_of_set_up import (
     arrangement,
     category,
     milestone,
+    outcome,
     round_,
     visit,
 )
@@ -145,6 +146,7 @@ READERS: dict[Kind, Reader] = {
     Kind.MILESTONES: milestone,
     Kind.ROUNDS: round_,
     Kind.VISITS: visit,
+    Kind.OUTCOMES: outcome,
 }
 
 

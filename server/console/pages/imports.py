@@ -19,6 +19,7 @@ from server.models import (
     ImportBatch,
     IssueCategory,
     Milestone,
+    OutcomeStat,
     Region,
     Round,
     Team,
@@ -234,6 +235,7 @@ def _counts(session: Session, campaign: Campaign) -> dict[str, int]:
         "milestones": _of(Milestone, campaign),
         "rounds": _of(Round, campaign),
         "visits": _of(Visit, campaign).where(Visit.unplanned_for.is_(None)),
+        "outcomes": _of(OutcomeStat, campaign).where(OutcomeStat.replaced_at.is_(None)),
         "categories": _of(IssueCategory, campaign).where(
             IssueCategory.closed_at.is_(None)
         ),
