@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from server.actions.imports.column import Column
+from server.actions.imports.columns_of_clues import CALLER, CLUES
 from server.actions.imports.columns_of_people import CATEGORIES, LEADS, ROLES, USERS
 from server.actions.imports.columns_of_places import LEVELS, REGIONS, TEAMS, UNITS
 from server.actions.imports.columns_of_set_up import (
@@ -14,7 +15,7 @@ from server.actions.imports.columns_of_set_up import (
     VISITS,
 )
 
-__all__ = ["COLUMNS", "KINDS", "LEVELS", "ROLES", "Column", "Kind"]
+__all__ = ["CALLER", "COLUMNS", "KINDS", "LEVELS", "ROLES", "Column", "Kind"]
 
 
 class Kind(StrEnum):
@@ -30,6 +31,7 @@ class Kind(StrEnum):
     MILESTONES = "milestones"
     ROUNDS = "rounds"
     VISITS = "visits"
+    CLUES = "clues"
 
 
 KINDS = {
@@ -43,6 +45,7 @@ KINDS = {
     Kind.ROUNDS: {"zh": "轮次", "en": "rounds"},
     Kind.VISITS: {"zh": "察访", "en": "visits"},
     Kind.CATEGORIES: {"zh": "问题分类", "en": "categories"},
+    Kind.CLUES: {"zh": "线索", "en": "clues"},
 }
 
 COLUMNS: dict[Kind, tuple[Column, ...]] = {
@@ -56,4 +59,5 @@ COLUMNS: dict[Kind, tuple[Column, ...]] = {
     Kind.MILESTONES: MILESTONES,
     Kind.ROUNDS: ROUNDS,
     Kind.VISITS: VISITS,
+    Kind.CLUES: CLUES,
 }

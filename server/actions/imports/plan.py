@@ -11,6 +11,7 @@ from server.actions.imports.messages import Language, said
 from server.actions.imports.rows import (
     ArrangementRow,
     CategoryRow,
+    ClueRow,
     LeadRow,
     MilestoneRow,
     RegionRow,
@@ -34,6 +35,7 @@ Row = (
     | MilestoneRow
     | RoundRow
     | VisitRow
+    | ClueRow
 )
 
 
@@ -108,6 +110,7 @@ class Known:
     milestones: Mapping[str, MilestoneRow] = field(default_factory=dict)
     rounds: Mapping[str, RoundRow] = field(default_factory=dict)
     visits: Mapping[str, VisitRow] = field(default_factory=dict)
+    clues: Mapping[str, ClueRow] = field(default_factory=dict)
     #: The ids of the forms that a visit can be sent with.
     forms: frozenset[str] = frozenset()
     #: Categories that some finding carries or carried.

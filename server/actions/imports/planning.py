@@ -55,6 +55,7 @@ FIRST = {
     Kind.MILESTONES: "name",
     Kind.ROUNDS: "no",
     Kind.VISITS: "site_name",
+    Kind.CLUES: "external_no",
 }
 
 
@@ -172,5 +173,6 @@ def held(kind: Kind, known: Known) -> Mapping[str, Row]:
         Kind.MILESTONES: known.milestones,
         Kind.ROUNDS: known.rounds,
         Kind.VISITS: known.visits,
+        Kind.CLUES: known.clues,
     }
     return by_kind[kind]

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from server.actions import passwords, pinyin
 from server.actions.access import BY_REGION
+from server.actions.imports import clues
 from server.actions.imports.columns import LEVELS, ROLES, Kind
 from server.actions.imports.plan import Known, Line, Reader
 from server.actions.imports.readers_of_set_up import (
@@ -145,6 +146,7 @@ READERS: dict[Kind, Reader] = {
     Kind.MILESTONES: milestone,
     Kind.ROUNDS: round_,
     Kind.VISITS: visit,
+    Kind.CLUES: clues.read,
 }
 
 

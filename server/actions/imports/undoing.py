@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from server.actions import events, proposed_units, roles
 from server.actions.access import Actor
-from server.actions.imports import planned, set_up, standing
+from server.actions.imports import clues, planned, set_up, standing
 from server.actions.imports.apply import carry_out
 from server.actions.imports.columns import Kind
 from server.actions.imports.known import known
@@ -20,6 +20,7 @@ from server.actions.imports.planning import held
 from server.actions.imports.rows import (
     ArrangementRow,
     CategoryRow,
+    ClueRow,
     LeadRow,
     MilestoneRow,
     RegionRow,
@@ -56,6 +57,7 @@ ROWS: dict[Kind, type[Row]] = {
     Kind.MILESTONES: MilestoneRow,
     Kind.ROUNDS: RoundRow,
     Kind.VISITS: VisitRow,
+    Kind.CLUES: ClueRow,
 }
 #: As many codes as one statement takes.
 AT_ONCE = 500
@@ -244,4 +246,5 @@ TAKERS = {
     Kind.MILESTONES: planned.take_milestones,
     Kind.ROUNDS: planned.take_rounds,
     Kind.VISITS: planned.take_visits,
+    Kind.CLUES: clues.take,
 }

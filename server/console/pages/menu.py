@@ -117,9 +117,14 @@ def _clues(session: Session, actor: Actor, campaign: Campaign) -> list[Entry]:
     if not clues.works(actor, campaign):
         return [register]
     met = Entry("console.conferences.show", "message-square", _("会商"), {})
-    if access.exports(actor, campaign):
-        return [register, met]
-    return [register, met, Entry("console.exports.show", "download", _("导出"), {})]
+    taken = Entry("console.exports.show", "download", _("导出"), {})
+    brought = Entry("console.imports.show", "upload", _("导入"), {})
+    return [
+        register,
+        met,
+        *([] if access.exports(actor, campaign) else [taken]),
+        *([] if access.may(actor, "campaign.manage", campaign) else [brought]),
+    ]
 
 
 def _work(session: Session, actor: Actor, campaign: Campaign) -> list[Entry]:
