@@ -12,13 +12,19 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from server.actions.access import Actor
-from server.actions.clues import conferences, findings, registering, steps, transfers
+from server.actions.clues import (
+    conferences,
+    findings,
+    referral,
+    registering,
+    steps,
+    transfers,
+)
 from server.actions.clues.conferences import Decision, Meeting
+from server.actions.clues.referral import Handing
 from server.actions.clues.registering import Told
 from server.actions.clues.steps import Parts
 from server.actions.clues.transfers import Letter
-from server.actions.life import referral
-from server.actions.life.referral import Handing
 from server.db import reading
 from server.demo.accounts import CLUES, COUNTY_CLUES, LINYI, OFFICE
 from server.demo.stage import Scene, actor, campaign, play, scene

@@ -11,18 +11,18 @@ from sqlalchemy.orm import Session
 
 from server.actions import access
 from server.actions.access import Actor
+from server.actions.clues import referral
+from server.actions.clues.referral import Handing
 from server.actions.life import (
     aside,
     assignment,
     more_time,
-    referral,
     sorting,
     statements,
     verification,
     work,
 )
 from server.actions.life.assignment import Assignment
-from server.actions.life.referral import Handing
 from server.actions.life.sorting import Origin
 from server.actions.life.verification import Failure
 from server.actions.life.work import Measure, Stored

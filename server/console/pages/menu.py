@@ -57,13 +57,15 @@ def read(session: Session, actor: Actor, campaign: Campaign) -> tuple[Entry, ...
     if roles(actor, campaign) & set(access.INSIDE):
         entries.append(Entry("console.start.show", "house", _("首页"), {}))
         entries += _work(session, actor, campaign)
+        told = _clues(session, actor, campaign)
         entries += _records(
             actor,
             campaign,
-            _lists(session, actor, campaign),
+            [*told, *_lists(session, actor, campaign)],
             distinct.kinds(session, campaign),
         )
-    entries += _clues(session, actor, campaign)
+    else:
+        entries += _clues(session, actor, campaign)
     if access.may(actor, "campaign.manage", campaign):
         entries += _office()
     if Role.OFFICE in roles(actor, campaign):

@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 from flask import current_app
 
+from server.actions.clues import referral
+from server.actions.clues.referral import Handing
 from server.actions.life import (
     aside,
     assignment,
     more_time,
-    referral,
     sorting,
     stages,
     statements,
@@ -17,7 +18,6 @@ from server.actions.life import (
     work,
 )
 from server.actions.life.assignment import Assignment
-from server.actions.life.referral import Handing
 from server.actions.life.sorting import Origin
 from server.actions.life.verification import Failure
 from server.actions.life.work import Measure
