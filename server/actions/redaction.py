@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import Select, select, update
 from sqlalchemy.orm import Session
 
 from media.store import Blob
@@ -21,7 +21,7 @@ from server.actions import events
 from server.actions.access import Actor
 from server.db import now
 from server.errors import BadInput, Incomplete, NotAllowed, WrongState
-from server.models import Attachment, OriginalOpening, Redaction
+from server.models import Attachment, OriginalOpening, Proof, Redaction
 
 SENSITIVE = "sensitive"
 MOST_REGIONS = 60
@@ -29,6 +29,8 @@ MOST_REGIONS = 60
 OPEN_FOR = timedelta(minutes=15)
 
 Region = tuple[float, float, float, float]
+#: What a submission brought, or what was brought of afterwards.
+Picture = Attachment | Proof
 
 
 class OriginalGuarded(NotAllowed):
@@ -78,14 +80,14 @@ def regions(told: str) -> tuple[Region, ...]:
 def redact(
     session: Session,
     actor: Actor,
-    photo: Attachment,
+    photo: Picture,
     covered: Sequence[Region],
     copy: Blob,
 ) -> Redaction:
     """Let a covered copy, whose bytes are stored, take the place of the original."""
     made = Redaction(
         campaign_id=photo.campaign_id,
-        attachment_id=photo.id,
+        **_belongs(photo),
         original=photo.sha256 or "",
         regions=[list(region) for region in covered],
         sha256=copy.sha256,
@@ -98,7 +100,7 @@ def redact(
     return made
 
 
-def undo(session: Session, actor: Actor, photo: Attachment) -> None:
+def undo(session: Session, actor: Actor, photo: Picture) -> None:
     """Take the last covered copy back, the one before counts; raises WrongState."""
     last = guard(session, photo).redaction
     if last is None:
@@ -108,28 +110,26 @@ def undo(session: Session, actor: Actor, photo: Attachment) -> None:
     events.record(session, actor, photo, "photo.redaction_undone", **told)
 
 
-def mark(session: Session, actor: Actor, photo: Attachment) -> None:
+def mark(session: Session, actor: Actor, photo: Picture) -> None:
     """Mark a photo as sensitive: it leaves as a covered copy or not at all."""
     _grade(session, photo, SENSITIVE)
     events.record(session, actor, photo, "photo.marked_sensitive", name=photo.name)
 
 
-def unmark(session: Session, actor: Actor, photo: Attachment) -> None:
+def unmark(session: Session, actor: Actor, photo: Picture) -> None:
     """Take the mark back."""
     _grade(session, photo, "")
     events.record(session, actor, photo, "photo.unmarked_sensitive", name=photo.name)
 
 
-def open_original(
-    session: Session, actor: Actor, photo: Attachment, reason: str
-) -> None:
+def open_original(session: Session, actor: Actor, photo: Picture, reason: str) -> None:
     """Let somebody see the original for a while; raises Incomplete without a reason."""
     if not reason.strip():
         raise Incomplete("reason_missing")
     session.add(
         OriginalOpening(
             campaign_id=photo.campaign_id,
-            attachment_id=photo.id,
+            **_belongs(photo),
             by=actor.user_id,
             reason=reason.strip(),
             at=now(),
@@ -139,14 +139,14 @@ def open_original(
     events.record(session, actor, photo, "photo.original_opened", **told)
 
 
-def opened_until(session: Session, actor: Actor, photo: Attachment) -> datetime | None:
+def opened_until(session: Session, actor: Actor, photo: Picture) -> datetime | None:
     """Say until when somebody who gave a reason sees the original."""
     if actor.user_id is None:
         return None
     last = session.scalar(
-        select(OriginalOpening.at)
+        openings(photo)
+        .with_only_columns(OriginalOpening.at)
         .where(
-            OriginalOpening.attachment_id == photo.id,
             OriginalOpening.by == actor.user_id,
             OriginalOpening.at > now() - OPEN_FOR,
         )
@@ -156,12 +156,17 @@ def opened_until(session: Session, actor: Actor, photo: Attachment) -> datetime 
     return last + OPEN_FOR if last else None
 
 
-def guard(session: Session, photo: Attachment) -> Guard:
+def openings(photo: Picture) -> Select[OriginalOpening]:
+    """Select who opened a picture's original, and why."""
+    return select(OriginalOpening).filter_by(**_belongs(photo))
+
+
+def guard(session: Session, photo: Picture) -> Guard:
     """Say what stands before one photo's original."""
     return guards(session, [photo])[photo.id]
 
 
-def guards(session: Session, photos: Sequence[Attachment]) -> Mapping[int, Guard]:
+def guards(session: Session, photos: Sequence[Picture]) -> Mapping[int, Guard]:
     """Say what stands before the originals of photos of one campaign, by their ids."""
     hashes = {photo.sha256 for photo in photos if photo.sha256}
     found = guards_of(session, photos[0].campaign_id, hashes) if hashes else {}
@@ -178,7 +183,7 @@ def guards_of(
     return {sha256: Guard(last.get(sha256), sha256 in sensitive) for sha256 in hashes}
 
 
-def seen_as(session: Session, actor: Actor, photo: Attachment) -> str:
+def seen_as(session: Session, actor: Actor, photo: Picture) -> str:
     """Give the hash of what this person sees of a photo: the original, or its copy.
 
     Raises OriginalGuarded for a sensitive photo of which there is no covered copy.
@@ -191,9 +196,9 @@ def seen_as(session: Session, actor: Actor, photo: Attachment) -> str:
     return found.redaction.sha256
 
 
-def leaving(session: Session, photos: Iterable[Attachment]) -> Mapping[int, Leaving]:
+def leaving(session: Session, photos: Iterable[Picture]) -> Mapping[int, Leaving]:
     """Say which copies of received photos may leave the office, by the photos' ids."""
-    here = [photo for photo in photos if photo.received_at is not None]
+    here = [photo for photo in photos if _is_here(photo)]
     found = guards(session, here)
     return {
         photo.id: copy
@@ -202,7 +207,7 @@ def leaving(session: Session, photos: Iterable[Attachment]) -> Mapping[int, Leav
     }
 
 
-def _leaving(photo: Attachment, found: Guard) -> Leaving | None:
+def _leaving(photo: Picture, found: Guard) -> Leaving | None:
     if found.redaction is not None:
         return Leaving(found.redaction.sha256, is_covered=True)
     if photo.is_released and not found.is_sensitive and photo.sha256:
@@ -210,24 +215,36 @@ def _leaving(photo: Attachment, found: Guard) -> Leaving | None:
     return None
 
 
-def _grade(session: Session, photo: Attachment, sensitivity: str) -> None:
+def _is_here(photo: Picture) -> bool:
+    """Say whether its bytes are in the store; a proof's come before its row."""
+    return isinstance(photo, Proof) or photo.received_at is not None
+
+
+def _belongs(photo: Picture) -> dict[str, int]:
+    """Name the column by which rows belong to this kind of picture, and its id."""
+    return {f"{photo.__tablename__}_id": photo.id}
+
+
+def _grade(session: Session, photo: Picture, sensitivity: str) -> None:
     """Grade these bytes, wherever the campaign has them."""
-    same = select(Attachment).where(
-        Attachment.campaign_id == photo.campaign_id,
-        Attachment.sha256 == photo.sha256,
-    )
-    for one in session.scalars(same):
-        one.sensitivity = sensitivity
+    for kind in (Attachment, Proof):
+        same = update(kind).where(
+            kind.campaign_id == photo.campaign_id, kind.sha256 == photo.sha256
+        )
+        session.execute(same.values(sensitivity=sensitivity))
     photo.sensitivity = sensitivity
 
 
 def _sensitive(session: Session, campaign_id: int, hashes: Iterable[str]) -> set[str]:
-    marked = select(Attachment.sha256).where(
-        Attachment.campaign_id == campaign_id,
-        Attachment.sha256.in_(set(hashes)),
-        Attachment.sensitivity != "",
-    )
-    return {sha256 for sha256 in session.scalars(marked) if sha256}
+    wanted, found = set(hashes), set[str | None]()
+    for kind in (Attachment, Proof):
+        marked = select(kind.sha256).where(
+            kind.campaign_id == campaign_id,
+            kind.sha256.in_(wanted),
+            kind.sensitivity != "",
+        )
+        found.update(session.scalars(marked))
+    return {sha256 for sha256 in found if sha256}
 
 
 def _region(told: Sequence[float]) -> Region:

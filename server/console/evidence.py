@@ -64,9 +64,12 @@ def change(key: str, photo: str, verb: str) -> Response:
 @blueprint.get(f"{PATH}/original")
 def ask_original(key: str, photo: str) -> str:
     """Ask for the reason to open an original."""
-    found = _photo(reading(), key, photo, "submission.review")
+    _photo(reading(), key, photo, "submission.review")
     return render_template(
-        "evidence/original.html", key=key, photo=found, in_page=in_page()
+        "evidence/original.html",
+        action=url_for("console.evidence.open_original", key=key, photo=photo),
+        back=url_for("console.review.show", key=key, photo=photo),
+        in_page=in_page(),
     )
 
 

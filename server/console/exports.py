@@ -49,7 +49,7 @@ def listed() -> str:
 def ask() -> ResponseReturnValue:
     """Ask for a file."""
     desk = here()
-    kind, asked = pages.asked(told("kind"), request.form)
+    kind, asked = pages.asked(desk.actor, desk.campaign, told("kind"), request.form)
     with writing() as session:
         verb = KINDS[kind].verb
         home = access.campaign(session, desk.actor, desk.code, verb)
@@ -86,6 +86,7 @@ def take(key: str) -> Response:
     """Hand out a file, to who may see now all that it holds."""
     desk = here()
     found = exports.to_take(reading(), desk.actor, desk.campaign, key)
+    pages.require(desk.actor, desk.campaign, found.kind)
     ending = KINDS[found.kind].ending
     file = current_app.extensions["settings"].shelf / f"{found.key}.{ending}"
     if not file.exists():

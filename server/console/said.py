@@ -76,6 +76,7 @@ SENTENCES = {
     "bulletin_taken_up": _("已恢复草稿"),
     "bulletin_written": _("已保存"),
     "bulletin_published": _("已发布；每个数字连同它的查询已留存"),
+    "phase_moved": _("已转入新的阶段"),
     "outcome_entered": _("已录入；原来的数据留在记录里"),
     "draft_dropped": _("已丢弃测试稿和它的测试填报"),
     "rules_brought": _("已收下，正在现有填报上试算"),

@@ -8,10 +8,8 @@ from flask import Blueprint, Response, render_template, request, url_for
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from server.actions import access, evidence
+from server.actions import access, evidence, referrals
 from server.actions.access import Actor
-from server.actions.clues import referral
-from server.actions.clues.referral import Handing
 from server.actions.life import (
     aside,
     assignment,
@@ -26,6 +24,7 @@ from server.actions.life.moves import held
 from server.actions.life.sorting import Origin
 from server.actions.life.verification import Failure
 from server.actions.life.work import Stored
+from server.actions.referrals import Handing
 from server.console.asked import day, of_campaign, told
 from server.console.brought import stored
 from server.console.clues import opener
@@ -171,7 +170,7 @@ DOES: dict[str, Does] = {
         s, a, f, told("category"), told("severity"), told("reason")
     ),
     "trace": lambda s, a, f, _: sorting.trace(s, a, f, _origin(s)),
-    "refer": lambda s, a, f, _: referral.refer(s, a, opener(), f, _handing()),
+    "refer": lambda s, a, f, _: referrals.refer(s, a, opener(), f, _handing()),
     "statement": lambda s, a, f, _: statements.keep(
         s, a, f, told("unit_text"), told("text")
     ),

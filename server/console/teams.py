@@ -17,6 +17,7 @@ blueprint = Blueprint("teams", __name__)
 def show() -> str:
     """List the teams that this person may see."""
     desk = here()
+    access.campaign(reading(), desk.actor, desk.code, "team.read")
     page = teams.read(reading(), desk.actor, desk.campaign)
     told = (desk.actor, "device.enrol", desk.campaign)
     may_enrol = bool(page) and access.somewhere(*told)

@@ -67,12 +67,20 @@ STAGE = {
 }
 SEVERITY = {"general": _("一般"), "serious": _("较重"), "major": _("严重")}
 SEVERITY_BARS = {"general": 1, "serious": 2, "major": 3}
+PHASE = {
+    "draft": Badge("wait", _("筹备")),
+    "active": Badge("doing", _("进行")),
+    "wrapping": Badge("check", _("收尾")),
+    "closed": Badge("done", _("结束")),
+    "routine": Badge("doing", _("常态")),
+}
 ROLE = {
     "office": _("专班办"),
     "reviewer": _("审核员"),
     "team_leader": _("组长"),
     "inspector": _("组员"),
     "verifier": _("核查员"),
+    "leader_view": _("领导查阅"),
     "unit_contact": _("责任单位"),
     "clue_officer": _("举报专岗"),
 }

@@ -18,6 +18,7 @@ from server.demo.story import CITY, Squad, squads
 FILE = "demo-accounts.json"
 LINYI = "371424000000"
 OFFICE, SECOND = "dz-office", "dz-office2"
+VIEW = "dz-leader"
 CLUES, COUNTY_CLUES = "dz-clues", "dz-linyi-clues"
 COUNTY_VERIFIER, CITY_VERIFIER = "dz-county-verifier", "dz-verifier"
 
@@ -61,6 +62,8 @@ def desks() -> list[Account]:
         Account(CITY_VERIFIER, "市级核查员", "verifier", CITY),
         Account("u-371424-06", "临邑县融媒体中心", "unit_contact"),
         Account("u-371422-02", "宁津县社会治理服务中心", "unit_contact"),
+        # The newest last: a demonstration of before is looked at by first and last.
+        Account(VIEW, "德州市分管领导", "leader_view", CITY),
     ]
 
 

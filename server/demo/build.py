@@ -25,6 +25,7 @@ from server.demo import (
     planned,
     rectify,
     review,
+    saved,
 )
 from server.demo.accounts import Account
 from server.demo.days import BEGINS, next_workday
@@ -68,6 +69,7 @@ def build(app: Flask, today: date) -> DemoReport:
         clues.tell(home)
         if not letters.is_told(home):
             _tell_of_the_office(home)
+        saved.tell(home)
         for squad in squads():
             if squad.number in WITH_VISITS:
                 field.plan_ahead(home, squad)

@@ -11,20 +11,14 @@ from flask import current_app
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from server.actions import referrals
 from server.actions.access import Actor
-from server.actions.clues import (
-    conferences,
-    findings,
-    referral,
-    registering,
-    steps,
-    transfers,
-)
+from server.actions.clues import conferences, findings, registering, steps, transfers
 from server.actions.clues.conferences import Decision, Meeting
-from server.actions.clues.referral import Handing
 from server.actions.clues.registering import Told
 from server.actions.clues.steps import Parts
 from server.actions.clues.transfers import Letter
+from server.actions.referrals import Handing
 from server.db import reading
 from server.demo.accounts import CLUES, COUNTY_CLUES, LINYI, OFFICE
 from server.demo.stage import Scene, actor, campaign, play, scene
@@ -121,7 +115,7 @@ def _refer(session: Session, home: Home) -> None:
     )
     given = Handing("德州市纪委监委", digest, reason)
     opener: Any = current_app.extensions["sealing"]
-    referral.refer(session, actor(session, OFFICE), opener, first, given)
+    referrals.refer(session, actor(session, OFFICE), opener, first, given)
 
 
 def _confer(session: Session, who: Actor, clue: Clue, home: Home) -> None:

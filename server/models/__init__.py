@@ -10,7 +10,7 @@ from server.models.bulletin import (
     OutcomeStat,
     PublishedFigure,
 )
-from server.models.campaign import Campaign, Installation, IssueCategory
+from server.models.campaign import Campaign, Installation, IssueCategory, Phase
 from server.models.clue import (
     FINISHED,
     UNFINISHED,
@@ -225,6 +225,7 @@ __all__ = [
     "OriginalOpening",
     "OutcomeStat",
     "Part",
+    "Phase",
     "PhotoBand",
     "PhotoFlag",
     "ProgressNote",

@@ -17,6 +17,7 @@ class Role(StrEnum):
     OFFICE = "office"
     REVIEWER = "reviewer"
     VERIFIER = "verifier"
+    LEADER_VIEW = "leader_view"
     CLUE_OFFICER = "clue_officer"
     TEAM_LEADER = "team_leader"
     INSPECTOR = "inspector"

@@ -90,7 +90,7 @@ class Redaction(Base):
     """A copy of a photo with regions covered; versions are kept, the last counts.
 
     It covers these bytes wherever the campaign has them: a correction brings the
-    same photo once more.
+    same photo once more. It is of a submission's photo or of a proof.
     """
 
     __tablename__ = "redaction"
@@ -101,7 +101,8 @@ class Redaction(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(String(24), unique=True, default=new_key)
     campaign_id: Mapped[int] = mapped_column(ForeignKey("campaign.id"))
-    attachment_id: Mapped[int] = mapped_column(ForeignKey("attachment.id"))
+    attachment_id: Mapped[int | None] = mapped_column(ForeignKey("attachment.id"))
+    proof_id: Mapped[int | None] = mapped_column(ForeignKey("proof.id"), index=True)
     #: The SHA-256 of the photo that was covered.
     original: Mapped[str] = mapped_column(String(64))
     #: [[left, top, width, height]] as shares of the upright picture, 0 to 1.
@@ -134,7 +135,8 @@ class OriginalOpening(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     campaign_id: Mapped[int] = mapped_column(ForeignKey("campaign.id"))
-    attachment_id: Mapped[int] = mapped_column(ForeignKey("attachment.id"))
+    attachment_id: Mapped[int | None] = mapped_column(ForeignKey("attachment.id"))
+    proof_id: Mapped[int | None] = mapped_column(ForeignKey("proof.id"), index=True)
     by: Mapped[int | None] = mapped_column(ForeignKey("app_user.id"))
     reason: Mapped[str] = mapped_column(Text)
     at: Mapped[datetime] = mapped_column(default=now)

@@ -15,6 +15,7 @@ from sqlalchemy import (
     case,
     false,
     select,
+    text,
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -148,6 +149,10 @@ class Proof(Base):
     at: Mapped[datetime] = mapped_column(default=now)
     #: Whether the office lets it leave in what is handed up, if it is a picture.
     is_released: Mapped[bool] = mapped_column(default=False, server_default=false())
+    #: "sensitive": leaves only as a covered copy; empty for all others.
+    sensitivity: Mapped[str] = mapped_column(
+        String(12), default="", server_default=text("''")
+    )
 
     @classmethod
     def of(cls, finding_id: int) -> Select[Proof]:

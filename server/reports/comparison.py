@@ -72,13 +72,14 @@ def pairs(wanted: Wanted, found: Sequence[Finding]) -> list[Pair]:
 def _with_proofs(
     wanted: Wanted, finding: Finding, found_so: Sequence[Attachment]
 ) -> Iterator[Pair]:
-    """Pair what was found with what the units brought; what may leave comes first."""
-    proofs = evidence.brought(wanted.session, wanted.campaign, finding, wanted.until)
+    """Pair what was found with what was brought; what may leave comes first."""
+    proofs = evidence.brought(wanted.session, finding, wanted.until)
     proofs.sort(key=lambda one: one[1] is None)
     leaves = redaction.leaving(wanted.session, found_so)
     for before, (proof, after) in zip(found_so, proofs, strict=False):
         days = _taken_on(before), f"{due.today(proof.at):%Y-%m-%d}"
-        yield Pair(finding, _shown(before, leaves), after, *days, by_unit=True)
+        own = proof.rectification_id is not None
+        yield Pair(finding, _shown(before, leaves), after, *days, by_unit=own)
 
 
 def villages(wanted: Wanted) -> list[Village]:

@@ -21,8 +21,8 @@ from media.photo import Darkroom
 from media.store import Store
 from server.actions import redaction
 from server.actions.photos import SHOWN, SMALL, THUMBNAIL
-from server.actions.redaction import Guard
-from server.models import Attachment, Campaign, Finding, FindingEvidence, Proof
+from server.actions.redaction import Leaving
+from server.models import Attachment, Finding, FindingEvidence, Proof
 
 AT_ONCE = 500
 
@@ -109,26 +109,17 @@ def _received(
 
 
 def brought(
-    session: Session, campaign: Campaign, finding: Finding, until: datetime
+    session: Session, finding: Finding, until: datetime
 ) -> list[tuple[Proof, Photo | None]]:
-    """Give the pictures that a finding's units brought, each as it may leave."""
-    chosen = Proof.of(finding.id).where(
-        Proof.mime.in_(SHOWN),
-        Proof.rectification_id.is_not(None),
-        Proof.at < until,
-    )
+    """Give the pictures of afterwards that were brought, each as it may leave."""
+    chosen = Proof.of(finding.id).where(Proof.mime.in_(SHOWN), Proof.at < until)
     found = session.scalars(chosen).all()
-    hashes = {one.sha256 for one in found}
-    stands = redaction.guards_of(session, campaign.id, hashes) if hashes else {}
-    return [(one, _as_it_leaves(one, stands[one.sha256])) for one in found]
+    copies = redaction.leaving(session, found)
+    return [(one, _as_it_leaves(copies.get(one.id))) for one in found]
 
 
-def _as_it_leaves(proof: Proof, guard: Guard) -> Photo | None:
-    if guard.redaction is not None:
-        return Photo(0, guard.redaction.sha256)
-    if proof.is_released and not guard.is_sensitive:
-        return Photo(0, proof.sha256)
-    return None
+def _as_it_leaves(copy: Leaving | None) -> Photo | None:
+    return Photo(0, copy.sha256) if copy else None
 
 
 class Album:

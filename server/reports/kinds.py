@@ -81,6 +81,13 @@ def _pack(out: BinaryIO, wanted: Wanted, house: House) -> None:
     content.write(out, content.pack(wanted, house.store, house.darkroom))
 
 
+def _originals(out: BinaryIO, wanted: Wanted, house: House) -> None:
+    from server.reports.pack import content  # noqa: PLC0415 - as above
+
+    of = content.pack(wanted, house.store, house.darkroom)
+    content.write(out, content.with_originals(of))
+
+
 def _leaves(out: BinaryIO, wanted: Wanted, house: House) -> None:
     from server.reports.documents import loose_leaf  # noqa: PLC0415 - as above
 
@@ -91,6 +98,18 @@ def _leaves_pdf(out: BinaryIO, wanted: Wanted, house: House) -> None:
     from server.reports.documents import loose_leaf  # noqa: PLC0415 - as above
 
     loose_leaf.write(out, _about(wanted, house).as_pdf(house.fonts), wanted)
+
+
+def _situation(out: BinaryIO, wanted: Wanted, house: House) -> None:
+    from server.reports.documents import situation  # noqa: PLC0415 - as above
+
+    situation.write(out, _about(wanted, house), wanted)
+
+
+def _situation_pdf(out: BinaryIO, wanted: Wanted, house: House) -> None:
+    from server.reports.documents import situation  # noqa: PLC0415 - as above
+
+    situation.write(out, _about(wanted, house).as_pdf(house.fonts), wanted)
 
 
 def _compared(out: BinaryIO, wanted: Wanted, house: House) -> None:
@@ -121,6 +140,8 @@ KINDS: dict[str, Kind] = {
         name: Kind(title, "xlsx", partial(_alone, name), 2)
         for name, title in bound.ALONE.items()
     },
+    "situation": Kind("情况报告", "docx", _situation, 2),
+    "situation_pdf": Kind("情况报告", "pdf", _situation_pdf, 2),
     "clues": Kind(
         clues.NAME,
         "xlsx",
@@ -134,4 +155,13 @@ KINDS: dict[str, Kind] = {
     "compared": Kind("整治前后对比", "docx", _compared),
     "compared_pdf": Kind("整治前后对比", "pdf", _compared_pdf),
     "pack": Kind(PACK, "zip", _pack, 6, has_photos=True, needs=("team",)),
+    "pack_originals": Kind(
+        f"{PACK}（含原件）",
+        "zip",
+        _originals,
+        6,
+        has_photos=True,
+        needs=("team",),
+        verb="submission.review",
+    ),
 }

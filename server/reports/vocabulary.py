@@ -97,6 +97,7 @@ NAMES: dict[str, dict[str, str]] = {
     "overdue": {"zh": "时限", "en": "due date"},
     "found_from": {"zh": "发现时间自", "en": "found from"},
     "found_to": {"zh": "发现时间至", "en": "found to"},
+    "changed_from": {"zh": "变化自", "en": "changed since"},
     "text": {"zh": "关键词", "en": "words"},
     "as_of": {"zh": "截止日期", "en": "as of"},
 }

@@ -9,10 +9,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from server.actions import access
+from server.actions import access, referrals
 from server.actions.access import Actor
-from server.actions.clues import referral
-from server.actions.clues.referral import Handing
 from server.actions.life import (
     aside,
     assignment,
@@ -26,6 +24,7 @@ from server.actions.life.assignment import Assignment
 from server.actions.life.sorting import Origin
 from server.actions.life.verification import Failure
 from server.actions.life.work import Measure, Stored
+from server.actions.referrals import Handing
 from server.errors import WrongState
 from server.models import Extension, Finding, Rectification, RectificationMeasure, Unit
 from tests.actors.office import Office
@@ -119,7 +118,7 @@ class Desk(Person):
         opener = self.app.extensions["sealing"]
 
         def act(session: Session, actor: Actor, kept: Finding) -> None:
-            referral.refer(session, actor, opener, kept, given)
+            referrals.refer(session, actor, opener, kept, given)
 
         self.does("finding.refer", act, finding)
 

@@ -77,9 +77,7 @@ def test_many_are_chosen_by_keys_and_let_go_again(desk, house, gallery):
     while "on" not in (row.get_attribute("class") or ""):
         page.keyboard.press("j")
     page.keyboard.press("x")
-    page.locator("summary", has_text="一并退回补充").click()
-    page.get_by_label("原因").fill("请补照片")
-    page.get_by_role("button", name="退回到手机").click()
+    hand_back(page, row, "请补照片")
     expect(page.locator(".toast")).to_contain_text("1 件即将退回补充")
     page.wait_for_load_state("load")
     page.keyboard.press("u")
@@ -89,7 +87,21 @@ def test_many_are_chosen_by_keys_and_let_go_again(desk, house, gallery):
     page.keyboard.press("/")
     expect(page).to_have_url(re.compile("submissions"))
     expect(page.locator("#search")).to_be_focused()
-    reviewer.watch.assert_quiet()
+    reviewer.watch.assert_quiet(failing=True)
+
+
+def hand_back(page, row, why):
+    """Return what is chosen by keys; at first without a reason, which is refused."""
+    page.keyboard.press("r")
+    reason = page.get_by_label("原因")
+    expect(reason).to_be_focused()
+    page.keyboard.press("Control+Enter")
+    # The refusal is told in the page, and what was chosen stays chosen.
+    expect(page.locator("#alert")).to_contain_text("原因")
+    expect(row.locator("input")).to_be_checked()
+    expect(reason).to_be_in_viewport(ratio=1)
+    reason.fill(why)
+    page.keyboard.press("Control+Enter")
 
 
 def draw(page, ground):

@@ -12,8 +12,8 @@ addEventListener("securitypolicyviolation", (event) => {
   console.error(`policy broken: ${event.violatedDirective} ${event.blockedURI}`);
 });
 """
-#: The browser's own words about a request that failed; a page cannot be silent here.
-FAILED = re.compile(r"^Failed to load resource")
+#: What the browser, and htmx, say of a request that failed; no page can silence them.
+FAILED = re.compile(r"^(Failed to load resource|Response Status Error Code 4\d\d)")
 
 
 class Watch:

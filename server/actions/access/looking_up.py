@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from server.actions.access.by_key import named, require
-from server.actions.access.roles import Actor, own_units, somewhere
+from server.actions.access.roles import Actor, may, own_units, somewhere
 from server.actions.access.sight import campaigns, is_secret
 from server.errors import NotAllowed, NotFound
 from server.models import (
@@ -17,10 +17,12 @@ from server.models import (
     Finding,
     FindingEvidence,
     FollowUp,
+    Grant,
     Proof,
     Rectification,
     Submission,
     Team,
+    User,
     Visit,
 )
 
@@ -54,12 +56,33 @@ def finding(session: Session, actor: Actor, key: str, verb: str) -> Finding:
 
 
 def rectification(session: Session, actor: Actor, key: str) -> Rectification:
-    """Find what a unit of the actor's own owes; raises NotFound."""
+    """Find what a unit owes, for its own people or who acts for it; raises NotFound."""
     found = named(session, Rectification, key)
-    mine = own_units(actor, found.campaign_id)
-    if found.unit_id not in mine or found.released_at is not None:
+    if found.released_at is not None:
+        raise NotFound
+    own = found.unit_id in own_units(actor, found.campaign_id)
+    if not own and not stands_in(session, actor, found):
         raise NotFound
     return found
+
+
+def stands_in(session: Session, actor: Actor, owed: Rectification) -> bool:
+    """Say whether the actor acts for a unit for which nobody speaks.
+
+    Whoever gives the finding out does, there: an office.
+    """
+    subject = session.get_one(Finding, owed.finding_id)
+    home = session.get_one(Campaign, owed.campaign_id)
+    place = subject.team_id, subject.region_code
+    if not may(actor, "finding.assign", home, *place):
+        return False
+    spoken_for = (
+        select(Grant.id)
+        .join(User, User.id == Grant.user_id)
+        .where(Grant.unit_id == owed.unit_id, User.disabled_at.is_(None))
+    )
+    secret = is_secret(session, actor, home, subject.visit_id)
+    return not secret and session.scalar(spoken_for.limit(1)) is None
 
 
 def proof(session: Session, actor: Actor, key: str) -> Proof:
@@ -76,19 +99,20 @@ def proof(session: Session, actor: Actor, key: str) -> Proof:
 def evidence(session: Session, actor: Actor, key: str) -> Attachment:
     """Find a photo that shows what a unit of the actor's own owes; raises NotFound.
 
-    Only what a reviewer released is there.
+    Only what a reviewer released is there; who acts for a unit sees what it would.
     """
     found = named(session, Attachment, key)
-    owing = (
-        select(Rectification.id)
+    owing = session.scalars(
+        select(Rectification)
         .join(FindingEvidence, FindingEvidence.finding_id == Rectification.finding_id)
         .where(
             FindingEvidence.attachment_id == found.id,
             Rectification.released_at.is_(None),
-            Rectification.unit_id.in_(own_units(actor, found.campaign_id)),
         )
     )
-    if not found.is_released or session.scalar(owing.limit(1)) is None:
+    mine = own_units(actor, found.campaign_id)
+    seen = (one.unit_id in mine or stands_in(session, actor, one) for one in owing)
+    if not found.is_released or not any(seen):
         raise NotFound
     return found
 

@@ -17,7 +17,8 @@ from server.models.place import level_of, prefix
 
 JUDGES = (Role.OFFICE, Role.REVIEWER)
 VERIFIERS = (Role.OFFICE, Role.VERIFIER)
-OVER_REGION = (*JUDGES, Role.VERIFIER)
+#: Leaders look over a region, and change and take nothing.
+OVER_REGION = (*JUDGES, Role.VERIFIER, Role.LEADER_VIEW)
 #: Whoever is something over a region; who handles clues looks over nothing else there.
 BY_REGION = (*OVER_REGION, Role.CLUE_OFFICER)
 IN_TEAM = (Role.TEAM_LEADER, Role.INSPECTOR)
@@ -34,6 +35,7 @@ VERBS: dict[str, tuple[Role, ...]] = {
     "original.list": (Role.OFFICE,),
     "finding.read": INSIDE,
     "unit.read": INSIDE,
+    "team.read": INSIDE,
     "finding.confirm": (Role.TEAM_LEADER,),
     "finding.review": JUDGES,
     "finding.assign": (Role.OFFICE,),

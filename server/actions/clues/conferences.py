@@ -12,8 +12,7 @@ from server.actions import access, events, settings
 from server.actions.access import Actor
 from server.actions.clues import keeping, steps, wording
 from server.actions.clues.steps import Parts
-from server.actions.life import due
-from server.db import now
+from server.db import local_day, now
 from server.errors import BadInput, Conflict, Incomplete
 from server.models import (
     Campaign,
@@ -59,7 +58,7 @@ def hold(
     keeps = access.registers(actor, home).where(Region.code == told.region_code)
     if session.scalar(keeps) is None:
         raise BadInput("clue_region")
-    if told.held_on is None or told.held_on > due.today(now()):
+    if told.held_on is None or told.held_on > local_day(now()):
         raise BadInput("conference_day")
     units = wording.needed(told.units, "conference_units_missing")
     year = told.held_on.year

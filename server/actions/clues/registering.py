@@ -11,8 +11,7 @@ from sqlalchemy.orm import Session
 from server.actions import access, events, regions
 from server.actions.access import Actor
 from server.actions.clues import keeping, wording
-from server.actions.life import due
-from server.db import now
+from server.db import local_day, now
 from server.errors import BadInput, Conflict, Incomplete
 from server.models import (
     Campaign,
@@ -82,7 +81,7 @@ def enter(
     """
     read = checked(session, home, told)
     _refuse_known(session, home, read)
-    received = read.received_on or due.today(now())
+    received = read.received_on or local_day(now())
     made = Clue(
         campaign_id=home.id,
         region_code=read.region_code,
@@ -128,7 +127,7 @@ def checked(session: Session, home: Campaign, told: Told) -> Told:
         raise BadInput("clue_source_unknown")
     if told.received_on is None:
         raise Incomplete("clue_received_missing")
-    if told.received_on > due.today(now()):
+    if told.received_on > local_day(now()):
         raise BadInput("day_ahead")
     if not told.content.strip():
         raise Incomplete("clue_content_missing")

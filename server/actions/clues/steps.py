@@ -12,8 +12,7 @@ from sqlalchemy.orm import Session
 from server.actions.access import Actor
 from server.actions.clues import days, keeping, ways, wording
 from server.actions.clues.ways import Step
-from server.actions.life import due
-from server.db import now
+from server.db import local_day, now
 from server.errors import BadInput, Incomplete, WrongState
 from server.models import Clue, ClueOutcome, CluePart, ClueUnit
 
@@ -113,8 +112,8 @@ def hand_back(session: Session, actor: Actor, subject: Clue, words: str) -> None
     if subject.returned >= days.MOST_RETURNS:
         raise WrongState("clue_returned_often", most=days.MOST_RETURNS)
     leading = ClueUnit.now_on(subject.id).where(ClueUnit.part == CluePart.LEAD)
-    since = due.today(session.scalars(leading).one().from_at)
-    if days.working_days(since, due.today(now())) > days.TO_RETURN:
+    since = local_day(session.scalars(leading).one().from_at)
+    if days.working_days(since, local_day(now())) > days.TO_RETURN:
         raise WrongState("clue_returned_late", days=days.TO_RETURN)
     subject.returned += 1
     _release(session, subject)
@@ -157,7 +156,7 @@ def answer(
     """
     keeping.held(session, subject, "answer")
     said = _said("answer", words)
-    today = due.today(now())
+    today = local_day(now())
     if day is not None and not subject.received_on <= day <= today:
         raise BadInput("clue_answer_day")
     subject.answered_on = day or today
@@ -183,7 +182,7 @@ def _set_due(subject: Clue, due_on: date | None) -> None:
     """Set the first day; once set it moves by more time only."""
     if subject.due_on is not None and due_on in (None, subject.due_on):
         return
-    if due_on is None or due_on < due.today(now()):
+    if due_on is None or due_on < local_day(now()):
         raise BadInput("clue_due")
     if subject.due_on is not None:
         raise BadInput("clue_due_set")

@@ -11,8 +11,7 @@ from server.actions import events, settings
 from server.actions.access import Actor
 from server.actions.clues import keeping, ways, wording
 from server.actions.clues.ways import Handed, Step
-from server.actions.life import due
-from server.db import now
+from server.db import local_day, now
 from server.errors import BadInput
 from server.models import (
     Campaign,
@@ -77,7 +76,7 @@ def told(
     """
     session.refresh(subject, with_for_update=True)
     subject.state = ways.handed(subject.state, step)
-    today = due.today(now())
+    today = local_day(now())
     on = day or today
     if not subject.sent_on <= on <= today:
         raise BadInput("clue_transfer_day")
@@ -100,7 +99,7 @@ def _send(
     to_unit = wording.needed(letter.to_unit, "recipient_missing", 200)
     keeping.not_the_named(session, subject, to_unit)
     reason = wording.needed(letter.reason, "reason_missing")
-    today = due.today(now())
+    today = local_day(now())
     sent_on = letter.sent_on or today
     if not subject.received_on <= sent_on <= today:
         raise BadInput("clue_transfer_day")

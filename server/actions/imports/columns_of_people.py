@@ -10,6 +10,7 @@ ROLES = {
     "组长": "team_leader",
     "组员": "inspector",
     "核查": "verifier",
+    "领导查阅": "leader_view",
     "举报专岗": "clue_officer",
     "责任单位联系人": "unit_contact",
 }
@@ -35,7 +36,7 @@ USERS: tuple[Column, ...] = (
     Column(
         "role",
         "角色",
-        "办公室、审核、组长、组员、核查、举报专岗、责任单位联系人",
+        "办公室、审核、组长、组员、核查、领导查阅、举报专岗、责任单位联系人",
         "组长",
         (),
         required=True,

@@ -156,6 +156,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "这个组这一天已有这次察访，内容不同；请在组的页面上改",
         "This team's visit is there and differs; change it on the team's page",
     ),
+    "spot_bad": (
+        "位置“{value}”无法识别；写成“纬度, 经度”：37.189642, 116.866107",
+        "The place “{value}” cannot be read; write latitude, longitude",
+    ),
+    "secret_idle": (
+        "不是四不两直，保密至不起作用，未采用",
+        "Only an unannounced visit is kept secret; the day was left out",
+    ),
+    "done_ahead": ("完成日期在今天之后", "It would be done on a day to come"),
     "days_turned": ("“到”早于“从”", "It would end before it begins"),
     "aspect_differs": (
         "方面“{code}”在第 {first} 行的名称不同",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
+from server.actions import visits
 from server.actions.imports.plan import Known, Line
 from server.actions.imports.rows import (
     ArrangementRow,
@@ -12,8 +14,12 @@ from server.actions.imports.rows import (
     RoundRow,
     VisitRow,
 )
+from server.actions.life import due
 from server.actions.milestones import LONGEST
 from server.actions.rounds import MOST
+from server.db import now
+from server.errors import BadInput
+from server.models import VisitMode
 from server.models.place import prefix
 
 
@@ -50,7 +56,7 @@ def arrangement(line: Line, _known: Known) -> ArrangementRow:
 
 def milestone(line: Line, _known: Known) -> MilestoneRow:
     """Read a task of the plan; what it waits for is looked up in the whole file."""
-    return MilestoneRow(
+    row = MilestoneRow(
         line.needed("name", 120),
         line.text("owner", 120),
         _whole(line, "days", LONGEST),
@@ -59,6 +65,9 @@ def milestone(line: Line, _known: Known) -> MilestoneRow:
         line.text("part", 120),
         _day(line, "done_on"),
     )
+    if row.done_on > due.today(now()).isoformat():
+        line.fail("done_on", "done_ahead")
+    return row
 
 
 def round_(line: Line, _known: Known) -> RoundRow:
@@ -83,15 +92,33 @@ def visit(line: Line, known: Known) -> VisitRow:
         line.needed("site_name", 60),
         _place(line, known),
         tuple(one.strip() for one in given if one.strip()),
-        line.choice("mode", "unannounced"),
+        line.choice("mode", VisitMode.UNANNOUNCED),
         _day(line, "planned_from"),
         _day(line, "planned_to"),
         _day(line, "secret_to"),
-        line.text("spot", 60),
+        _spot(line),
         line.text("plan_item", 120),
     )
+    row = _as_kept(line, row)
     _check_visit(line, known, row)
     return row
+
+
+def _spot(line: Line) -> str:
+    """Read where a site is, however it was written; answer it as the store does."""
+    try:
+        return visits.spot_text(*visits.spot(line.text("spot", 60)))
+    except BadInput as wrong:
+        line.fail("spot", wrong.code, **wrong.values)
+        return ""
+
+
+def _as_kept(line: Line, row: VisitRow) -> VisitRow:
+    """Leave out a last day of secrecy that says nothing more than the store keeps."""
+    if row.secret_to and row.mode != VisitMode.UNANNOUNCED:
+        line.note("secret_to", "secret_idle")
+        return replace(row, secret_to="")
+    return replace(row, secret_to="") if row.secret_to == row.planned_to else row
 
 
 def _check_visit(line: Line, known: Known, row: VisitRow) -> None:

@@ -15,7 +15,7 @@ from server.actions.imports import clues, planned, set_up, standing
 from server.actions.imports.apply import carry_out
 from server.actions.imports.columns import Kind
 from server.actions.imports.known import known
-from server.actions.imports.plan import Change, Plan, Row
+from server.actions.imports.plan import Change, Known, Plan, Row
 from server.actions.imports.planning import held
 from server.actions.imports.rows import (
     ArrangementRow,
@@ -121,15 +121,28 @@ def _refuse_changed(
 ) -> None:
     """Compare what is there with what the import left; what is gone is no harm."""
     kind = Kind(batch.kind)
-    there = held(kind, known(session, actor, campaign, kind))
+    now_known = known(session, actor, campaign, kind)
+    there = held(kind, now_known)
     left = [*batch.added, *(after for _before, after in batch.changed)]
     rows = [_row(kind, one) for one in left]
     changed = [row.key for row in rows if _differs(row, there.get(row.key, row))]
     gone = [_row(kind, one) for _before, one in batch.changed]
     changed += [row.key for row in gone if row.key not in there]
+    changed += _missing([_row(kind, one) for one, _after in batch.changed], now_known)
     if changed:
         names = "、".join(changed[:NAMED])
         raise ImportChangedSince(names=names, count=len(changed))
+
+
+def _missing(back: Sequence[Row], known: Known) -> list[str]:
+    """Name what tasks that are put back waited for or were part of, and is gone."""
+    tasks = [one for one in back if isinstance(one, MilestoneRow)]
+    parts = {one.name for one in known.arrangements.values()}
+    waited = [one.after for one in tasks if one.after not in known.milestones]
+    return [
+        *filter(None, waited),
+        *(one.part for one in tasks if one.part and one.part not in parts),
+    ]
 
 
 def _differs(left: Row, there: Row) -> bool:

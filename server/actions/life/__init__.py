@@ -11,7 +11,7 @@
                                   └─ reopen → rectifying    └ objection → verifying
 
     in review → merged;   confirmed … verifying → cleared | exempted (two persons)
-    where it stands: escalated, reclassified, traced, given more time, referred
+    where it stands: escalated, referred, reclassified, traced, given more time
 
 `stages` decides what leads where and `due` counts the days, both pure; the other
 rooms carry a step out, with its guard, its rows and its one event.

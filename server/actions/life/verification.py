@@ -98,7 +98,9 @@ def pass_(session: Session, actor: Actor, finding: Finding, comment: str) -> Non
     """
     held(session, finding, "pass_level")
     level = _own_level(session, actor, finding)
-    _write(session, actor, finding, level, comment, passed=True)
+    verdict = _verdict(actor, finding, level, comment)
+    verdict.passed = True
+    session.add(verdict)
     finding.verified_level, finding.verified_by = level, actor.user_id
     if waits_for(session, finding) is not None:
         move(session, actor, finding, "pass_level", level=level)
@@ -115,7 +117,9 @@ def fail(session: Session, actor: Actor, finding: Finding, failure: Failure) -> 
     held(session, finding, "fail")
     level = _own_level(session, actor, finding)
     comment = told(failure.comment, "comment_missing")
-    _write(session, actor, finding, level, comment, passed=False)
+    verdict = _verdict(actor, finding, level, comment)
+    verdict.passed = False
+    session.add(verdict)
     finding.verified_level, finding.rework_from = "", now()
     if _leading(session, finding) is None:
         move(session, actor, finding, "fail_unassigned", level=level, comment=comment)
@@ -202,24 +206,16 @@ def _somebody_else(session: Session, actor: Actor, finding: Finding) -> None:
         raise OwnVerification
 
 
-def _write(
-    session: Session,
-    actor: Actor,
-    finding: Finding,
-    level: str,
-    comment: str,
-    *,
-    passed: bool,
-) -> None:
-    session.add(
-        VerificationStep(
-            campaign_id=finding.campaign_id,
-            finding_id=finding.id,
-            level=level,
-            verifier_id=actor.user_id,
-            passed=passed,
-            comment=comment.strip(),
-        )
+def _verdict(
+    actor: Actor, finding: Finding, level: str, comment: str
+) -> VerificationStep:
+    """Make the row of a level's verdict; whether it passed is said by who asks."""
+    return VerificationStep(
+        campaign_id=finding.campaign_id,
+        finding_id=finding.id,
+        level=level,
+        verifier_id=actor.user_id,
+        comment=comment.strip(),
     )
 
 

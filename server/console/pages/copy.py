@@ -8,13 +8,12 @@ from datetime import datetime
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from server.actions import redaction
 from server.actions.access import Actor
-from server.actions.redaction import Guard, Leaving
-from server.models import Attachment, OriginalOpening, Redaction
+from server.actions.redaction import Guard, Leaving, Picture
+from server.models import OriginalOpening, Redaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +33,12 @@ class Copy:
         return self.guard.redaction.regions if self.guard.redaction else ()
 
 
-def read(session: Session, actor: Actor, photo: Attachment) -> Copy:
+def read(session: Session, actor: Actor, photo: Picture) -> Copy:
     """Read what leaves of a photo."""
     found = redaction.guard(session, photo)
     said, mark = _said(found, redaction.leaving(session, [photo]).get(photo.id))
     versions = Redaction.of(photo.campaign_id, [photo.sha256 or ""])
-    openings = select(OriginalOpening.id).where(
-        OriginalOpening.attachment_id == photo.id
-    )
+    openings = redaction.openings(photo).with_only_columns(OriginalOpening.id)
     return Copy(
         found,
         said,

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from server.actions import access, exports
 from server.actions.access import Actor
-from server.errors import NotFound
+from server.errors import NotAllowed, NotFound
 from server.models import Campaign, ExportJob, ExportState, Taking, User
 from server.models.export_job import ON_THE_WAY
 from server.reports.clue_register import ClueFilter
@@ -34,12 +34,15 @@ TITLES = {
     "summary": _("汇总统计"),
     "apps": _("政务应用清单"),
     "plaques": _("挂牌清单"),
+    "situation": _("情况报告"),
+    "situation_pdf": _("情况报告"),
     "clues": _("线索登记簿"),
     "leaves": _("活页"),
     "leaves_pdf": _("活页"),
     "compared": _("整治前后对比"),
     "compared_pdf": _("整治前后对比"),
     "pack": _("资料包"),
+    "pack_originals": _("资料包（含原件）"),
 }
 #: What is taken elsewhere than on this page.
 NAMES = {
@@ -112,17 +115,26 @@ class Page:
         return any(line.is_on_the_way for line in self.lines)
 
 
-def asked(word: str, query: Mapping[str, str]) -> tuple[str, dict[str, str]]:
+def asked(
+    actor: Actor, campaign: Campaign, word: str, query: Mapping[str, str]
+) -> tuple[str, dict[str, str]]:
     """Read which kind is asked for, and how it is chosen.
 
-    Raises NotFound, TeamNotNamed, BadFilter, BadInput.
+    Raises NotFound, NotAllowed, TeamNotNamed, BadFilter, BadInput.
     """
     if word not in KINDS:
         raise NotFound
+    require(actor, campaign, word)
     chosen = KINDS[word].chosen_by.read(query).query()
     if not chosen.keys() >= set(KINDS[word].needs):
         raise TeamNotNamed
     return word, chosen
+
+
+def require(actor: Actor, campaign: Campaign, word: str) -> None:
+    """Let only those have a kind of file who may; raises NotAllowed."""
+    if not access.somewhere(actor, KINDS[word].verb, campaign):
+        raise NotAllowed
 
 
 def read(

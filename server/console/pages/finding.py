@@ -28,6 +28,8 @@ from server.console.pages.asks import Ask
 from server.console.pages.handling import Handling, Milestone
 from server.console.pages.photos import Photo
 from server.models import (
+    OPEN,
+    OWING,
     Campaign,
     Device,
     Event,
@@ -172,6 +174,8 @@ class Page:
     handling: Handling
     offered: tuple[Ask, ...]
     may_release: bool
+    #: What units owe for which nobody speaks, and this office acts: by row id.
+    stands_in: frozenset[int]
     #: Whether referrals and causes are for these eyes, and the office acts here.
     may_refer: bool
 
@@ -188,6 +192,7 @@ def read(
     version = session.get_one(FormVersion, submission.form_version_id)
     known = places.names(session, [finding.region_code])
     history = _history(session, finding)
+    handled = handling.read(session, campaign, finding)
     return Page(
         finding,
         submission,
@@ -203,7 +208,7 @@ def read(
         _photos(session, actor, campaign, submission, finding, language),
         handling.way(session, campaign, finding) or _steps(finding, history),
         tuple(reversed(history)),
-        handling.read(session, campaign, finding),
+        handled,
         steps.offered(session, actor, campaign, finding),
         access.may(
             actor,
@@ -212,9 +217,22 @@ def read(
             finding.team_id,
             finding.region_code,
         ),
+        _acted_for(session, actor, finding, handled),
         access.may(
             actor, "finding.refer", campaign, finding.team_id, finding.region_code
         ),
+    )
+
+
+def _acted_for(
+    session: Session, actor: Actor, finding: Finding, handled: Handling
+) -> frozenset[int]:
+    """Say for which units on the finding this person acts; for none once it rests."""
+    rows = [one.rectification for one in handled.owed] if finding.status in OPEN else []
+    return frozenset(
+        row.id
+        for row in rows
+        if row.part in OWING and access.stands_in(session, actor, row)
     )
 
 

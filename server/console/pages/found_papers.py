@@ -27,6 +27,7 @@ from server.models import (
     Milestone,
     Notice,
     Recommendation,
+    Round,
     SelfCheck,
     SelfCheckTask,
     SystemMeasure,
@@ -216,6 +217,22 @@ def milestones(asked: Asked) -> Group:
         for one in asked.first(Milestone.of(asked.campaign.id).where(fits))
     ]
     return Group(_("节点任务"), "list-checks", hits, "console.milestones.show")
+
+
+def rounds(asked: Asked) -> Group:
+    """Find rounds of visits by number and name, with or without spaces."""
+    wanted = "".join(asked.text.casefold().split())
+    hits = [
+        Hit(
+            "console.rounds.show",
+            {"_anchor": f"r-{one.key}"},
+            line(str(_("第 %(n)s 轮", n=one.no)), one.name),
+            f"{one.from_on} — {one.to_on}",
+        )
+        for one in asked.session.scalars(Round.of(asked.campaign.id))
+        if wanted in "".join(f"第{one.no}轮{one.name}".casefold().split())
+    ]
+    return Group(_("轮次"), "map-pin", hits, "console.rounds.show")
 
 
 def _advice(asked: Asked, seen: Select[Recommendation], endpoint: str) -> Sequence[Hit]:

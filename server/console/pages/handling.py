@@ -11,7 +11,10 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from server.actions import redaction
 from server.actions.life import due, more_time, progress, stages, verification
+from server.actions.photos import SHOWN
+from server.actions.redaction import Guard
 from server.console.pages import problems
 from server.db import now
 from server.models import (
@@ -79,6 +82,7 @@ class Handling:
 
     owed: tuple[Owed, ...]
     proofs: Sequence[Proof]
+    guards: Mapping[int, Guard]
     verifications: Sequence[VerificationStep]
     extensions: Sequence[Extension]
     statements: Sequence[Statement]
@@ -96,16 +100,18 @@ class Handling:
     @property
     def pictures(self) -> list[Proof]:
         """The proofs that a browser can show."""
-        return [proof for proof in self.proofs if proof.mime.startswith("image/")]
+        return [proof for proof in self.proofs if proof.mime in SHOWN]
 
 
 def read(session: Session, campaign: Campaign, finding: Finding) -> Handling:
     """Read what was done about a finding."""
     steps = session.scalars(VerificationStep.of(finding.id)).all()
+    proofs = session.scalars(Proof.of(finding.id)).all()
     day = due.today(now())
     return Handling(
         _owed(session, finding),
-        session.scalars(Proof.of(finding.id)).all(),
+        proofs,
+        redaction.guards(session, proofs) if proofs else {},
         steps,
         session.scalars(Extension.of(finding.id)).all(),
         session.scalars(Statement.of(finding.id)).all(),

@@ -5,13 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import func
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from server.actions import access
 from server.actions.access import Actor
 from server.console.pages.listing import Slice
-from server.models import Attachment, Campaign, OriginalOpening, Submission, User
+from server.models import (
+    Attachment,
+    Campaign,
+    Finding,
+    OriginalOpening,
+    Proof,
+    Submission,
+    User,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +27,11 @@ class Line:
     """One opening: who, when, why, and of which photo."""
 
     opening: OriginalOpening
-    photo: Attachment
     submission: Submission
+    #: The photo of a submission, or else the picture that was brought to a finding.
+    photo: Attachment | None
+    proof: Proof | None
+    finding: Finding | None
     who: str
 
 
@@ -36,21 +47,33 @@ def read(
     session: Session, actor: Actor, campaign: Campaign, query: Mapping[str, str]
 ) -> Page:
     """Read the openings of photos that this person may see."""
-    chosen = (
-        access.submissions(actor, campaign)
-        .join(Attachment, Attachment.submission_id == Submission.id)
-        .join(OriginalOpening, OriginalOpening.attachment_id == Attachment.id)
-        .outerjoin(User, User.id == OriginalOpening.by)
-    )
+    chosen = _openings(actor, campaign)
     total = session.scalar(chosen.with_only_columns(func.count())) or 0
     part = Slice.read(query, total)
     rows = session.execute(
-        chosen.with_only_columns(OriginalOpening, Attachment, Submission, User)
+        chosen.with_only_columns(
+            OriginalOpening, Submission, Attachment, Proof, Finding, User
+        )
         .order_by(OriginalOpening.id.desc())
         .limit(part.size)
         .offset(part.offset)
     )
-    return Page(part, tuple(Line(*row[:3], _name(row[3])) for row in rows))
+    return Page(part, tuple(Line(*row[:5], _name(row[5])) for row in rows))
+
+
+def _openings(actor: Actor, campaign: Campaign) -> Select[OriginalOpening]:
+    """Select the openings of what belongs to submissions that the actor may see."""
+    belongs = func.coalesce(Attachment.submission_id, Finding.submission_id)
+    seen = access.submissions(actor, campaign).with_only_columns(Submission.id)
+    return (
+        select(OriginalOpening)
+        .outerjoin(Attachment, Attachment.id == OriginalOpening.attachment_id)
+        .outerjoin(Proof, Proof.id == OriginalOpening.proof_id)
+        .outerjoin(Finding, Finding.id == Proof.finding_id)
+        .join(Submission, Submission.id == belongs)
+        .outerjoin(User, User.id == OriginalOpening.by)
+        .where(Submission.id.in_(seen))
+    )
 
 
 def _name(user: User | None) -> str:

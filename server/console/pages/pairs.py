@@ -12,12 +12,15 @@ from server.console.pages.answers import Answer, Block
 
 #: Where an answer stands: block, row, question.
 Place = tuple[str, str, str]
+#: A block, or one row of it.
+Row = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
     """One question and what each side says."""
 
+    row: Row
     heading: str
     label: str
     left: str
@@ -34,7 +37,7 @@ def paired(left: tuple[Block, ...], right: tuple[Block, ...]) -> tuple[Pair, ...
     known = _shared(left, right)
     ours, theirs = dict(_lines(left, known)), dict(_lines(right, known))
     return tuple(
-        _pair(ours.get(place), theirs.get(place))
+        _pair(place[:2], ours.get(place), theirs.get(place))
         for place in dict.fromkeys([*ours, *theirs])
     )
 
@@ -48,12 +51,12 @@ class Line:
     said: str
 
 
-def _pair(left: Line | None, right: Line | None) -> Pair:
+def _pair(row: Row, left: Line | None, right: Line | None) -> Pair:
     shown = left or right
     if shown is None:
         raise AssertionError("a place comes from one of the sides")
     said = (left.said if left else "", right.said if right else "")
-    return Pair(shown.heading, shown.label, *said)
+    return Pair(row, shown.heading, shown.label, *said)
 
 
 def _shared(left: tuple[Block, ...], right: tuple[Block, ...]) -> set[str]:

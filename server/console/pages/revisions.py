@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import or_
@@ -12,7 +13,7 @@ from server.actions import access, redaction
 from server.actions.access import Actor
 from server.actions.photos import SHOWN
 from server.console.pages import review
-from server.console.pages.pairs import Pair, paired
+from server.console.pages.pairs import Pair, Row, paired
 from server.errors import NotFound
 from server.models import Attachment, Campaign, Submission
 
@@ -51,6 +52,16 @@ class Page:
     chain: tuple[Submission, ...]
     pairs: tuple[Pair, ...]
     photos: tuple[Photos, ...]
+
+    @property
+    def added(self) -> frozenset[Row]:
+        """The rows that only the correction has."""
+        return _only(self.pairs, "left")
+
+    @property
+    def removed(self) -> frozenset[Row]:
+        """The rows that the correction left out."""
+        return _only(self.pairs, "right")
 
     @property
     def different(self) -> int:
@@ -99,6 +110,19 @@ def _chain(
         if not new:
             return sorted(found.values(), key=lambda each: each.id)
         found |= {each.id: each for each in new}
+
+
+def _only(pairs: Iterable[Pair], silent: str) -> frozenset[Row]:
+    """Name the rows of which this side says nothing at all."""
+    told: defaultdict[Row, list[Pair]] = defaultdict(list)
+    for pair in pairs:
+        told[pair.row].append(pair)
+    return frozenset(
+        row
+        for row, own in told.items()
+        if not any(getattr(pair, silent) for pair in own)
+        and any(pair.differs for pair in own)
+    )
 
 
 def _photos(

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from server.actions import access
 from server.actions.access import Actor
 from server.console.pages import clues, found_clues
+from server.console.pages import found_lists as lists
 from server.console.pages import found_papers as papers
 from server.console.pages import found_work as work
 from server.console.pages.found import Asked, Group
@@ -28,6 +29,9 @@ INSIDE: tuple[Look, ...] = (
     work.teams,
     papers.visits,
     work.forms,
+    lists.categories,
+    lists.entries,
+    lists.things,
 )
 #: Where who looks over a region looks besides.
 OVER: tuple[Look, ...] = (
@@ -39,6 +43,7 @@ OVER: tuple[Look, ...] = (
     papers.bulletins,
     papers.arrangements,
     papers.milestones,
+    papers.rounds,
 )
 #: What lies on a unit's own desk.
 OWN: tuple[Look, ...] = (work.tasks, papers.served, papers.addressed, papers.own_checks)

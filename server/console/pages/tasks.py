@@ -120,6 +120,8 @@ class Page:
     at: datetime
     today: date
     total: int
+    #: Whether an office acts here for a unit for which nobody speaks.
+    stands_in: bool
     reminders: tuple[Count, ...]
 
 
@@ -127,6 +129,9 @@ def read(session: Session, actor: Actor, campaign: Campaign, key: str | None) ->
     """Read the desk; the first task lies open when none is named."""
     day = due.today(now())
     tasks = _tasks(session, actor, campaign, day)
+    stood_in = _stood_in(session, actor, campaign, key, day)
+    if stood_in is not None:
+        tasks = [stood_in]
     chosen = _chosen(tasks, key)
     return Page(
         tuple(
@@ -137,6 +142,7 @@ def read(session: Session, actor: Actor, campaign: Campaign, key: str | None) ->
         now(),
         day,
         len(tasks),
+        stood_in is not None,
         reminders.counted(Counter(kind for task in tasks for kind in task.reminded)),
     )
 
@@ -159,6 +165,20 @@ def _tasks(session: Session, actor: Actor, campaign: Campaign, day: date) -> lis
     return [
         _task(owed, finding, day, told.get(finding.id, set())) for owed, finding in rows
     ]
+
+
+def _stood_in(
+    session: Session, actor: Actor, campaign: Campaign, key: str | None, day: date
+) -> Task | None:
+    """Give the task of a unit for which the actor acts; None for an own one."""
+    owed = access.rectification(session, actor, key) if key else None
+    if owed is None or owed.campaign_id != campaign.id:
+        return None
+    finding = session.get_one(Finding, owed.finding_id)
+    own = owed.unit_id in access.own_units(actor, campaign.id)
+    if own or finding.status not in (*OPEN, FindingStatus.CLOSED):
+        return None
+    return _task(owed, finding, day, set())
 
 
 def _task(

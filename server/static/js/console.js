@@ -26,6 +26,10 @@ async function copy(button) {
   button.setAttribute("aria-pressed", "true");
 }
 
+// In a long list what is open lies in view; the page itself stays where it is.
+const inView = document.querySelector("[data-in-view]");
+if (inView) inView.parentElement.scrollTop = inView.offsetTop - inView.parentElement.offsetTop - 80;
+
 function closeMenusBut(kept) {
   for (const menu of document.querySelectorAll("details.menu[open]")) {
     if (menu !== kept) menu.open = false;
@@ -38,6 +42,7 @@ document.addEventListener("click", (event) => {
   const copied = target.closest("[data-copy]");
   if (copied) copy(copied);
   if (target.closest("[data-print]")) window.print();
+  if (target.closest("[data-back]")) history.back();
   const row = target.closest("tr[data-href]");
   if (row && !target.closest("a, button, input, label")) location.href = row.dataset.href;
 });

@@ -17,16 +17,34 @@ function count() {
   if (told) told.textContent = chosen ? `${chosen} / ${boxes().length}` : "";
 }
 
+/** Open the reason to return what is chosen for, and write there. */
+function handBack() {
+  const menu = document.querySelector("[data-hand-back]");
+  if (!menu) return;
+  menu.open = true;
+  menu.querySelector("textarea").focus();
+}
+
 const KEYS = {
   j: () => step(1),
   k: () => step(-1),
   x: () => row()?.querySelector("input[name=chosen]")?.click(),
   enter: () => row()?.querySelector("[data-open]")?.click(),
+  r: handBack,
   "/": () => document.querySelector('[data-key="/"]')?.click(),
   u: () => document.querySelector('[data-key="u"]')?.click(),
 };
 
+/** Ctrl and Enter accept what is chosen, or return it once a reason is being written. */
+function decide(event) {
+  const writing = event.target.closest("[data-hand-back]");
+  const button = (writing ?? document).querySelector(writing ? "button" : "[data-accept]");
+  event.preventDefault();
+  button?.click();
+}
+
 document.addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) decide(event);
   if (localStorage.getItem(SWITCH) === "off" || event.isComposing) return;
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   const key = event.key.toLowerCase();

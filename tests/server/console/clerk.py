@@ -13,6 +13,8 @@ from werkzeug.test import TestResponse
 
 PASSWORD = "a-password-of-tests"
 CAMPAIGN = "/c/jf26"
+#: What lies beside the campaigns.
+ELSEWHERE = ("/c/", "/photos", "/proofs", "/sign")
 
 
 class Clerk:
@@ -71,7 +73,7 @@ def links(page: TestResponse, path: str) -> set[str]:
 
 def place(path: str) -> str:
     """Let a path begin below the campaign, unless it says otherwise."""
-    return path if path.startswith(("/c/", "/photos", "/sign")) else CAMPAIGN + path
+    return path if path.startswith(ELSEWHERE) else CAMPAIGN + path
 
 
 def field(page: TestResponse, name: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -213,3 +214,62 @@ def test_a_visit_that_was_issued_after_an_import_is_not_undone_with_it(office, c
         first.created_at = now() + timedelta(minutes=1)
     assert undo(city, "visits").status_code == 303
     assert [one.status for one in rows(office, Visit)] == ["issued", "cancelled"]
+
+
+SPOTS = f"""组代码,被察访单位,区划代码,表单,方式,从,到,保密至,位置
+DZ07,孟寺镇人民政府,{MENGSI},visit,四不两直,2099-03-09,2099-03-10,2099/3/10,"37.10，116.9°"
+DZ08,孟寺镇便民中心,371424105,visit,事先通知,2099-03-09,,2099-03-20,
+"""
+
+
+def test_a_visit_however_it_is_written_is_the_same_and_taken_back(office, clerk):
+    office.publish(VISIT)
+    city = clerk("city")
+    brought = bring(city, "visits", SPOTS)
+    assert "已导入" in brought
+    first, _second = rows(office, Visit)
+    assert (first.latitude, first.longitude) == (37.1, 116.9)
+    again = bring(city, "visits", SPOTS)
+    assert "不变 2" in again
+    assert "保密至不起作用" in again
+    assert undo(city, "visits").status_code == 303
+    assert {one.status for one in rows(office, Visit)} == {"cancelled"}
+
+
+def test_a_place_that_is_none_is_an_error_of_its_row(office, clerk):
+    office.publish(VISIT)
+    wrong = SPOTS.replace("37.10，116.9°", "县城东头")
+    assert "位置“县城东头”无法识别" in bring(clerk("city"), "visits", wrong)
+    assert office.count(Visit) == 0
+
+
+def test_a_task_is_not_done_before_its_day(office, clerk):
+    wrong = "节点任务,还需天数,时限,完成日期\n摸底,3,2099-01-01,2098-01-01\n"
+    assert "完成日期在今天之后" in bring(clerk("city"), "milestones", wrong)
+
+
+def test_what_waited_for_a_task_that_is_called_otherwise_is_not_put_back(office, clerk):
+    city = clerk("city")
+    bring(city, "arrangements", SET_UP)
+    bring(city, "milestones", TASKS)
+    apart = TASKS.replace("2099-04-30,摸底排查", "2099-04-30,")
+    assert "更改 1" in bring(city, "milestones", apart)
+    first = rows(office, Milestone)[1]
+    told = {"name": "摸底调研", "days": "5", "due_on": "2099-03-31"}
+    city.done(f"/milestones/{first.key}", **told)
+    refused = undo(city, "milestones")
+    assert refused.status_code == 409
+    assert "摸底排查" in text(refused)
+
+
+def test_tasks_that_were_written_down_meanwhile_are_not_overwritten(office, clerk):
+    clerk("city").done("/milestones", name="摸底排查", days="3", due_on="2099-01-01")
+    with office.reading() as session:
+        home = office.campaign(session)
+        table = imports.read_table(TASKS.replace("综合协调组", "").encode(), "a.csv")
+        known = imports.known(session, SYSTEM, home, imports.Kind.MILESTONES)
+        early = replace(known, milestones={})
+        plan = imports.plan(imports.Kind.MILESTONES, table, early)
+    with office.writing() as session, pytest.raises(imports.ImportOvertaken):
+        imports.apply(session, SYSTEM, office.campaign(session), plan)
+    assert [one.days for one in rows(office, Milestone)] == [3]

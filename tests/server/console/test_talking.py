@@ -76,6 +76,21 @@ def test_a_correction_is_read_answer_by_answer_and_photo_by_photo(
     assert "App 网格e通 网格e通" in clerk("leader07").read(f"{path}/revisions", all=1)
 
 
+def test_a_row_that_was_taken_out_or_put_in_is_told_as_a_whole(
+    clerk, office, device, visited
+):
+    first, _second = visited.answers["app"]
+    other = {"app_name": "新增的一项", "issuer": "县局", "forced": "no"}
+    corrected = device.correct(visited, app=[first, other])
+    device.push()
+    office.work()
+    page = clerk("leader07").read(f"{path_of(office, corrected)}/revisions")
+    gone, _, new = page.partition("整项新增")
+    assert "整项删去" in gone
+    assert "App 随手拍 —" in gone
+    assert "App — 新增的一项" in new
+
+
 def test_the_first_one_has_nothing_beside_it(clerk, office, visited):
     path = path_of(office, visited)
     assert clerk("leader07").open(f"{path}/revisions").status_code == 404

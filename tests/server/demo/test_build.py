@@ -29,6 +29,7 @@ from server.models import (
     ConferenceDecision,
     Device,
     Event,
+    ExportJob,
     Finding,
     IssueTheme,
     Job,
@@ -39,6 +40,7 @@ from server.models import (
     SelfCheckTask,
     Submission,
     SystemMeasure,
+    Taking,
     Team,
     User,
     Visit,
@@ -200,13 +202,13 @@ def test_the_phone_of_team_seven_has_something_to_do_today(built):
 
 def test_everybody_can_sign_in_and_no_password_is_in_the_store(built):
     _, report = built
-    assert len(report.accounts) == 46
+    assert len(report.accounts) == 47
     for one in report.accounts[:5]:
         attempt = people.check(reading(), one.login, one.password, "here")
         assert attempt.user_id is not None
     hashes = reading().scalars(select(User.password_hash)).all()
     given = [one for one in hashes if one]
-    assert len(given) == 46
+    assert len(given) == 47
     assert all(one.startswith("$argon2id$v=19$m=19456,t=2,p=1$") for one in given)
 
 
@@ -229,7 +231,7 @@ def test_built_again_it_is_the_same(built):
 def test_the_passwords_lie_in_a_file_for_its_owner_alone(built):
     path = built[0].extensions["settings"].data / FILE
     assert path.stat().st_mode & 0o777 == 0o600
-    assert len(json.loads(path.read_text("utf-8"))) == 46
+    assert len(json.loads(path.read_text("utf-8"))) == 47
 
 
 def test_a_lost_file_is_made_anew_with_passwords_that_work(built):
@@ -324,6 +326,19 @@ def test_every_published_figure_is_the_same_today(built, home):
     for one in reading().scalars(select(PublishedFigure)):
         answer = asking.answer(one.query)
         assert (answer.value, answer.sha256) == (one.value, one.sha256), one.name
+
+
+def test_the_offices_files_are_made_and_one_comes_every_week(built, home):
+    app, _ = built
+    first, second = reading().scalars(ExportJob.of(home.id).order_by(ExportJob.id))
+    assert {first.kind, second.kind} == {"book", "situation"}
+    book = first if first.kind == "book" else second
+    assert {first.state, second.state} == {"ready"}
+    assert (book.rows, book.next_on is not None) == (sum(BY_COUNTY.values()), True)
+    shelf = app.extensions["settings"].shelf
+    assert {one.suffix for one in shelf.iterdir()} == {".xlsx", ".docx"}
+    took = reading().scalars(select(Taking)).all()
+    assert "每周报市委办公室" in [one.purpose for one in took]
 
 
 def test_clues_came_from_all_five_sources_with_a_transfer_and_a_conference(built, home):

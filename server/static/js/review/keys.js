@@ -20,7 +20,7 @@ const MOVES = {
   o: actions.turn,
   "/": () => document.querySelector("[data-search]")?.click(),
   c: () => document.querySelector("[data-say]")?.focus(),
-  "?": () => help.showModal(),
+  "?": () => help?.showModal(),
 };
 const OF_CANDIDATE = ["y", "e", "n"];
 
