@@ -57,13 +57,15 @@ def read(session: Session, actor: Actor, campaign: Campaign) -> tuple[Entry, ...
     if roles(actor, campaign) & set(access.INSIDE):
         entries.append(Entry("console.start.show", "house", _("首页"), {}))
         entries += _work(session, actor, campaign)
+        told = _clues(session, actor, campaign)
         entries += _records(
             actor,
             campaign,
-            _lists(session, actor, campaign),
+            [*told, *_lists(session, actor, campaign)],
             distinct.kinds(session, campaign),
         )
-    entries += _clues(session, actor, campaign)
+    else:
+        entries += _clues(session, actor, campaign)
     if access.may(actor, "campaign.manage", campaign):
         entries += _office()
     if Role.OFFICE in roles(actor, campaign):
@@ -117,9 +119,14 @@ def _clues(session: Session, actor: Actor, campaign: Campaign) -> list[Entry]:
     if not clues.works(actor, campaign):
         return [register]
     met = Entry("console.conferences.show", "message-square", _("会商"), {})
-    if access.exports(actor, campaign):
-        return [register, met]
-    return [register, met, Entry("console.exports.show", "download", _("导出"), {})]
+    taken = Entry("console.exports.show", "download", _("导出"), {})
+    brought = Entry("console.imports.show", "upload", _("导入"), {})
+    return [
+        register,
+        met,
+        *([] if access.exports(actor, campaign) else [taken]),
+        *([] if access.may(actor, "campaign.manage", campaign) else [brought]),
+    ]
 
 
 def _work(session: Session, actor: Actor, campaign: Campaign) -> list[Entry]:
