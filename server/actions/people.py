@@ -23,7 +23,7 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from server.actions import access, events, passwords
-from server.actions.access import IN_TEAM, OVER_REGION, Actor
+from server.actions.access import BY_REGION, IN_TEAM, Actor
 from server.db import now
 from server.errors import BadInput, Conflict, NotAllowed, TooMany
 from server.models import (
@@ -121,7 +121,7 @@ def grant_region(
 
     Raises RoleNeedsPlace, RoleAbove.
     """
-    if role not in OVER_REGION:
+    if role not in BY_REGION:
         raise RoleNeedsPlace(role=role)
     if not region_code.startswith(access.reach(actor, campaign)):
         raise RoleAbove(region=region_code)

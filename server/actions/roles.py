@@ -46,7 +46,7 @@ def give(
     if wanted.role not in list(Role):
         raise BadInput("role_unknown", role=wanted.role[:40])
     role = Role(wanted.role)
-    if role in access.OVER_REGION:
+    if role in access.BY_REGION:
         region = regions.inside(session, campaign, wanted.region)
         return people.grant_region(session, actor, campaign, user, role, region)
     if role == Role.UNIT_CONTACT:

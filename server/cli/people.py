@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from server.actions import passwords, people
-from server.actions.access import OVER_REGION, SYSTEM
+from server.actions.access import BY_REGION, SYSTEM
 from server.cli import place
 from server.cli.place import office
 from server.cli.told import Told, command
@@ -54,7 +54,7 @@ def hang(main: click.Group) -> None:
             made = people.create_user(session, login, name or login, digest, staff_no)
             if role is not None:
                 home = place.campaign(session, code)
-                if Role(role) in OVER_REGION:
+                if Role(role) in BY_REGION:
                     where = (region or home.region_code).ljust(12, "0")
                     people.grant_region(session, SYSTEM, home, made, Role(role), where)
                 elif role == Role.UNIT_CONTACT:

@@ -36,6 +36,7 @@ from server.actions.access.offices import (
     addressed,
     also_counted,
     bulletins,
+    drawable,
     notices,
     outcomes,
     own_checks,
@@ -56,10 +57,12 @@ from server.actions.access.on_phones import (
     sliced,
 )
 from server.actions.access.roles import (
+    BY_REGION,
     IN_TEAM,
     INSIDE,
     JUDGES,
     OVER_REGION,
+    READERS,
     SYSTEM,
     VERBS,
     VERIFIERS,
@@ -96,10 +99,12 @@ from server.actions.access.sight import (
 )
 
 __all__ = [
+    "BY_REGION",
     "INSIDE",
     "IN_TEAM",
     "JUDGES",
     "OVER_REGION",
+    "READERS",
     "SYSTEM",
     "VERBS",
     "VERIFIERS",
@@ -117,6 +122,7 @@ __all__ = [
     "carried",
     "correction",
     "device",
+    "drawable",
     "entities",
     "entity",
     "entity_list",

@@ -10,6 +10,9 @@ ROLES = {
     "组长": "team_leader",
     "组员": "inspector",
     "核查": "verifier",
+    "工作组": "working_group",
+    "领导": "leader_view",
+    "审计": "auditor",
     "责任单位联系人": "unit_contact",
 }
 
@@ -34,7 +37,7 @@ USERS: tuple[Column, ...] = (
     Column(
         "role",
         "角色",
-        "办公室、审核、组长、组员、核查、责任单位联系人",
+        "办公室、审核、组长、组员、核查、工作组、领导、审计、责任单位联系人",
         "组长",
         (),
         required=True,
@@ -43,7 +46,7 @@ USERS: tuple[Column, ...] = (
     Column(
         "region_code",
         "地区",
-        "办公室、审核、核查必填：区划代码",
+        "除组内人员和联系人外必填：区划代码",
         "371400000000",
         ("区划代码", "region"),
     ),

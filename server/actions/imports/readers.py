@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from server.actions import passwords, pinyin
-from server.actions.access import OVER_REGION
+from server.actions.access import BY_REGION
 from server.actions.imports.columns import LEVELS, ROLES, Kind
 from server.actions.imports.plan import Known, Line, Reader
 from server.actions.imports.readers_of_set_up import (
@@ -229,7 +229,7 @@ def _places(line: Line, known: Known, column: str) -> tuple[str, ...]:
 
 def _place_of(role: str) -> str:
     """Name the column that a role needs."""
-    if role in OVER_REGION:
+    if role in BY_REGION:
         return "region_code"
     return "unit_code" if role == Role.UNIT_CONTACT else "team_code"
 
