@@ -19,6 +19,7 @@ FILE = "demo-accounts.json"
 LINYI = "371424000000"
 OFFICE, SECOND = "dz-office", "dz-office2"
 VIEW = "dz-leader"
+CLUES, COUNTY_CLUES = "dz-clues", "dz-linyi-clues"
 COUNTY_VERIFIER, CITY_VERIFIER = "dz-county-verifier", "dz-verifier"
 
 
@@ -46,6 +47,8 @@ def cast() -> list[Account]:
         Account(SECOND, "德州市专班办公室二科", "office", CITY),
         Account("dz-reviewer", "德州市审核员", "reviewer", CITY),
         Account("dz-linyi", "临邑县专班办公室", "office", LINYI),
+        Account(CLUES, "德州市举报专岗", "clue_officer", CITY),
+        Account(COUNTY_CLUES, "临邑县举报专岗", "clue_officer", LINYI),
     ]
     for squad in squads():
         people += [leader(squad), inspector(squad)]

@@ -16,6 +16,7 @@ from server.db import clock_at
 from server.demo import (
     accounts,
     asked,
+    clues,
     common,
     field,
     letters,
@@ -65,6 +66,7 @@ def build(app: Flask, today: date) -> DemoReport:
         planned.tell(home)
         _tell(home, hand)
         rectify.tell(home, hand)
+        clues.tell(home)
         if not letters.is_told(home):
             _tell_of_the_office(home)
         saved.tell(home)

@@ -24,14 +24,17 @@ from server.models import (
     ClueState,
     ClueStep,
     Link,
+    Region,
 )
 from server.models.place import prefix
+from server.reports.vocabulary import CLUE_STATES, SOURCE_NAMES, Language
 
 #: Beside the states: those that are late.
 LATE = "late"
 #: What a clue comes to in a table of sums: not known yet, passed on, or an outcome.
 OPEN = "open"
 COLUMNS = (OPEN, ClueState.OUT_OF_SCOPE.value, *(one.value for one in ClueOutcome))
+ALL: dict[Language, str] = {"zh": "全部线索", "en": "all clues"}
 FIELDS = ("source", "state", "region", "text")
 
 
@@ -97,6 +100,20 @@ class ClueFilter:
         own: dict[str, object] = {name: getattr(self, name) for name in FIELDS}
         own["as_of"] = self.as_of or ""
         return {name: str(value) for name, value in {**own, **changes}.items() if value}
+
+    def sentence(self, session: Session, language: Language) -> str:
+        """Say the filter in one line."""
+        region = session.get(Region, self.region) if self.region else None
+        late = {"zh": "已超期", "en": "overdue"}
+        state = late if self.state == LATE else CLUE_STATES.get(self.state, {})
+        parts = (
+            SOURCE_NAMES.get(self.source, {}).get(language, ""),
+            state.get(language, ""),
+            region.name if region else self.region,
+            self.text,
+            str(self.as_of or ""),
+        )
+        return "，".join(part for part in parts if part) or ALL[language]
 
     def lines(self, session: Session, actor: Actor, home: Campaign) -> Sequence[Line]:
         """Read the register as the actor sees it, the last received first."""

@@ -11,9 +11,11 @@ from typing import Any, BinaryIO
 from media.photo import Darkroom
 from media.store import Store
 from server.reports import csv_file, ledger, xlsx
+from server.reports.clue_register import ClueFilter
 from server.reports.evidence import Album
+from server.reports.filters import LedgerFilter
 from server.reports.pack import PACK
-from server.reports.sheets import bound
+from server.reports.sheets import bound, clues
 from server.reports.wanted import Wanted
 
 #: The house's own font, without which typst sets no Chinese.
@@ -29,6 +31,10 @@ class House:
     fonts: Path = FONTS
 
 
+def _findings(wanted: Wanted) -> int:
+    return wanted.count
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
     """A kind of file: its title, its ending, and how it is written."""
@@ -42,8 +48,10 @@ class Kind:
     has_photos: bool = False
     #: What the filter has to name.
     needs: tuple[str, ...] = ()
-    #: What somebody has to be allowed who asks for it.
+    #: Who may have it, what it is chosen by, and how many rows it has.
     verb: str = "ledger.export"
+    chosen_by: type[LedgerFilter | ClueFilter] = LedgerFilter
+    count: Callable[[Wanted], int] = _findings
 
 
 def _ledger(out: BinaryIO, wanted: Wanted, house: House) -> None:
@@ -61,6 +69,10 @@ def _book(out: BinaryIO, wanted: Wanted, house: House) -> None:
 
 def _alone(name: str, out: BinaryIO, wanted: Wanted, _house: House) -> None:
     bound.write_alone(out, wanted, name)
+
+
+def _clues(out: BinaryIO, wanted: Wanted, _house: House) -> None:
+    clues.write(out, wanted)
 
 
 def _pack(out: BinaryIO, wanted: Wanted, house: House) -> None:
@@ -130,6 +142,14 @@ KINDS: dict[str, Kind] = {
     },
     "situation": Kind("情况报告", "docx", _situation, 2),
     "situation_pdf": Kind("情况报告", "pdf", _situation_pdf, 2),
+    "clues": Kind(
+        clues.NAME,
+        "xlsx",
+        _clues,
+        verb="clue.read",
+        chosen_by=ClueFilter,
+        count=clues.count,
+    ),
     "leaves": Kind("活页", "docx", _leaves),
     "leaves_pdf": Kind("活页", "pdf", _leaves_pdf),
     "compared": Kind("整治前后对比", "docx", _compared),

@@ -62,8 +62,6 @@ def take(
     subject.state = ways.after(subject.state, subject.outcome, step)
     if step == "resume":
         subject.outcome = ""
-    if step == "close":
-        _release(session, subject)
     keeping.write(session, actor, subject, step, said)
 
 

@@ -37,8 +37,8 @@ from server.sealing import Opener
 
 #: In this order the page offers what leads on; the rest stands behind “more”.
 STEPS: tuple[ways.Step, ...] = (
-    *("screen", "take", "assign", "check", "conclude", "resume", "answer"),
-    *("become", "close", "pass_on", "transfer", "more_time", "hand_back", "amend"),
+    *("screen", "take", "check", "conclude", "resume", "answer", "become", "close"),
+    *("assign", "pass_on", "transfer", "more_time", "hand_back", "amend"),
 )
 MOST = 60
 

@@ -68,22 +68,29 @@ def read(
     session: Session, actor: Actor, campaign: Campaign, subject: CaseConference
 ) -> Page:
     """Read a conference, and the clues it could decide about still."""
+    told = decided(session, subject)
+    here = Clue.region_code.startswith(prefix(subject.region_code), autoescape=True)
+    waiting = access.clues(actor, campaign).where(
+        here,
+        Clue.state.in_(UNFINISHED),
+        Clue.id.not_in([clue.id for _decision, clue in told]),
+    )
+    return Page(
+        subject,
+        told,
+        session.scalars(waiting.limit(MOST)).all(),
+        clues.units(session, campaign),
+    )
+
+
+def decided(
+    session: Session, subject: CaseConference
+) -> list[tuple[ConferenceDecision, Clue]]:
+    """Read what a conference decided, in the order of its clues."""
     rows = session.execute(
         select(ConferenceDecision, Clue)
         .join(Clue, Clue.id == ConferenceDecision.clue_id)
         .where(ConferenceDecision.conference_id == subject.id)
         .order_by(ConferenceDecision.id)
     )
-    decided = [(row[0], row[1]) for row in rows]
-    here = Clue.region_code.startswith(prefix(subject.region_code), autoescape=True)
-    waiting = access.clues(actor, campaign).where(
-        here,
-        Clue.state.in_(UNFINISHED),
-        Clue.id.not_in([clue.id for _decision, clue in decided]),
-    )
-    return Page(
-        subject,
-        decided,
-        session.scalars(waiting.limit(MOST)).all(),
-        clues.units(session, campaign),
-    )
+    return [(row[0], row[1]) for row in rows]
