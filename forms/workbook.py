@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from pathlib import PurePath
 
 from forms.authoring.book import Book, read_book
+from forms.authoring.complaints import in_our_words
 from forms.authoring.computed import with_words
 from forms.authoring.convert import to_xform
 from forms.authoring.distinct import read_distinct
@@ -15,6 +16,7 @@ from forms.authoring.lint import circles, entities, lint, lint_xform, logic
 from forms.authoring.lint.cells import formulas, merged
 from forms.authoring.lint.drawn import Drawn
 from forms.authoring.lists import read_lists
+from forms.authoring.mistakes import mistakes
 from forms.authoring.photos import with_places
 from forms.authoring.repeats import with_keys
 from forms.authoring.survey import Survey
@@ -75,21 +77,21 @@ def compile_workbook(
     if empty := formulas(book):
         raise WorkbookError(empty)
     written = _survey(book)
+    if slips := [*mistakes(book, written), *misread(written)]:
+        raise WorkbookError(slips)
     if waiting := circles(book, written):
         raise WorkbookError(waiting)
     if wrong := list(entities.wrong(book, written)):
         raise WorkbookError(wrong)
     survey = with_words(with_keys(with_places(written)))
     xform, warnings = to_xform(book, survey, PurePath(file_name).stem or "form")
-    if unread := list(misread(written)):
-        raise WorkbookError(unread)
     if len(xform) > MAX_BYTES:
         large = {"limit": MAX_BYTES // 1024 // 1024}
         raise WorkbookError([WorkbookProblem("form_large", "", values=large)])
     definition = read(xform)
     if absent := list(entities.absent(book, definition)):
         raise WorkbookError(absent)
-    told = tuple(_of_pyxform(each) for each in warnings)
+    told = [problem for each in warnings for problem in in_our_words(each)]
     beside = read_lists(definition, _named(xform, files))
     noticed = (*told, *merged(book), *lint(book, written, beside.lists))
     noticed += beside.warnings
@@ -112,14 +114,10 @@ def _named(xform: bytes, files: Mapping[str, bytes]) -> dict[str, bytes]:
     return {name: content for name, content in files.items() if name in named}
 
 
-def _of_pyxform(warning: str) -> WorkbookProblem:
-    return WorkbookProblem("pyxform_warning", "", values={"text": warning})
-
-
 def _survey(book: Book) -> Survey:
     """Find the survey sheet with the columns that no form can be without."""
-    problems = list(misspelt(book))
-    if problems:
+    # A heading with a slip makes every row below it look wrong: it comes first, alone.
+    if problems := list(misspelt(book)):
         raise WorkbookError(problems)
     sheet = book.sheet("survey")
     if sheet is None:

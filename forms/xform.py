@@ -141,26 +141,25 @@ class _Reader:
             asked = self._question(path, nodeset, above, first, stands)
             return Node(name, asked)
         below = _Above(name, above.group) if repeated else _Above(above.repeat, name)
-        section = self._section(path, nodeset, above, repeated=repeated)
+        section = self._section(path, nodeset, above)
         return Node(name, section, self._children(element, path, below))
 
     def _is_group(self, nodeset: str) -> bool:
         control = self.controls.get(nodeset)
         return control is not None and local(control) == "group"
 
-    def _section(
-        self, path: tuple[str, ...], nodeset: str, above: _Above, *, repeated: bool
-    ) -> Section:
+    def _section(self, path: tuple[str, ...], nodeset: str, above: _Above) -> Section:
         group = self.controls.get(nodeset)
+        repeat = self.controls.get(f"repeat {nodeset}")
         return Section(
             name=path[-1],
             path=path,
-            kind="repeat" if repeated else "group",
+            kind="group" if repeat is None else "repeat",
             label={} if group is None else labels(group, "label", self.texts),
             repeat=above.repeat,
             relevant=self.binds.get(nodeset, {}).get("relevant"),
             appearance="" if group is None else group.get("appearance", ""),
-            count=row_count(self.controls.get(f"repeat {nodeset}")) or None,
+            count=row_count(repeat) or None,
         )
 
     def _question(

@@ -51,6 +51,10 @@ def pytest_configure(config):
         run.begin()
 
 
+def pytest_collection_finish():
+    compiled.settle()
+
+
 def pytest_unconfigure(config):
     if not _is_worker(config):
         run.end()

@@ -36,12 +36,19 @@ def _problems(survey: Survey, row: SheetRow) -> Iterator[WorkbookProblem]:
     elif not survey.is_image(row):
         yield _problem(survey, row, "photos_not_image", kind=survey.cell(row, "type"))
     else:
-        yield from _taken(survey, row, int(written))
+        yield from _taken(survey, row)
 
 
-def _taken(survey: Survey, row: SheetRow, most: int) -> Iterator[WorkbookProblem]:
-    name, names = survey.cell(row, "name"), survey.names()
-    for wanted in [group_name(name), *place_names(name, most)[1:]] if most > 1 else []:
+def also_named(survey: Survey, row: SheetRow) -> list[str]:
+    """List the names that a question's photos take beside its own."""
+    name, written = survey.cell(row, "name"), survey.cell(row, COLUMN)
+    most = min(int(written), MOST) if written.isdecimal() else 1
+    return [group_name(name), *place_names(name, most)[1:]] if most > 1 else []
+
+
+def _taken(survey: Survey, row: SheetRow) -> Iterator[WorkbookProblem]:
+    names = survey.names()
+    for wanted in also_named(survey, row):
         if wanted.lower() in names:
             other = names[wanted.lower()]
             yield _problem(survey, row, "photos_taken", name=wanted, other=other)

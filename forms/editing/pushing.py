@@ -28,17 +28,17 @@ _AREAS = {
 }
 
 
-def push_down(source: bytes, sheet: str, at: int) -> bytes:
-    """Make an empty row of one that is taken; raises EditRefused by what is held."""
+def push_down(source: bytes, sheet: str, at: int, height: int = 1) -> bytes:
+    """Make rows empty from one that is taken; raises EditRefused by what is held."""
     grid = Grid(source, sheet)
     if held := next(_held(grid, at), ""):
         raise EditRefused([WorkbookProblem(held, grid.name, at)])
     for number in sorted((row for row in grid.rows if row >= at), reverse=True):
-        _renumber(grid, number)
+        _renumber(grid, number, height)
     for name, attribute in _AREAS.items():
         for one in grid.root.iter(f"{grid.space}{name}"):
             areas = one.get(attribute, "").split()
-            one.set(attribute, " ".join(_pushed(area, at) for area in areas))
+            one.set(attribute, " ".join(_pushed(area, at, height) for area in areas))
     return grid.changed()
 
 
@@ -75,15 +75,16 @@ def _is_named(grid: Grid) -> bool:
     return any(f"{grid.name}!" in one.replace("'", "") for one in named)
 
 
-def _renumber(grid: Grid, number: int) -> None:
+def _renumber(grid: Grid, number: int, height: int) -> None:
     row = grid.rows.pop(number)
     for column, cell in list(grid._numbered(row, "c")):  # noqa: SLF001 - one room
-        cell.set("r", cell_at(number + 1, column))
-    row.set("r", str(number + 1))
-    grid.rows[number + 1] = row
+        cell.set("r", cell_at(number + height, column))
+    row.set("r", str(number + height))
+    grid.rows[number + height] = row
 
 
-def _pushed(area: str, at: int) -> str:
+def _pushed(area: str, at: int, height: int) -> str:
     top, left, bottom, right = corners(area)
-    place = top + (top >= at), left, bottom + (bottom >= at), right
+    down = [row + height if row >= at else row for row in (top, bottom)]
+    place = down[0], left, down[1], right
     return spread(*place) if ":" in area else cell_at(place[0], left)

@@ -1,18 +1,16 @@
-"""Questions copied, moved and taken out, as changes of the survey's rows."""
+"""Questions moved and taken out, as changes of the survey's rows."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from forms.authoring.survey import Survey
-from forms.editing.changes import Copy, Edit, Shift, Write
+from forms.editing.changes import Edit, Shift
 from forms.editing.outline import Outline
 from forms.errors import EditRefused, WorkbookProblem
 
 SHEET = "survey"
-_COUNTED = re.compile(r"(.*?)_?(\d*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,21 +52,6 @@ def remove(outline: Outline, row: int) -> list[Edit]:
     block = block_at(outline, row)
     rows = tuple((one, None) for one in range(block.first, block.last + 1))
     return [Shift(SHEET, rows)]
-
-
-def copy(outline: Outline, row: int) -> Added:
-    """Write a question once more behind itself, under the next name that is free."""
-    block = block_at(outline, row)
-    if block.inside or block.first != block.last:
-        raise EditRefused([WorkbookProblem("edit_copy_group", SHEET, row)])
-    survey = survey_of(outline)
-    name = survey.cell(outline.row(SHEET, row), "name")
-    again = _free(name, set(survey.names()))
-    edits: list[Edit] = [
-        Copy(SHEET, row + 1, row),
-        Write(SHEET, row + 1, outline.heading("name"), again),
-    ]
-    return Added(row + 1, is_taken(outline, row + 1), edits)
 
 
 def names(outline: Outline, row: int) -> list[str]:
@@ -135,12 +118,3 @@ def survey_of(outline: Outline) -> Survey:
 def is_taken(outline: Outline, row: int) -> bool:
     """Tell whether anything stands in a row of the survey."""
     return bool(outline.row(SHEET, row).cells)
-
-
-def _free(name: str, taken: set[str]) -> str:
-    match = _COUNTED.fullmatch(name)
-    stem, number = (match[1], match[2]) if match else (name, "")
-    count = int(number or 1) + 1
-    while f"{stem}_{count}".lower() in taken:
-        count += 1
-    return f"{stem}_{count}"

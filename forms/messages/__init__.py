@@ -14,6 +14,7 @@ from forms.messages.instances import INSTANCES
 from forms.messages.issues import ISSUES
 from forms.messages.lint import LINT
 from forms.messages.lists import LISTS
+from forms.messages.mistakes import MISTAKES
 from forms.messages.rules import RULES
 from forms.messages.workbook import WORKBOOK
 
@@ -40,6 +41,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     **ISSUES,
     **LINT,
     **LISTS,
+    **MISTAKES,
 }
 
 

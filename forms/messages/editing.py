@@ -69,10 +69,6 @@ EDITING: Mapping[str, tuple[str, str]] = {
         "已有一行叫 {name}。请换一个代码。",
         "There is a row called {name} already. Take another name.",
     ),
-    "edit_copy_group": (
-        "分组不能整个复制。请逐题复制，或在 Excel 里复制。",
-        "A group is not copied as a whole. Copy its questions, or use Excel.",
-    ),
     "edit_held_formulas": (
         "工作簿里有公式或名称指着这些行，插入一行会错位。请在 Excel 里加题。",
         "Formulas or names point at these rows and would go astray. Add it in Excel.",

@@ -195,6 +195,46 @@ LINT: Mapping[str, tuple[str, str]] = {
             "merge apart and fill in each row."
         ),
     ),
+    "lint_bare": (
+        (
+            "“{bare}”单独写在这里不是题目，永远没有值。问题目请写 ${{{bare}}}，比文字请"
+            "加引号。"
+        ),
+        (
+            "“{bare}” by itself is no question here and never has a value. Write "
+            "${{{bare}}} for a question, or put a text in quotes."
+        ),
+    ),
+    "lint_required": (
+        "看不懂“{bare}”，会被当作一个不存在的题。请写 yes、no 或条件。",
+        "“{bare}” would be taken for a question. Write yes, no or a condition.",
+    ),
+    "lint_language": (
+        "语言“{language}”缺这些列：{columns}。请补上“列名::{language}”。",
+        "The language “{language}” lacks: {columns}. Add them as “column::{language}”.",
+    ),
+    "lint_language_code": (
+        (
+            "这些语言没有标准代码：{languages}。手机照样显示；要让手机按系统语言自动"
+            "选，请写成如“中文 (zh)”。"
+        ),
+        (
+            "These languages have no code: {languages}. Write them like “中文 (zh)”, "
+            "so that a phone chooses by its own language."
+        ),
+    ),
+    "lint_section_label": (
+        "这一组没有标题，填的人看不出在填什么。请写 label。",
+        "This group has no label, so nobody sees what it is about. Write one.",
+    ),
+    "lint_choice_label": (
+        "这个选项没有文字，手机上显示代码。请写 label。",
+        "This choice has no label; phones show its name. Write one.",
+    ),
+    "lint_skipped": (
+        "这一行没有题型、名称和题面，已略过。",
+        "This row has no type, name or label, and is left out.",
+    ),
     "workbook_slow": (
         (
             "服务器正忙，{limit} 秒内没有读完这份文件，已停下，什么都没有发布。请稍后再"

@@ -14,7 +14,7 @@ from datetime import timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from server.actions import access, events, findings, queue, submissions
+from server.actions import access, events, findings, judging, queue
 from server.actions.access import Actor
 from server.actions.review_gate import Checks, Hold, hold
 from server.actions.review_settings import ReviewSettings
@@ -177,7 +177,7 @@ def _accept(
         unit = finding.responsible_unit_id or finding.proposed_unit_id
         findings.accept(session, actor, finding, session.get(Unit, unit or 0))
     if submission.state == SubmissionState.COMPLETE:
-        submissions.accept(session, actor, submission)
+        judging.accept(session, actor, submission)
     return len(waiting)
 
 
@@ -188,7 +188,7 @@ def _return(
     submission: Submission,
     reason: str,
 ) -> int:
-    submissions.send_back(session, actor, submission, reason, [])
+    judging.send_back(session, actor, submission, reason, [])
     return 0
 
 

@@ -70,9 +70,7 @@ def add_question(session: Session, draft: FormDraft, base: int, added: Added) ->
     source = drafts.source(session, draft)
     if not added.is_taken:
         return change(session, draft, base, added.edits)
-    pushed = source.content
-    for _row in range(added.height):
-        pushed = push_down(pushed, SHEET, added.row)
+    pushed = push_down(source.content, SHEET, added.row, added.height)
     # Rows that moved are many: the workbook of before is what takes it back.
     return _rewritten(draft, source, pushed, added)
 

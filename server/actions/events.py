@@ -85,6 +85,13 @@ COUNT = (
     .values(seq=CAMPAIGN.c.seq + 1)
     .returning(CAMPAIGN.c.seq)
 )
+#: The same for many changes of one kind at once; answers the last number.
+COUNT_MANY = (
+    update(CAMPAIGN)
+    .where(CAMPAIGN.c.id == bindparam("campaign"))
+    .values(seq=CAMPAIGN.c.seq + bindparam("many"))
+    .returning(CAMPAIGN.c.seq)
+)
 #: Run when the ledger is no longer what was summed of it.
 MOVED = (
     update(CAMPAIGN)
@@ -132,7 +139,40 @@ def write(
     at = now()
     counted = connection.execute(COUNT, {"campaign": about.campaign_id})
     seq: int = counted.scalar_one()
-    event = {
+    connection.execute(WRITE, _event(actor, about, action, body, seq, at))
+    return seq, at
+
+
+def write_each(
+    connection: Connection,
+    actor: Actor,
+    told: Sequence[tuple[About, dict[str, Any]]],
+    action: str,
+) -> None:
+    """Write an event for each of many things of one campaign, numbered in a row."""
+    if not told:
+        return
+    at, campaign_id = now(), told[0][0].campaign_id
+    counted = connection.execute(
+        COUNT_MANY, {"campaign": campaign_id, "many": len(told)}
+    )
+    first = counted.scalar_one() - len(told) + 1
+    events = [
+        _event(actor, about, action, body, seq, at)
+        for seq, (about, body) in enumerate(told, first)
+    ]
+    connection.execute(WRITE, events)
+
+
+def _event(
+    actor: Actor,
+    about: About,
+    action: str,
+    body: dict[str, Any],
+    seq: int,
+    at: datetime,
+) -> dict[str, Any]:
+    return {
         "campaign_id": about.campaign_id,
         "seq": seq,
         "at": at,
@@ -144,8 +184,6 @@ def write(
         "body": canonical(body),
         "salt": secrets.token_bytes(16),
     }
-    connection.execute(WRITE, event)
-    return seq, at
 
 
 def follow(session: Session, finding: Finding, seq: int, at: datetime) -> None:

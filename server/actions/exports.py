@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import ColumnElement, select, true, update
+from sqlalchemy import ColumnElement, or_, select, update
 from sqlalchemy.orm import Session
 
 from server.actions import access, events, queue
@@ -22,6 +22,8 @@ STAYS = timedelta(days=7)
 WEEK = timedelta(days=7)
 JOB = "export"
 LONGEST = 200
+#: The kinds that nobody but who asked for them sees.
+OWN = ("clues",)
 #: What a file is for that is taken with one click, without a word.
 USUAL = "日常查阅"
 
@@ -125,15 +127,19 @@ def once(session: Session, actor: Actor, wanted: ExportJob) -> None:
 
 
 def mine(actor: Actor, campaign: Campaign) -> ColumnElement[bool]:
-    """Say which exports somebody sees: the own ones, an office of all those of all."""
+    """Say which exports somebody sees: the own ones, an office of all those of all.
+
+    A register of clues is for who asked for it: each sees another part of it.
+    """
+    own = ExportJob.requested_by == actor.user_id
     if access.may(actor, "campaign.manage", campaign):
-        return true()
-    return ExportJob.requested_by == actor.user_id
+        return or_(own, ExportJob.kind.not_in(OWN))
+    return own
 
 
 def find(session: Session, actor: Actor, campaign: Campaign, key: str) -> ExportJob:
     """Find an export that the actor may handle; raises NotFound, NotAllowed."""
-    access.campaign(session, actor, campaign.code, "ledger.export")
+    access.campaign(session, actor, campaign.code, "export.ask")
     chosen = ExportJob.of(campaign.id).where(ExportJob.key == key)
     found = session.scalar(chosen.where(mine(actor, campaign)))
     if found is None:
@@ -270,7 +276,7 @@ def renew(session: Session, job_id: int) -> None:
     user = session.get_one(User, wanted.requested_by)
     home = session.get_one(Campaign, wanted.campaign_id)
     actor = access.actor_of_user(session, user)
-    if user.disabled_at is None and access.exports(actor, home):
+    if user.disabled_at is None and access.somewhere(actor, "export.ask", home):
         again(session, actor, wanted).next_on = due.today(now()) + WEEK
 
 

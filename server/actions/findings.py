@@ -14,9 +14,9 @@ from sqlalchemy.orm import Session
 from server.actions import (
     events,
     evidence,
+    judging,
     proposed_units,
     rules_in_use,
-    submissions,
 )
 from server.actions.access import Actor
 from server.actions.life import recurrence
@@ -181,7 +181,7 @@ def accept(session: Session, actor: Actor, finding: Finding, unit: Unit | None) 
     events.record(
         session, actor, finding, "finding.accepted", finding_no=finding.finding_no
     )
-    submissions.accept_when_decided(session, actor, finding)
+    judging.accept_when_decided(session, actor, finding)
     return finding.finding_no
 
 

@@ -1,4 +1,4 @@
-"""Forms: publish a version, close, reopen, withdraw; and find what one means."""
+"""Forms: publish a version, and find what one means."""
 
 from __future__ import annotations
 
@@ -164,21 +164,6 @@ def is_same(kept: FormVersion, compiled: CompiledForm) -> bool:
     return kept.xform_md5 == _md5(compiled.xform)
 
 
-def close(session: Session, actor: Actor, form: Form, why: str) -> None:
-    """Stop offering the form; phones may still send what they have."""
-    _set_state(session, actor, form, FormState.CLOSED, why)
-
-
-def reopen(session: Session, actor: Actor, form: Form, why: str) -> None:
-    """Offer the form again."""
-    _set_state(session, actor, form, FormState.OPEN, why)
-
-
-def withdraw(session: Session, actor: Actor, form: Form, why: str) -> None:
-    """Take the form back; what still arrives is kept and marked late."""
-    _set_state(session, actor, form, FormState.WITHDRAWN, why)
-
-
 def published(
     session: Session, campaign_id: int, form_id: str, version: str
 ) -> Published:
@@ -308,17 +293,6 @@ def _chosen(
     if standing is not None and choice is None:
         raise Incomplete("book_undecided", number=standing.book.number)
     return standing
-
-
-def _set_state(
-    session: Session, actor: Actor, form: Form, state: FormState, why: str
-) -> None:
-    if not why.strip():
-        raise Incomplete("reason_missing")
-    if form.state == state:
-        return
-    form.state = state
-    events.record(session, actor, form, f"form.{state.value}", why=why.strip())
 
 
 def _md5(content: bytes) -> str:

@@ -14,6 +14,7 @@ from media.store import Store
 from server.actions import seals
 from server.models import (
     Attachment,
+    Bulletin,
     Campaign,
     Finding,
     KeptDraft,
@@ -24,6 +25,7 @@ from server.models import (
     Redaction,
     RivalAnswers,
     Submission,
+    SystemMeasure,
 )
 
 
@@ -32,7 +34,7 @@ class Damage:
     """A row whose bytes are gone or are not what they were.
 
     A proof goes by the submission that its finding came from, events by their
-    campaign and numbers, a notice by its own number.
+    campaign and numbers, a notice by its own number, a bulletin and a rule by title.
     """
 
     what: str
@@ -77,6 +79,8 @@ def damages(session: Session, store: Store, look: Look) -> Iterator[Damage]:
     yield from _proofs(session, store, look)
     yield from _copies(session, store, look)
     yield from _notices(session, store, look)
+    yield from _bulletins(session, store)
+    yield from _rules(session, store, look)
     yield from _events(session)
 
 
@@ -198,6 +202,41 @@ def _notices(session: Session, store: Store, look: Look) -> Iterator[Damage]:
 
 def _named(model: type[NoticeFile | NoticeTemplate]) -> Select[str, str, str, int]:
     return select(Campaign.room, model.name, model.sha256, model.size)
+
+
+def _bulletins(session: Session, store: Store) -> Iterator[Damage]:
+    """Read bulletins as they were published: few files, whose size nobody noted."""
+    for column in (Bulletin.sha256, Bulletin.pdf_sha256):
+        published = (
+            select(Campaign.room, Bulletin.title, column)
+            .join(Campaign, Campaign.id == Bulletin.campaign_id)
+            .where(column != "")
+            .order_by(Bulletin.id)
+        )
+        for room, title, sha256 in session.execute(published):
+            size = store.size(room, sha256)
+            trouble = by_reading(store, room, sha256, size)
+            if trouble:
+                yield Damage("bulletin", "", title, trouble)
+
+
+def _rules(session: Session, store: Store, look: Look) -> Iterator[Damage]:
+    """Look at the documents of rules that were made."""
+    kept = (
+        select(
+            Campaign.room,
+            SystemMeasure.title,
+            SystemMeasure.sha256,
+            SystemMeasure.size,
+        )
+        .join(Campaign, Campaign.id == SystemMeasure.campaign_id)
+        .where(SystemMeasure.sha256 != "")
+        .order_by(SystemMeasure.id)
+    )
+    for room, title, sha256, size in session.execute(kept):
+        trouble = look(store, room, sha256, size)
+        if trouble:
+            yield Damage("rule made", "", title, trouble)
 
 
 def _events(session: Session) -> Iterator[Damage]:

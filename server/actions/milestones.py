@@ -40,10 +40,15 @@ def named(session: Session, campaign: Campaign, key: str) -> Milestone:
     return found
 
 
+def alone(session: Session, campaign_id: int) -> None:
+    """Keep other changes of the order waiting; what they left is to be read again."""
+    one_at_a_time(session.connection(), f"milestones:{campaign_id}")
+
+
 def add(session: Session, actor: Actor, campaign: Campaign, plan: Plan) -> Milestone:
     """Write a milestone down; raises Incomplete, BadInput."""
     check(campaign, plan)
-    _alone(session, campaign.id)
+    alone(session, campaign.id)
     _refuse_double(session, campaign, plan, None)
     milestone = Milestone(campaign_id=campaign.id, **asdict(plan))
     session.add(milestone)
@@ -60,7 +65,7 @@ def change(
 ) -> None:
     """Write it down otherwise; raises Incomplete, BadInput also for a circle."""
     check(campaign, plan)
-    _alone(session, campaign.id)
+    alone(session, campaign.id)
     session.refresh(milestone)
     _refuse_double(session, campaign, plan, milestone.id)
     for name, value in asdict(plan).items():
@@ -87,7 +92,7 @@ def resume(session: Session, actor: Actor, milestone: Milestone) -> None:
 
 def remove(session: Session, actor: Actor, milestone: Milestone) -> None:
     """Take it away; what waited for it waits for what it waited for."""
-    _alone(session, milestone.campaign_id)
+    alone(session, milestone.campaign_id)
     session.refresh(milestone)
     session.execute(
         update(Milestone)
@@ -110,11 +115,6 @@ def placed(
         return found, schedule.slots([_task(one, campaign) for one in found], begin)
     except Circle:
         raise BadInput("milestone_circle") from None
-
-
-def _alone(session: Session, campaign_id: int) -> None:
-    """Keep other changes of the order waiting; what they left is to be read again."""
-    one_at_a_time(session.connection(), f"milestones:{campaign_id}")
 
 
 def _refuse_double(

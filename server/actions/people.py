@@ -117,7 +117,7 @@ def grant_region(
     role: Role,
     region_code: str,
 ) -> Grant:
-    """Make a user office, reviewer or verifier of a region and all below it.
+    """Give a user a role over a region and all below it.
 
     Raises RoleNeedsPlace, RoleAbove.
     """

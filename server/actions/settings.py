@@ -22,8 +22,14 @@ LONGEST_DAYS = 365
 #: Who may verify, lowest first: the order in which they do.
 LEVELS = ("county", "city", "province")
 LONGEST_NOTICE = 60
-#: What stands before the year in the number of a notice: 察访督〔2026〕12号.
-HEADS = {"rectification": "察访整", "assignment": "察访交", "supervision": "察访督"}
+#: What stands before the year in the number of a document: 察访督〔2026〕12号.
+HEADS = {
+    "rectification": "察访整",
+    "assignment": "察访交",
+    "supervision": "察访督",
+    "transfer": "察访移",
+    "minutes": "察访会纪",
+}
 HEAD = re.compile(r"[^\W_]{1,16}")
 NEAREST, FARTHEST = 10, 100_000
 MOST = 200

@@ -1,4 +1,4 @@
-"""Submissions: receive, complete, send back, accept.
+"""Submissions: receive and complete.
 
 One way in for every client: the field app and ODK Collect only build the
 envelope differently. Bytes are stored before this is called.
@@ -16,25 +16,14 @@ from server.actions import attachments, events, queue, visits
 from server.actions.access import Actor
 from server.actions.envelope import Arrived, Envelope
 from server.db import now, one_at_a_time, table
-from server.errors import Incomplete, WrongState
 from server.models import (
-    JUDGED,
     Device,
-    Finding,
-    FindingStatus,
     RivalAnswers,
     Submission,
     SubmissionState,
 )
 from sync.decision import Decision, Incoming, Kept, decide
 from sync.errors import UnknownPredecessor
-
-UNDECIDED = (
-    FindingStatus.CANDIDATE,
-    FindingStatus.TEAM_CONFIRMED,
-    FindingStatus.IN_REVIEW,
-)
-
 
 SUBMISSION = table(Submission).c
 #: Asked with every submission, so written once.
@@ -126,69 +115,6 @@ def arrive(
     names = [file.name for file in files]
     events.record(session, actor, submission, "submission.files", names=names)
     return True
-
-
-def send_back(
-    session: Session,
-    actor: Actor,
-    submission: Submission,
-    reason: str,
-    notes: list[dict[str, Any]],
-) -> None:
-    """Return a submission to the phone with the reason and notes by question.
-
-    Raises Incomplete without a reason, WrongState unless it is being judged.
-    """
-    if not reason.strip():
-        raise Incomplete("reason_missing")
-    if submission.state not in JUDGED:
-        raise WrongState
-    submission.state = SubmissionState.RETURNED
-    submission.return_reason = reason.strip()
-    submission.return_notes = notes
-    submission.decided_by, submission.decided_at = actor.user_id, now()
-    events.record(
-        session, actor, submission, "submission.returned", reason=reason.strip()
-    )
-
-
-def accept(session: Session, actor: Actor, submission: Submission) -> None:
-    """Accept a submission when everything it gave is decided.
-
-    Raises WrongState, Incomplete.
-    """
-    if submission.state != SubmissionState.COMPLETE:
-        raise WrongState
-    if submission.rules_run_at is None:
-        raise Incomplete("rules_not_run")
-    if undecided(session, submission):
-        raise Incomplete("findings_undecided")
-    submission.state = SubmissionState.ACCEPTED
-    submission.return_reason, submission.return_notes = "", []
-    submission.decided_by, submission.decided_at = actor.user_id, now()
-    events.record(session, actor, submission, "submission.accepted")
-
-
-def accept_when_decided(session: Session, actor: Actor, finding: Finding) -> None:
-    """Accept the submission of a finding once everything that it gave is decided."""
-    session.flush()
-    submission = session.get_one(Submission, finding.submission_id)
-    if submission.state != SubmissionState.COMPLETE:
-        return
-    if not undecided(session, submission):
-        accept(session, actor, submission)
-
-
-def undecided(session: Session, submission: Submission) -> int:
-    """Count what the submission gave that nobody has decided yet."""
-    return len(
-        session.scalars(
-            Finding.of_submission(submission.id)
-            .where(Finding.status.in_(UNDECIDED))
-            .with_only_columns(Finding.id)
-            .order_by(None)
-        ).all()
-    )
 
 
 def _taken(connection: Connection, device: Device, instance_id: str) -> Taken | None:

@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime
 from sqlalchemy import Connection, bindparam, insert, select
 from sqlalchemy.orm import Session
 
-from server.actions import events, flags, regions, rounds
+from server.actions import events, flags, phases, regions, rounds
 from server.actions.access import Actor
 from server.actions.envelope import Envelope
 from server.actions.lots import Lot
@@ -84,12 +84,17 @@ def spot(text: str) -> tuple[float, float] | tuple[None, None]:
     return latitude, longitude
 
 
+def spot_text(latitude: float | None, longitude: float | None) -> str:
+    """Write where a site is as it is read; empty when nobody said."""
+    return "" if latitude is None else f"{latitude}, {longitude}"
+
+
 def issue(session: Session, actor: Actor, team: Team, plan: Plan) -> Visit:
     """Issue a visit to a team.
 
     Raises Incomplete without a site or a form, BadInput for a place that is not the
     campaign's or that the team must not go to and for an unknown mode, NotFound for a
-    form that is not the campaign's.
+    form that is not the campaign's, WrongState in a phase that sends nobody.
     """
     if not plan.site_name.strip():
         raise Incomplete("visit_site_missing")
@@ -128,6 +133,7 @@ def _known(session: Session, team: Team, plan: Plan) -> None:
     if plan.mode not in list(VisitMode):
         raise BadInput("visit_mode_unknown", mode=plan.mode)
     home = session.get_one(Campaign, team.campaign_id)
+    phases.require_sending(home)
     if plan.region_code:
         regions.inside(session, home, plan.region_code)
     own = set(

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import click
 
 from forms.aside import compile_aside
+from forms.compiled import CompiledForm
+from forms.errors import WorkbookProblem
 from server.actions import forms
 from server.actions.access import SYSTEM
 from server.actions.entities import brought_lists
@@ -17,6 +19,7 @@ from server.cli import paper_forms, place
 from server.cli.place import office
 from server.cli.told import Told, command
 from server.db import writing
+from server.models import FormVersion
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -60,27 +63,43 @@ def hang(main: click.Group) -> None:
 
         Lists that lie beside the workbook under the name it asks for go along.
         """
-        source = file.read_bytes()
-        beside = _beside(file, lists)
-        tables = [name for name in beside if name.lower().endswith(".csv")]
-        compiled = compile_aside(source, file.name, _read(beside, tables))
-        files = _read(beside, compiled.media_names)
-        with office(), writing() as session:
-            home = place.campaign(session, code)
-            given = Source(file.name, source, files)
-            over = BookChoice(choice) if choice else None
-            version = forms.publish(session, SYSTEM, home, compiled, given, notes, over)
-            if kept == "keep":
-                brought_lists.keep_those_of(session, SYSTEM, home, version)
-            noticed = forms.warnings(home, compiled)
-        facts = {
-            "form": compiled.form_id,
-            "version": version.version,
-            "warnings": [one.text("en") for one in noticed],
-            "rules": [rule.rule for rule in compiled.rules],
-        }
-        said = f"已发布：{compiled.title}（{compiled.form_id}，版本 {version.version}）"
-        return Told(facts, [said, *(one.text("zh") for one in noticed)])
+        over = BookChoice(choice) if choice else None
+        return _publish(file, code, lists, notes, over, kept)
+
+
+def _publish(
+    file: Path,
+    code: str | None,
+    lists: tuple[Path, ...],
+    notes: str,
+    over: BookChoice | None,
+    kept: str,
+) -> Told:
+    source = file.read_bytes()
+    beside = _beside(file, lists)
+    tables = [name for name in beside if name.lower().endswith(".csv")]
+    compiled = compile_aside(source, file.name, _read(beside, tables))
+    given = Source(file.name, source, _read(beside, compiled.media_names))
+    with office(), writing() as session:
+        home = place.campaign(session, code)
+        version = forms.publish(session, SYSTEM, home, compiled, given, notes, over)
+        if kept == "keep":
+            brought_lists.keep_those_of(session, SYSTEM, home, version)
+        noticed = forms.warnings(home, compiled)
+    return _told(compiled, version, noticed)
+
+
+def _told(
+    compiled: CompiledForm, version: FormVersion, noticed: Sequence[WorkbookProblem]
+) -> Told:
+    facts = {
+        "form": compiled.form_id,
+        "version": version.version,
+        "warnings": [one.text("en") for one in noticed],
+        "rules": [rule.rule for rule in compiled.rules],
+    }
+    said = f"已发布：{compiled.title}（{compiled.form_id}，版本 {version.version}）"
+    return Told(facts, [said, *(one.text("zh") for one in noticed)])
 
 
 def _beside(file: Path, lists: tuple[Path, ...]) -> dict[str, Path]:

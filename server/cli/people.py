@@ -29,7 +29,7 @@ def hang(main: click.Group) -> None:
     @click.option("--password", help="Made at random when left out.")
     @click.option("--campaign", "code", help="The campaign's code.")
     @click.option("--role", type=click.Choice([role.value for role in Role]))
-    @click.option("--region", help="For office, reviewer and verifier.")
+    @click.option("--region", help="For the roles that look over one.")
     @click.option("--team", help="For team_leader and inspector: the team's code.")
     @click.option("--unit", help="For unit_contact: the unit's code.")
     def create(  # noqa: PLR0913, PLR0917 - one argument for each option

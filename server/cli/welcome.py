@@ -33,6 +33,8 @@ SHOWN = {
     "dz07-inspector": "组员 inspector",
     "u-371424-06": "责任单位 responsible unit",
     "dz-county-verifier": "县级核查 verifier",
+    "dz-leader": "领导查阅 leader",
+    "dz-clues": "举报专岗 clue officer",
 }
 REST = "其余账号 The rest: chafang demo --json, {file}"
 PHONE = "dz07-inspector"

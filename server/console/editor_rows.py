@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Response
 
-from forms.editing import adding, choices, survey_rows
+from forms.editing import adding, choices, copying, survey_rows
 from forms.editing.adding import New
 from forms.editing.outline import Outline
 from forms.editing.survey_rows import Added
@@ -68,9 +68,9 @@ def add_question(key: str) -> Response:
 
 @blueprint.post(f"{PATH}/questions/copy")
 def copy_question(key: str) -> Response:
-    """Copy the question that is open behind itself, and open the copy."""
+    """Copy what is open behind itself, with all that is in it, and open the copy."""
     known = editor_draft.outline(draft_of(reading(), key))
-    return _added(key, survey_rows.copy(known, row_of()))
+    return _added(key, copying.copy(known, row_of()))
 
 
 @blueprint.post(f"{PATH}/questions/<any(up, down):move>")

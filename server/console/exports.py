@@ -28,7 +28,6 @@ from server.db import reading, writing
 from server.errors import NotFound
 from server.language import language
 from server.models import ExportJob
-from server.reports.filters import LedgerFilter
 from server.reports.kinds import KINDS
 
 blueprint = Blueprint("exports", __name__)
@@ -50,10 +49,10 @@ def listed() -> str:
 def ask() -> ResponseReturnValue:
     """Ask for a file."""
     desk = here()
-    asked = LedgerFilter.read(request.form).query()
-    kind = pages.kind_of(told("kind"), asked)
+    kind, asked = pages.asked(desk.actor, desk.campaign, told("kind"), request.form)
     with writing() as session:
-        home = access.campaign(session, desk.actor, desk.code, "ledger.export")
+        verb = KINDS[kind].verb
+        home = access.campaign(session, desk.actor, desk.code, verb)
         exports.ask(session, desk.actor, home, kind, asked, told("purpose"))
     return _back()
 
@@ -87,6 +86,7 @@ def take(key: str) -> Response:
     """Hand out a file, to who may see now all that it holds."""
     desk = here()
     found = exports.to_take(reading(), desk.actor, desk.campaign, key)
+    pages.require(desk.actor, desk.campaign, found.kind)
     ending = KINDS[found.kind].ending
     file = current_app.extensions["settings"].shelf / f"{found.key}.{ending}"
     if not file.exists():
@@ -105,7 +105,7 @@ def take(key: str) -> Response:
 
 def _page() -> pages.Page:
     desk = here()
-    access.campaign(reading(), desk.actor, desk.code, "ledger.export")
+    access.campaign(reading(), desk.actor, desk.code, "export.ask")
     return pages.read(reading(), desk.actor, desk.campaign, request.args, language())
 
 

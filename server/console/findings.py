@@ -8,7 +8,7 @@ from server.actions import access
 from server.actions.life import due
 from server.console.asked import of_campaign
 from server.console.desk import here
-from server.console.pages import across, finding, follow_ups, papers
+from server.console.pages import across, clue, finding, follow_ups, papers
 from server.db import now, reading
 from server.language import language
 from server.models import Finding
@@ -25,7 +25,8 @@ def show(key: str) -> str:
     returns = follow_ups.read(reading(), found)
     offered = papers.offered(desk, found, due.today(now()))
     told = {"returns": returns, "papers": offered, "also": _also(found)}
-    return render_template("finding.html", page=page, **told)
+    clues = clue.of_finding(reading(), desk.actor, desk.campaign, found)
+    return render_template("finding.html", page=page, clues=clues, **told)
 
 
 def _also(found: Finding) -> across.Marks | None:

@@ -20,7 +20,7 @@ from sqlalchemy.orm import Session
 
 from forms.aside import compile_aside
 from forms.errors import WorkbookError
-from server.actions import access, exports
+from server.actions import access, exports, form_states
 from server.actions import forms as publishing
 from server.actions.entities import brought_lists
 from server.actions.exports import Taken
@@ -40,9 +40,9 @@ from server.reports.submission_filter import SubmissionFilter, count
 blueprint = Blueprint("forms", __name__)
 PATH = "/c/<campaign>/forms/<key>"
 VERBS = {
-    "close": (publishing.close, "closed"),
-    "reopen": (publishing.reopen, "reopened"),
-    "withdraw": (publishing.withdraw, "withdrawn"),
+    "close": (form_states.close, "closed"),
+    "reopen": (form_states.reopen, "reopened"),
+    "withdraw": (form_states.withdraw, "withdrawn"),
 }
 
 

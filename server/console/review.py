@@ -6,7 +6,7 @@ from flask import Blueprint, Response, redirect, render_template, request, url_f
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from server.actions import access, findings, submissions
+from server.actions import access, findings, judging
 from server.console.asked import in_page, of_campaign
 from server.console.desk import here
 from server.console.pages import queue, review
@@ -57,7 +57,7 @@ def send_back(key: str) -> ResponseReturnValue:
     reason = request.form.get("reason", "")
     with writing() as session:
         submission = _of(session, key, "submission.review")
-        submissions.send_back(session, here().actor, submission, reason, _notes())
+        judging.send_back(session, here().actor, submission, reason, _notes())
     return say(_back(key), "sent_back")
 
 
@@ -68,7 +68,7 @@ def accept(key: str) -> ResponseReturnValue:
     after = queue.read(reading(), desk.actor, desk.campaign, key).after
     with writing() as session:
         submission = _of(session, key, "submission.review")
-        submissions.accept(session, desk.actor, submission)
+        judging.accept(session, desk.actor, submission)
     return say(_back(after or key), "passed")
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from flask import Blueprint, Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from server.actions import setting_changes
+from server.actions import phases, setting_changes
 from server.actions.settings import DAYS, HEADS
 from server.console.asked import managed, office, told
 from server.console.desk import here
@@ -31,6 +31,15 @@ def show() -> str:
     """Show every setting in words, what is being tried, and what was changed."""
     page = settings.read(reading(), office())
     return render_template("settings.html", page=page, names=settings)
+
+
+@blueprint.post(f"{PATH}/phase")
+def move() -> Response:
+    """Bring the campaign to another phase."""
+    with writing() as session:
+        campaign = managed(session)
+        phases.move(session, here().actor, campaign, told("to"), told("reason"))
+    return say(_back(), "phase_moved")
 
 
 @blueprint.post(f"{PATH}/<setting>")
@@ -91,7 +100,9 @@ FIELDS: Mapping[str, Callable[[], Any]] = {
     "zones_count": lambda: told("zones_count"),
     "personal_data": lambda: told("personal_data"),
     "bulletin_units": lambda: told("bulletin_units"),
-    "notice_heads": lambda: {kind: told(kind).strip() for kind in HEADS},
+    "notice_heads": lambda: {
+        kind: told(kind).strip() for kind in HEADS if kind in request.form
+    },
 }
 
 

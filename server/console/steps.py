@@ -8,13 +8,12 @@ from flask import Blueprint, Response, render_template, request, url_for
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from server.actions import access, evidence
+from server.actions import access, evidence, referrals
 from server.actions.access import Actor
 from server.actions.life import (
     aside,
     assignment,
     more_time,
-    referral,
     sorting,
     statements,
     verification,
@@ -25,8 +24,10 @@ from server.actions.life.moves import held
 from server.actions.life.sorting import Origin
 from server.actions.life.verification import Failure
 from server.actions.life.work import Stored
+from server.actions.referrals import Handing
 from server.console.asked import day, of_campaign, told
 from server.console.brought import stored
+from server.console.clues import opener
 from server.console.desk import here
 from server.console.pages import steps
 from server.console.pages.asks import ASKS, Ask
@@ -117,6 +118,11 @@ def _assign(session: Session, actor: Actor, finding: Finding, _f: list[Stored]) 
     assignment.assign(session, actor, finding, given)
 
 
+def _handing() -> Handing:
+    words = told("to_unit"), told("digest"), told("reason")
+    return Handing(*words, day("referred_on"))
+
+
 def _fix(session: Session, actor: Actor, finding: Finding, files: list[Stored]) -> None:
     held(session, finding, "fix_on_spot")
     work.prove(session, actor, finding, None, files)
@@ -164,9 +170,7 @@ DOES: dict[str, Does] = {
         s, a, f, told("category"), told("severity"), told("reason")
     ),
     "trace": lambda s, a, f, _: sorting.trace(s, a, f, _origin(s)),
-    "refer": lambda s, a, f, _: referral.refer(
-        s, a, f, told("to_unit"), told("reason"), day("referred_on")
-    ),
+    "refer": lambda s, a, f, _: referrals.refer(s, a, opener(), f, _handing()),
     "statement": lambda s, a, f, _: statements.keep(
         s, a, f, told("unit_text"), told("text")
     ),

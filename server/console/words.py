@@ -67,6 +67,13 @@ STAGE = {
 }
 SEVERITY = {"general": _("一般"), "serious": _("较重"), "major": _("严重")}
 SEVERITY_BARS = {"general": 1, "serious": 2, "major": 3}
+PHASE = {
+    "draft": Badge("wait", _("筹备")),
+    "active": Badge("doing", _("进行")),
+    "wrapping": Badge("check", _("收尾")),
+    "closed": Badge("done", _("结束")),
+    "routine": Badge("doing", _("常态")),
+}
 ROLE = {
     "office": _("专班办"),
     "reviewer": _("审核员"),
@@ -74,9 +81,72 @@ ROLE = {
     "inspector": _("组员"),
     "verifier": _("核查员"),
     "working_group": _("工作组"),
-    "leader_view": _("领导（只看）"),
+    "leader_view": _("领导查阅"),
     "auditor": _("审计"),
     "unit_contact": _("责任单位"),
+    "clue_officer": _("举报专岗"),
+}
+CLUE_SOURCE = {
+    "petition": _("信访举报"),
+    "visit": _("专项察访"),
+    "data": _("大数据梳理"),
+    "department": _("职能部门移送"),
+    "tour": _("巡视巡察反馈"),
+}
+CLUE = {
+    "registered": Badge("wait", _("待初筛")),
+    "screened": Badge("doing", _("已初筛")),
+    "out_of_scope": Badge("done", _("已转出")),
+    "accepted": Badge("wait", _("待交办")),
+    "assigned": Badge("wait", _("待核查")),
+    "checking": Badge("doing", _("核查中")),
+    "concluded": Badge("check", _("待反馈")),
+    "answered": Badge("check", _("已反馈")),
+    "closed": Badge("done", _("已了结")),
+}
+CLUE_OUTCOME = {
+    "substantiated": _("属实"),
+    "partly": _("部分属实"),
+    "not_substantiated": _("不属实"),
+    "held": _("暂存待查"),
+}
+#: What the sums of the register count beside the outcomes.
+CLUE_SUM = {"open": _("在办"), "out_of_scope": _("转出"), **CLUE_OUTCOME}
+CLUE_PART = {
+    "lead": _("承办"),
+    "assist": _("协办"),
+    "room": _("监督检查室"),
+    "stationed": _("派驻机构"),
+    "local": _("属地"),
+}
+CLUE_STEP = {
+    "register": _("登记"),
+    "amend": _("修改登记"),
+    "screen": _("初筛"),
+    "pass_on": _("不予受理，转出"),
+    "come_back": _("对方退回"),
+    "take": _("受理"),
+    "assign": _("交办"),
+    "hand_back": _("承办单位退回"),
+    "check": _("开始核查"),
+    "more_time": _("延长时限"),
+    "conclude": _("报核查结果"),
+    "resume": _("恢复核查"),
+    "answer": _("反馈"),
+    "become": _("转为问题"),
+    "close": _("了结"),
+    "transfer": _("移送"),
+}
+CLUE_TRANSFER = {
+    "sent": Badge("wait", _("待签收")),
+    "received": Badge("doing", _("待回告")),
+    "refused": Badge("late", _("对方不收")),
+    "answered": Badge("done", _("已回告")),
+}
+CLUE_HEARD = {
+    "receive": _("对方已签收"),
+    "refuse": _("对方不收"),
+    "report": _("对方回告结果"),
 }
 #: Why a submission is late evidence.
 LATE = {
@@ -106,6 +176,8 @@ ARRANGEMENT = {
     "mechanism": _("工作机制"),
     "measure": _("主要措施"),
     "plan_item": _("年度计划项"),
+    "activity": _("会议、培训等活动"),
+    "talk": _("座谈走访"),
 }
 VISIT = {
     "planned": Badge("wait", _("计划中")),
@@ -250,6 +322,12 @@ NOTICE_KIND = {
     "rectification": _("整改通知书"),
     "assignment": _("交办单"),
     "supervision": _("督办函"),
+}
+#: What has numbers of its own: the kinds of notices, and what clues lead to.
+NUMBERED = {
+    **NOTICE_KIND,
+    "transfer": _("线索移送函"),
+    "minutes": _("会商纪要"),
 }
 NOTICE = {
     "drafted": Badge("wait", _("待批准")),

@@ -1,7 +1,7 @@
 """Where rows live: types of columns, engines, and who may write when."""
 
 from server.db.base import Base, Json, Moment, new_key, table
-from server.db.clock import LOCAL, clock_at, end_of, now
+from server.db.clock import LOCAL, clock_at, end_of, local_day, now, start_of
 from server.db.engines import (
     apart,
     checkpoint,
@@ -26,11 +26,13 @@ __all__ = [
     "db",
     "end_of",
     "entries",
+    "local_day",
     "new_key",
     "now",
     "one_at_a_time",
     "reading",
     "set_up",
+    "start_of",
     "table",
     "writing",
 ]

@@ -24,6 +24,16 @@ def end_of(day: date) -> datetime:
     return datetime.combine(day + timedelta(days=1), time(), LOCAL)
 
 
+def start_of(day: date) -> datetime:
+    """Give the moment at which a day begins in Asia/Shanghai."""
+    return datetime.combine(day, time(), LOCAL)
+
+
+def local_day(at: datetime) -> date:
+    """Say which day it is where campaigns are."""
+    return at.astimezone(LOCAL).date()
+
+
 @contextmanager
 def clock_at(moment: datetime) -> Iterator[None]:
     """Let it be this moment, for what is done inside."""

@@ -18,6 +18,8 @@ from server.demo.story import CITY, Squad, squads
 FILE = "demo-accounts.json"
 LINYI = "371424000000"
 OFFICE, SECOND = "dz-office", "dz-office2"
+VIEW = "dz-leader"
+CLUES, COUNTY_CLUES = "dz-clues", "dz-linyi-clues"
 COUNTY_VERIFIER, CITY_VERIFIER = "dz-county-verifier", "dz-verifier"
 
 
@@ -45,6 +47,8 @@ def cast() -> list[Account]:
         Account(SECOND, "德州市专班办公室二科", "office", CITY),
         Account("dz-reviewer", "德州市审核员", "reviewer", CITY),
         Account("dz-linyi", "临邑县专班办公室", "office", LINYI),
+        Account(CLUES, "德州市举报专岗", "clue_officer", CITY),
+        Account(COUNTY_CLUES, "临邑县举报专岗", "clue_officer", LINYI),
     ]
     for squad in squads():
         people += [leader(squad), inspector(squad)]
@@ -58,6 +62,8 @@ def desks() -> list[Account]:
         Account(CITY_VERIFIER, "市级核查员", "verifier", CITY),
         Account("u-371424-06", "临邑县融媒体中心", "unit_contact"),
         Account("u-371422-02", "宁津县社会治理服务中心", "unit_contact"),
+        # The newest last: a demonstration of before is looked at by first and last.
+        Account(VIEW, "德州市分管领导", "leader_view", CITY),
     ]
 
 

@@ -16,6 +16,7 @@ from server.db import clock_at
 from server.demo import (
     accounts,
     asked,
+    clues,
     common,
     field,
     letters,
@@ -24,6 +25,7 @@ from server.demo import (
     planned,
     rectify,
     review,
+    saved,
 )
 from server.demo.accounts import Account
 from server.demo.days import BEGINS, next_workday
@@ -64,8 +66,10 @@ def build(app: Flask, today: date) -> DemoReport:
         planned.tell(home)
         _tell(home, hand)
         rectify.tell(home, hand)
+        clues.tell(home)
         if not letters.is_told(home):
             _tell_of_the_office(home)
+        saved.tell(home)
         for squad in squads():
             if squad.number in WITH_VISITS:
                 field.plan_ahead(home, squad)

@@ -19,7 +19,13 @@ from server.actions.life.assignment import Assignment
 from server.actions.life.work import Stored
 from server.db import LOCAL, clock_at, now, reading, writing
 from server.demo import mended, stage
-from server.demo.accounts import CITY_VERIFIER, COUNTY_VERIFIER, OFFICE, SECOND
+from server.demo.accounts import (
+    CITY_VERIFIER,
+    COUNTY_VERIFIER,
+    OFFICE,
+    SECOND,
+    VIEW,
+)
 from server.demo.story import CITY, COUNTIES, County, Home
 from server.models import (
     COUNTED,
@@ -81,7 +87,7 @@ class Fate:
 
 
 def furnish(home: Home) -> None:
-    """Seat the verifiers and the units' contacts; twice is once."""
+    """Seat verifiers, a leader and the units' contacts; twice is once."""
     with writing() as session:
         campaign = session.get_one(Campaign, home.id)
         campaign.settings = {
@@ -96,6 +102,8 @@ def furnish(home: Home) -> None:
             )
         city = _user(session, CITY_VERIFIER, "市级核查员")
         people.grant_region(session, SYSTEM, campaign, city, Role.VERIFIER, CITY)
+        above = _user(session, VIEW, "德州市分管领导")
+        people.grant_region(session, SYSTEM, campaign, above, Role.LEADER_VIEW, CITY)
         for unit in session.scalars(Unit.of(home.id)):
             contact = _user(session, stage.login_of(unit), unit.name)
             people.grant_unit(session, SYSTEM, unit, contact)

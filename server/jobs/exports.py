@@ -72,7 +72,7 @@ def _drop_unwanted(asked: ExportJob) -> None:
 def _written(session: Session, job: Job, asked: ExportJob, out: Path) -> Made:
     kind = KINDS[asked.kind]
     wanted = _wanted(session, asked, _Progress(job, asked.id))
-    count = wanted.count
+    count = kind.count(wanted)
     total = _total(kind, wanted, count)
     with writing() as pen:
         exports.begin(pen, asked.id, wanted.actor, wanted.campaign, total)
@@ -98,11 +98,13 @@ def _wanted(session: Session, asked: ExportJob, tell: Callable[[int], None]) -> 
     """See with the eyes of who asked, as they are now; raises NotAllowed."""
     user = session.get_one(User, asked.requested_by)
     home = session.get_one(Campaign, asked.campaign_id)
-    actor = access.actor_of_user(session, user)
-    if user.disabled_at is not None or not access.exports(actor, home):
+    actor, verb = access.actor_of_user(session, user), KINDS[asked.kind].verb
+    if user.disabled_at is not None or not access.somewhere(actor, verb, home):
+        raise NotAllowed
+    if not access.somewhere(actor, KINDS[asked.kind].verb, home):
         raise NotAllowed
     chosen = LedgerFilter.read(asked.asked)
-    return Wanted(session, actor, home, chosen, now(), tell)
+    return Wanted(session, actor, home, chosen, now(), tell, asked.asked)
 
 
 def _house() -> House:

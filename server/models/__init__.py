@@ -2,7 +2,7 @@
 
 from server.models.also_counts import AlsoCounts
 from server.models.answer import Answer, RuleFired
-from server.models.arrangement import Arrangement, ArrangementKind, Draw
+from server.models.arrangement import HELD, Arrangement, ArrangementKind, Draw
 from server.models.begun import Begun
 from server.models.bulletin import (
     Bulletin,
@@ -10,7 +10,28 @@ from server.models.bulletin import (
     OutcomeStat,
     PublishedFigure,
 )
-from server.models.campaign import Campaign, Installation, IssueCategory
+from server.models.campaign import Campaign, Installation, IssueCategory, Phase
+from server.models.clue import (
+    FINISHED,
+    UNFINISHED,
+    Clue,
+    ClueOpening,
+    ClueOutcome,
+    CluePart,
+    ClueSeries,
+    ClueSource,
+    ClueState,
+    ClueStep,
+    ClueUnit,
+    Link,
+)
+from server.models.clue_paper import (
+    WITH_THEM,
+    CaseConference,
+    ClueTransfer,
+    ConferenceDecision,
+    TransferState,
+)
 from server.models.consequence import Correction, Referral
 from server.models.county_map import CountyMap
 from server.models.draft import (
@@ -111,9 +132,13 @@ from server.models.visit import Visit, VisitMode, VisitStatus
 __all__ = [
     "AWAITED",
     "COUNTED",
+    "FINISHED",
+    "HELD",
     "JUDGED",
     "OPEN",
     "OWING",
+    "UNFINISHED",
+    "WITH_THEM",
     "Alias",
     "AlsoCounts",
     "Answer",
@@ -125,7 +150,19 @@ __all__ = [
     "Bulletin",
     "BulletinState",
     "Campaign",
+    "CaseConference",
     "CategoryLead",
+    "Clue",
+    "ClueOpening",
+    "ClueOutcome",
+    "CluePart",
+    "ClueSeries",
+    "ClueSource",
+    "ClueState",
+    "ClueStep",
+    "ClueTransfer",
+    "ClueUnit",
+    "ConferenceDecision",
     "Correction",
     "CountyMap",
     "Delivery",
@@ -171,6 +208,7 @@ __all__ = [
     "Lateness",
     "Likeness",
     "LikenessState",
+    "Link",
     "ListTrial",
     "MeasureKind",
     "MeasureStage",
@@ -188,6 +226,7 @@ __all__ = [
     "OriginalOpening",
     "OutcomeStat",
     "Part",
+    "Phase",
     "PhotoBand",
     "PhotoFlag",
     "ProgressNote",
@@ -227,6 +266,7 @@ __all__ = [
     "Team",
     "ThemeFinding",
     "Thing",
+    "TransferState",
     "TrialState",
     "Unit",
     "Upload",

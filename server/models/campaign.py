@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import ForeignKey, Select, String, UniqueConstraint, select, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from server.db import Base, new_key, now
+
+
+class Phase(StrEnum):
+    """How far a campaign has come; kept among its settings."""
+
+    DRAFT = "draft"
+    ACTIVE = "active"
+    WRAPPING = "wrapping"
+    CLOSED = "closed"
+    ROUTINE = "routine"
 
 
 class Campaign(Base):

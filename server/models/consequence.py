@@ -13,7 +13,7 @@ from server.db import Base, new_key, now
 class Referral(Base):
     """A finding handed on to whoever judges conduct (移送); it stays in its state.
 
-    What concerns discipline stands here and nowhere else, and no unit sees it.
+    No unit sees it. What concerns discipline stands in the clue that was made with it.
     """
 
     __tablename__ = "referral"
@@ -23,6 +23,7 @@ class Referral(Base):
     finding_id: Mapped[int] = mapped_column(ForeignKey("finding.id"), index=True)
     #: A body outside of the campaign's units, as the office calls it.
     to_unit: Mapped[str] = mapped_column(String(200))
+    #: What offices read of it; before there were clues, why.
     reason: Mapped[str] = mapped_column(Text)
     referred_on: Mapped[date]
     referred_by: Mapped[int | None] = mapped_column(ForeignKey("app_user.id"))

@@ -23,6 +23,8 @@ class Role(StrEnum):
     LEADER_VIEW = "leader_view"
     #: Reads what was done, and by whom; nothing of what it was about.
     AUDITOR = "auditor"
+    #: Works on clues, and reads what they say in full.
+    CLUE_OFFICER = "clue_officer"
     TEAM_LEADER = "team_leader"
     INSPECTOR = "inspector"
     UNIT_CONTACT = "unit_contact"

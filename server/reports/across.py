@@ -10,13 +10,23 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, Integer, Select, case, cast, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Select,
+    and_,
+    case,
+    cast,
+    func,
+    or_,
+    select,
+)
 from sqlalchemy.orm import Session
 
 from server.actions import access
 from server.actions.access import Actor
 from server.db import end_of, now
-from server.models import COUNTED, Campaign, Finding, FindingVersion
+from server.models import COUNTED, OPEN, Campaign, Finding, FindingVersion
 from server.models.place import level_of
 from server.reports import book, kept
 from server.reports.chart import Tally, tally_of, total
@@ -99,6 +109,15 @@ def also(actor: Actor, other: Campaign, as_of: date | None) -> Select[Finding]:
 def once(actor: Actor, mine: Sequence[Campaign], as_of: date | None) -> Select[Finding]:
     """Select each finding that counts in any of these campaigns, once."""
     return _counted(select(Finding).where(or_(*_seen(actor, mine, as_of))), as_of)
+
+
+def standing(which: str, as_of: date | None) -> ColumnElement[bool]:
+    """Say what is open, or late, of the findings that counted, as their sums do."""
+    asked = book.of(as_of)
+    is_open = asked.status.in_(OPEN)
+    if which == "open":
+        return is_open
+    return and_(is_open, asked.due_on < LedgerFilter(as_of=as_of).day)
 
 
 def _foreign(

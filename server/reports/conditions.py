@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, or_, select
 
 from server.db import search
-from server.models import Finding, Region, Team, Unit
+from server.models import Event, Finding, Region, Team, Unit
 from server.models.place import under
 from server.reports import by_form
 from server.reports.book import NOW, Book
@@ -53,6 +54,16 @@ def _mentions(asked: Book, text: str) -> ColumnElement[bool]:
     if asked is not NOW or not search.searchable(text):
         return held
     return Finding.id.in_(search.holding(text, search.FINDINGS)) & held
+
+
+def changed(since: datetime, until: datetime) -> ColumnElement[bool]:
+    """Ask for those to which something happened between two moments."""
+    happened = select(Event.subject_id).where(
+        Event.subject == Finding.__tablename__,
+        Event.at >= since,
+        Event.at < until,
+    )
+    return Finding.id.in_(happened)
 
 
 CONDITIONS: dict[str, Callable[[Book, Any], ColumnElement[bool]]] = {

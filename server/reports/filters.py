@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from server.actions.access import Actor
 from server.actions.life import due
-from server.db import now
+from server.db import end_of, now, start_of
 from server.errors import BadInput
 from server.models import (
     OPEN,
@@ -24,7 +24,7 @@ from server.models import (
 )
 from server.reports import book, by_form, in_words
 from server.reports.book import Book
-from server.reports.conditions import CONDITIONS
+from server.reports.conditions import CONDITIONS, changed
 from server.reports.vocabulary import (
     ALL,
     LEVELS,
@@ -85,6 +85,8 @@ class LedgerFilter:
     overdue: str = ""
     found_from: date | None = None
     found_to: date | None = None
+    #: Only those to which something happened on this day or later.
+    changed_from: date | None = None
     text: str = ""
     #: The ledger as it stood when this day ended; None is now.
     as_of: date | None = None
@@ -109,6 +111,7 @@ class LedgerFilter:
             overdue=_one_of(query, "overdue", ("", "1"), ""),
             found_from=_day(query, "found_from"),
             found_to=_day(query, "found_to"),
+            changed_from=_day(query, "changed_from"),
             text=query.get("text", "").replace("\0", "").strip()[:LONGEST],
             as_of=_day(query, "as_of"),
             sort=_one_of(query, "sort", SORTS, "region"),
@@ -183,6 +186,7 @@ class LedgerFilter:
             "as_of": self.as_of.isoformat() if self.as_of else "",
             "found_from": self.found_from.isoformat() if self.found_from else "",
             "found_to": self.found_to.isoformat() if self.found_to else "",
+            "changed_from": self.changed_from.isoformat() if self.changed_from else "",
             "text": self.text,
         }
         return [
@@ -209,6 +213,8 @@ class LedgerFilter:
         ]
         if self.overdue:
             found += [self.book.status.in_(OPEN), self.book.due_on < self.day]
+        if self.changed_from:
+            found.append(changed(start_of(self.changed_from), end_of(self.day)))
         return found
 
     def _beside(self, chosen: Select[Finding]) -> Select[Finding]:

@@ -36,6 +36,9 @@ def sums(
 ) -> Sums:
     """Give what was read of these findings when they last changed, or read it now."""
     session, actor, wanted = asked.session, asked.actor, asked.chosen
+    if wanted.changed_from:
+        # What happened to a finding need not change what is counted of it.
+        return read()
     seen = frozenset(actor.held), actor.is_system
     # A secret ends by the clock, and no event counts it.
     hidden = frozenset(session.scalars(access.secrets(actor, asked.campaign)))

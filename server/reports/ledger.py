@@ -6,7 +6,7 @@ their place, folded away until something stands in them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from itertools import count
 from typing import BinaryIO
@@ -18,7 +18,7 @@ from server.actions.access import Actor
 from server.actions.life import due
 from server.models import Campaign, Finding, VerificationStep
 from server.models.place import level_of
-from server.reports import csv_file, handled, xlsx
+from server.reports import clue_register, csv_file, handled, xlsx
 from server.reports.cells import Value
 from server.reports.evidence import NONE, Album, Evidence, leaving
 from server.reports.filters import LedgerFilter
@@ -146,14 +146,23 @@ def _rows(wanted: Wanted, album: Album | None) -> Iterator[Row]:
         names.learn(findings)
         evidence = leaving(wanted.session, [finding.id for finding in findings])
         done = handled.learn(wanted.session, findings, wanted.until)
+        clues = _clues(wanted, findings)
         for finding in findings:
             shown = evidence.get(finding.id, NONE)
             said = told(finding, names, shown)
+            said["线索编号"] = clues.get(finding.id)
             said |= told_done(finding, names, done[finding.id], wanted.chosen.day)
             said["序号"] = next(numbers)
             values = tuple(said.get(column.heading) for column in COLUMNS)
             picture = album.first(shown.photos) if album else None
             yield Row(values, picture, PICTURE)
+
+
+def _clues(wanted: Wanted, findings: Sequence[Finding]) -> dict[int, str]:
+    """Name the clues of findings, as far as who asks may know of them."""
+    ids = [finding.id for finding in findings]
+    whose = wanted.session, wanted.actor, wanted.campaign
+    return clue_register.numbers(*whose, ids, wanted.until)
 
 
 def told(finding: Finding, names: Names, shown: Evidence) -> dict[str, Value]:

@@ -88,6 +88,10 @@ class Names:
         """Name aspect and category."""
         return self._categories.get(code, ("", code))
 
+    def aspect(self, category: IssueCategory) -> str:
+        """Name the aspect of a category, without its code."""
+        return self._called.aspect(category)
+
     def team(self, team_id: int) -> str:
         """Name a team."""
         return self._teams.get(team_id, "")

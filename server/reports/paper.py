@@ -7,7 +7,8 @@ from math import ceil
 
 from xlsxwriter.worksheet import Worksheet
 
-from server.reports.sheet import HEAD_ROWS, Column, Shown
+from server.reports.cells import fit
+from server.reports.sheet import HEAD_ROWS, Column, Sheet, Shown
 
 A4 = 9
 #: Margins in inches, and the pixels (96 an inch) that they leave of 297 mm.
@@ -18,6 +19,9 @@ LEAST_SCALE = 6 / 10.5
 WIDEST_PX = PAGE_PX / LEAST_SCALE
 #: The first columns say which row it is; a second page across repeats them.
 REPEATED = 2
+#: Room for title and filter over a page; a spreadsheet takes 255 characters there.
+HEAD_TOP, TITLE_MOST, FILTER_MOST = 0.95, 60, 120
+OVER = '&L&"黑体,Regular"&18 {title}\n&"宋体,Regular"&9 {subtitle}'
 
 
 def set_up(page: Worksheet) -> None:
@@ -41,8 +45,9 @@ def folded(columns: Sequence[Column], filled: Collection[int]) -> frozenset[int]
     )
 
 
-def lay_out(page: Worksheet, columns: Sequence[Column], away: Collection[int]) -> None:
+def lay_out(page: Worksheet, sheet: Sheet, away: Collection[int], last: int) -> None:
     """Give the columns their widths, fold those away, and fit the rest to paper."""
+    columns = sheet.columns
     for place, column in enumerate(columns):
         fold = {"level": 1, "hidden": True} if place in away else {}
         page.set_column(place, place, column.width, None, fold | _sign(place, away))
@@ -51,6 +56,19 @@ def lay_out(page: Worksheet, columns: Sequence[Column], away: Collection[int]) -
     page.fit_to_pages(across, 0)
     if across > 1:
         page.repeat_columns(0, REPEATED - 1)
+        _head_pages(page, sheet, last)
+
+
+def _head_pages(page: Worksheet, sheet: Sheet, last: int) -> None:
+    """Let title and filter stand over every page: their cells would be cut in two."""
+    title, subtitle = (
+        fit(text).replace("\n", " ")[:most].replace("&", "&&")
+        for text, most in ((sheet.title, TITLE_MOST), (sheet.subtitle, FILTER_MOST))
+    )
+    page.print_area(HEAD_ROWS - 1, 0, last, len(sheet.columns) - 1)
+    page.set_margins(left=SIDE, right=SIDE, top=HEAD_TOP, bottom=BOTTOM)
+    over = OVER.format(title=title, subtitle=subtitle)
+    page.set_header(over, {"margin": SIDE, "scale_with_doc": False})
 
 
 def pages_across(widths: Sequence[float]) -> int:

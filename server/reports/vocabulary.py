@@ -29,6 +29,29 @@ SOURCE_NAMES: dict[str, dict[str, str]] = {
     "tour": {"zh": "巡视巡察反馈", "en": "inspection tours"},
 }
 SOURCES = {source: said["zh"] for source, said in SOURCE_NAMES.items()}
+#: Where a clue stands, and what it came to.
+CLUE_STATES: dict[str, dict[str, str]] = {
+    "registered": {"zh": "待初筛", "en": "to be screened"},
+    "screened": {"zh": "已初筛", "en": "screened"},
+    "out_of_scope": {"zh": "已转出", "en": "passed on"},
+    "accepted": {"zh": "待交办", "en": "to be assigned"},
+    "assigned": {"zh": "待核查", "en": "to be checked"},
+    "checking": {"zh": "核查中", "en": "being checked"},
+    "concluded": {"zh": "待反馈", "en": "to be answered"},
+    "answered": {"zh": "已反馈", "en": "answered"},
+    "closed": {"zh": "已了结", "en": "closed"},
+}
+CLUE_OUTCOMES: dict[str, dict[str, str]] = {
+    "substantiated": {"zh": "属实", "en": "substantiated"},
+    "partly": {"zh": "部分属实", "en": "partly"},
+    "not_substantiated": {"zh": "不属实", "en": "not substantiated"},
+    "held": {"zh": "暂存待查", "en": "held"},
+}
+CLUE_SUMS: dict[str, dict[str, str]] = {
+    "open": {"zh": "在办", "en": "open"},
+    "out_of_scope": {"zh": "转出", "en": "passed on"},
+    **CLUE_OUTCOMES,
+}
 #: How far a finding that counts has come, in the order of the moments of a book.
 STAGES: dict[str, dict[str, str]] = {
     "confirmed": {"zh": "组长确认", "en": "confirmed"},
@@ -74,6 +97,7 @@ NAMES: dict[str, dict[str, str]] = {
     "overdue": {"zh": "时限", "en": "due date"},
     "found_from": {"zh": "发现时间自", "en": "found from"},
     "found_to": {"zh": "发现时间至", "en": "found to"},
+    "changed_from": {"zh": "变化自", "en": "changed since"},
     "text": {"zh": "关键词", "en": "words"},
     "as_of": {"zh": "截止日期", "en": "as of"},
 }

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import func
@@ -34,6 +34,8 @@ class Wanted:
     at: datetime
     #: Told how many findings were read, as they are.
     tell: Callable[[int], None] = quiet
+    #: As it was asked for, for what is chosen by other fields than the ledger's.
+    asked: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def issuer(self) -> str:

@@ -69,8 +69,8 @@ def _sheet(page: Worksheet, sheet: Sheet, formats: Formats) -> None:
     for number, row in enumerate(sheet.rows, start=HEAD_ROWS):
         _row(page, number, sheet.columns, row, formats)
         tally.add(row)
-    _foot(page, sheet, tally, formats)
-    lay_out(page, sheet.columns, folded(sheet.columns, tally.filled))
+    last = _foot(page, sheet, tally, formats)
+    lay_out(page, sheet, folded(sheet.columns, tally.filled), last)
 
 
 def _head(page: Worksheet, sheet: Sheet, formats: Formats) -> None:
@@ -93,16 +93,18 @@ def _head(page: Worksheet, sheet: Sheet, formats: Formats) -> None:
         page.write_string(2, place, fit(column.heading), formats["heading"])
 
 
-def _foot(page: Worksheet, sheet: Sheet, tally: Tally, formats: Formats) -> None:
-    """Say that there is nothing, or close the table; write the total."""
+def _foot(page: Worksheet, sheet: Sheet, tally: Tally, formats: Formats) -> int:
+    """Say that there is nothing, or close the table; write the total, give its row."""
     last = HEAD_ROWS + tally.rows - 1
     page.autofilter(HEAD_ROWS - 1, 0, last, len(sheet.columns) - 1)
     if not tally.rows:
         last += 1
         page.set_row(last, TOTAL_PT)
         _across(page, last, sheet, sheet.empty, formats["empty"])
-    if sheet.total:
-        _total(page, last + 1, sheet, tally, formats)
+    if not sheet.total:
+        return last
+    _total(page, last + 1, sheet, tally, formats)
+    return last + 1
 
 
 def _across(page: Worksheet, row: int, sheet: Sheet, text: str, form: Any) -> None:

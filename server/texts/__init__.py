@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from server.texts.checks import CHECKS
+from server.texts.clues import CLUES
 from server.texts.entities import ENTITIES
 from server.texts.forms import FORMS
 from server.texts.imports import IMPORTS
@@ -41,6 +42,7 @@ TEXTS = (
     | PUBLISHED
     | NOTICES
     | CHECKS
+    | CLUES
     | MACHINE
 )
 

@@ -54,8 +54,14 @@ ENTITIES: dict[str, Sentences] = {
         UNCHANGED,
     ),
     "entity_file_large": (
-        ("一次最多 {limit} 行。", "请分几个文件传。"),
-        ("A file may have {limit} rows.", "Send it in parts."),
+        (
+            "名单的文件最多 {limit} 行。",
+            "请只留要用的行；更长的名单只能作为随表单的文件。",
+        ),
+        (
+            "A file for a list may have {limit} rows.",
+            "Keep the rows that are needed; a longer one stays a file of its form.",
+        ),
         UNCHANGED,
     ),
     "entity_file_wrong": (

@@ -82,11 +82,58 @@ SETTINGS: dict[str, Sentences] = {
         UNCHANGED,
     ),
     "setting_notice_heads": (
-        ("文号的代字不正确。", "每种通知写 1–16 个字，不带标点，三种互不相同。"),
+        ("文号的代字不正确。", "每种文书写 1–16 个字，不带标点，互不相同。"),
         (
             "What numbers begin with will not do.",
             "1 to 16 letters a kind, no marks, each another.",
         ),
+        UNCHANGED,
+    ),
+    "campaign_phase_unknown": (
+        ("没有“{phase}”这个阶段。", "请从给出的里面选。"),
+        ("There is no phase called {phase}.", "Choose one of those given."),
+        UNCHANGED,
+    ),
+    "campaign_phase_wrong": (
+        ("从现在的阶段到不了那里。", "请刷新后从给出的里面选。"),
+        ("That phase does not follow the present one.", "Reload, and choose again."),
+        UNCHANGED,
+    ),
+    "campaign_has_submissions": (
+        ("已收到 {count} 件填报，不能退回筹备。", "可以转入收尾。"),
+        ("{count} submissions came in already.", "It can be wrapped up instead."),
+        UNCHANGED,
+    ),
+    "campaign_findings_open": (
+        (
+            "还有 {count} 个问题没有销号，不能结束。",
+            "销号后再结束，或者明确责任单位和时限后转入常态。",
+        ),
+        (
+            "{count} findings are not closed.",
+            "Close them, or go on as a routine once each has its unit and due date.",
+        ),
+        UNCHANGED,
+    ),
+    "campaign_findings_undecided": (
+        ("还有 {count} 个问题没有认定，不能结束。", "请先确认、审核或不予认定。"),
+        ("{count} findings are not decided.", "Confirm, review or drop them first."),
+        UNCHANGED,
+    ),
+    "campaign_findings_loose": (
+        (
+            "有 {count} 个没销号的问题缺责任单位或整改时限，不能转入常态。",
+            "请先交办。",
+        ),
+        (
+            "{count} open findings lack a responsible unit or a due date.",
+            "Assign them first.",
+        ),
+        UNCHANGED,
+    ),
+    "campaign_sends_nobody": (
+        ("专项不在进行或常态阶段，不能安排察访。", "请在设置里先转阶段。"),
+        ("In its present phase the campaign sends nobody.", "Move it on first."),
         UNCHANGED,
     ),
     "trial_unknown": (

@@ -15,7 +15,7 @@ from forms.library.build import write_workbook
 from forms.library.tables import read_tables
 from forms.rule_workbook import read_rule_workbook
 from forms.workbook import CompiledForm, compile_source
-from server.actions import devices, forms, rule_books, visits
+from server.actions import devices, form_states, forms, rule_books, visits
 from server.actions.access import SYSTEM
 from server.actions.forms import Source
 from server.actions.inspection import Damage, by_reading, damages
@@ -130,12 +130,12 @@ class Office:
     def withdraw(self, form_id: str) -> None:
         with self.writing() as session:
             form = self._form(session, form_id)
-            forms.withdraw(session, SYSTEM, form, "误发")
+            form_states.withdraw(session, SYSTEM, form, "误发")
 
     def close(self, form_id: str) -> None:
         with self.writing() as session:
             form = self._form(session, form_id)
-            forms.close(session, SYSTEM, form, "本轮结束")
+            form_states.close(session, SYSTEM, form, "本轮结束")
 
     def invite(self, team: str, login: str | None = None) -> str:
         """Make the one-time code that a link carries."""

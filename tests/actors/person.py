@@ -11,7 +11,7 @@ from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from server.actions import access, findings, people, submissions
+from server.actions import access, findings, judging, people
 from server.actions.access import Actor, actor_of_user
 from server.actions.findings import Edits
 from server.db import now, reading, writing
@@ -81,7 +81,7 @@ class Person:
 
         def act(session: Session, actor: Actor) -> None:
             kept = self._submission(session, actor, instance_id, "submission.review")
-            submissions.send_back(session, actor, kept, reason, list(notes))
+            judging.send_back(session, actor, kept, reason, list(notes))
 
         self._writes(act)
 
@@ -90,7 +90,7 @@ class Person:
 
         def act(session: Session, actor: Actor) -> None:
             kept = self._submission(session, actor, instance_id, "submission.review")
-            submissions.accept(session, actor, kept)
+            judging.accept(session, actor, kept)
 
         self._writes(act)
 

@@ -9,13 +9,12 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from server.actions import access
+from server.actions import access, referrals
 from server.actions.access import Actor
 from server.actions.life import (
     aside,
     assignment,
     more_time,
-    referral,
     sorting,
     statements,
     verification,
@@ -25,6 +24,7 @@ from server.actions.life.assignment import Assignment
 from server.actions.life.sorting import Origin
 from server.actions.life.verification import Failure
 from server.actions.life.work import Measure, Stored
+from server.actions.referrals import Handing
 from server.errors import WrongState
 from server.models import Extension, Finding, Rectification, RectificationMeasure, Unit
 from tests.actors.office import Office
@@ -106,9 +106,21 @@ class Desk(Person):
     def objects(self, finding: Finding, reason: str = "群众反映未改。") -> None:
         self.does("finding.assign", verification.object_to, finding, reason)
 
-    def refers(self, finding: Finding, to_unit: str = "市纪委监委") -> None:
-        why = "涉嫌违反工作纪律。"
-        self.does("finding.refer", referral.refer, finding, to_unit, why, None)
+    def refers(
+        self,
+        finding: Finding,
+        to_unit: str = "市纪委监委",
+        why: str = "某副镇长涉嫌违反工作纪律。",
+        **told: Any,
+    ) -> None:
+        digest = "强制推广应用，拟由纪检机关核查。"
+        given = Handing(to_unit, told.pop("digest", digest), why, **told)
+        opener = self.app.extensions["sealing"]
+
+        def act(session: Session, actor: Actor, kept: Finding) -> None:
+            referrals.refer(session, actor, opener, kept, given)
+
+        self.does("finding.refer", act, finding)
 
     def reclassifies(self, finding: Finding, category: str, severity: str) -> None:
         told = (category, severity, "经复核，性质不同。")

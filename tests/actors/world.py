@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from server.actions import campaigns, people
-from server.actions.access import OVER_REGION, SYSTEM
+from server.actions.access import BY_REGION, SYSTEM
 from server.actions.campaigns import NewCampaign
 from server.models import Campaign, Region, Role, Team, Unit
 from server.models.place import ancestors, level_of
@@ -46,6 +46,9 @@ PEOPLE: dict[str, tuple[Role, str]] = {
     "city2": (Role.OFFICE, "371400000000"),
     "verifier_linyi": (Role.VERIFIER, LINYI),
     "verifier_city": (Role.VERIFIER, "371400000000"),
+    "clues_linyi": (Role.CLUE_OFFICER, LINYI),
+    "clues_qihe": (Role.CLUE_OFFICER, QIHE),
+    "clues_city": (Role.CLUE_OFFICER, "371400000000"),
     "bigdata": (Role.UNIT_CONTACT, "LY-DSJ"),
     "civil": (Role.UNIT_CONTACT, "LY-MZJ"),
 }
@@ -79,7 +82,7 @@ def furnish(session: Session, country: Country) -> Campaign:
     teams = _teams(session, campaign)
     for login, (role, where) in PEOPLE.items():
         user = people.create_user(session, country.mark + login, login, "", login)
-        if role in OVER_REGION:
+        if role in BY_REGION:
             people.grant_region(session, SYSTEM, campaign, user, role, where)
         elif role == Role.UNIT_CONTACT:
             people.grant_unit(session, SYSTEM, units[where], user)

@@ -23,6 +23,14 @@ settings
 | form_id | version | form_title |
 | tried | 1 | 试试看 |
 """
+OTHER = """
+survey
+| type | name | label |
+| text | place | 地点 |
+settings
+| form_id | version | form_title |
+| other | 1 | 另一份 |
+"""
 STORES = "indexedDB.databases().then(all => all.map(one => one.name).join())"
 
 
@@ -44,6 +52,18 @@ def link(house, draft):
     with house.side.writing() as session:
         kept = session.get_one(FormDraft, draft.id)
         return trial_link(house.url, drafts.invite(session, SYSTEM, kept))
+
+
+@pytest.fixture
+def other(house):
+    """Keep a second draft, and make its code."""
+    source = Source("tried.xlsx", workbook(OTHER), {})
+    with house.side.writing() as session:
+        home = house.side.campaign(session)
+        kept = drafts.keep(session, SYSTEM, home, compiled(OTHER), source)
+        link = trial_link(house.url, drafts.invite(session, SYSTEM, kept))
+    yield link
+    _drop(house, kept)
 
 
 def _drop(house, draft):
@@ -79,3 +99,19 @@ def test_a_form_is_tried_on_a_phone_of_nobody_and_vanishes(phone, house, draft, 
     page.wait_for_function(f"{STORES}.then(all => !all.includes('chafang-try'))")
     phone.follow(link)
     expect(page.get_by_text("已发布、丢弃或到期")).to_be_visible()
+
+
+def test_another_code_asks_before_it_deletes_what_was_begun(phone, link, other):
+    page = phone.page
+    phone.follow(link)
+    phone.tap("开始试填")
+    page.get_by_label("单位名称").fill("孟寺镇")
+    expect(page.locator(".saved")).to_contain_text("已存本机")
+    phone.follow(other)
+    expect(page.get_by_role("alert")).to_contain_text("没填完 1 份")
+    phone.tap("接着填原来那份")
+    expect(page.get_by_text("没填完的")).to_be_visible()
+    phone.follow(other)
+    phone.tap("删除它们，试填这一份")
+    expect(page.get_by_role("heading", name="另一份")).to_be_visible()
+    expect(page.get_by_text("没填完的")).to_have_count(0)

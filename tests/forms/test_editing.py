@@ -18,6 +18,7 @@ from forms.authoring.book import read_book
 from forms.editing import (
     adding,
     choices,
+    copying,
     regrouping,
     retyping,
     sheet_rows,
@@ -307,8 +308,8 @@ def test_questions_change_places_within_their_group_and_groups_with_all_they_hol
 
 def written(source, added):
     """Do what is to be done to add a question."""
-    for _row in range(added.height if added.is_taken else 0):
-        source = push_down(source, "survey", added.row)
+    if added.is_taken:
+        source = push_down(source, "survey", added.row, added.height)
     return make(source, added.edits)[0]
 
 
@@ -345,13 +346,61 @@ def test_a_question_is_added_behind_another_and_what_points_at_rows_follows(
 
 
 def test_a_question_is_copied_with_its_cells_under_a_name_that_is_free(source, outline):
-    after = written(source, survey_rows.copy(outline, 3))
+    after = written(source, copying.copy(outline, 3))
     assert order(after) == ["g", "power", "power_2", "note"]
     assert told(after)["F4"] == "甲"
-    again = written(after, survey_rows.copy(Outline(read_book(after)), 4))
+    again = written(after, copying.copy(Outline(read_book(after)), 4))
     assert order(again) == ["g", "power", "power_2", "power_3", "note"]
-    with pytest.raises(WorkbookError):
-        survey_rows.copy(outline, 2)
+
+
+ROWS = """
+survey
+| type         | name  | label         | relevant      | calculation |
+| begin_repeat | row   | 逐块登记      |               |             |
+| begin_group  | in    | 情况          |               |             |
+| integer      | cost  | 费用          | ${site} != '' |             |
+| text         | why   | ${cost}元何用 | ${cost} > 0   |             |
+| end_group    | in    |               |               |             |
+| calculate    | twice |               |               | ../in/cost + count(../../row) |
+| end_repeat   |       |               |               |             |
+| text         | site  | 单位          |               |             |
+| calculate    | dear  |               |               | count(${row}[./cost > 9]) |
+settings
+| form_id | version |
+| house   | 1       |
+"""
+
+
+def test_a_group_is_copied_whole_and_asks_its_own_copies():
+    source = workbook(ROWS)
+    outline = Outline(read_book(source))
+    after = written(source, copying.copy(outline, 2))
+    inner = ["row", "in", "cost", "why", "twice"]
+    copies = [f"{name}_2" for name in inner]
+    assert order(after) == [*inner, *copies, "site", "dear"]
+    cells = told(after)
+    assert (cells["D11"], cells["C12"], cells["D12"]) == (
+        "${site} != ''",
+        "${cost_2}元何用",
+        "${cost_2} > 0",
+    )
+    assert cells["B13"] == "in_2"
+    assert cells["E14"] == "../in_2/cost_2 + count(../../row_2)"
+    assert cells["E17"] == "count(${row}[./cost > 9])"
+    compile_workbook(after, "x.xlsx")
+    nested = written(source, copying.copy(outline, 3))
+    assert order(nested) == [
+        "row",
+        "in",
+        "cost",
+        "why",
+        "in_2",
+        "cost_2",
+        "why_2",
+        *inner[4:],
+        "site",
+        "dear",
+    ]
 
 
 @pytest.mark.parametrize(

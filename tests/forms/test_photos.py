@@ -157,14 +157,15 @@ def test_what_cannot_be_several_photos_is_refused_with_its_place(
 
 def test_a_row_complained_of_by_pyxform_is_the_authors_row(make_workbook):
     table = """
-    | type | name | label | x_max_photos |
-    | image | shot | P | 3 |
-    | text | a b | Q | |
+    | type | name | label | x_max_photos | parameters |
+    | image | shot | P | 3 | |
+    | range | a | Q | | stepp=1 |
     """
     with pytest.raises(WorkbookError) as refused:
         compile_workbook(make_workbook(table), "x.xlsx")
     (problem,) = refused.value.problems
-    assert (problem.code, problem.row, problem.column) == ("pyxform", 3, "name")
+    told = (problem.code, problem.row, problem.column)
+    assert told == ("pyxform", 3, "parameters")
 
 
 @pytest.mark.parametrize(

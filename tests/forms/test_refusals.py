@@ -198,21 +198,23 @@ def test_nearness_is_a_slip_of_the_fingers(word, known, near):
 
 
 @pytest.mark.parametrize(
-    ("rows", "row", "column"),
+    ("rows", "row"),
     [
-        ("| text | a b | A |", 2, "name"),
-        ("| text | a | A |\n| | | |\n| text | a | A |", 4, "name"),
-        ("| text | a | A |\n| wibble | b | B |", 3, "type"),
-        ("| text | a | A |\n| text | b | |", 3, "name"),
-        ("| begin_repeat | r | R |\n| text | a b | A |\n| end_repeat | | |", 3, "name"),
+        ("| range | a | A | stepp=1 |", 2),
+        ("| text | a | A | |\n| | | | |\n| range | b | A | stepp=1 |", 4),
+        (
+            "| begin_repeat | r | R | |\n| range | a | A | x=1 |\n| end_repeat | | | |",
+            3,
+        ),
     ],
 )
 def test_pyxforms_own_words_come_with_ours_and_the_authors_row(
-    make_workbook, rows, row, column
+    make_workbook, rows, row
 ):
-    (problem,) = problems_of(make_workbook(f"| type | name | label |\n{rows}"))
+    headings = "| type | name | label | parameters |"
+    (problem,) = problems_of(make_workbook(f"{headings}\n{rows}"))
     assert (problem.code, problem.sheet, problem.row) == ("pyxform", "survey", row)
-    assert column is None or problem.column == column
+    assert problem.column == "parameters"
     assert str(problem.values["text"]) in problem.text("zh")
     assert "请" in problem.text("zh")
 

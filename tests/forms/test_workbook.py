@@ -103,15 +103,20 @@ print(hashlib.sha256(xform).hexdigest())
 """
 
 
-def test_warnings_of_pyxform_name_the_authors_row(make_form):
+def test_warnings_of_pyxform_name_the_authors_row_in_our_words_once(make_form):
     form = make_form("""
-    | type | name | label | x_max_photos |
-    | begin_repeat | house | House | |
-    | image | roof | Roof | 2 |
-    | end_repeat | | | |
+    | type | name | label::中文 | label::English | hint::中文 | x_max_photos |
+    | begin_repeat | house | | | | |
+    | image | roof | 屋顶 | Roof | | 2 |
+    | end_repeat | | | | | |
     """)
-    told = [w.values["text"] for w in form.compiled.warnings if "text" in w.values]
-    assert [str(text).split("]")[0] for text in told] == ["[row : 3", "[row : 3"]
+    told = [(w.code, w.sheet, w.row) for w in form.compiled.warnings]
+    assert told == [
+        ("lint_language", "survey", 1),
+        ("lint_section_label", "survey", 2),
+        ("lint_language_code", "survey", 1),
+        ("lint_pixels", "survey", 3),
+    ]
 
 
 def test_an_xform_is_taken_as_it_is():

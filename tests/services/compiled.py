@@ -4,12 +4,15 @@ Every test has an application of its own with some three hundred addresses, page
 are written in templates, and statements. Werkzeug writes, parses and compiles two
 functions for each address, Jinja one for each template, SQLAlchemy each statement for
 each connection: two tenths of a second of every test and more. None of them knows an
-application before it is called.
+application before it is called. Nor does a child that reads a workbook.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import gc
+import json
+from collections.abc import Callable, Mapping
+from hashlib import sha256
 from typing import Any
 
 from flask import Flask
@@ -19,10 +22,16 @@ from sqlalchemy import Engine
 from sqlalchemy.engine.default import DefaultDialect
 from sqlalchemy.util import LRUCache
 from werkzeug.routing import Rule
+from werkzeug.routing.rules import RulePart
+
+from forms import aside
 
 #: As many statements as all tests of a process ask, for each kind of database.
 STATEMENTS = 8000
 Writer = Callable[..., tuple[str, str]]
+Told = Mapping[str, Any]
+#: So many new objects before they are looked over for rings; Python's own is 700.
+YOUNG = 100_000
 
 
 class Templates(BytecodeCache):
@@ -44,11 +53,43 @@ class Templates(BytecodeCache):
 def once() -> None:
     """Let all applications of this process share what is compiled."""
     Flask.jinja_options = {"bytecode_cache": Templates()}
-    _addresses()
+    _read_addresses()
+    _written_addresses()
     _statements()
+    _workbooks()
 
 
-def _addresses() -> None:
+def settle() -> None:
+    """Look no more at what was there before the first test, and seldom at the rest.
+
+    A tenth of a run went into looking for rings among things that stay.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(YOUNG, 20, 50)
+
+
+def _read_addresses() -> None:
+    """Let all rules of an address share its parts: they differ in their map only."""
+    read: dict[str, tuple[list[RulePart], list[Any], dict[str, Any]]] = {}
+    parse = Rule._parse_rule
+
+    def known(self: Any, rule: str) -> list[RulePart]:
+        if rule not in read:
+            before = len(self._trace)
+            parts = list(parse(self, rule))
+            read[rule] = (parts, self._trace[before:], dict(self._converters))
+            return parts
+        parts, trace, converters = read[rule]
+        self._trace.extend(trace)
+        self._converters.update(converters)
+        self.arguments.update(converters)
+        return parts
+
+    Rule._parse_rule = known  # type: ignore[method-assign]
+
+
+def _written_addresses() -> None:
     compiled: dict[tuple[object, ...], Writer] = {}
     compile_builder = Rule._compile_builder
 
@@ -73,6 +114,26 @@ def _statements() -> None:
     Engine._compiled_cache = compiled  # type: ignore[assignment]
     DefaultDialect.__hash__ = lambda self: hash(type(self))  # type: ignore[method-assign]
     DefaultDialect.__eq__ = _alike  # type: ignore[assignment,method-assign]
+
+
+def _workbooks() -> None:
+    """Let a workbook be read by a child once: it costs half a second of starting.
+
+    What a child refused, and what was read elsewhere than in our own folder, is asked
+    for again.
+    """
+    kept: dict[bytes, str] = {}
+    ask = aside._asked
+
+    def known(kind: str, about: Told, source: bytes, files: Told) -> dict[str, Any]:
+        spoken = repr((kind, sorted(about.items()), aside._PACKAGES, source))
+        print_of = sha256(f"{spoken}{sorted(files.items())}".encode()).digest()
+        if print_of not in kept:
+            kept[print_of] = json.dumps(ask(kind, about, source, files))
+        told: dict[str, Any] = json.loads(kept[print_of])
+        return told
+
+    aside._asked = known
 
 
 def _alike(self: DefaultDialect, other: object) -> bool:

@@ -25,7 +25,12 @@ ALWAYS = (
     words.persons,
     entities.files,
 )
-OF_WORKBOOKS = (words.names, words.values, words.translations)
+OF_WORKBOOKS = (
+    logic.bare_names,
+    words.names,
+    words.values,
+    words.translations,
+)
 
 
 def circles(book: Book, survey: Survey) -> tuple[WorkbookProblem, ...]:

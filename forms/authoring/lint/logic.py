@@ -1,14 +1,18 @@
 """Logic that goes in circles, or means something else than its author thinks."""
 
+import re
 from collections.abc import Iterator, Mapping
 
 from forms.authoring.lint.inspected import Asked, Inspected, references
+from forms.authoring.lint.sheet import Written
 from forms.errors import WorkbookProblem
 from forms.xpath.library import FUNCTIONS
 from forms.xpath.tree import (
+    Binary,
     Call,
     Expr,
     Filter,
+    Negative,
     Path,
     Reference,
     Step,
@@ -16,6 +20,9 @@ from forms.xpath.tree import (
 )
 
 NATIVE = frozenset({"last", "current", "position"})
+#: What pyxform takes for true() or false().
+SWITCHES = frozenset({"yes", "no", "true", "false"})
+_NAME = re.compile(r"[^\W\d][\w.-]*")
 
 
 def circles(written: Inspected) -> Iterator[WorkbookProblem]:
@@ -126,3 +133,38 @@ def strangers(written: Inspected) -> Iterator[WorkbookProblem]:
             if called not in FUNCTIONS and called not in NATIVE:
                 asked = written.by_name[name]
                 yield written.problem(asked, column, "lint_function", called=called)
+
+
+def bare_names(written: Written) -> Iterator[WorkbookProblem]:
+    """Find `a = 'yes'` where `${a}` is meant: a bare name has no answer, ever."""
+    for (name, column), expr in written.logic.items():
+        asked = written.by_name[name]
+        cell = written.cell(asked, column).strip()
+        if column == "choice_filter" or asked.is_section or cell.lower() in SWITCHES:
+            continue
+        for bare in dict.fromkeys(filter(None, map(_bare, _outside(expr)))):
+            code = "lint_required" if cell == bare else "lint_bare"
+            yield written.problem(asked, column, code, bare=bare)
+
+
+def _bare(expr: Expr) -> str:
+    match expr:
+        case Path(None, (Step("", test, ()), *_), ("", *_)) if _NAME.fullmatch(test):
+            return test
+    return ""
+
+
+def _outside(expr: Expr) -> Iterator[Expr]:
+    """Go through an expression, its conditions on rows left out."""
+    yield expr
+    match expr:
+        case Call(_, arguments):
+            inside = arguments
+        case Binary(_, left, right):
+            inside = (left, right)
+        case Negative(operand) | Filter(operand, _):
+            inside = (operand,)
+        case _:
+            return
+    for one in inside:
+        yield from _outside(one)

@@ -4,6 +4,16 @@ Scope is by region (an office or reviewer and all below), by team, and always by
 campaign. What is not yours does not exist: every look-up ends in NotFound.
 """
 
+from server.actions.access.clues import (
+    clue,
+    clue_transfer,
+    clues,
+    conference,
+    conferences,
+    grounds,
+    linkable,
+    registers,
+)
 from server.actions.access.looking_over import (
     bulletin,
     entity,
@@ -80,6 +90,7 @@ from server.actions.access.roles import (
     reach,
     regions,
     somewhere,
+    within,
     without,
 )
 from server.actions.access.sight import (
@@ -120,6 +131,11 @@ __all__ = [
     "campaign",
     "campaigns",
     "carried",
+    "clue",
+    "clue_transfer",
+    "clues",
+    "conference",
+    "conferences",
     "correction",
     "device",
     "drawable",
@@ -137,10 +153,12 @@ __all__ = [
     "followable",
     "form",
     "form_read",
+    "grounds",
     "is_secret",
     "kept_from",
     "ledger",
     "levels",
+    "linkable",
     "may",
     "notice",
     "notices",
@@ -160,6 +178,7 @@ __all__ = [
     "rectification",
     "rectifications",
     "regions",
+    "registers",
     "rivals",
     "secrets",
     "self_check",
@@ -178,6 +197,7 @@ __all__ = [
     "themes",
     "to_verify",
     "visit",
+    "within",
     "without",
     "writable",
 ]

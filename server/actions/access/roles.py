@@ -21,7 +21,7 @@ VERIFIERS = (Role.OFFICE, Role.VERIFIER)
 OPENERS = (*JUDGES, Role.VERIFIER, Role.WORKING_GROUP)
 OVER_REGION = (*OPENERS, Role.LEADER_VIEW)
 #: Those whose role is over a region, whatever they see there.
-BY_REGION = (*OVER_REGION, Role.AUDITOR)
+BY_REGION = (*OVER_REGION, Role.CLUE_OFFICER, Role.AUDITOR)
 IN_TEAM = (Role.TEAM_LEADER, Role.INSPECTOR)
 #: Those who look at what teams bring; a unit sees only what it owes.
 INSIDE = (*OVER_REGION, *IN_TEAM)
@@ -30,7 +30,7 @@ READERS = (*OPENERS, *IN_TEAM)
 
 #: Which roles may do what; where they may do it is their scope.
 VERBS: dict[str, tuple[Role, ...]] = {
-    "campaign.read": (*INSIDE, Role.UNIT_CONTACT, Role.AUDITOR),
+    "campaign.read": (*INSIDE, Role.UNIT_CONTACT, Role.CLUE_OFFICER, Role.AUDITOR),
     "audit.read": (Role.OFFICE, Role.AUDITOR),
     "campaign.manage": (Role.OFFICE,),
     "submission.read": READERS,
@@ -48,6 +48,7 @@ VERBS: dict[str, tuple[Role, ...]] = {
     "ledger.read": INSIDE,
     "overview.read": OVER_REGION,
     "ledger.export": (*JUDGES, Role.WORKING_GROUP, Role.TEAM_LEADER),
+    "export.ask": (*JUDGES, Role.WORKING_GROUP, Role.TEAM_LEADER, Role.CLUE_OFFICER),
     "notice.print": JUDGES,
     "notice.read": OVER_REGION,
     "notice.write": (Role.OFFICE,),
@@ -56,6 +57,8 @@ VERBS: dict[str, tuple[Role, ...]] = {
     "advice.issue": (Role.OFFICE,),
     "bulletin.read": OVER_REGION,
     "bulletin.write": (Role.OFFICE,),
+    "clue.read": (Role.OFFICE, Role.CLUE_OFFICER),
+    "clue.work": (Role.CLUE_OFFICER,),
     "device.enrol": (Role.OFFICE, Role.TEAM_LEADER),
     "form.read": READERS,
     "thing.decide": JUDGES,
@@ -182,6 +185,19 @@ def regions(actor: Actor, campaign_id: int) -> list[str]:
         and held.role in OVER_REGION
         and held.region_code is not None
     ]
+
+
+def within(actor: Actor, home: Campaign, verb: str) -> tuple[str, ...]:
+    """Name how the codes begin of the regions over which the actor may do this."""
+    if actor.is_system:
+        return ("",)
+    return tuple(
+        prefix(held.region_code)
+        for held in actor.held
+        if held.campaign_id == home.id
+        and held.role in VERBS[verb]
+        and held.region_code is not None
+    )
 
 
 def levels(actor: Actor, home: Campaign, region_code: str | None) -> set[str]:

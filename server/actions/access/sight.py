@@ -16,6 +16,7 @@ from server.actions.access.roles import (
     own_teams,
     own_units,
     regions,
+    within,
 )
 from server.db import now
 from server.models import (
@@ -159,9 +160,13 @@ def rectifications(actor: Actor, campaign: Campaign) -> Select[Rectification]:
 
 
 def reach_in(actor: Actor, home: Campaign) -> dict[str, list[Any]]:
-    """Say what the actor sees: regions by how their codes begin, and own teams."""
+    """Say what the actor sees: regions by how their codes begin, and own teams.
+
+    And the regions whose clues the actor knows of.
+    """
     teams = [] if actor.is_system else sorted(own_teams(actor, home.id))
-    return {"regions": sorted(overlooked(actor, home)), "teams": teams}
+    clues = sorted(within(actor, home, "clue.read"))
+    return {"regions": sorted(overlooked(actor, home)), "teams": teams, "clues": clues}
 
 
 def reaches(
@@ -173,7 +178,9 @@ def reaches(
     regions = all(whole or str(one).startswith(seen) for one in reach["regions"])
     mine = teams(actor, home).with_only_columns(Team.id).order_by(None)
     known = set(session.scalars(mine)) if reach["teams"] else set()
-    return regions and known.issuperset(reach["teams"])
+    told = within(actor, home, "clue.read")
+    clues = all(str(one).startswith(told) for one in reach.get("clues", ()))
+    return regions and clues and known.issuperset(reach["teams"])
 
 
 def scope(

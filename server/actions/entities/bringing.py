@@ -16,7 +16,7 @@ from server.actions.access import Actor
 from server.actions.entities import reading, versions
 from server.actions.entities.reading import BroughtRow, Sheet, Wrong
 from server.actions.entities.saying import alone
-from server.actions.entities.versions import Source
+from server.actions.entities.versions import Source, Written
 from server.errors import BadInput
 from server.models import Campaign, Entity, EntityAct, EntityList, ListTrial
 from sync.entities import LABEL, Word
@@ -132,8 +132,8 @@ def bring(session: Session, actor: Actor, campaign: Campaign, planned: Plan) -> 
     if is_new:
         entity_lists.share(session, actor, of, planned.sheet.sharing)
     added, changed = planned.new, planned.changed
-    for step in (*added, *changed):
-        _write(session, actor, of, step)
+    written = [_written(actor, of, step) for step in (*added, *changed)]
+    versions.write_each(session, actor, EntityAct.BROUGHT, written)
     return Brought(of, len(added), len(changed))
 
 
@@ -195,7 +195,7 @@ def _step(
     return Step(row, entity, before, after, *place)
 
 
-def _write(session: Session, actor: Actor, of: EntityList, step: Step) -> None:
+def _written(actor: Actor, of: EntityList, step: Step) -> Written:
     """Let an entry be as its row says; one that was deleted comes back."""
     entity = step.entity or Entity(
         campaign_id=of.campaign_id,
@@ -207,4 +207,4 @@ def _write(session: Session, actor: Actor, of: EntityList, step: Step) -> None:
     source = Source(
         act=EntityAct.BROUGHT, made_by=actor.user_id, word=Word("", values=step.told)
     )
-    versions.write(session, actor, entity, source, step.after)
+    return Written(entity, source, step.after)

@@ -12,6 +12,7 @@ from server.actions import entity_lists, forms, lists_in_force
 from server.actions.access import Actor
 from server.actions.entities import bringing
 from server.actions.entities.bringing import Brought
+from server.actions.entities.reading import MOST_ROWS
 from server.actions.lists_in_force import File
 from server.errors import BadInput, NotFound
 from server.models import Campaign, Form, FormVersion, Sharing
@@ -29,6 +30,11 @@ class BroughtList:
     def is_one(self) -> bool:
         """Whether all forms that ask for it brought the same."""
         return len({file.md5 for file in self.files}) == 1
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it is too long for a list of entries: it stays a file."""
+        return max(file.content.count(b"\n") for file in self.files) > MOST_ROWS + 1
 
 
 def read(session: Session, campaign_id: int) -> list[BroughtList]:

@@ -15,7 +15,8 @@ from server.errors import BadInput
 from server.models import Sharing
 from sync.entities import LABEL
 
-MOST_ROWS = 5_000
+#: As many as a phone opens without standing still.
+MOST_ROWS = 20_000
 LONGEST = 100
 #: Columns that say whose an entry is, and no property.
 TEAM, REGION = "team", "region_code"

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy.orm import Session
 
 from server.actions import events
 from server.actions.access import Actor
+from server.actions.events import About
 from server.db import now
 from server.models import Entity, EntityAct, EntityVersion, Submission
 from sync.entities import LABEL, Clash, Meeting, Outcome, Version, Word
@@ -17,6 +18,8 @@ NO_MEETING = Meeting(Outcome.UPDATE)
 #: The worse a clash, the later: one that is there is never taken for less.
 WORSE = (Clash.NONE, Clash.SOFT, Clash.HARD)
 LONGEST_LABEL = 300
+#: So many entries are written with one statement.
+AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,19 +56,50 @@ def write(
     meeting: Meeting = NO_MEETING,
 ) -> EntityVersion:
     """Let an entry be so from now on; the label is one of the values."""
-    plain = {name: told for name, told in values.items() if name != LABEL}
-    entity.label = values.get(LABEL, "")[:LONGEST_LABEL]
-    entity.values, entity.changed_at = plain, now()
-    entity.version = (entity.version or 0) + 1
-    entity.conflict = max(
-        Clash(entity.conflict or ""), meeting.clash, key=WORSE.index
-    ).value
+    _become(entity, values, meeting)
     session.add(entity)
     session.flush()
     version = _version(entity, source, meeting)
     session.add(version)
-    _record(session, actor, entity, source, version)
+    told = _told(source, version)
+    events.record(session, actor, entity, f"entity.{source.act}", **told)
     return version
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """How an entry is from now on, and who says so."""
+
+    entity: Entity
+    source: Source
+    values: Mapping[str, str]
+
+
+def write_each(
+    session: Session, actor: Actor, act: EntityAct, written: Sequence[Written]
+) -> None:
+    """Write a version of each of many entries of one list, a batch at a time."""
+    for first in range(0, len(written), AT_ONCE):
+        batch = written[first : first + AT_ONCE]
+        for one in batch:
+            _become(one.entity, one.values, NO_MEETING)
+        session.add_all(one.entity for one in batch)
+        session.flush()
+        made = [_version(one.entity, one.source, NO_MEETING) for one in batch]
+        session.add_all(made)
+        session.flush()
+        told = [(_about(one), {"version": one.number}) for one in made]
+        events.write_each(session.connection(), actor, told, f"entity.{act}")
+
+
+def _become(entity: Entity, values: Mapping[str, str], meeting: Meeting) -> None:
+    entity.label = values.get(LABEL, "")[:LONGEST_LABEL]
+    entity.values = {name: told for name, told in values.items() if name != LABEL}
+    entity.changed_at = now()
+    entity.version = (entity.version or 0) + 1
+    entity.conflict = max(
+        Clash(entity.conflict or ""), meeting.clash, key=WORSE.index
+    ).value
 
 
 def _version(entity: Entity, source: Source, meeting: Meeting) -> EntityVersion:
@@ -91,16 +125,14 @@ def _version(entity: Entity, source: Source, meeting: Meeting) -> EntityVersion:
     )
 
 
-def _record(
-    session: Session,
-    actor: Actor,
-    entity: Entity,
-    source: Source,
-    version: EntityVersion,
-) -> None:
+def _about(version: EntityVersion) -> About:
+    return About(Entity.__tablename__, version.entity_id, version.campaign_id)
+
+
+def _told(source: Source, version: EntityVersion) -> dict[str, object]:
     told: dict[str, object] = {"version": version.number}
     if source.submission is not None:
         told["submission"] = source.submission.key
     if version.conflict:
         told |= {"conflict": version.conflict, "disputed": version.disputed}
-    events.record(session, actor, entity, f"entity.{source.act}", **told)
+    return told

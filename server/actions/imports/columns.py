@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from server.actions.imports.column import Column
+from server.actions.imports.columns_of_clues import CALLER, CLUES
 from server.actions.imports.columns_of_people import CATEGORIES, LEADS, ROLES, USERS
 from server.actions.imports.columns_of_places import LEVELS, REGIONS, TEAMS, UNITS
 from server.actions.imports.columns_of_set_up import (
@@ -13,8 +14,9 @@ from server.actions.imports.columns_of_set_up import (
     ROUNDS,
     VISITS,
 )
+from server.actions.imports.columns_of_sums import OUTCOMES
 
-__all__ = ["COLUMNS", "KINDS", "LEVELS", "ROLES", "Column", "Kind"]
+__all__ = ["CALLER", "COLUMNS", "KINDS", "LEVELS", "ROLES", "Column", "Kind"]
 
 
 class Kind(StrEnum):
@@ -30,6 +32,8 @@ class Kind(StrEnum):
     MILESTONES = "milestones"
     ROUNDS = "rounds"
     VISITS = "visits"
+    OUTCOMES = "outcomes"
+    CLUES = "clues"
 
 
 KINDS = {
@@ -42,7 +46,9 @@ KINDS = {
     Kind.MILESTONES: {"zh": "节点任务", "en": "milestones"},
     Kind.ROUNDS: {"zh": "轮次", "en": "rounds"},
     Kind.VISITS: {"zh": "察访", "en": "visits"},
+    Kind.OUTCOMES: {"zh": "结果数据", "en": "outcomes"},
     Kind.CATEGORIES: {"zh": "问题分类", "en": "categories"},
+    Kind.CLUES: {"zh": "线索", "en": "clues"},
 }
 
 COLUMNS: dict[Kind, tuple[Column, ...]] = {
@@ -56,4 +62,6 @@ COLUMNS: dict[Kind, tuple[Column, ...]] = {
     Kind.MILESTONES: MILESTONES,
     Kind.ROUNDS: ROUNDS,
     Kind.VISITS: VISITS,
+    Kind.OUTCOMES: OUTCOMES,
+    Kind.CLUES: CLUES,
 }

@@ -11,8 +11,9 @@ ROLES = {
     "组员": "inspector",
     "核查": "verifier",
     "工作组": "working_group",
-    "领导": "leader_view",
+    "领导查阅": "leader_view",
     "审计": "auditor",
+    "举报专岗": "clue_officer",
     "责任单位联系人": "unit_contact",
 }
 
@@ -37,7 +38,7 @@ USERS: tuple[Column, ...] = (
     Column(
         "role",
         "角色",
-        "办公室、审核、组长、组员、核查、工作组、领导、审计、责任单位联系人",
+        "办公室、审核、组长、组员、核查、工作组、领导查阅、审计、举报专岗、责任单位联系人",
         "组长",
         (),
         required=True,

@@ -32,15 +32,6 @@ TEAM_KINDS = {
 }
 
 TEAM_LEVELS = {"省": "province", "市": "city", "县": "county"}
-ROLES = {
-    "办公室": "office",
-    "审核": "reviewer",
-    "组长": "team_leader",
-    "组员": "inspector",
-    "核查": "verifier",
-    "责任单位联系人": "unit_contact",
-}
-
 REGIONS: tuple[Column, ...] = (
     Column(
         "code",

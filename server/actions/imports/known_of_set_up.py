@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
+from server.actions import visits
 from server.actions.access import Actor
 from server.actions.imports.plan import Known
 from server.actions.imports.rows import (
@@ -121,7 +122,7 @@ def _visit(one: Visit, team: str, item: str) -> VisitRow:
         _iso(one.planned_from),
         _iso(one.planned_to),
         "" if last == one.planned_to else _iso(last),
-        f"{one.latitude}, {one.longitude}" if one.latitude is not None else "",
+        visits.spot_text(one.latitude, one.longitude),
         item,
     )
 
@@ -177,6 +178,7 @@ def _arrangements(session: Session, campaign: Campaign) -> dict[str, Arrangement
             _iso(one.from_on),
             _iso(one.to_on),
             part_of or "",
+            one.people,
         )
         for one, part_of in session.execute(chosen.add_columns(house.name))
     )

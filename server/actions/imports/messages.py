@@ -25,6 +25,27 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "列“{given}”不认识，已忽略",
         "The column “{given}” is unknown and was left out",
     ),
+    "caller_dropped": (
+        "列“{given}”是反映人的信息，没有读取，也不保存",
+        "The column “{given}” is of who called; it was neither read nor kept",
+    ),
+    "clue_there": (
+        "来件编号“{no}”已登记，跳过",
+        "“{no}” is registered already and was left out",
+    ),
+    "number_of_person": (
+        "里面有手机号或身份证号；请删去",
+        "There is a phone or identity number in it; take it out",
+    ),
+    "numbers_covered": (
+        "隐去了 {count} 个手机号或身份证号",
+        "{count} phone or identity numbers were covered",
+    ),
+    "register_above": (
+        "地区“{code}”的登记簿不归本账号管；应为省、市、县的区划代码",
+        "You keep no register of “{code}”; give a province, city or county",
+    ),
+    "day_ahead": ("日期晚于今天", "The day is ahead"),
     "no_rows": (
         "文件只有表头，没有数据行",
         "The file has a header and no rows",
@@ -134,6 +155,28 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "visit_there": (
         "这个组这一天已有这次察访，内容不同；请在组的页面上改",
         "This team's visit is there and differs; change it on the team's page",
+    ),
+    "spot_bad": (
+        "位置“{value}”无法识别；写成“纬度, 经度”：37.189642, 116.866107",
+        "The place “{value}” cannot be read; write latitude, longitude",
+    ),
+    "secret_idle": (
+        "不是四不两直，保密至不起作用，未采用",
+        "Only an unannounced visit is kept secret; the day was left out",
+    ),
+    "done_ahead": ("完成日期在今天之后", "It would be done on a day to come"),
+    "region_too_low": (
+        "“{code}”是乡镇或村；结果数据只录到县",
+        "“{code}” is a town or village; sums are entered of counties and above",
+    ),
+    "people_surplus": (
+        "只有活动和座谈走访填人数",
+        "Only what was held has a number of people",
+    ),
+    "sum_bad": ("“{value}”不是整数", "“{value}” is no whole number"),
+    "sums_swapped": (
+        "处分 {sanctions} 人多于处理 {persons} 人，两列是否填反",
+        "{sanctions} sanctions are more than {persons} persons; were they swapped",
     ),
     "days_turned": ("“到”早于“从”", "It would end before it begins"),
     "aspect_differs": (

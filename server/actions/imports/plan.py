@@ -11,8 +11,10 @@ from server.actions.imports.messages import Language, said
 from server.actions.imports.rows import (
     ArrangementRow,
     CategoryRow,
+    ClueRow,
     LeadRow,
     MilestoneRow,
+    OutcomeRow,
     RegionRow,
     RoundRow,
     TeamRow,
@@ -34,6 +36,8 @@ Row = (
     | MilestoneRow
     | RoundRow
     | VisitRow
+    | OutcomeRow
+    | ClueRow
 )
 
 
@@ -108,6 +112,8 @@ class Known:
     milestones: Mapping[str, MilestoneRow] = field(default_factory=dict)
     rounds: Mapping[str, RoundRow] = field(default_factory=dict)
     visits: Mapping[str, VisitRow] = field(default_factory=dict)
+    outcomes: Mapping[str, OutcomeRow] = field(default_factory=dict)
+    clues: Mapping[str, ClueRow] = field(default_factory=dict)
     #: The ids of the forms that a visit can be sent with.
     forms: frozenset[str] = frozenset()
     #: Categories that some finding carries or carried.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
 from sqlalchemy import delete, select, update
@@ -10,7 +10,9 @@ from sqlalchemy.orm import Session
 
 from server.actions import milestones, rounds, visits
 from server.actions.access import Actor
+from server.actions.imports import sums
 from server.actions.imports.columns import Kind
+from server.actions.imports.known_of_set_up import of_milestones
 from server.actions.imports.plan import ImportOvertaken, Plan, Row
 from server.actions.imports.rows import MilestoneRow, RoundRow, VisitRow
 from server.actions.life import due
@@ -32,9 +34,14 @@ UNDONE = "撤销导入"
 
 
 def bring_milestones(
-    session: Session, _actor: Actor, campaign: Campaign, plan: Plan
+    session: Session, actor: Actor, campaign: Campaign, plan: Plan
 ) -> None:
-    """Write tasks down, and then what each waits for; raises BadInput, Incomplete."""
+    """Write tasks down, and then what each waits for; raises BadInput, Incomplete.
+
+    Raises ImportOvertaken where they are no longer as the plan found them.
+    """
+    milestones.alone(session, campaign.id)
+    _refuse_overtaken(of_milestones(session, actor, campaign, {}).milestones, plan)
     held = {one.name: one for one in session.scalars(Milestone.of(campaign.id))}
     parts = {one.name: one.id for one in session.scalars(Arrangement.of(campaign.id))}
     rows = [row for row in _rows(plan) if isinstance(row, MilestoneRow)]
@@ -42,6 +49,8 @@ def bring_milestones(
         one = held.setdefault(row.name, Milestone(campaign_id=campaign.id))
         _fill(campaign, one, row, parts.get(row.part))
         session.add(one)
+    if any(row.after and row.after not in held for row in rows):
+        raise ImportOvertaken
     session.flush()
     for row in rows:
         held[row.name].after_id = held[row.after].id if row.after else None
@@ -49,10 +58,18 @@ def bring_milestones(
     milestones.placed(session, campaign)
 
 
+def _refuse_overtaken(there: Mapping[str, Row], plan: Plan) -> None:
+    added = any(row.key in there for row in plan.adds)
+    changed = any(there.get(one.before.key) != one.before for one in plan.changes)
+    if added or changed:
+        raise ImportOvertaken
+
+
 def take_milestones(
     session: Session, _actor: Actor, campaign: Campaign, batch: ImportBatch
 ) -> None:
     """Delete the tasks that an import added."""
+    milestones.alone(session, campaign.id)
     names = [row["name"] for row in batch.added]
     inside = Milestone.campaign_id == campaign.id
     session.execute(delete(Milestone).where(inside, Milestone.name.in_(names)))
@@ -190,4 +207,5 @@ BRINGS: dict[Kind, Callable[[Session, Actor, Campaign, Plan], None]] = {
     Kind.MILESTONES: bring_milestones,
     Kind.ROUNDS: bring_rounds,
     Kind.VISITS: bring_visits,
+    Kind.OUTCOMES: sums.bring,
 }

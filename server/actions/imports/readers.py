@@ -8,12 +8,14 @@ from dataclasses import replace
 
 from server.actions import passwords, pinyin
 from server.actions.access import BY_REGION
+from server.actions.imports import clues
 from server.actions.imports.columns import LEVELS, ROLES, Kind
 from server.actions.imports.plan import Known, Line, Reader
 from server.actions.imports.readers_of_set_up import (
     arrangement,
     category,
     milestone,
+    outcome,
     round_,
     visit,
 )
@@ -145,6 +147,8 @@ READERS: dict[Kind, Reader] = {
     Kind.MILESTONES: milestone,
     Kind.ROUNDS: round_,
     Kind.VISITS: visit,
+    Kind.OUTCOMES: outcome,
+    Kind.CLUES: clues.read,
 }
 
 

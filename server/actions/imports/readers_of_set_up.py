@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
+from server.actions import visits
 from server.actions.imports.plan import Known, Line
 from server.actions.imports.rows import (
     ArrangementRow,
     CategoryRow,
     MilestoneRow,
+    OutcomeRow,
     RoundRow,
     VisitRow,
 )
+from server.actions.life import due
 from server.actions.milestones import LONGEST
+from server.actions.outcomes import MOST as MOST_SUM
 from server.actions.rounds import MOST
+from server.db import now
+from server.errors import BadInput
+from server.models import HELD, VisitMode
 from server.models.place import prefix
 
 
@@ -39,7 +47,10 @@ def arrangement(line: Line, _known: Known) -> ArrangementRow:
         _day(line, "from_on"),
         _day(line, "to_on"),
         line.text("part_of", 120),
+        _people(line),
     )
+    if row.people is not None and row.kind not in HELD:
+        line.fail("people", "people_surplus")
     if row.kind == "member" and not row.part_of:
         line.fail("part_of", "empty")
     if row.kind != "member" and row.part_of:
@@ -48,9 +59,14 @@ def arrangement(line: Line, _known: Known) -> ArrangementRow:
     return row
 
 
+def _people(line: Line) -> int | None:
+    """Read how many came; None when nobody said."""
+    return _sum(line, "people") if line.text("people") else None
+
+
 def milestone(line: Line, _known: Known) -> MilestoneRow:
     """Read a task of the plan; what it waits for is looked up in the whole file."""
-    return MilestoneRow(
+    row = MilestoneRow(
         line.needed("name", 120),
         line.text("owner", 120),
         _whole(line, "days", LONGEST),
@@ -59,6 +75,9 @@ def milestone(line: Line, _known: Known) -> MilestoneRow:
         line.text("part", 120),
         _day(line, "done_on"),
     )
+    if row.done_on > due.today(now()).isoformat():
+        line.fail("done_on", "done_ahead")
+    return row
 
 
 def round_(line: Line, _known: Known) -> RoundRow:
@@ -83,15 +102,67 @@ def visit(line: Line, known: Known) -> VisitRow:
         line.needed("site_name", 60),
         _place(line, known),
         tuple(one.strip() for one in given if one.strip()),
-        line.choice("mode", "unannounced"),
+        line.choice("mode", VisitMode.UNANNOUNCED),
         _day(line, "planned_from"),
         _day(line, "planned_to"),
         _day(line, "secret_to"),
-        line.text("spot", 60),
+        _spot(line),
         line.text("plan_item", 120),
     )
+    row = _as_kept(line, row)
     _check_visit(line, known, row)
     return row
+
+
+def _spot(line: Line) -> str:
+    """Read where a site is, however it was written; answer it as the store does."""
+    try:
+        return visits.spot_text(*visits.spot(line.text("spot", 60)))
+    except BadInput as wrong:
+        line.fail("spot", wrong.code, **wrong.values)
+        return ""
+
+
+def _as_kept(line: Line, row: VisitRow) -> VisitRow:
+    """Leave out a last day of secrecy that says nothing more than the store keeps."""
+    if row.secret_to and row.mode != VisitMode.UNANNOUNCED:
+        line.note("secret_to", "secret_idle")
+        return replace(row, secret_to="")
+    return replace(row, secret_to="") if row.secret_to == row.planned_to else row
+
+
+def outcome(line: Line, known: Known) -> OutcomeRow:
+    """Read what became of a period in a region, as three sums."""
+    line.needed("region_code")
+    row = OutcomeRow(
+        _place(line, known),
+        _day(line, "since") or _missed(line, "since"),
+        _day(line, "until") or _missed(line, "until"),
+        *(_sum(line, name) for name in ("problems", "persons", "sanctions")),
+    )
+    if known.region_levels.get(row.region_code) in ("town", "village"):
+        line.fail("region_code", "region_too_low", code=row.region_code)
+    _in_order(line, "until", row.since, row.until)
+    if row.sanctions > row.persons:
+        told = {"persons": row.persons, "sanctions": row.sanctions}
+        line.fail("sanctions", "sums_swapped", **told)
+    return row
+
+
+def _missed(line: Line, column: str) -> str:
+    """Say that a day is needed, where there was none at all."""
+    if not line.text(column):
+        line.fail(column, "empty")
+    return ""
+
+
+def _sum(line: Line, column: str) -> int:
+    value = line.needed(column)
+    if value.isascii() and value.isdecimal() and int(value[:9]) <= MOST_SUM:
+        return int(value[:9])
+    if value:
+        line.fail(column, "sum_bad", value=value)
+    return 0
 
 
 def _check_visit(line: Line, known: Known, row: VisitRow) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Table, func, select
 from sqlalchemy.orm import Session
 
-from server.actions.imports import planned
+from server.actions.imports import clues, planned
 from server.actions.imports.columns import Kind
 from server.db import Base, table
 from server.models import (
@@ -37,7 +37,14 @@ NOUNS: dict[str, tuple[str, str]] = {
     "alias": ("去重判断", "answers about likenesses"),
     "bulletin": ("通报", "bulletins"),
     "campaign": ("专项", "campaigns"),
+    "case_conference": ("会商", "conferences"),
     "category_lead": ("牵头单位", "category leads"),
+    "clue": ("线索", "clues"),
+    "clue_opening": ("打开全文", "openings"),
+    "clue_step": ("办理步骤", "steps"),
+    "clue_transfer": ("移送", "transfers"),
+    "clue_unit": ("线索承办", "parts in clues"),
+    "conference_decision": ("会商意见", "decisions"),
     "correction": ("更正通知", "corrections"),
     "device": ("手机", "phones"),
     "enrolment": ("登记码", "enrolment codes"),
@@ -67,7 +74,7 @@ OTHER = ("其他记录", "other rows")
 #: What goes with an account.
 GOING = ("role_grant", "sign_in")
 #: The columns that name a region by its code.
-PLACED = ("region_code", "county_code", "city_code", "parent_code")
+PLACED = ("region_code", "county_code", "city_code", "parent_code", "place_code")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +103,7 @@ def on(session: Session, campaign: Campaign, batch: ImportBatch) -> list[Stand]:
         Kind.MILESTONES: _on_milestones,
         Kind.ROUNDS: _on_rounds,
         Kind.VISITS: _on_visits,
+        Kind.CLUES: _on_clues,
     }
     find = finds.get(Kind(batch.kind))
     return find(session, campaign, batch) if find and batch.added else []
@@ -178,8 +186,14 @@ def _on_arrangements(
 
 def _on_milestones(session: Session, home: Campaign, batch: ImportBatch) -> list[Stand]:
     added = {row["name"] for row in batch.added}
-    rows = session.scalars(Milestone.of(home.id).where(Milestone.name.in_(added)))
-    return following(session, Milestone, {one.id: one.name for one in rows})
+    changed = {after["name"] for _before, after in batch.changed}
+    rows = session.scalars(
+        Milestone.of(home.id).where(Milestone.name.in_(added | changed))
+    ).all()
+    names = {one.id: one.name for one in rows if one.name in added}
+    # What the same file let wait for these is put back before they go.
+    back = [one.id for one in rows if one.name in changed]
+    return following(session, Milestone, names, back)
 
 
 def _on_rounds(session: Session, home: Campaign, batch: ImportBatch) -> list[Stand]:
@@ -195,6 +209,11 @@ def _on_visits(session: Session, home: Campaign, batch: ImportBatch) -> list[Sta
     return following(session, Visit, {one.id: one.site_name for one in rows})
 
 
+def _on_clues(session: Session, home: Campaign, batch: ImportBatch) -> list[Stand]:
+    found = clues.stood_on(session, home, batch)
+    return [Stand(one.number, one.table, one.count) for one in found]
+
+
 def _on_ids(
     session: Session,
     model: type[Base],
@@ -207,13 +226,19 @@ def _on_ids(
 
 
 def following(
-    session: Session, model: type[Base], names: Mapping[Any, str]
+    session: Session,
+    model: type[Base],
+    names: Mapping[Any, str],
+    back: Sequence[Any] = (),
 ) -> list[Stand]:
-    """Follow every foreign key that leads to these rows, but not from one another."""
+    """Follow every foreign key that leads to these rows, but not from one another.
+
+    Nor from rows of the same table that are put back with them.
+    """
     found: list[Stand] = []
     own = table(model)
     for there, column in _leading_to(own):
-        others = (there.c.id.not_in(list(names)),) if there is own else ()
+        others = (there.c.id.not_in([*names, *back]),) if there is own else ()
         found += _stands(there.name, _counted(session, there, column, *others), names)
     return found
 

@@ -11,17 +11,19 @@ from sqlalchemy.orm import Session
 
 from server.actions import events, proposed_units, roles
 from server.actions.access import Actor
-from server.actions.imports import planned, set_up, standing
+from server.actions.imports import clues, planned, set_up, standing, sums
 from server.actions.imports.apply import carry_out
 from server.actions.imports.columns import Kind
 from server.actions.imports.known import known
-from server.actions.imports.plan import Change, Plan, Row
+from server.actions.imports.plan import Change, Known, Plan, Row
 from server.actions.imports.planning import held
 from server.actions.imports.rows import (
     ArrangementRow,
     CategoryRow,
+    ClueRow,
     LeadRow,
     MilestoneRow,
+    OutcomeRow,
     RegionRow,
     RoundRow,
     TeamRow,
@@ -56,6 +58,8 @@ ROWS: dict[Kind, type[Row]] = {
     Kind.MILESTONES: MilestoneRow,
     Kind.ROUNDS: RoundRow,
     Kind.VISITS: VisitRow,
+    Kind.OUTCOMES: OutcomeRow,
+    Kind.CLUES: ClueRow,
 }
 #: As many codes as one statement takes.
 AT_ONCE = 500
@@ -100,9 +104,12 @@ def undo(
         back = tuple(_row(kind, one) for one in batch.removed)
         off = tuple(_row(kind, one) for one in batch.added)
         turned = replace(turned, adds=back, gone=off)
-    else:
+    if kind in TAKERS and kind is not Kind.MILESTONES:
         TAKERS[kind](session, actor, campaign, batch)
     carry_out(session, actor, campaign, turned, ())
+    if kind is Kind.MILESTONES:
+        # What was changed may wait for what was added: it is put back first.
+        TAKERS[kind](session, actor, campaign, batch)
     batch.undone_at, batch.undone_by = now(), actor.user_id
     told = {"kind": batch.kind, "added": len(batch.added), "import": batch.key}
     events.record(session, actor, campaign, "import.undone", **told)
@@ -119,15 +126,28 @@ def _refuse_changed(
 ) -> None:
     """Compare what is there with what the import left; what is gone is no harm."""
     kind = Kind(batch.kind)
-    there = held(kind, known(session, actor, campaign, kind))
+    now_known = known(session, actor, campaign, kind)
+    there = held(kind, now_known)
     left = [*batch.added, *(after for _before, after in batch.changed)]
     rows = [_row(kind, one) for one in left]
     changed = [row.key for row in rows if _differs(row, there.get(row.key, row))]
     gone = [_row(kind, one) for _before, one in batch.changed]
     changed += [row.key for row in gone if row.key not in there]
+    changed += _missing([_row(kind, one) for one, _after in batch.changed], now_known)
     if changed:
         names = "、".join(changed[:NAMED])
         raise ImportChangedSince(names=names, count=len(changed))
+
+
+def _missing(back: Sequence[Row], known: Known) -> list[str]:
+    """Name what tasks that are put back waited for or were part of, and is gone."""
+    tasks = [one for one in back if isinstance(one, MilestoneRow)]
+    parts = {one.name for one in known.arrangements.values()}
+    waited = [one.after for one in tasks if one.after not in known.milestones]
+    return [
+        *filter(None, waited),
+        *(one.part for one in tasks if one.part and one.part not in parts),
+    ]
 
 
 def _differs(left: Row, there: Row) -> bool:
@@ -244,4 +264,6 @@ TAKERS = {
     Kind.MILESTONES: planned.take_milestones,
     Kind.ROUNDS: planned.take_rounds,
     Kind.VISITS: planned.take_visits,
+    Kind.OUTCOMES: sums.take,
+    Kind.CLUES: clues.take,
 }

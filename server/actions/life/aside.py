@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
-from server.actions import events, submissions
+from server.actions import events, judging
 from server.actions.access import Actor
 from server.actions.life import corrections, recurrence, stages
 from server.actions.life.moves import held, move, somebody_else, told
@@ -42,7 +42,7 @@ def merge(session: Session, actor: Actor, finding: Finding, into: Finding) -> No
         raise BadInput("merge_target_wrong")
     finding.merged_into_id = into.id
     move(session, actor, finding, "merge", into=into.id)
-    submissions.accept_when_decided(session, actor, finding)
+    judging.accept_when_decided(session, actor, finding)
 
 
 def propose(

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from server.db import LOCAL
+from server.db import local_day
 from server.models import OPEN, ReminderKind
 
 #: Days from the due date on which those who owe are reminded.
@@ -24,7 +24,7 @@ MOST_EXTENSIONS = 2
 
 def today(at: datetime) -> date:
     """Say which day it is where the campaign is."""
-    return at.astimezone(LOCAL).date()
+    return local_day(at)
 
 
 def first_due(

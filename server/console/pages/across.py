@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -19,6 +21,9 @@ from server.reports.across import Across
 from server.reports.chart import Tally
 from server.reports.conditions import in_county
 from server.reports.vocabulary import UNSAID
+
+#: What of a sum may be listed alone.
+WHICH = {"open": _("未销号"), "late": _("超期")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +66,11 @@ class Listed:
     asked: Mapping[str, str]
     #: The campaign whose guests these are; None for each finding of all.
     guests_of: Campaign | None
+    #: The campaign in which these count, its own and its guests; None for all.
+    counts_in: Campaign | None
     county: str
+    #: Whether only what is open, or late, is listed, in words.
+    which: LazyString | str
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,19 +102,27 @@ def listed(
     session: Session, actor: Actor, query: Mapping[str, str], as_of: date | None
 ) -> Listed:
     """List the findings behind a sum: a campaign's guests, or all of them once."""
-    mine = across.homes(session, actor)
-    guests = next((one for one in mine if one.code == query.get("guests_of")), None)
-    county = query.get("county", "")[:12]
-    chosen = across.also(actor, guests, as_of) if guests else None
-    rows = across.once(actor, mine, as_of) if chosen is None else chosen
-    found = rows.where(in_county(county)) if county else rows
+    mine = {one.code: one for one in across.homes(session, actor)}
+    guests = mine.get(query.get("guests_of", ""))
+    within = mine.get(query.get("counts_in", ""))
+    county, which = query.get("county", "")[:12], query.get("which", "")
+    homes = [within] if within else [*mine.values()]
+    found = across.once(actor, homes, as_of)
+    if guests:
+        found = across.also(actor, guests, as_of)
+    if county:
+        found = found.where(in_county(county))
+    if which in WHICH:
+        found = found.where(across.standing(which, as_of))
     counted = found.with_only_columns(func.count(), maintain_column_froms=True)
     part = Slice.read(query, session.scalar(counted) or 0)
     ordered = found.order_by(Finding.region_code, Finding.found_on, Finding.id)
     shown = session.scalars(ordered.offset(part.offset).limit(part.size)).all()
     asked = {
         "guests_of": guests.code if guests else "",
+        "counts_in": within.code if within else "",
         "county": county,
+        "which": which if which in WHICH else "",
         "as_of": as_of.isoformat() if as_of else "",
     }
     return Listed(
@@ -113,7 +130,9 @@ def listed(
         part,
         {name: value for name, value in asked.items() if value},
         guests,
+        within,
         _name(session, county),
+        WHICH.get(which, ""),
     )
 
 

@@ -187,11 +187,15 @@ ASKS = {
             "refer",
             "finding.refer",
             _("移送"),
-            _("状态不变。理由只写在移送记录里，只有专班办看得到。"),
+            _(
+                "状态不变，同时登记一条线索。摘要专班办看得到；"
+                "详情加密，只有举报专岗能打开。"
+            ),
             (
                 Question("line", "to_unit", _("移送给")),
                 Question("past", "referred_on", _("移送日期")),
-                Question("text", "reason", _("移送理由")),
+                Question("text", "digest", _("摘要（不写个人和号码）")),
+                Question("text", "reason", _("移送理由（详情）")),
             ),
         ),
         Ask(

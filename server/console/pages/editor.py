@@ -15,6 +15,7 @@ from forms.editing.changes import Cell
 from forms.editing.outline import Entry, Outline
 from forms.messages import Language
 from server.actions import drafts, edit_plans, entity_lists, forms
+from server.actions.entities.reading import MOST_ROWS
 from server.console.pages import editor_words as say
 from server.console.pages import problems
 from server.console.pages.editor_draft import TABS, Wanted, form_of, outline
@@ -56,6 +57,11 @@ class File:
     head: Sequence[str]
     #: The list that the campaign keeps in its place; empty for none.
     kept: str
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it is too long to be kept by the campaign, entry by entry."""
+        return self.rows > MOST_ROWS
 
 
 @dataclass(frozen=True, slots=True)

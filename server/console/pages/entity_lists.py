@@ -13,6 +13,7 @@ from server.actions import access
 from server.actions.access import Actor
 from server.actions.entities import brought_lists, list_trials
 from server.actions.entities.brought_lists import BroughtList
+from server.actions.entities.reading import MOST_ROWS
 from server.console.pages import places
 from server.console.pages.listing import Slice
 from server.console.pages.places import Names
@@ -58,6 +59,8 @@ class ListsPage:
     may_manage: bool
     #: What forms brought and the campaign may keep itself.
     brought: Sequence[BroughtList]
+    #: As many rows as a list that is kept may have.
+    most: int = MOST_ROWS
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,10 @@ from sqlalchemy.orm import Session
 
 from server.actions import access, exports
 from server.actions.access import Actor
-from server.errors import NotFound
+from server.errors import NotAllowed, NotFound
 from server.models import Campaign, ExportJob, ExportState, Taking, User
 from server.models.export_job import ON_THE_WAY
+from server.reports.clue_register import ClueFilter
 from server.reports.filters import BadFilter, LedgerFilter
 from server.reports.kinds import KINDS, Kind
 from server.reports.pack import TeamNotNamed
@@ -33,11 +34,15 @@ TITLES = {
     "summary": _("汇总统计"),
     "apps": _("政务应用清单"),
     "plaques": _("挂牌清单"),
+    "situation": _("情况报告"),
+    "situation_pdf": _("情况报告"),
+    "clues": _("线索登记簿"),
     "leaves": _("活页"),
     "leaves_pdf": _("活页"),
     "compared": _("整治前后对比"),
     "compared_pdf": _("整治前后对比"),
     "pack": _("资料包"),
+    "pack_originals": _("资料包（含原件）"),
 }
 #: What is taken elsewhere than on this page.
 NAMES = {
@@ -53,6 +58,8 @@ NAMES = {
     "close_out": _("问题销号审批表"),
     "visit_report": _("察访情况报告"),
     "working_paper": _("工作底稿"),
+    "transfer_letter": _("线索移送函"),
+    "minutes": _("会商纪要"),
 }
 
 
@@ -108,13 +115,26 @@ class Page:
         return any(line.is_on_the_way for line in self.lines)
 
 
-def kind_of(word: str, asked: Mapping[str, str]) -> str:
-    """Give back the word of a kind; raises NotFound, TeamNotNamed."""
+def asked(
+    actor: Actor, campaign: Campaign, word: str, query: Mapping[str, str]
+) -> tuple[str, dict[str, str]]:
+    """Read which kind is asked for, and how it is chosen.
+
+    Raises NotFound, NotAllowed, TeamNotNamed, BadFilter, BadInput.
+    """
     if word not in KINDS:
         raise NotFound
-    if not asked.keys() >= set(KINDS[word].needs):
+    require(actor, campaign, word)
+    chosen = KINDS[word].chosen_by.read(query).query()
+    if not chosen.keys() >= set(KINDS[word].needs):
         raise TeamNotNamed
-    return word
+    return word, chosen
+
+
+def require(actor: Actor, campaign: Campaign, word: str) -> None:
+    """Let only those have a kind of file who may; raises NotAllowed."""
+    if not access.somewhere(actor, KINDS[word].verb, campaign):
+        raise NotAllowed
 
 
 def read(
@@ -124,19 +144,28 @@ def read(
     query: Mapping[str, str],
     language: Language,
 ) -> Page:
-    """Read the page for a filter; raises BadFilter."""
-    chosen = LedgerFilter.read(query)
+    """Read the page for a filter; raises BadFilter, BadInput."""
     is_office = access.may(actor, "campaign.manage", campaign)
+    kinds = _offered(actor, campaign)
+    word = query.get("kind", "")
+    word = word if word in kinds else next(iter(kinds))
     return Page(
-        chosen.query(),
-        chosen.sentence(session, actor, campaign, language),
-        KINDS,
+        kinds[word].chosen_by.read(query).query(),
+        _said(session, actor, campaign, word, query, language),
+        kinds,
         TITLES,
-        query.get("kind", "book"),
+        word,
         _lines(session, actor, campaign, language),
         _took(session, campaign) if is_office else (),
         is_office,
     )
+
+
+def _offered(actor: Actor, campaign: Campaign) -> dict[str, Kind]:
+    """Name the kinds that somebody may ask for."""
+    may = {kind.verb for kind in KINDS.values()}
+    mine = {verb for verb in may if access.somewhere(actor, verb, campaign)}
+    return {word: kind for word, kind in KINDS.items() if kind.verb in mine}
 
 
 def _lines(
@@ -152,7 +181,7 @@ def _lines(
         Line(
             job,
             TITLES.get(job.kind, job.kind),
-            _said(session, actor, campaign, job.asked, language),
+            _said(session, actor, campaign, job.kind, job.asked, language),
             names.get(job.requested_by, ""),
             say(job.trouble, {}, language).title if job.trouble else "",
         )
@@ -164,11 +193,14 @@ def _said(
     session: Session,
     actor: Actor,
     campaign: Campaign,
-    asked: Mapping[str, str],
+    word: str,
+    query: Mapping[str, str],
     language: Language,
 ) -> str:
     try:
-        chosen = LedgerFilter.read(asked)
+        if word in exports.OWN:
+            return ClueFilter.read(query).sentence(session, language)
+        chosen = LedgerFilter.read(query)
     except BadFilter:
         return ""
     return chosen.sentence(session, actor, campaign, language)

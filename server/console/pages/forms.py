@@ -14,11 +14,11 @@ from sqlalchemy.orm import Session
 from forms.errors import WorkbookError
 from forms.messages import Language, message
 from forms.rule import Rule
-from forms.wording import in_words
 from forms.workbook import is_xform
 from server.actions import forms, lists_in_force, rules_in_use
 from server.actions.lists_in_force import File
 from server.console.pages import problems, questions
+from server.console.pages.told_rules import Told, told
 from server.errors import NotFound
 from server.models import (
     Campaign,
@@ -175,7 +175,9 @@ def read_one(session: Session, form: Form, wanted: str) -> FormPage:
 def silent(rule: Rule) -> LazyString | None:
     """Say why a rule makes no finding; None where it does make one."""
     if rule.instrument == "clue":
-        return _("举报先成为线索，核实后才写成问题；线索还不能办理，此规则不起作用。")
+        return _(
+            "举报先成为线索，核实后才写成问题；扫码举报还没有接入，此规则不起作用。"
+        )
     moves = rule.instrument == "reopen" and not rule.category
     if moves or rule.instrument == "close":
         return _("它只说明原问题该怎么办：回访记录列在原问题旁，由专班办决定。")
@@ -192,10 +194,10 @@ def _files(
     return [found[name] for name in sorted(found) if name in opened.media_names]
 
 
-def conditions(page: FormPage, language: Language) -> Mapping[str, str]:
-    """Say in words when each rule holds; empty where there are none."""
+def told_rules(page: FormPage, language: Language) -> Mapping[str, Told]:
+    """Say the rules in the words of the form."""
     definition = forms.definition(page.opened)
-    return {rule.rule: in_words(definition, rule.when, language) for rule in page.rules}
+    return {rule.rule: told(definition, rule, language) for rule in page.rules}
 
 
 def version(session: Session, form: Form, name: str) -> FormVersion:

@@ -13,6 +13,7 @@ from server.actions import access
 from server.actions.access import Actor
 from server.console.pages import (
     checks,
+    clues,
     distinct,
     entity_lists,
     notices,
@@ -21,6 +22,7 @@ from server.console.pages import (
     verifying,
 )
 from server.models import Campaign, EntityList, Role
+from server.reports import clue_register
 
 #: How many places a phone shows beside “more”, and which come first.
 ROOM = 4
@@ -30,6 +32,7 @@ FIRST: tuple[tuple[tuple[Role, ...], str], ...] = (
     (access.OVER_REGION, "console.overview.show"),
     ((Role.UNIT_CONTACT,), "console.tasks.show"),
     ((Role.AUDITOR,), "console.audit.show"),
+    ((Role.CLUE_OFFICER,), "console.clues.show"),
 )
 #: What waits on a unit's desk.
 DESK = (tasks, notices, checks)
@@ -63,12 +66,15 @@ def read(session: Session, actor: Actor, campaign: Campaign) -> tuple[Entry, ...
         entries.append(Entry("console.start.show", "house", _("首页"), {}))
     if roles(actor, campaign) & set(access.INSIDE):
         entries += _work(session, actor, campaign)
+        told = _clues(session, actor, campaign)
         entries += _records(
             actor,
             campaign,
-            _lists(session, actor, campaign),
+            [*told, *_lists(session, actor, campaign)],
             distinct.kinds(session, campaign),
         )
+    else:
+        entries += _clues(session, actor, campaign)
     if access.may(actor, "campaign.manage", campaign):
         entries += _office()
     if Role.OFFICE in roles(actor, campaign):
@@ -111,6 +117,25 @@ def _tasks(session: Session, actor: Actor, campaign: Campaign) -> list[Entry]:
         return []
     owed = sum(each.waiting(session, actor, campaign) for each in DESK)
     return [Entry("console.tasks.show", "clipboard-check", _("我的任务"), {}, owed)]
+
+
+def _clues(session: Session, actor: Actor, campaign: Campaign) -> list[Entry]:
+    """Show the register to its place, and the conferences to those who hold them."""
+    if not clues.reads(actor, campaign):
+        return []
+    waiting = clue_register.waiting(session, actor, campaign)
+    register = Entry("console.clues.show", "folder", _("线索"), {}, waiting)
+    if not clues.works(actor, campaign):
+        return [register]
+    met = Entry("console.conferences.show", "message-square", _("会商"), {})
+    taken = Entry("console.exports.show", "download", _("导出"), {})
+    brought = Entry("console.imports.show", "upload", _("导入"), {})
+    return [
+        register,
+        met,
+        *([] if access.exports(actor, campaign) else [taken]),
+        *([] if access.may(actor, "campaign.manage", campaign) else [brought]),
+    ]
 
 
 def _work(session: Session, actor: Actor, campaign: Campaign) -> list[Entry]:
@@ -223,6 +248,9 @@ HOMES = {
     "notices": "console.notices.show",
     "notice_templates": "console.notices.show",
     "bulletins": "console.bulletins.show",
+    "clues": "console.clues.show",
+    "clue_papers": "console.clues.show",
+    "conferences": "console.conferences.show",
     "outcomes": "console.bulletins.show",
     "audit": "console.audit.show",
     "tasks": "console.tasks.show",

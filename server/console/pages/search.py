@@ -9,6 +9,8 @@ from sqlalchemy.orm import Session
 
 from server.actions import access
 from server.actions.access import Actor
+from server.console.pages import clues, found_clues
+from server.console.pages import found_lists as lists
 from server.console.pages import found_papers as papers
 from server.console.pages import found_work as work
 from server.console.pages.found import Asked, Group
@@ -27,6 +29,9 @@ INSIDE: tuple[tuple[str, Look], ...] = (
     ("team.read", work.teams),
     ("team.read", papers.visits),
     ("form.read", work.forms),
+    ("finding.read", lists.categories),
+    ("entity.read", lists.entries),
+    ("submission.read", lists.things),
 )
 #: Where who looks over a region looks besides.
 OVER: tuple[Look, ...] = (
@@ -38,6 +43,7 @@ OVER: tuple[Look, ...] = (
     papers.bulletins,
     papers.arrangements,
     papers.milestones,
+    papers.rounds,
 )
 #: What lies on a unit's own desk.
 OWN: tuple[Look, ...] = (work.tasks, papers.served, papers.addressed, papers.own_checks)
@@ -72,5 +78,9 @@ def _looks(actor: Actor, campaign: Campaign) -> Iterable[Look]:
             yield look
     if actor.is_system or over_region(actor, campaign):
         yield from OVER
+    if actor.is_system or clues.reads(actor, campaign):
+        yield found_clues.clues
+    if actor.is_system or clues.works(actor, campaign):
+        yield found_clues.conferences
     if access.may(actor, "campaign.manage", campaign):
         yield work.people

@@ -26,15 +26,16 @@ WHERE submission.complete_at IS NOT NULL
 
 
 def upgrade() -> None:
-    with op.batch_alter_table("attachment", schema=None) as batch_op:
-        batch_op.add_column(
-            sa.Column(
-                "sensitivity",
-                sa.String(length=12),
-                server_default=sa.text("''"),
-                nullable=False,
-            )
-        )
+    # Not by way of a copy: findings hang on the photos that are there.
+    op.add_column(
+        "attachment",
+        sa.Column(
+            "sensitivity",
+            sa.String(length=12),
+            server_default=sa.text("''"),
+            nullable=False,
+        ),
+    )
     _flags()
     _copies()
     _words()
@@ -193,5 +194,4 @@ def downgrade() -> None:
         "photo_flag",
     ):
         op.drop_table(name)
-    with op.batch_alter_table("attachment", schema=None) as batch_op:
-        batch_op.drop_column("sensitivity")
+    op.drop_column("attachment", "sensitivity")

@@ -8,7 +8,13 @@ from typing import BinaryIO
 from server.actions.life import due
 from server.models import Finding
 from server.reports.bulletin.figures import Scope
-from server.reports.bulletin.sentences import Text, as_they_stood, brief, plain
+from server.reports.bulletin.sentences import (
+    Text,
+    as_they_stood,
+    brief,
+    is_named,
+    plain,
+)
 from server.reports.letter.contract import Begin, Letter
 from server.reports.letter.tables import Column
 from server.reports.letter.writing import Writing
@@ -21,7 +27,7 @@ LIST = "问题台账"
 #: As many rows as the paper bears; the office's ledger has all.
 MOST = 500
 AT_ONCE = 100
-COLUMNS = (
+NAMED = (
     Column("序号", 13),
     Column("问题编号", 51),
     Column("地区", 30, wraps=True),
@@ -29,6 +35,14 @@ COLUMNS = (
     Column("问题", 68, wraps=True),
     Column("程度", 13),
     Column("状态", 17),
+)
+#: Where no unit is named, neither place nor number (which holds a county's code) is.
+UNNAMED = (
+    Column("序号", 13),
+    Column("问题类别", 48, wraps=True),
+    Column("问题", 130, wraps=True),
+    Column("程度", 15),
+    Column("状态", 19),
 )
 
 
@@ -61,17 +75,19 @@ def _list(writing: Letter, scope: Scope, said: Text) -> None:
     rest = f"（列前{MOST}个，其余见系统台账）" if total > MOST else ""
     until = spoken(scope.subject.until)
     writing.remark(f"本期新认定的问题，截至{until}的状态{rest}")
-    writing.table(COLUMNS, _rows(scope, said), f"合计　{total}个")
+    columns = NAMED if is_named(scope) else UNNAMED
+    writing.table(columns, _rows(scope, said), f"合计　{total}个")
 
 
 def _rows(scope: Scope, said: Text) -> Iterator[tuple[str, ...]]:
     names = Names(scope.session, scope.campaign, scope.subject.until)
+    named = is_named(scope)
     for place, one in enumerate(_accepted(scope, said), start=1):
         names.learn([one])
+        where = "".join(names.places(one.region_code)[1:3])
         yield (
             str(place),
-            one.finding_no or "—",
-            "".join(names.places(one.region_code)[1:3]),
+            *((one.finding_no or "—", where) if named else ()),
             names.category(one.category_code)[1],
             brief(scope, one),
             SEVERITIES.get(one.severity, {}).get("zh", ""),

@@ -22,6 +22,10 @@ CASES = 3
 WEIGHTS = {name: place for place, name in enumerate(SEVERITIES)}
 #: What stands for a unit that is not to be named.
 SOMEBODY = "有关单位"
+#: What stands for a county, town or village that would tell which unit it was.
+SOMEWHERE = "有关地区"
+#: How counties end; what is as short as this has no shorter name.
+COUNTIES, SHORTEST = ("县", "市", "区"), "莘县"
 PLACE = re.compile(r"\{([^}]+)\}")
 TENS = "一二三四五六七八九十"
 
@@ -141,25 +145,35 @@ def _gravity(one: Stood) -> tuple[int, int, str]:
     return weight, -one.found_on.toordinal(), one.number
 
 
+def is_named(scope: Scope) -> bool:
+    """Whether the campaign lets a bulletin name units, and where they are."""
+    return bool(settings.current(scope.campaign)["bulletin_units"])
+
+
 def case(scope: Scope, finding: Finding) -> str:
     """Tell of a finding; where and who only when the campaign names units."""
-    if settings.current(scope.campaign)["bulletin_units"]:
+    if is_named(scope):
         return _named(scope, finding)
     return _unnamed(scope, finding)
 
 
 def brief(scope: Scope, finding: Finding) -> str:
     """Tell of a finding in a few words, for a row that says where in another cell."""
-    if settings.current(scope.campaign)["bulletin_units"]:
+    if is_named(scope):
         return finding.title
     return _hidden(scope, finding, finding.title)
 
 
 def _named(scope: Scope, finding: Finding) -> str:
+    names = _places(scope, finding)
+    return f"{''.join(names)}{finding.site_name}：{_sentence(finding)}"
+
+
+def _places(scope: Scope, finding: Finding) -> list[str]:
+    """Name where a finding lies, below the region that the bulletin is about."""
     path = Region.path(finding.region_code or scope.subject.region_code)
     home = len(ancestors(scope.subject.region_code))
-    names = [one.name for one in scope.session.scalars(path)][home:]
-    return f"{''.join(names)}{finding.site_name}：{_sentence(finding)}"
+    return [one.name for one in scope.session.scalars(path)][home:]
 
 
 def _unnamed(scope: Scope, finding: Finding) -> str:
@@ -168,17 +182,27 @@ def _unnamed(scope: Scope, finding: Finding) -> str:
 
 
 def _hidden(scope: Scope, finding: Finding, said: str) -> str:
-    for name in _names(scope, finding):
-        said = said.replace(name, SOMEBODY)
+    """Take out what would tell who and where it was, the longest names first."""
+    places = _places(scope, finding)
+    hidden = dict.fromkeys([*places, *filter(None, map(_stem, places))], SOMEWHERE)
+    hidden |= dict.fromkeys(_names(scope, finding), SOMEBODY)
+    for name in sorted(hidden, key=len, reverse=True):
+        said = said.replace(name, hidden[name])
     return said
 
 
-def _names(scope: Scope, finding: Finding) -> list[str]:
-    """List what would tell who it was, the longest first."""
+def _stem(place: str) -> str:
+    """Shorten a county as speech does, 齐河县 to 齐河; empty for any other place."""
+    is_county = place.endswith(COUNTIES) and not place.endswith("社区")
+    return place[:-1] if is_county and len(place) > len(SHORTEST) else ""
+
+
+def _names(scope: Scope, finding: Finding) -> set[str]:
+    """List what units and sites of a finding are called."""
     unit = scope.session.get(Unit, finding.responsible_unit_id or 0)
     known = {finding.site_name, finding.responsible_text}
     known |= {unit.name, unit.short_name} if unit else set()
-    return sorted((one for one in known if one), key=len, reverse=True)
+    return known - {""}
 
 
 def _sentence(finding: Finding) -> str:

@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
-from itertools import groupby
 from typing import BinaryIO
 
 from sqlalchemy import func
 
 from server.actions import access
 from server.actions.life import due
-from server.models import IssueCategory, Submission, SubmissionState, Team
+from server.models import Submission, SubmissionState, Team
 from server.reports import figures
+from server.reports.documents import phrases
 from server.reports.documents.matter import Case, Matter, cases, place
-from server.reports.figures import Fact
 from server.reports.letter.contract import Letter
 from server.reports.letter.tables import Column
 from server.reports.spoken import spoken
-from server.reports.vocabulary import SEVERITIES, STATUSES
+from server.reports.vocabulary import STATUSES
 from server.reports.wanted import Wanted
 
 TITLE = "察访情况报告"
-#: As many cases stand for an aspect.
-EXAMPLES = 3
-NUMBERS = "一二三四五六七八九十"
 COLUMNS = (
     Column("序号", 11),
     Column("问题编号", 56),
@@ -46,14 +42,16 @@ def write(out: BinaryIO, about: Matter, wanted: Wanted, team: Team) -> None:
     writing.level("一、察访基本情况")
     writing.say(_went(wanted, team, found))
     writing.level("二、发现的主要问题")
-    _problems(writing, about, found)
+    phrases.problems(writing, about, [case.finding for case in found])
     writing.level("三、整改情况")
-    writing.say(_stood(about, facts))
+    writing.say(phrases.stood(about, facts))
     writing.level("四、工作建议")
     writing.say("（由察访组填写）")
-    writing.attached(["问题清单"])
+    if found:
+        writing.attached(["问题清单"])
     writing.signed(name, spoken(about.day))
-    _list(writing, about, found)
+    if found:
+        _list(writing, about, found)
     writing.save(out)
 
 
@@ -84,58 +82,6 @@ def _went(wanted: Wanted, team: Team, found: Sequence[Case]) -> str:
 def _span(first: datetime, last: datetime) -> str:
     begin, end = (spoken(due.today(one)) for one in (first, last))
     return begin if begin == end else f"{begin}至{end}"
-
-
-def _problems(writing: Letter, about: Matter, found: Sequence[Case]) -> None:
-    """Say by aspect how many there are, with the gravest cases."""
-    if not found:
-        writing.say("没有认定的问题。")
-        return
-    writing.say(_weights(found))
-    for number, (name, some) in enumerate(_by_aspect(about, found)):
-        mark = f"（{NUMBERS[number]}）" if number < len(NUMBERS) else ""
-        writing.part(f"{mark}{name}（{len(some)}个）")
-        for case in sorted(some, key=_gravity)[:EXAMPLES]:
-            where = f"{place(about, case.finding)}{case.finding.site_name}"
-            writing.say(f"{where}：{case.text}")
-
-
-def _weights(found: Sequence[Case]) -> str:
-    by_weight = "、".join(
-        f"{name['zh']}{sum(case.finding.severity == word for case in found)}个"
-        for word, name in reversed(SEVERITIES.items())
-    )
-    return f"共{len(found)}个问题，其中{by_weight}。"
-
-
-def _by_aspect(
-    about: Matter, found: Sequence[Case]
-) -> Iterator[tuple[str, list[Case]]]:
-    kinds = about.session.scalars(IssueCategory.of(about.campaign.id)).all()
-    listed = {kind.code for kind in kinds}
-    for name, some in groupby(kinds, lambda kind: kind.aspect_name):
-        codes = {kind.code for kind in some}
-        here = [case for case in found if case.finding.category_code in codes]
-        if here:
-            yield name, here
-    rest = [case for case in found if case.finding.category_code not in listed]
-    if rest:
-        yield "其他", rest
-
-
-def _gravity(case: Case) -> tuple[int, str]:
-    return -list(SEVERITIES).index(case.finding.severity), case.number
-
-
-def _stood(about: Matter, facts: Sequence[Fact]) -> str:
-    counted = zip(figures.STATES, figures.states(facts), strict=True)
-    said = "、".join(
-        f"{STATUSES[state]['zh']}{count}个" for state, count in counted if count
-    )
-    return (
-        f"截至{spoken(about.day)}，{said or '没有问题进入整改'}；"
-        f"超过整改时限{figures.late_ones(facts)}个，办结率{figures.rate(facts)}。"
-    )
 
 
 def _list(writing: Letter, about: Matter, found: Sequence[Case]) -> None:

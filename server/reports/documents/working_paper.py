@@ -102,9 +102,9 @@ def _answers(
         rows = told.get(section.name) or ()
         for number, level in enumerate(rows, start=1):
             writing.space()
-            writing.remark(f"{name}　第{number}项")
+            writing.remark(f"{name}　第{number}项（共{len(rows)}项）")
             shown = _rows(definition, section.name, level, lists)
-            writing.table(ANSWERS, shown, f"（共{len(rows)}项）")
+            writing.table(ANSWERS, shown, "")
 
 
 def _rows(
@@ -141,6 +141,9 @@ def _photos(
         Attachment.of(one.id).where(Attachment.rival.is_(False))
     ).all()
     writing.space()
+    if not kept:
+        writing.remark("二、照片和文件：没有")
+        return
     writing.remark("二、照片和文件")
     leaving = redaction.leaving(about.session, kept)
     rows = (
@@ -176,6 +179,9 @@ def _leaves(copy: Leaving | None) -> str:
 
 def _issues(writing: Letter, one: Submission, definition: FormDefinition) -> None:
     writing.space()
+    if not one.issues:
+        writing.remark("三、核对提示：没有")
+        return
     writing.remark("三、核对提示")
     told = [issues.from_json(issue) for issue in one.issues]
     rows = (
@@ -194,6 +200,9 @@ def _label(definition: FormDefinition, name: str) -> str:
 def _found(writing: Letter, about: Matter, one: Submission) -> None:
     found = about.session.scalars(Finding.of_submission(one.id)).all()
     writing.space()
+    if not found:
+        writing.remark("四、由此提出的问题：没有")
+        return
     writing.remark("四、由此提出的问题")
     rows = (
         (

@@ -59,7 +59,7 @@ class Letter(Protocol):
     def table(
         self, columns: Sequence[Column], rows: Iterable[Sequence[str]], total: str
     ) -> None:
-        """Write a ruled table; its headings stand on every page, a total at its end."""
+        """Write a ruled table, headings on every page; a total ends it, if told."""
 
     def boxes(self, rows: Iterable[Sequence[Box]]) -> None:
         """Draw a form of boxes, one or two in a row."""

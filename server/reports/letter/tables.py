@@ -37,6 +37,8 @@ ACROSS = 2
 #: Words and two pictures side by side.
 BESIDE_WIDE = (54.0, 51.0, 51.0)
 NARROW = Pt(2)
+#: In twentieths of a point.
+INSET = "60"
 #: A box's label and what stands in it, twice across the page.
 LABEL_WIDE, VALUE_WIDE = 26.0, 52.0
 #: A form of so few rows, such as a receipt, stays on one page.
@@ -89,7 +91,7 @@ def table(
     rows: Iterable[Sequence[str]],
     total: str,
 ) -> None:
-    """Write a table with its headings on every page, and what it comes to."""
+    """Write a table, headings on every page, and what it comes to, if told."""
     drawn = document.add_table(rows=0, cols=len(columns))
     drawn.style = "Table Grid"
     _fixed(drawn, [column.width for column in columns])
@@ -97,6 +99,8 @@ def table(
     _kept(head, "w:tblHeader")
     _fill(head, [column.heading for column in columns], HEADING, columns)
     _body(drawn, columns, rows)
+    if not total:
+        return
     last = drawn.add_row()
     whole = last.cells[0].merge(last.cells[-1])
     _into(whole, total, HEADING, LEFT)
@@ -212,9 +216,19 @@ def lined(
 def _fixed(table: Table, widths: Sequence[float]) -> None:
     """Keep the columns as wide as they are told, whatever stands in them."""
     table.autofit = False
+    _inset(table)
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Mm(width)
+
+
+def _inset(table: Table) -> None:
+    """Leave little room beside a cell's text, so that short headings stay whole."""
+    margins = child("w:tblCellMar")
+    for side in ("w:left", "w:right"):
+        margins.append(child(side, w=INSET, type="dxa"))
+    properties: Any = table._tbl.tblPr  # noqa: SLF001 - it has no words for it
+    properties.insert_element_before(margins, "w:tblLook", "w:tblCaption")
 
 
 def _fill(

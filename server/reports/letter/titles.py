@@ -13,7 +13,7 @@ OPENING, CLOSING = "“‘（《〈〔【(", "”’）》〉〕】)"
 #: What does not begin a line, and what reads well at its end.
 NOT_FIRST, LAST = CLOSING + "、，。；：！？", "的和与及、，；："
 #: What breaking at a place costs, beside how unlike the lines are.
-GOOD, FAIR, POOR, INSIDE = 0, 4, 6, 12
+GOOD, FAIR, POOR, INSIDE = 0, 4, 9, 12
 
 
 def broken(*parts: str) -> str:

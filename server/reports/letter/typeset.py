@@ -98,7 +98,7 @@ class Typeset:
     def table(
         self, columns: Sequence[Column], rows: Iterable[Sequence[str]], total: str
     ) -> None:
-        """Write a ruled table; its headings stand on every page, a total at its end."""
+        """Write a ruled table, headings on every page; a total ends it, if told."""
         heads = [
             {"heading": one.heading, "width": one.width, "wraps": one.wraps}
             for one in columns

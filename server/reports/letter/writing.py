@@ -150,7 +150,7 @@ class Writing:
     def table(
         self, columns: Sequence[Column], rows: Iterable[Sequence[str]], total: str
     ) -> None:
-        """Write a ruled table; its headings stand on every page, a total at its end."""
+        """Write a ruled table, headings on every page; a total ends it, if told."""
         tables.table(self._document, columns, rows, total)
 
     def boxes(self, rows: Iterable[Sequence[Box]]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from pathlib import PurePosixPath
 from typing import BinaryIO
 
 from media.errors import BlobMissing, Undecodable
@@ -17,7 +18,7 @@ from server.models import Finding, Submission, Team
 from server.reports import ledger, xlsx
 from server.reports.documents import confirmation, visit_report, working_paper
 from server.reports.documents.matter import Matter, matter
-from server.reports.evidence import Album, Evidence, leaving
+from server.reports.evidence import NONE, Album, Evidence, leaving
 from server.reports.pack import PACK, TeamNotNamed, records, stamps
 from server.reports.pack.archive import Archive, Entry, Packed, safe
 from server.reports.sheet import Column, Kind, Row, Sheet
@@ -25,6 +26,8 @@ from server.reports.sheets import rectification
 from server.reports.wanted import Wanted
 
 INDEX, SUMS, MADE = "00_目录.xlsx", "SHA256SUMS.txt", "生成时间.txt"
+#: Endings of files are shorter than this, with their dot.
+LONGEST = 6
 COLUMNS = (
     Column("序号", 6, Kind.WHOLE),
     Column("文件", 70, Kind.WRAP),
@@ -32,6 +35,10 @@ COLUMNS = (
     Column("字节", 12, Kind.WHOLE),
     Column("SHA-256", 68),
 )
+
+
+#: Lists a finding's photos for a pack; notes what is held back.
+Photos = Callable[["Pack", Finding, Evidence, list[str]], Iterator[Entry]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +50,7 @@ class Pack:
     about: Matter
     store: Store
     darkroom: Darkroom
+    photos: Photos
 
 
 def pack(wanted: Wanted, store: Store, darkroom: Darkroom) -> Pack:
@@ -60,7 +68,12 @@ def pack(wanted: Wanted, store: Store, darkroom: Darkroom) -> Pack:
     chosen = replace(wanted.chosen, as_of=day)
     fixed = replace(wanted, chosen=chosen)
     about = matter(wanted.session, store, wanted.campaign, wanted.at, day)
-    return Pack(fixed, team, about, store, darkroom)
+    return Pack(fixed, team, about, store, darkroom, _stamped)
+
+
+def with_originals(of: Pack) -> Pack:
+    """Add to a pack the originals of photos that leave uncovered."""
+    return replace(of, photos=_both)
 
 
 def stream(of: Pack) -> Iterator[bytes]:
@@ -100,7 +113,7 @@ def _entries(of: Pack, held: list[str]) -> Iterator[Entry]:
     for part in of.wanted.findings():
         evidence = leaving(of.wanted.session, [finding.id for finding in part])
         for finding in part:
-            yield from _photos(of, finding, evidence.get(finding.id), held)
+            yield from of.photos(of, finding, evidence.get(finding.id, NONE), held)
             yield _confirmation(of, finding)
     yield Entry(
         "07_数据/submissions.jsonl",
@@ -147,12 +160,43 @@ def _confirmation(of: Pack, finding: Finding) -> Entry:
     return Entry(f"06_问题确认单/{_number(finding)}.docx", written, "问题确认单")
 
 
-def _photos(
-    of: Pack, finding: Finding, evidence: Evidence | None, held: list[str]
+def _both(
+    of: Pack, finding: Finding, evidence: Evidence, held: list[str]
+) -> Iterator[Entry]:
+    """List the stamped copies, and then the originals."""
+    yield from _stamped(of, finding, evidence, held)
+    yield from _originals(of, finding, evidence, held)
+
+
+def _originals(
+    of: Pack, finding: Finding, evidence: Evidence, held: list[str]
+) -> Iterator[Entry]:
+    """List the originals as they came; of what is covered there is none."""
+    known = stamps.shots(of.about, [one.attachment_id for one in evidence.photos])
+    for number, photo in enumerate(evidence.photos, start=1):
+        original = known[photo.attachment_id].photo
+        if original.sha256 != photo.sha256:
+            held.append(f"{_number(finding)}：第{number}份已涂抹，原件未随包")
+            continue
+        try:
+            with photo.open(of.store, of.wanted.campaign.room) as stream_:
+                content = stream_.read()
+        except BlobMissing:
+            continue
+        name = f"{number:02d}_original{_ending(original.name)}"
+        where = f"05_佐证/{_number(finding)}/{name}"
+        yield Entry(where, _bytes(content), "佐证原件（无水印）")
+
+
+def _ending(name: str) -> str:
+    ending = PurePosixPath(name).suffix.lower()
+    return ending if ending[1:].isalnum() and len(ending) < LONGEST else ".bin"
+
+
+def _stamped(
+    of: Pack, finding: Finding, evidence: Evidence, held: list[str]
 ) -> Iterator[Entry]:
     """Stamp the copies of a finding's photos that may leave, one by one."""
-    if evidence is None:
-        return
     if evidence.held:
         held.append(f"{_number(finding)}：{evidence.told}，未随包")
     known = stamps.shots(of.about, [one.attachment_id for one in evidence.photos])

@@ -11,6 +11,7 @@ from sqlalchemy.orm import undefer
 from forms.instance import answers as read_answers
 from forms.instance import parse
 from server.actions import access, forms
+from server.db import start_of
 from server.models import JUDGED, FormVersion, Submission, Team
 from server.reports import csv_file, ledger
 from server.reports.datum import to_gcj02
@@ -20,13 +21,19 @@ AT_ONCE = 50
 
 
 def submissions(wanted: Wanted, team: Team) -> Iterator[Submission]:
-    """Read a team's submissions that stand judged, oldest first."""
+    """Read a team's submissions that stand judged, oldest first.
+
+    Where only what changed since a day is wanted: those that came since.
+    """
+    begin = wanted.chosen.changed_from
+    since = (Submission.received_at >= start_of(begin),) if begin else ()
     chosen = (
         access.submissions(wanted.actor, wanted.campaign)
         .where(
             Submission.team_id == team.id,
             Submission.state.in_(JUDGED),
             Submission.received_at < wanted.until,
+            *since,
         )
         .order_by(Submission.finished_at, Submission.id)
         .options(undefer(Submission.answers))

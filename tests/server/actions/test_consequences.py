@@ -3,12 +3,23 @@
 from datetime import date
 
 import pytest
+from sqlalchemy import select
 
-from server.actions.life import corrections, recurrence, referral, sorting
+from server.actions.clues import registering
+from server.actions.life import corrections, recurrence, sorting
 from server.actions.life.aside import OwnProposal, ProposalOpen
 from server.actions.life.sorting import Origin
-from server.errors import BadInput, Incomplete, NotAllowed, NotFound, WrongState
-from server.models import Correction, Referral
+from server.errors import (
+    BadInput,
+    Conflict,
+    Incomplete,
+    NotAllowed,
+    NotFound,
+    Refusal,
+    WrongState,
+)
+from server.models import Clue, Correction, Referral
+from tests.actors.clue_desk import brought_to, clue_desk
 from tests.actors.rectifying import DUE, accepted, again, desk, in_review, unit
 from tests.server.actions.test_life_guards import refused
 
@@ -80,21 +91,62 @@ def test_there_is_no_such_outcome(finding, city):
 # ---------------------------------------------------------------- refer
 
 
-def test_a_referral_leaves_the_state_and_says_why_nowhere_else(office, finding, city):
+def test_a_referral_leaves_the_state_and_says_why_in_a_sealed_clue_only(
+    office, finding, city
+):
     city.refers(finding)
     with office.reading() as session:
         (made,) = session.scalars(Referral.of(finding.id))
-    assert (made.to_unit, made.reason) == ("市纪委监委", "涉嫌违反工作纪律。")
+        clue = session.scalars(select(Clue)).one()
+        opened = registering.content_of(office.app.extensions["sealing"], clue)
+    assert made.to_unit == "市纪委监委"
+    assert made.reason == clue.digest == "强制推广应用，拟由纪检机关核查。"
+    assert opened == "某副镇长涉嫌违反工作纪律。"
+    assert (clue.source, clue.finding_id) == ("visit", finding.id)
+    assert clue.unit_named == "临邑县大数据局"
     assert again(office, finding).status == "confirmed"
     told = [one for one in office.events() if one.action == "finding.referred"]
     assert [one.body for one in told] == [b"{}"]
 
 
-def test_what_a_referral_lacks_is_named(finding, city):
-    assert refused(Incomplete, city.refers, finding, " ") == "recipient_missing"
-    ahead = ("市纪委监委", "违纪", date(2099, 1, 1))
-    with pytest.raises(BadInput):
-        city.does("finding.refer", referral.refer, finding, *ahead)
+def test_the_clue_of_a_referral_is_kept_by_the_office_that_refers(office, finding):
+    for login, seen in (("city", {"clues_city"}), ("linyi", {"clues_linyi"})):
+        desk(office, login).refers(finding)
+        with office.reading() as session:
+            clue = session.scalars(select(Clue).order_by(Clue.id.desc())).first()
+        kept = {
+            name
+            for name in ("clues_city", "clues_linyi", "clues_qihe")
+            if clue.key in {one.key for one in clue_desk(office, name).register()}
+        }
+        assert kept >= seen
+        assert "clues_qihe" not in kept
+        assert ("clues_linyi" in kept) == (login == "linyi")
+
+
+def test_a_clue_that_came_of_a_finding_becomes_no_second_one(office, finding, city):
+    city.refers(finding)
+    officer = clue_desk(office, "clues_city")
+    (clue,) = officer.register()
+    brought_to(officer, clue, "concluded")
+    with pytest.raises(Conflict):
+        officer.links(clue, finding)
+
+
+@pytest.mark.parametrize(
+    ("told", "code"),
+    [
+        ({"to_unit": " "}, "recipient_missing"),
+        ({"why": " "}, "reason_missing"),
+        ({"digest": ""}, "clue_digest_missing"),
+        ({"digest": "机主13800001111"}, "clue_phone_number"),
+        ({"referred_on": date(2099, 1, 1)}, "day_ahead"),
+    ],
+)
+def test_what_a_referral_lacks_is_named(office, finding, city, told, code):
+    assert refused(Refusal, lambda: city.refers(finding, **told)) == code
+    with office.reading() as session:
+        assert session.scalars(select(Clue)).all() == []
 
 
 def test_only_what_counts_is_referred_and_only_by_the_office(office, finding, city):

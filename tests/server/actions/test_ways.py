@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from flask import current_app
 
+from server.actions import referrals
 from server.actions.life import (
     aside,
     assignment,
     more_time,
-    referral,
     sorting,
     stages,
     statements,
@@ -19,6 +20,7 @@ from server.actions.life.assignment import Assignment
 from server.actions.life.sorting import Origin
 from server.actions.life.verification import Failure
 from server.actions.life.work import Measure
+from server.actions.referrals import Handing
 from server.db import now
 from server.errors import Refusal, WrongState
 from server.models import (
@@ -114,7 +116,9 @@ STEPS = {
     "escalate": lambda s, a, f: assignment.escalate(s, a, f, "province", "未改"),
     "clear": lambda s, a, f: aside.propose(s, a, f, "cleared", "不属实"),
     "exempt": lambda s, a, f: aside.propose(s, a, f, "exempted", "容错"),
-    "refer": lambda s, a, f: referral.refer(s, a, f, "市纪委", "违纪", None),
+    "refer": lambda s, a, f: referrals.refer(
+        s, a, current_app.extensions["sealing"], f, Handing("市纪委", "摘要", "违纪")
+    ),
     "reclassify": lambda s, a, f: sorting.reclassify(s, a, f, "A1.3", "major", "复核"),
     "trace": lambda s, a, f: sorting.trace(s, a, f, Origin("town")),
 }

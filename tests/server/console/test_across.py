@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from sqlalchemy import select
@@ -10,7 +10,7 @@ from sqlalchemy import select
 from server.actions import people
 from server.actions.access import SYSTEM, actor_of_user
 from server.db import clock_at
-from server.models import AlsoCounts, Role, User, Visit
+from server.models import AlsoCounts, Finding, Role, User, Visit
 from server.reports import across
 from tests.actors.forms import VISIT
 from tests.actors.office import Office
@@ -77,6 +77,27 @@ def test_a_finding_that_counts_in_two_campaigns_is_one_in_their_sum(
     assert "别的专项同时计入 1" in city.read(f"/c/{OTHER}/ledger")
     history = city.read(f"/findings/{found[0].key}")
     assert "同时计入另一专项" in history
+
+
+def test_every_sum_opens_to_as_many_rows(office, other, found, clerk):
+    mark(clerk("city"), found[0])
+    with office.writing() as session:
+        late = session.get_one(Finding, found[1].id)
+        late.status, late.due_on = "rectifying", date(2026, 1, 1)
+    city = clerk("city")
+    for asked, count in (
+        ({"which": "open"}, 3),
+        ({"which": "late"}, 1),
+        ({"which": "late", "county": LINYI}, 1),
+        ({"counts_in": OTHER}, 2),
+        ({"counts_in": OTHER, "which": "late"}, 0),
+    ):
+        page = city.read("/across/findings", **asked)
+        assert f"{count} 件" in page, asked
+        assert (found[1].finding_no in page) == (count != 0 and OTHER not in str(asked))
+    page = city.open("/across").get_data(as_text=True)
+    for link in ("which=open", "which=late", f"counts_in={OTHER}"):
+        assert link in page
 
 
 def test_it_ends_and_begins_again_and_a_past_day_keeps_what_it_had(

@@ -14,7 +14,7 @@ from server.actions import bulletins
 from server.actions.access import SYSTEM
 from server.actions.life import due
 from server.db import clock_at, now
-from server.models import Bulletin, OutcomeStat, PublishedFigure
+from server.models import Bulletin, FindingVersion, OutcomeStat, PublishedFigure
 from tests.actors.forms import VISIT
 from tests.actors.rectifying import desk
 from tests.server.console.clerk import keys, text
@@ -134,6 +134,52 @@ def test_a_published_figure_is_counted_again_and_is_equal_after_later_changes(
     assert ledger.headers["Location"].endswith("/ledger?as_of=2026-04-30")
     assert "1896" in head.read(f"/bulletins/{key}/figures/problems")
     assert head.open(f"/bulletins/{key}/figures/other").status_code == 404
+
+
+def listed(head, key):
+    """Read the list that a bulletin has attached."""
+    document = Document(io.BytesIO(head.open(f"/bulletins/{key}/paper.docx").data))
+    (table,) = document.tables
+    return "\n".join("｜".join(cell.text for cell in row.cells) for row in table.rows)
+
+
+def test_a_list_that_names_no_unit_tells_neither_place_nor_number(drafted):
+    head, key, _ = drafted
+    unnamed = listed(head, key)
+    assert "序号｜问题类别｜问题｜程度｜状态" in unnamed
+    assert [word for word in ("临邑", "孟寺", "371424") if word in unnamed] == []
+    head.done("/settings/bulletin_units", bulletin_units="yes")
+    named = listed(head, key)
+    assert [word for word in ("临邑县孟寺镇", "371424") if word not in named] == []
+
+
+def test_a_county_is_hidden_under_its_short_name_too(drafted, office):
+    head, key, _ = drafted
+    with office.writing() as session:
+        told = "临邑网格通和前进社区的通知都是临邑县大数据局发的。"
+        for one in session.query(FindingVersion):
+            one.state = {**one.state, "description": told}
+    said = reads(head, key)
+    assert "有关地区网格通和前进社区的通知都是" in said
+    assert "临邑" not in said.partition("三、")[2].partition("四、")[0]
+
+
+def test_the_check_reads_the_files_of_a_bulletin(drafted, office):
+    head, key, told = drafted
+    published(head, key, told)
+    assert office.fsck() == []
+    with office.reading() as session:
+        kept = session.query(Bulletin).one()
+    store = office.app.extensions["settings"].data / "media"
+    docx, pdf = (next(store.rglob(digest)) for digest in (kept.sha256, kept.pdf_sha256))
+    docx.chmod(0o600)
+    docx.write_bytes(docx.read_bytes()[:-1] + b"x")
+    pdf.unlink()
+    found = {(one.what, one.name, one.trouble) for one in office.fsck()}
+    assert found == {
+        ("bulletin", told["title"], "blob_damaged"),
+        ("bulletin", told["title"], "blob_missing"),
+    }
 
 
 def test_what_changed_is_told_since_the_last_bulletin(drafted):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from server.actions import submissions
+from server.actions import judging
 from server.actions.access import SYSTEM
 from server.models import Submission
 from tests.actors.forms import APPS, VISIT
@@ -30,7 +30,7 @@ def apps(office):
     office.work()
     with office.writing() as session:
         for one in session.query(Submission):
-            submissions.accept(session, SYSTEM, one)
+            judging.accept(session, SYSTEM, one)
 
 
 def test_a_figure_opens_to_its_things_and_their_mentions(clerk, apps):

@@ -352,6 +352,21 @@ def test_a_rule_is_added_where_no_sheet_was_and_taken_back(office, city):
     assert city.open(f"{place}/workbook").data == before
 
 
+def test_a_group_is_copied_with_all_that_is_in_it_and_taken_back(visited, city, place):
+    before = order(city, place)
+    row = before.index("app") + 1
+    asked = {"base": base(city, place), "sheet": "survey", "row": row}
+    opened = f"{place}?tab=questions&sheet=survey&row={row}"
+    assert "再来一组" in city.read(opened)
+    assert city.send(f"{place}/questions/copy", **asked).status_code == 303
+    copies = [name for name in order(city, place) if name not in before]
+    assert copies == ["app_2", "app_name_2", "issuer_2", "forced_2", "shot_4"]
+    city.done(f"{place}/check")
+    assert "可以编成表单" in city.read(place)
+    city.done(f"{place}/undo", base=base(city, place))
+    assert order(city, place) == before
+
+
 def test_a_question_that_was_answered_keeps_its_kind_and_a_new_one_does_not(
     visited, city, place
 ):

@@ -11,8 +11,17 @@ import pytest
 from sqlalchemy import select
 
 from server.actions import drafts
+from server.actions.entities import brought_lists
 from server.errors import Conflict
-from server.models import Event, Finding, Form, FormDraft, Taking
+from server.models import (
+    Entity,
+    EntityVersion,
+    Event,
+    Finding,
+    Form,
+    FormDraft,
+    Taking,
+)
 from tests.actors.paper import LEFT_OUT
 from tests.actors.places import phone
 from tests.actors.tables import workbook
@@ -96,6 +105,14 @@ def bring(city, **told):
 def rows(answer):
     assert answer.status_code == 200
     return list(csv.DictReader(io.StringIO(answer.data.decode("utf-8-sig"))))
+
+
+def test_an_entry_is_found_by_who_may_see_it(clerk, disputed):
+    address = keys(clerk("city").open("/search", q="一号井"), KEY)
+    assert len(address) == 1
+    assert keys(clerk("leader07").open("/search", q="一号井"), KEY) == address
+    for login in ("qihe", "leader01"):
+        assert keys(clerk(login).open("/search", q="一号井"), KEY) == []
 
 
 def test_a_conflict_is_seen_side_by_side_and_settled_by_a_person(clerk, disputed):
@@ -278,6 +295,34 @@ def test_what_a_form_brought_is_kept_by_the_campaign(clerk, office):
     assert city.send("/lists/keep", name="plaques").status_code == 404
 
 
+def test_a_list_that_is_too_long_stays_a_file_and_the_page_says_what_to_do(
+    clerk, office, monkeypatch
+):
+    monkeypatch.setattr(brought_lists, "MOST_ROWS", 1)
+    rows = b"name,label\nold,Old\nnew,New\n"
+    office.publish(PLAQUE.replace("NAME", "a"), plaques__csv=rows + b"third,Third\n")
+    page = clerk("city").read("/lists")
+    assert "留作随表单的文件" in page
+    assert "由专项维护" not in page
+
+
+def test_many_entries_are_brought_at_once_each_with_its_version(clerk, office):
+    city, many = clerk("city"), 1_200
+    rows = "\n".join(f"p{n},牌 {n},{n}" for n in range(many))
+    bring(city, name="plaques", file=upload("a.csv", f"name,label,size\n{rows}"))
+    with office.reading() as session:
+        assert session.query(Entity).count() == many
+        numbers = [one.seq for one in session.query(Event).order_by(Event.seq)]
+        assert numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+    page = city.read("/lists/plaques?text=牌+1199")
+    assert "条目 1" in page
+    changed = rows.replace("p7,牌 7,", "p7,七号牌,")
+    again = upload("a.csv", f"name,label,size\n{changed}")
+    assert "改动 1 条" in bring(city, name="plaques", file=again)
+    with office.reading() as session:
+        assert session.query(EntityVersion).count() == many + 1
+
+
 def test_a_rule_book_brings_no_list_that_the_campaign_keeps(clerk, office):
     office.publish(PLAQUE.replace("NAME", "a"), plaques__csv=b"name,label\nold,Old\n")
     clerk("city").done("/lists/keep", name="plaques")
@@ -354,7 +399,7 @@ def test_of_two_that_differ_a_person_brings_the_right_one(clerk, office):
         ("x y", "name,label\na,A\n", "不能用"),
         ("x", "name,title\na,A\n", "其中有 label"),
         ("x", "label,a b\nA,1\n", "a b"),
-        ("x", "name,label\n" + "a,A\n" * 5001, "5000"),
+        ("x", "name,label\n" + "a,A\n" * 20_001, "20000"),
     ],
 )
 def test_a_file_that_will_not_do_is_refused_whole(clerk, office, name, content, said):

@@ -100,6 +100,24 @@ def test_every_kind_has_its_name_in_both_languages(clerk):
         assert kind.title not in page
 
 
+def test_originals_leave_with_who_reviews_alone(clerk, office, ledger):
+    asked_for = {"kind": "pack_originals", "purpose": "移送卷宗", "team": "DZ07"}
+    leader = clerk("leader07")
+    assert "pack_originals" not in leader.open("/exports").get_data(as_text=True)
+    assert leader.send("/exports", **asked_for).status_code == 403
+    city = clerk("city")
+    key = asked(city, office, kind="pack_originals", team="DZ07")
+    assert city.open(f"/exports/{key}/file").data.startswith(b"PK")
+    assert [one.kind for one in rows_of(office, Taking)] == ["pack_originals"]
+
+
+def test_only_what_changed_is_asked_for_by_a_day(clerk, office, ledger):
+    key = asked(clerk("city"), office, changed_from="2999-01-01")
+    [job] = rows_of(office, ExportJob)
+    assert (job.key, job.rows, job.asked) == (key, 0, {"changed_from": "2999-01-01"})
+    assert "变化自：2999-01-01" in clerk("city").read("/exports")
+
+
 def test_the_same_is_asked_again_with_one_click(clerk, office, ledger):
     city = clerk("city")
     key = asked(city, office, "ledger", severity="serious")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 from datetime import timedelta
 
@@ -53,6 +54,9 @@ def test_a_rule_goes_from_stage_to_stage_and_opens_to_its_findings(head, office,
     assert TITLE not in head.read("/measures", stage="drafting")
     assert "制度成果 1 已施行 1" in head.read("/overview")
     assert office.fsck() == []
+    media = office.app.extensions["settings"].data / "media"
+    next(media.rglob(hashlib.sha256(b"%PDF-1.4 rule").hexdigest())).unlink()
+    assert [(one.what, one.name) for one in office.fsck()] == [("rule made", TITLE)]
 
 
 def test_what_is_not_kept_begins_anew(head, office, found):

@@ -7,7 +7,10 @@ import pytest
 from server.db.search import FINDINGS, holding
 from tests.actors.rectifying import Desk
 from tests.server.console.clerk import keys, text
+from tests.server.console.test_distinct import apps
 from tests.server.console.test_notices import approve
+
+__all__ = ["apps"]
 
 
 @pytest.fixture
@@ -81,6 +84,21 @@ def test_places_units_teams_and_forms_are_found(clerk, visited, wanted, shown):
     assert shown in found(clerk, "city", wanted)
 
 
+def test_a_kind_of_problem_opens_its_ledger(clerk, visited):
+    page = clerk("city").open("/search", q="打卡积分").get_data(as_text=True)
+    assert "ledger?category=A1.2" in page
+
+
+def test_what_is_counted_once_is_found_where_its_submission_is_seen(clerk, apps):
+    for login, count in (("city", 1), ("linyi", 1), ("qihe", 0), ("leader08", 0)):
+        page = clerk(login).open("/search", q="网格e通")
+        opened = keys(page, r"/things/([\w-]{22})")
+        assert len(opened) == count, login
+        assert all(
+            clerk(login).open(f"/things/{key}").status_code == 200 for key in opened
+        )
+
+
 def test_people_are_found_by_who_keeps_the_list_of_them(clerk):
     assert "verifier_linyi" in found(clerk, "city", "verifier")
     for login in ("linyi", "reviewer", "leader07"):
@@ -119,6 +137,8 @@ def written(office, clerk, numbered):
     city.done("/themes", region="371424000000", name="登录留痕", summary="层层截图")
     city.done("/arrangements", kind="group", name="综合协调组", owner="督查室主任")
     city.done("/milestones", name="摸底排查", days="3", due_on="2099-01-01")
+    days = {"from_on": "2099-01-01", "to_on": "2099-01-31"}
+    city.done("/rounds", no="1", name="集中走访", **days)
     told = {"kind": "supervision", "region": "371424000000", "unit": "LY-DSJ"}
     told |= {"due_on": "2099-01-01", "words": "每周报送。"}
     city.done("/notices", finding=[numbered.key], **told)
@@ -135,6 +155,8 @@ def written(office, clerk, numbered):
         ("一月通报", "通报"),
         ("督查室", "专班与计划"),
         ("摸底", "节点任务"),
+        ("第1轮", "轮次"),
+        ("集中走访", "轮次"),
     ],
 )
 def test_what_offices_write_is_found_by_those_over_the_region_alone(

@@ -165,13 +165,16 @@ def test_what_the_office_does_beside_the_way(clerk, office, finding):
     told = {"manifest_level": "town", "cause_class": "discipline", "cause_text": "加码"}
     page = city.done(f"{place}/trace", **told, root=office.unit("SD-DSJ").key)
     assert "纪律：加码" in page
-    page = city.done(f"{place}/refer", to_unit="市纪委", reason="违纪", referred_on="")
+    told = {"to_unit": "市纪委", "digest": "拟由纪检核查", "reason": "违纪"}
+    page = city.done(f"{place}/refer", **told, referred_on="")
     assert "移送记录" in page
-    assert "违纪" in page
+    assert "拟由纪检核查" in page
+    assert "移送时登记" in page
+    assert "违纪" not in page
     for login in ("leader07", "reviewer", "verifier_linyi"):
         seen = clerk(login).read(f"/findings/{finding.key}")
-        assert "移送记录" not in seen
-        assert "加码" not in seen
+        for word in ("移送记录", "加码", "线索 1", "移送时登记"):
+            assert word not in seen, (login, word)
     unit = clerk("bigdata").read(owed(office, finding))
     assert not [word for word in ("违纪", "加码", "纪律", "移送") if word in unit]
 

@@ -37,6 +37,7 @@ from server.models import (
     User,
     Visit,
 )
+from tests.actors.clue_desk import clue_desk
 from tests.actors.forms import VISIT_2
 from tests.actors.places import phone
 from tests.actors.tables import compiled, workbook
@@ -53,6 +54,7 @@ OTHERS = {
     "other": "other-photo",
     "question": "minutes",
     "digest": "0" * 64,
+    "transfer": "some-transfer",
     "verb": "close",
     "version": "1",
     "name": "a.csv",
@@ -78,6 +80,7 @@ STEPS = {
     "tasks": "report",
     "recommendations": "approve",
     "notices": "approve",
+    "clues": "screen",
 }
 
 
@@ -108,6 +111,7 @@ def theirs(office, visited):
     notice = _noticed(office)
     check = _checked(office, office.findings(visited.instance_id)[0])
     arranged, draw = _arranged(office)
+    clue = clue_desk(office).registers().key
     with office.reading() as session:
         rows = {
             "forms": session.scalars(select(Form.key)).first(),
@@ -131,6 +135,8 @@ def theirs(office, visited):
         "themes": theme,
         "recommendations": advice,
         "notices": notice,
+        "clues": clue,
+        "conferences": clue_desk(office).holds().key,
         "checks": check,
         "measures": rule,
         "bulletins": bulletin,

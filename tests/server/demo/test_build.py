@@ -24,8 +24,12 @@ from server.models import (
     Attachment,
     Bulletin,
     Campaign,
+    CaseConference,
+    ClueTransfer,
+    ConferenceDecision,
     Device,
     Event,
+    ExportJob,
     Finding,
     IssueTheme,
     Job,
@@ -36,12 +40,14 @@ from server.models import (
     SelfCheckTask,
     Submission,
     SystemMeasure,
+    Taking,
     Team,
     User,
     Visit,
 )
-from server.reports import ledger, overview
+from server.reports import clue_register, ledger, overview
 from server.reports.bulletin.questions import Asking
+from server.reports.clue_register import ClueFilter
 from server.reports.filters import LedgerFilter
 
 BY_COUNTY = {
@@ -196,13 +202,13 @@ def test_the_phone_of_team_seven_has_something_to_do_today(built):
 
 def test_everybody_can_sign_in_and_no_password_is_in_the_store(built):
     _, report = built
-    assert len(report.accounts) == 44
+    assert len(report.accounts) == 47
     for one in report.accounts[:5]:
         attempt = people.check(reading(), one.login, one.password, "here")
         assert attempt.user_id is not None
     hashes = reading().scalars(select(User.password_hash)).all()
     given = [one for one in hashes if one]
-    assert len(given) == 44
+    assert len(given) == 47
     assert all(one.startswith("$argon2id$v=19$m=19456,t=2,p=1$") for one in given)
 
 
@@ -225,7 +231,7 @@ def test_built_again_it_is_the_same(built):
 def test_the_passwords_lie_in_a_file_for_its_owner_alone(built):
     path = built[0].extensions["settings"].data / FILE
     assert path.stat().st_mode & 0o777 == 0o600
-    assert len(json.loads(path.read_text("utf-8"))) == 44
+    assert len(json.loads(path.read_text("utf-8"))) == 47
 
 
 def test_a_lost_file_is_made_anew_with_passwords_that_work(built):
@@ -320,3 +326,28 @@ def test_every_published_figure_is_the_same_today(built, home):
     for one in reading().scalars(select(PublishedFigure)):
         answer = asking.answer(one.query)
         assert (answer.value, answer.sha256) == (one.value, one.sha256), one.name
+
+
+def test_the_offices_files_are_made_and_one_comes_every_week(built, home):
+    app, _ = built
+    first, second = reading().scalars(ExportJob.of(home.id).order_by(ExportJob.id))
+    assert {first.kind, second.kind} == {"book", "situation"}
+    book = first if first.kind == "book" else second
+    assert {first.state, second.state} == {"ready"}
+    assert (book.rows, book.next_on is not None) == (sum(BY_COUNTY.values()), True)
+    shelf = app.extensions["settings"].shelf
+    assert {one.suffix for one in shelf.iterdir()} == {".xlsx", ".docx"}
+    took = reading().scalars(select(Taking)).all()
+    assert "每周报市委办公室" in [one.purpose for one in took]
+
+
+def test_clues_came_from_all_five_sources_with_a_transfer_and_a_conference(built, home):
+    lines = ClueFilter().lines(reading(), SYSTEM, home)
+    found = clue_register.sums(lines)
+    assert [sum(counts.values()) for counts in found.values()] == [3, 1, 1, 1, 1]
+    assert {one.stood["state"] for one in lines} >= {"registered", "closed"}
+    sent = reading().scalars(select(ClueTransfer)).all()
+    assert sorted(one.state for one in sent) == ["received", "sent"]
+    held = reading().scalars(select(CaseConference)).one()
+    decided = reading().scalars(ConferenceDecision.of(held.id)).all()
+    assert len(decided) == 2

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from server.actions import likenesses, submissions, things
+from server.actions import judging, likenesses, things
 from server.actions.access import SYSTEM
 from server.actions.likenesses import Spelt, score
 from server.db import LOCAL, clock_at
@@ -48,7 +48,7 @@ def accepted(office, *filled):
     for one in filled:
         with office.writing() as session:
             found = session.query(Submission).filter_by(instance_id=one.instance_id)
-            submissions.accept(session, SYSTEM, found.one())
+            judging.accept(session, SYSTEM, found.one())
 
 
 def figures(office, login="city", **wanted):

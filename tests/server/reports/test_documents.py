@@ -199,3 +199,47 @@ def test_a_loose_leaf_stands_for_each_county_also_without_findings(app, fill):
     assert figures.cell(1, 1).text == "1个"
     assert [row.cells[1].text for row in aspects.rows[1:6]] == ["1", "0", "0", "0", "0"]
     assert trend.rows[-2].cells[3].text == "1"
+
+
+def situation(app, stock, chosen, ending="docx"):
+    at = DAY + timedelta(hours=2)
+    wanted = Wanted(reading(), SYSTEM, stock.campaign, chosen, at)
+    out = io.BytesIO()
+    house = House(app.extensions["store"], app.extensions["darkroom"])
+    KINDS["situation" if ending == "docx" else "situation_pdf"].write(
+        out, wanted, house
+    )
+    return out
+
+
+def test_a_situation_report_tells_of_a_region_in_the_figures_of_its_sheets(app, fill):
+    stock = fill(one)
+    out = situation(app, stock, LedgerFilter())
+    words = said(out)
+    for part in (
+        "德州市察访工作专班",
+        "共有1个察访组开展察访1次，到1个点位，填报1份，经审核认定问题1个。",
+        "应到县（市、区）2个，已到1个，尚有1个未到：齐河县。",
+        "（一）指尖负担（1个）",
+        "整改中1个；超过整改时限1个，办结率0.0%。",
+        "还没有归纳共性问题，没有提出建议书。",
+        "附件：1. 问题汇总（按地区）",
+    ):
+        assert part in words
+    regions, categories, sources, teams = Document(out).tables
+    last = [[cell.text for cell in one.rows[-1].cells] for one in Document(out).tables]
+    assert [row[0] or row[1] for row in last] == ["合计"] * 4
+    assert (last[0][2], last[1][2], last[2][2], last[3][5]) == ("1", "1", "1", "1")
+    assert len(categories.rows) == 1 + 5 + 20 + 1
+    assert [len(one.rows) for one in (regions, sources, teams)] == [5, 7, 4]
+
+
+def test_a_situation_report_of_a_county_without_findings_says_so(app, fill):
+    stock = fill(one)
+    out = situation(app, stock, LedgerFilter(county="371425000000"))
+    words = said(out)
+    assert "齐河县情况报告" in words
+    assert "应到县（市、区）1个，已到0个，尚有1个未到：齐河县。" in words
+    assert "没有认定的问题。" in words
+    pdf = situation(app, stock, LedgerFilter(county="371425000000"), "pdf")
+    assert pdf.getvalue().startswith(b"%PDF-")

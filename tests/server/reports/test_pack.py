@@ -13,7 +13,8 @@ from PIL import Image
 
 from server.actions import events
 from server.actions.access import SYSTEM
-from server.db import reading
+from server.db import clock_at, reading, writing
+from server.models import Attachment, Finding, Redaction
 from server.reports.filters import LedgerFilter
 from server.reports.pack import TeamNotNamed, content
 from server.reports.pack.archive import safe
@@ -152,3 +153,56 @@ def test_its_rows_are_for_other_programs(app, fill):
 def test_a_pack_is_one_teams(app, fill):
     with pytest.raises(TeamNotNamed):
         packed(app, fill(told(app)), chosen=LedgerFilter())
+
+
+def test_originals_come_beside_the_stamped_copies_but_of_what_is_covered(app, fill):
+    stock = fill(told(app))
+    of, _ = packed(app, stock)
+    archive = opened(content.stream(content.with_originals(of)))
+    shown = [name for name in archive.namelist() if name.startswith("05_")]
+    assert [name.rpartition("/")[2] for name in shown] == [
+        "01_before.jpg",
+        "02_after.jpg",
+        "01_original.jpg",
+        "02_original.jpg",
+    ]
+    assert archive.read(shown[2]) == photo("a.jpg", 320).content
+    covered = Attachment.of(reading().query(Finding).limit(1).one().submission_id)
+    first = reading().scalars(covered.limit(1)).one()
+    with writing() as session:
+        session.add(
+            Redaction(
+                campaign_id=stock.campaign.id,
+                attachment_id=first.id,
+                original=first.sha256,
+                sha256=photo("c.jpg", 320).sha256,
+                size=1,
+                regions=[],
+            )
+        )
+    archive = opened(content.stream(content.with_originals(of)))
+    names = [name.rpartition("/")[2] for name in archive.namelist()]
+    assert [name for name in names if "original" in name] == ["02_original.jpg"]
+    [index] = load_workbook(io.BytesIO(archive.read("00_目录.xlsx"))).worksheets
+    assert "第1份已涂抹，原件未随包" in str([[cell.value for cell in r] for r in index])
+
+
+def test_only_what_changed_since_a_day_is_in_it_when_that_is_asked(app, fill):
+    stock = fill(told(app))
+    with writing() as session:
+        first = session.query(Finding).order_by(Finding.id).limit(1).one()
+        with clock_at(DAY + timedelta(days=3)):
+            events.record(session, SYSTEM, first, "finding.noted")
+        number = first.finding_no
+    at, since = DAY + timedelta(days=4), DAY.date() + timedelta(days=3)
+    since_then = replace(MINE, changed_from=since)
+    archive = opened(packed(app, stock, at, since_then)[1])
+    names = archive.namelist()
+    assert [name for name in names if name.startswith("06_")] == [
+        f"06_问题确认单/{number}.docx"
+    ]
+    assert [name for name in names if name.startswith("04_")] == []
+    assert archive.read("07_数据/submissions.jsonl") == b""
+    none = replace(MINE, changed_from=since + timedelta(days=1))
+    names = opened(packed(app, stock, at, none)[1]).namelist()
+    assert [name for name in names if name.startswith("06_")] == []

@@ -6,4 +6,4 @@ export { secureContext } from "./context";
 export { ZONE, dayOf } from "./day";
 export { LONGEST_PIN, SHORTEST_PIN } from "./pin";
 export { isTried, openTry, sweepTry, tokenFromFragment } from "./trying/open";
-export type { TryOpened, TryPhone, Tried } from "./trying/types";
+export type { OtherTried, TryOpened, TryPhone, Tried } from "./trying/types";

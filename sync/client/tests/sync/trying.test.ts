@@ -4,9 +4,10 @@ import { Database } from "../../src/sync/database";
 import { openTry, sweepTry, tokenFromFragment } from "../../src/sync/trying/open";
 import type { TrialPhone } from "../../src/sync/trying/phone";
 import type { World } from "../../src/sync/server";
-import { fresh, write } from "./device";
+import { fresh, PLAQUES, shoot, write } from "./device";
 
 const TOKEN = "0123456789abcdef".repeat(4);
+const OTHER = "fedcba9876543210".repeat(4);
 const FORM = `<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml"
  xmlns:orx="http://openrosa.org/xforms"><h:head><h:title>试试看</h:title><model>
 <instance><data id="tried" version="1"><site/><orx:meta><orx:instanceID/></orx:meta></data></instance>
@@ -18,6 +19,10 @@ const FORM = `<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.
 class Draft {
   readonly posted: string[] = [];
   isThere = true;
+  token = TOKEN;
+  form = FORM;
+  /** A second draft, of another version, in the same house. */
+  also = "";
   isReached = true;
   /** What happens on the phone while a test is on its way. */
   meanwhile: () => Promise<unknown> = () => Promise.resolve();
@@ -35,14 +40,15 @@ class Draft {
 
   private async answer(path: string, init?: RequestInit): Promise<Response> {
     if (!this.isReached) throw new TypeError("no network");
-    if (!this.isThere || !path.startsWith(`/v1/test/${TOKEN}/`)) return told("gone", 404);
+    const token = path.split("/")[3] ?? "";
+    if (!this.isThere || ![this.token, this.also].includes(token)) return told("gone", 404);
     if (path.endsWith("/submission")) {
       this.posted.push(new TextDecoder().decode(init?.body as ArrayBuffer));
       await this.meanwhile();
       return told("taken", 201);
     }
-    if (path.endsWith("/form.xml")) return new Response(FORM);
-    return told(LIST, 200);
+    if (path.endsWith("/form.xml")) return new Response(this.form);
+    return told(token === this.token ? LIST : LIST.replace("<version>1<", "<version>2<"), 200);
   }
 }
 
@@ -133,12 +139,68 @@ test("once the draft is published nothing of it is left, also at an ordinary sta
   expect(await stores()).not.toContain("chafang-try");
 });
 
-test("another draft takes the place of the one before", async () => {
+test("another draft takes the place of the one before once that one has everything", async () => {
+  const draft = new Draft();
+  const phone = await opened(draft);
+  const { draft: filled } = await begun(phone, "孟寺镇");
+  draft.isReached = false;
+  await filled.finalise();
+  draft.isReached = true;
+  draft.also = OTHER;
+  expect((await openTry(OTHER, draft.world)).state).toBe("ready");
+  expect(draft.posted).toHaveLength(1);
+  const left = new Database(indexedDB, "chafang-try");
+  expect(await left.read(["items"], (shelf) => shelf.keys("items"))).toEqual([]);
+  left.close();
+});
+
+test("what was not sent of the draft before is not deleted unasked", async () => {
   const draft = new Draft();
   const { draft: filled } = await begun(await opened(draft), "孟寺镇");
   await filled.close();
   expect((await openTry("f".repeat(64), draft.world)).state).toBe("gone");
-  const left = new Database(indexedDB, "chafang-try");
-  expect(await left.read(["drafts"], (shelf) => shelf.keys("drafts"))).toEqual([]);
-  left.close();
+  draft.also = OTHER;
+  const asked = await openTry(OTHER, draft.world);
+  if (asked.state !== "other") throw new Error(asked.state);
+  expect([asked.title, asked.waiting, asked.drafts]).toEqual(["【测试】试试看", 0, 1]);
+  const stayed = await asked.stay();
+  if (stayed.state !== "ready") throw new Error(stayed.state);
+  expect(await stayed.phone.drafts()).toHaveLength(1);
+  const again = await openTry(OTHER, draft.world);
+  if (again.state !== "other") throw new Error(again.state);
+  const gone = await again.leave();
+  if (gone.state !== "ready") throw new Error(gone.state);
+  expect(await gone.phone.drafts()).toEqual([]);
+});
+
+test("a new code of the same draft goes on with what was begun by the old", async () => {
+  const draft = new Draft();
+  const { draft: filled } = await begun(await opened(draft), "孟寺镇");
+  draft.isReached = false;
+  await filled.finalise();
+  draft.isReached = true;
+  draft.token = OTHER;
+  const phone = await opened(draft, OTHER);
+  await phone.sync();
+  expect([draft.posted.length, phone.sent]).toEqual([1, 1]);
+});
+
+test("each file goes by itself, and what has arrived is not sent again", async () => {
+  const draft = new Draft();
+  draft.form = PLAQUES.replace('id="test"', 'id="tried"');
+  const phone = await opened(draft);
+  const { draft: filled } = await begun(phone, "孟寺镇");
+  const names = [await shoot(filled, 400, 1), await shoot(filled, 400, 2)];
+  draft.meanwhile = async () => {
+    draft.isReached = draft.posted.length < 2;
+  };
+  await filled.finalise();
+  await phone.sync();
+  expect([phone.tried, (await phone.outbox()).length]).toEqual(["offline", 1]);
+  draft.isReached = true;
+  draft.meanwhile = () => Promise.resolve();
+  await phone.sync();
+  const carried = draft.posted.map((body) => names.filter((name) => body.includes(`filename="${name}"`)));
+  expect(carried).toEqual([[], [names[0]], [], [names[1]]]);
+  expect([phone.sent, (await phone.outbox()).length]).toEqual([1, 0]);
 });

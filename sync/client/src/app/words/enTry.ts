@@ -19,4 +19,9 @@ export const enTry: TryWords = {
   insecure: "Open it with https to try a form.",
   loading: "Fetching the form…",
   leave: "Back to real work",
+  other: (title) => `Another form is being tried here: ${title}`,
+  left: (waiting, drafts) =>
+    `Not sent yet: ${waiting} finished, ${drafts} unfinished. Trying the form of the new code deletes them from this phone.`,
+  stay: "Go on with the one before",
+  change: "Delete them and try this one",
 };

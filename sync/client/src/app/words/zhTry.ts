@@ -18,6 +18,11 @@ export const zhTry = {
   insecure: "要用 https 打开才能试填。",
   loading: "正在取表单…",
   leave: "回到正式填报",
+  other: (title: string) => `本机正在试填另一份：${title}`,
+  left: (waiting: number, drafts: number) =>
+    `还没送达：填好 ${waiting} 份，没填完 ${drafts} 份。换成这次扫的这一份，它们会从本机删除。`,
+  stay: "接着填原来那份",
+  change: "删除它们，试填这一份",
 };
 
 export type TryWords = typeof zhTry;

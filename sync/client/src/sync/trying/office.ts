@@ -56,11 +56,11 @@ export class DraftOffice {
     return { state: "here", form };
   }
 
-  /** Send one test with its files; the office shows it beside the draft. */
-  async post(item: ItemRecord, files: readonly KeptFile[]): Promise<Posted> {
+  /** Send one test, or one more file of it; the office shows it beside the draft. */
+  async post(item: ItemRecord, file: KeptFile | null): Promise<Posted> {
     const parts = new FormData();
     parts.append("xml_submission_file", new Blob([item.xml], { type: "text/xml" }), "submission.xml");
-    for (const file of files) parts.append(file.name, new Blob([file.bytes], { type: file.mime }), file.name);
+    if (file !== null) parts.append(file.name, new Blob([file.bytes], { type: file.mime }), file.name);
     const body = new Response(parts);
     const type = body.headers.get("content-type") ?? "";
     const headers = { "Content-Type": type, "X-OpenRosa-Version": "1.0" };

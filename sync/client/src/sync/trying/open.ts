@@ -53,43 +53,97 @@ export async function sweepTry(world: World = browserWorld()): Promise<void> {
 }
 
 async function opened(token: string | null, world: World): Promise<TryOpened> {
+  const bench = await benchIn(world);
+  const known = await bench.database.read(["settings"], (shelf) => shelf.get<TryRecord>("settings", "try"));
+  const asked = token ?? known?.token;
+  if (asked === undefined) {
+    await bench.empty();
+    return { state: "gone" };
+  }
+  if (known !== undefined && known.token !== asked) return changed(bench, known, asked);
+  const here = await formIn(bench);
+  const fetched = await new DraftOffice(world, asked).form(here);
+  if (fetched.state === "gone") {
+    await bench.empty();
+    return fetched;
+  }
+  const form = fetched.state === "here" ? fetched.form : here;
+  return form === null ? { state: "offline" } : begun(bench, asked, form, known?.sent ?? 0);
+}
+
+/** Where a trial lies: its store, and how that is emptied. */
+interface Bench {
+  readonly world: World;
+  readonly database: Database;
+  readonly vault: Vault;
+  readonly empty: () => Promise<void>;
+}
+
+async function benchIn(world: World): Promise<Bench> {
   const database = new Database(globalThis.indexedDB, STORE);
   await database.open();
-  const known = await database.read(["settings"], (shelf) => shelf.get<TryRecord>("settings", "try"));
+  const vault = await Vault.find(database, world);
   const empty = async (): Promise<void> => {
     database.close();
     await emptied();
   };
-  if (token !== null && known !== undefined && known.token !== token) {
-    // Another draft: what was tried of the one before goes.
-    await empty();
-    return opened(token, world);
-  }
-  const asked = token ?? known?.token;
-  if (asked === undefined) {
-    await empty();
-    return { state: "gone" };
-  }
-  const office = new DraftOffice(world, asked);
-  const vault = await Vault.find(database, world);
-  const here = await database.read(["forms"], (shelf) => shelf.all<FormRecord>("forms"));
-  const fetched = await office.form(here[0] ?? null);
-  if (fetched.state === "gone") {
-    await empty();
-    return fetched;
-  }
-  const form = fetched.state === "here" ? fetched.form : here[0];
-  if (form === undefined) return { state: "offline" };
-  const openedAt = world.now().toISOString();
-  const record: TryRecord = { key: "try", token: asked, sent: known?.sent ?? 0, openedAt };
-  await database.change(["settings", "forms"], async (shelf) => {
+  return { world, database, vault, empty };
+}
+
+async function formIn({ database }: Bench): Promise<FormRecord | null> {
+  const [form] = await database.read(["forms"], (shelf) => shelf.all<FormRecord>("forms"));
+  return form ?? null;
+}
+
+/** Keep the form with its token, and give the phone that tries it. */
+async function begun(bench: Bench, token: string, form: FormRecord, sent: number): Promise<TryOpened> {
+  const record: TryRecord = { key: "try", token, sent, openedAt: bench.world.now().toISOString() };
+  await bench.database.change(["settings", "forms"], async (shelf) => {
     shelf.clear("forms");
     shelf.put("forms", form);
     shelf.put("settings", record);
   });
   noted();
+  return { state: "ready", phone: await phoneOver(bench, record, form) };
+}
+
+async function phoneOver(bench: Bench, record: TryRecord, form: FormRecord): Promise<TrialPhone> {
+  const { database, world, vault, empty } = bench;
   const guard = await Guard.over(database, world, vault);
-  return { state: "ready", phone: new TrialPhone(database, world, guard, office, record, summaryOf(form), empty) };
+  return new TrialPhone(database, world, guard, new DraftOffice(world, record.token), record, summaryOf(form), empty);
+}
+
+/**
+ * Another link than the one before. What was tried by that one stays until its draft has
+ * it, or until somebody says that it may go.
+ */
+async function changed(bench: Bench, known: TryRecord, token: string): Promise<TryOpened> {
+  const here = await formIn(bench);
+  const fetched = await new DraftOffice(bench.world, token).form(here);
+  if (fetched.state !== "here") {
+    bench.database.close();
+    return fetched;
+  }
+  const anew = async (): Promise<TryOpened> => {
+    await bench.empty();
+    return opened(token, bench.world);
+  };
+  const before = await new DraftOffice(bench.world, known.token).form(here);
+  if (before.state === "gone") {
+    // A draft's new code shuts its old one: what was not sent goes by the new.
+    return isSame(here, fetched.form) ? begun(bench, token, fetched.form, known.sent) : anew();
+  }
+  const phone = here === null ? null : await phoneOver(bench, known, here);
+  await phone?.sync();
+  const waiting = (await phone?.outbox())?.length ?? 0;
+  const drafts = (await phone?.drafts())?.length ?? 0;
+  if (waiting + drafts === 0) return anew();
+  bench.database.close();
+  return { state: "other", title: here?.title ?? "", waiting, drafts, stay: () => openTry(null, bench.world), leave: anew };
+}
+
+function isSame(here: FormRecord | null, there: FormRecord): boolean {
+  return here?.formId === there.formId && here.version === there.version;
 }
 
 function emptied(): Promise<void> {

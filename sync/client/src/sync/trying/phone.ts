@@ -7,7 +7,7 @@ import { filesOf } from "../records";
 import type { FormRecord, ItemRecord } from "../records";
 import type { World } from "../server";
 import { Traces } from "../trace";
-import type { FormSummary, KeptFile, SyncOutcome } from "../types";
+import type { FormSummary, SyncOutcome } from "../types";
 import type { DraftOffice, Posted } from "./office";
 import type { Tried, TryPhone } from "./types";
 
@@ -79,7 +79,7 @@ export class TrialPhone extends ThisPhone implements TryPhone {
     for (let items = await this.waiting(); items.length > 0; items = await this.waiting()) {
       this.become("sending");
       for (const item of items) {
-        const posted = await this.office.post(item, await this.filesOf(item));
+        const posted = await this.deliver(item);
         if (posted.state !== "sent") return this.stop(posted);
         await this.drop(item);
       }
@@ -97,10 +97,23 @@ export class TrialPhone extends ThisPhone implements TryPhone {
     this.become(posted.state);
   }
 
-  private async filesOf(item: ItemRecord): Promise<KeptFile[]> {
-    const names = item.manifest.files.map((file) => file.name);
-    const found = await Promise.all(names.map((name) => fileOf(this.store, item.holder, name)));
-    return found.filter((file) => file !== null);
+  /** The answers first, then each file by itself: what has arrived is not sent again. */
+  private async deliver(item: ItemRecord): Promise<Posted> {
+    let posted = await this.office.post(item, null);
+    for (const { name } of item.manifest.files) {
+      const file = posted.state === "sent" ? await fileOf(this.store, item.holder, name) : null;
+      if (file === null) continue;
+      posted = await this.office.post(item, file);
+      if (posted.state === "sent") await this.dropFile(item, name);
+    }
+    return posted;
+  }
+
+  private dropFile(item: ItemRecord, name: string): Promise<void> {
+    return this.store.change(["files", "bytes"], async (shelf) => {
+      shelf.delete("files", [item.holder, name]);
+      shelf.delete("bytes", [item.holder, name]);
+    });
   }
 
   /** What the office has is kept here no longer: it was only a test. */

@@ -8,7 +8,20 @@ export type TryOpened =
   /** The draft was published, dropped or is over; what was tried is deleted here too. */
   | { readonly state: "gone" }
   /** No network, and the form was never here. */
-  | { readonly state: "offline" };
+  | { readonly state: "offline" }
+  | OtherTried;
+
+/** Another draft was tried here, and not all of it was sent: a person says what becomes of it. */
+export interface OtherTried {
+  readonly state: "other";
+  readonly title: string;
+  readonly waiting: number;
+  readonly drafts: number;
+  /** Go on with the one before; nothing is lost. */
+  readonly stay: () => Promise<TryOpened>;
+  /** Delete what was tried before, and try the draft of the new link. */
+  readonly leave: () => Promise<TryOpened>;
+}
 
 /** What became of the last attempt to send. */
 export type Tried = "nothing" | "sending" | "sent" | "offline" | "refused" | "gone";
