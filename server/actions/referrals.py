@@ -63,7 +63,8 @@ def refer(
         place_code=finding.region_code or "",
         category_code=finding.category_code,
     )
-    registering.enter(session, actor, home, opener, clue, (finding.id, Link.FROM))
+    content = registering.sealed(opener, clue.content)
+    registering.enter(session, actor, home, clue, content, (finding.id, Link.FROM))
     events.record(session, actor, finding, "finding.referred")
     return referral
 

@@ -46,7 +46,9 @@ def hang(main: click.Group) -> None:
     bundles.hang(import_)
     _hang_past(import_)
     for kind in Kind:
-        _hang_one(import_, kind)
+        # What clues say is brought by who may read it, and by nobody at the machine.
+        if kind is not Kind.CLUES:
+            _hang_one(import_, kind)
 
 
 def _hang_past(group: click.Group) -> None:

@@ -6,15 +6,20 @@ import io
 
 from flask import Blueprint, Response, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
+from server.actions import access
 from server.actions import imports as bringing
 from server.actions.imports import Kind, Plan
-from server.console.asked import in_page, managed, office
+from server.console.asked import in_page, office
+from server.console.clues import opener
 from server.console.desk import here
 from server.console.pages import imports
 from server.console.said import say
 from server.db import reading, writing
+from server.errors import NotFound
 from server.language import language
+from server.models import Campaign
 
 blueprint = Blueprint("imports", __name__)
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -22,10 +27,10 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 @blueprint.get("/c/<campaign>/imports")
 @blueprint.get("/c/<campaign>/imports/<kind>")
-def show(kind: str = Kind.REGIONS) -> str:
+def show(kind: str = "") -> str:
     """Ask for a file of one kind."""
-    page = imports.read(reading(), office(), imports.kind(kind), language())
-    return render_template("imports.html", page=page)
+    wanted = imports.kind(kind or imports.first(here().actor, here().campaign))
+    return render_template("imports.html", page=_page(wanted))
 
 
 @blueprint.post("/c/<campaign>/imports/<kind>")
@@ -42,8 +47,10 @@ def bring(kind: str) -> ResponseReturnValue:
     if plan.errors:
         return _told(plan, None)
     new = bringing.credentials(plan)
+    ready = bringing.sealed(plan, opener()) if plan.kind is Kind.CLUES else plan
     with writing() as session:
-        bringing.apply(session, here().actor, managed(session), plan, new, _file_name())
+        home = _home(session, plan.kind)
+        bringing.apply(session, here().actor, home, ready, new, _file_name())
     return _told(plan, imports.Done(new))
 
 
@@ -51,8 +58,11 @@ def bring(kind: str) -> ResponseReturnValue:
 def undo(key: str) -> Response:
     """Take an import back, while nothing stands on its rows."""
     with writing() as session:
-        campaign = managed(session)
+        campaign = here().campaign
         batch = bringing.named(session, campaign, key)
+        if not imports.sees(here().actor, batch):
+            raise NotFound
+        campaign = _home(session, Kind(batch.kind))
         bringing.undo(session, here().actor, campaign, batch)
     place = url_for("console.imports.show", kind=batch.kind, _anchor="batches")
     return say(Response(status=303, headers={"Location": place}), "import_undone")
@@ -61,8 +71,8 @@ def undo(key: str) -> Response:
 @blueprint.get("/c/<campaign>/imports/<kind>/template")
 def template(kind: str) -> Response:
     """Hand out the template to fill in."""
-    office()
     wanted = imports.kind(kind)
+    _home(reading(), wanted)
     return send_file(
         io.BytesIO(bringing.template(wanted)),
         mimetype=XLSX,
@@ -85,8 +95,19 @@ def current() -> Response:
     )
 
 
+def _home(session: Session, kind: Kind) -> Campaign:
+    """Give the campaign to whoever may bring such files; raises NotAllowed."""
+    verb = imports.verb(kind)
+    return access.campaign(session, here().actor, here().code, verb)
+
+
+def _page(kind: Kind) -> imports.Page:
+    campaign = _home(reading(), kind)
+    return imports.read(reading(), here().actor, campaign, kind, language())
+
+
 def _plan(kind: Kind) -> Plan:
-    campaign = office()
+    campaign = _home(reading(), kind)
     sent = request.files.get("file")
     content, name = (sent.read(), sent.filename or "") if sent else (b"", "")
     table = bringing.read_table(content, name)
@@ -103,5 +124,5 @@ def _told(plan: Plan, done: imports.Done | None) -> ResponseReturnValue:
     report = imports.report(plan, done, language())
     if in_page():
         return render_template("imports/_report.html", report=report)
-    page = imports.read(reading(), office(), plan.kind, language())
+    page = _page(plan.kind)
     return render_template("imports.html", page=page, report=report)

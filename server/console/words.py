@@ -80,7 +80,9 @@ ROLE = {
     "team_leader": _("组长"),
     "inspector": _("组员"),
     "verifier": _("核查员"),
+    "working_group": _("工作组"),
     "leader_view": _("领导查阅"),
+    "auditor": _("审计"),
     "unit_contact": _("责任单位"),
     "clue_officer": _("举报专岗"),
 }

@@ -64,6 +64,11 @@ CLUES: dict[str, Sentences] = {
         ("It came before, and is {no}.", "Open that one in the register."),
         UNCHANGED,
     ),
+    "clue_not_sealed": (
+        ("线索只能在页面上导入。", "请由举报专岗在“导入”页面导入。"),
+        ("Clues come in at the console only.", "Let a clue officer import them."),
+        UNCHANGED,
+    ),
     "clue_lead_missing": (
         ("没有填承办单位。", "写明由哪个单位承办。"),
         ("It is not said who leads.", "Name the unit that leads."),

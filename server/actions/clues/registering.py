@@ -25,6 +25,7 @@ from server.sealing import Opener, public_text, seal
 
 #: What a sealed content is for; it opens as nothing else.
 PURPOSE = "clue"
+SEALED = "cf1."
 #: Who gave a reason reads what was said in full for so long.
 OPEN_FOR = timedelta(minutes=15)
 LONGEST = 20_000
@@ -63,18 +64,21 @@ def register(
     keeps = access.registers(actor, home).where(Region.code == told.region_code)
     if session.scalar(keeps) is None:
         raise BadInput("clue_region")
-    return enter(session, actor, home, opener, told)
+    return enter(session, actor, home, told, sealed(opener, told.content))
 
 
 def enter(
     session: Session,
     actor: Actor,
     home: Campaign,
-    opener: Opener,
     told: Told,
+    content: str,
     link: tuple[int | None, str] = (None, ""),
 ) -> Clue:
-    """Write a clue into a register; raises BadInput, Incomplete, ClueKnown."""
+    """Write a clue into a register, its content sealed already.
+
+    Raises BadInput, Incomplete, ClueKnown.
+    """
     read = checked(session, home, told)
     _refuse_known(session, home, read)
     received = read.received_on or local_day(now())
@@ -90,7 +94,7 @@ def enter(
         unit_id=keeping.unit_called(session, home.id, read.unit_named),
         category_code=read.category_code,
         digest=read.digest,
-        content=sealed(opener, read.content),
+        content=content,
         received_on=received,
         finding_id=link[0],
         finding_link=link[1],
@@ -142,7 +146,13 @@ def checked(session: Session, home: Campaign, told: Told) -> Told:
 
 def sealed(opener: Opener, content: str) -> str:
     """Seal what was said in full to this office."""
-    return seal(public_text(opener), PURPOSE, content.encode())
+    words = content.strip()[:LONGEST]
+    return seal(public_text(opener), PURPOSE, words.encode())
+
+
+def is_sealed(content: str) -> bool:
+    """Say whether a text was sealed, as far as one sees without the key."""
+    return content.startswith(SEALED)
 
 
 def open_content(session: Session, actor: Actor, subject: Clue, reason: str) -> None:

@@ -19,6 +19,7 @@ from server.actions.imports.apply import (
     apply,
     credentials,
 )
+from server.actions.imports.clues import sealed
 from server.actions.imports.columns import COLUMNS, KINDS, Column, Kind
 from server.actions.imports.known import known
 from server.actions.imports.plan import Change, ImportOvertaken, Known, Plan, Remark
@@ -57,6 +58,7 @@ __all__ = [
     "named",
     "plan",
     "read_table",
+    "sealed",
     "template",
     "undo",
 ]

@@ -19,7 +19,7 @@ from server.actions import (
     renaming,
 )
 from server.actions.access import Actor
-from server.actions.imports import categories, planned, set_up
+from server.actions.imports import categories, clues, planned, set_up
 from server.actions.imports.columns import Kind
 from server.actions.imports.plan import Change, ImportOvertaken, Plan, Row
 from server.actions.imports.rows import LeadRow, RegionRow, TeamRow, UnitRow, UserRow
@@ -38,6 +38,8 @@ from server.models import (
     User,
 )
 
+#: What no batch keeps.
+UNTOLD = ("password", "content")
 #: The rows whose names are kept when they end.
 NAMED = (RegionRow, UnitRow, TeamRow)
 KINDS: dict[type[Row], Named] = {
@@ -153,8 +155,8 @@ def _accounts(session: Session, plan: Plan) -> list[str]:
 
 
 def told(row: Row) -> dict[str, Any]:
-    """Write a row as JSON, without the password that a file may give."""
-    return {name: one for name, one in asdict(row).items() if name != "password"}
+    """Write a row as JSON, without a password, and without what a clue says in full."""
+    return {name: one for name, one in asdict(row).items() if name not in UNTOLD}
 
 
 def carry_out(
@@ -178,6 +180,9 @@ def carry_out(
         return
     if plan.kind is Kind.ARRANGEMENTS:
         set_up.bring(session, campaign, plan)
+        return
+    if plan.kind is Kind.CLUES:
+        clues.bring(session, actor, campaign, plan)
         return
     if plan.kind in planned.BRINGS:
         planned.BRINGS[plan.kind](session, actor, campaign, plan)

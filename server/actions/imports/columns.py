@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from server.actions.imports.column import Column
+from server.actions.imports.columns_of_clues import CALLER, CLUES
 from server.actions.imports.columns_of_people import CATEGORIES, LEADS, ROLES, USERS
 from server.actions.imports.columns_of_places import LEVELS, REGIONS, TEAMS, UNITS
 from server.actions.imports.columns_of_set_up import (
@@ -15,7 +16,7 @@ from server.actions.imports.columns_of_set_up import (
 )
 from server.actions.imports.columns_of_sums import OUTCOMES
 
-__all__ = ["COLUMNS", "KINDS", "LEVELS", "ROLES", "Column", "Kind"]
+__all__ = ["CALLER", "COLUMNS", "KINDS", "LEVELS", "ROLES", "Column", "Kind"]
 
 
 class Kind(StrEnum):
@@ -32,6 +33,7 @@ class Kind(StrEnum):
     ROUNDS = "rounds"
     VISITS = "visits"
     OUTCOMES = "outcomes"
+    CLUES = "clues"
 
 
 KINDS = {
@@ -46,6 +48,7 @@ KINDS = {
     Kind.VISITS: {"zh": "察访", "en": "visits"},
     Kind.OUTCOMES: {"zh": "结果数据", "en": "outcomes"},
     Kind.CATEGORIES: {"zh": "问题分类", "en": "categories"},
+    Kind.CLUES: {"zh": "线索", "en": "clues"},
 }
 
 COLUMNS: dict[Kind, tuple[Column, ...]] = {
@@ -60,4 +63,5 @@ COLUMNS: dict[Kind, tuple[Column, ...]] = {
     Kind.ROUNDS: ROUNDS,
     Kind.VISITS: VISITS,
     Kind.OUTCOMES: OUTCOMES,
+    Kind.CLUES: CLUES,
 }

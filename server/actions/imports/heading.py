@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from server.actions.imports.columns import COLUMNS, Column, Kind
+from server.actions.imports.columns import CALLER, COLUMNS, Column, Kind
 
 #: A column as written, the code of a message, and its values.
 Said = tuple[str, str, dict[str, object]]
@@ -60,6 +60,9 @@ def _unknown(
     notes: list[Said],
 ) -> None:
     if not given:
+        return
+    if kind is Kind.CLUES and CALLER.search(folded(given)):
+        notes.append((given, "caller_dropped", {"given": given}))
         return
     near = difflib.get_close_matches(folded(given), known, n=1, cutoff=0.6)
     if near:

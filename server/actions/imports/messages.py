@@ -25,6 +25,27 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "列“{given}”不认识，已忽略",
         "The column “{given}” is unknown and was left out",
     ),
+    "caller_dropped": (
+        "列“{given}”是反映人的信息，没有读取，也不保存",
+        "The column “{given}” is of who called; it was neither read nor kept",
+    ),
+    "clue_there": (
+        "来件编号“{no}”已登记，跳过",
+        "“{no}” is registered already and was left out",
+    ),
+    "number_of_person": (
+        "里面有手机号或身份证号；请删去",
+        "There is a phone or identity number in it; take it out",
+    ),
+    "numbers_covered": (
+        "隐去了 {count} 个手机号或身份证号",
+        "{count} phone or identity numbers were covered",
+    ),
+    "register_above": (
+        "地区“{code}”的登记簿不归本账号管；应为省、市、县的区划代码",
+        "You keep no register of “{code}”; give a province, city or county",
+    ),
+    "day_ahead": ("日期晚于今天", "The day is ahead"),
     "no_rows": (
         "文件只有表头，没有数据行",
         "The file has a header and no rows",

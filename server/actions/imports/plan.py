@@ -11,6 +11,7 @@ from server.actions.imports.messages import Language, said
 from server.actions.imports.rows import (
     ArrangementRow,
     CategoryRow,
+    ClueRow,
     LeadRow,
     MilestoneRow,
     OutcomeRow,
@@ -36,6 +37,7 @@ Row = (
     | RoundRow
     | VisitRow
     | OutcomeRow
+    | ClueRow
 )
 
 
@@ -111,6 +113,7 @@ class Known:
     rounds: Mapping[str, RoundRow] = field(default_factory=dict)
     visits: Mapping[str, VisitRow] = field(default_factory=dict)
     outcomes: Mapping[str, OutcomeRow] = field(default_factory=dict)
+    clues: Mapping[str, ClueRow] = field(default_factory=dict)
     #: The ids of the forms that a visit can be sent with.
     forms: frozenset[str] = frozenset()
     #: Categories that some finding carries or carried.

@@ -56,6 +56,7 @@ FIRST = {
     Kind.ROUNDS: "no",
     Kind.VISITS: "site_name",
     Kind.OUTCOMES: "region_code",
+    Kind.CLUES: "external_no",
 }
 
 
@@ -174,5 +175,6 @@ def held(kind: Kind, known: Known) -> Mapping[str, Row]:
         Kind.ROUNDS: known.rounds,
         Kind.VISITS: known.visits,
         Kind.OUTCOMES: known.outcomes,
+        Kind.CLUES: known.clues,
     }
     return by_kind[kind]

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from server.actions import passwords, pinyin
 from server.actions.access import BY_REGION
+from server.actions.imports import clues
 from server.actions.imports.columns import LEVELS, ROLES, Kind
 from server.actions.imports.plan import Known, Line, Reader
 from server.actions.imports.readers_of_set_up import (
@@ -147,6 +148,7 @@ READERS: dict[Kind, Reader] = {
     Kind.ROUNDS: round_,
     Kind.VISITS: visit,
     Kind.OUTCOMES: outcome,
+    Kind.CLUES: clues.read,
 }
 
 

@@ -164,6 +164,27 @@ class RoundRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ClueRow:
+    """A clue to be registered; its day as ISO 8601."""
+
+    source: str
+    sub_source: str
+    external_no: str
+    received_on: str
+    region_code: str
+    place_code: str
+    unit_named: str
+    digest: str
+    #: In plain words until it is sealed; never read back, and in no batch.
+    content: str = field(default="", repr=False)
+
+    @property
+    def key(self) -> str:
+        """What makes it one of a register: its source and the number it came by."""
+        return f"{self.region_code} {self.source} {self.external_no}".strip()
+
+
+@dataclass(frozen=True, slots=True)
 class VisitRow:
     """A team to be sent to a site; days as ISO 8601, empty for none."""
 

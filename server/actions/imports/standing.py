@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Table, func, select
 from sqlalchemy.orm import Session
 
-from server.actions.imports import planned
+from server.actions.imports import clues, planned
 from server.actions.imports.columns import Kind
 from server.db import Base, table
 from server.models import (
@@ -40,7 +40,11 @@ NOUNS: dict[str, tuple[str, str]] = {
     "case_conference": ("会商", "conferences"),
     "category_lead": ("牵头单位", "category leads"),
     "clue": ("线索", "clues"),
+    "clue_opening": ("打开全文", "openings"),
+    "clue_step": ("办理步骤", "steps"),
+    "clue_transfer": ("移送", "transfers"),
     "clue_unit": ("线索承办", "parts in clues"),
+    "conference_decision": ("会商意见", "decisions"),
     "correction": ("更正通知", "corrections"),
     "device": ("手机", "phones"),
     "enrolment": ("登记码", "enrolment codes"),
@@ -99,6 +103,7 @@ def on(session: Session, campaign: Campaign, batch: ImportBatch) -> list[Stand]:
         Kind.MILESTONES: _on_milestones,
         Kind.ROUNDS: _on_rounds,
         Kind.VISITS: _on_visits,
+        Kind.CLUES: _on_clues,
     }
     find = finds.get(Kind(batch.kind))
     return find(session, campaign, batch) if find and batch.added else []
@@ -202,6 +207,11 @@ def _on_rounds(session: Session, home: Campaign, batch: ImportBatch) -> list[Sta
 def _on_visits(session: Session, home: Campaign, batch: ImportBatch) -> list[Stand]:
     rows = planned.brought(session, home, batch)
     return following(session, Visit, {one.id: one.site_name for one in rows})
+
+
+def _on_clues(session: Session, home: Campaign, batch: ImportBatch) -> list[Stand]:
+    found = clues.stood_on(session, home, batch)
+    return [Stand(one.number, one.table, one.count) for one in found]
 
 
 def _on_ids(

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from server.actions import events, proposed_units, roles
 from server.actions.access import Actor
-from server.actions.imports import planned, set_up, standing, sums
+from server.actions.imports import clues, planned, set_up, standing, sums
 from server.actions.imports.apply import carry_out
 from server.actions.imports.columns import Kind
 from server.actions.imports.known import known
@@ -20,6 +20,7 @@ from server.actions.imports.planning import held
 from server.actions.imports.rows import (
     ArrangementRow,
     CategoryRow,
+    ClueRow,
     LeadRow,
     MilestoneRow,
     OutcomeRow,
@@ -58,6 +59,7 @@ ROWS: dict[Kind, type[Row]] = {
     Kind.ROUNDS: RoundRow,
     Kind.VISITS: VisitRow,
     Kind.OUTCOMES: OutcomeRow,
+    Kind.CLUES: ClueRow,
 }
 #: As many codes as one statement takes.
 AT_ONCE = 500
@@ -263,4 +265,5 @@ TAKERS = {
     Kind.ROUNDS: planned.take_rounds,
     Kind.VISITS: planned.take_visits,
     Kind.OUTCOMES: sums.take,
+    Kind.CLUES: clues.take,
 }

@@ -9,12 +9,15 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from server.actions import access
+from server.actions.access import Actor
 from server.actions.imports import COLUMNS, KINDS, Column, Credential, Kind, Plan
 from server.errors import NotFound
 from server.models import (
     Arrangement,
     Campaign,
     CategoryLead,
+    Clue,
     Grant,
     ImportBatch,
     IssueCategory,
@@ -128,6 +131,22 @@ class Report:
         return len(self.plan.adds) + len(self.plan.changes) + len(self.plan.gone)
 
 
+def verb(kind: Kind) -> str:
+    """Name what it takes to bring files of a kind."""
+    return "clue.work" if kind is Kind.CLUES else "campaign.manage"
+
+
+def first(actor: Actor, campaign: Campaign) -> Kind:
+    """Name the kind that the page begins with."""
+    manages = access.somewhere(actor, "campaign.manage", campaign)
+    return Kind.REGIONS if manages else Kind.CLUES
+
+
+def sees(actor: Actor, batch: ImportBatch) -> bool:
+    """Say whether an import is somebody's to look at: of clues only the own ones."""
+    return batch.kind != Kind.CLUES or batch.made_by == actor.user_id
+
+
 def kind(name: str) -> Kind:
     """Find a kind by its name in the address; raises NotFound."""
     if name not in list(Kind):
@@ -135,11 +154,18 @@ def kind(name: str) -> Kind:
     return Kind(name)
 
 
-def read(session: Session, campaign: Campaign, wanted: Kind, language: str) -> Page:
+def read(
+    session: Session, actor: Actor, campaign: Campaign, wanted: Kind, language: str
+) -> Page:
     """Read the page of one kind of file."""
-    names = {str(one): said[language] for one, said in KINDS.items()}
+    names = {
+        str(one): said[language]
+        for one, said in KINDS.items()
+        if access.somewhere(actor, verb(one), campaign)
+    }
     leads = _leads(session, campaign) if wanted is Kind.LEADS else ()
-    counts, batches = _counts(session, campaign), _batches(session, campaign, wanted)
+    counts = _counts(session, actor, campaign)
+    batches = _batches(session, actor, campaign, wanted)
     kinds: Sequence[IssueCategory] = ()
     if wanted is Kind.CATEGORIES:
         kinds = session.scalars(IssueCategory.of(campaign.id)).all()
@@ -211,7 +237,9 @@ def _leads(session: Session, campaign: Campaign) -> tuple[Lead, ...]:
     )
 
 
-def _batches(session: Session, campaign: Campaign, wanted: Kind) -> tuple[Batch, ...]:
+def _batches(
+    session: Session, actor: Actor, campaign: Campaign, wanted: Kind
+) -> tuple[Batch, ...]:
     rows = session.execute(
         ImportBatch.of(campaign.id)
         .where(ImportBatch.kind == wanted)
@@ -220,11 +248,13 @@ def _batches(session: Session, campaign: Campaign, wanted: Kind) -> tuple[Batch,
         .limit(PAST)
     )
     return tuple(
-        Batch(batch, staff_no or login or "") for batch, staff_no, login in rows
+        Batch(batch, staff_no or login or "")
+        for batch, staff_no, login in rows
+        if sees(actor, batch)
     )
 
 
-def _counts(session: Session, campaign: Campaign) -> dict[str, int]:
+def _counts(session: Session, actor: Actor, campaign: Campaign) -> dict[str, int]:
     within = Region.code.startswith(prefix(campaign.region_code), autoescape=True)
     wanted = {
         "regions": select(func.count()).select_from(Region).where(within),
@@ -236,6 +266,9 @@ def _counts(session: Session, campaign: Campaign) -> dict[str, int]:
         "rounds": _of(Round, campaign),
         "visits": _of(Visit, campaign).where(Visit.unplanned_for.is_(None)),
         "outcomes": _of(OutcomeStat, campaign).where(OutcomeStat.replaced_at.is_(None)),
+        "clues": access.clues(actor, campaign)
+        .order_by(None)
+        .with_only_columns(func.count(Clue.id)),
         "categories": _of(IssueCategory, campaign).where(
             IssueCategory.closed_at.is_(None)
         ),

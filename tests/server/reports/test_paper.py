@@ -49,6 +49,7 @@ def test_title_and_filter_stand_over_every_page_of_what_is_wider_than_one(count,
     out = io.BytesIO()
     xlsx.write(out, [Sheet("表", "减负&专项台账", "筛选：全部", columns, rows, "合计")])
     [page] = load_workbook(out).worksheets
+    assert page.oddHeader is not None
     said = (page.oddHeader.left.text or "") + (page.oddHeader.center.text or "")
     assert ("减负&&专项台账" in said and "筛选：全部" in said) == over
     # The cells with the title do not print a second time, cut by the next page.
