@@ -129,9 +129,7 @@ def _report(session: Session, check: SelfCheck) -> SelfReport:
 
 
 def _team(session: Session) -> Team:
-    return of_campaign(
-        access.team(session, here().actor, told("team"), "campaign.read")
-    )
+    return of_campaign(access.team(session, here().actor, told("team"), "team.read"))
 
 
 def _back(place: str, word: str) -> Response:

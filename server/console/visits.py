@@ -24,7 +24,7 @@ def plan(key: str) -> Response:
     """Issue a visit to a team; its phones learn of it when they next sync."""
     with writing() as session:
         campaign = managed(session)
-        team = of_campaign(access.team(session, here().actor, key, "campaign.read"))
+        team = of_campaign(access.team(session, here().actor, key, "team.read"))
         visits.issue(session, here().actor, team, _plan(session, campaign))
     return say(_to(key), "visit_planned")
 

@@ -148,7 +148,7 @@ def team(session: Session, actor: Actor, key: str, verb: str) -> Team:
     """Find a team; raises NotFound, NotAllowed."""
     found = named(session, Team, key)
     home = session.get_one(Campaign, found.campaign_id)
-    require(actor, verb, home, found.id, found.region_code, "campaign.read")
+    require(actor, verb, home, found.id, found.region_code, "team.read")
     return found
 
 
