@@ -9,6 +9,7 @@ from forms.checks import UNASKED
 from forms.definition import FormDefinition, Labels, Question, Section
 from forms.list_differences import Rows, list_rows
 from forms.picking import choice_filter, drawn
+from forms.rows import ROW_KEY
 from forms.rule import Rule
 
 Kind = Literal["added", "removed", "changed"]
@@ -144,10 +145,14 @@ def _names(definition: FormDefinition) -> Iterator[str]:
 
 
 def _walk(definition: FormDefinition) -> Iterator[_Place]:
-    """Go through sections and questions; the later photos of one question are its."""
+    """Go through sections and questions; the later photos of one question are its.
+
+    The key that publishing gives a repeat's rows is nothing that an author wrote.
+    """
     yield from definition.groups
     yield from definition.repeats
-    yield from (q for q in definition.questions if q.first_slot in (None, q.name))
+    own = (q for q in definition.questions if q.name != ROW_KEY)
+    yield from (q for q in own if q.first_slot in (None, q.name))
 
 
 def _type(place: _Place) -> str:

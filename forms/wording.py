@@ -1,6 +1,8 @@
 """Conditions of a form in words, for people who do not read expressions."""
 
-from collections.abc import Callable
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -51,6 +53,7 @@ _SAID: dict[str, tuple[str, str]] = {
     "true": ("总是", "always"),
     "false": ("从不", "never"),
     "today": ("今天", "today"),
+    "param": ("设置 {0}（默认 {1}）", "the setting {0} ({1} by default)"),
 }
 _OPPOSITE = {"chosen": "not chosen", "empty": "filled"}
 
@@ -75,6 +78,36 @@ def in_words(
         return _Speaker(definition, language, here).say(parse(expression))
     except (ExpressionError, _Unsaid):
         return ""
+
+
+def called(definition: FormDefinition, name: str, language: Language) -> str:
+    """Give what people call a question, group or repeat; its name where nothing."""
+    return _Speaker(definition, language, "").label(name)
+
+
+def cases_in_words(
+    definition: FormDefinition, expression: str, language: Language
+) -> tuple[tuple[str, str], ...]:
+    """Say when an `if()` gives which word, the last one where nothing else holds.
+
+    Empty where it is no such choice between words, or a condition cannot be said.
+    """
+    try:
+        speaker = _Speaker(definition, language, "")
+        return tuple(_cases(speaker, parse(expression)))
+    except (ExpressionError, _Unsaid):
+        return ()
+
+
+def _cases(speaker: _Speaker, expr: Expr) -> Iterator[tuple[str, str]]:
+    match expr:
+        case Call("if", (condition, Text(word), other)):
+            yield speaker.say(condition), word
+            yield from _cases(speaker, other)
+        case Text(word):
+            yield "", word
+        case _:
+            raise _Unsaid
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +179,8 @@ class _Speaker:
                 return self.value(of)
             case Call("today", ()):
                 return self.fill("today")
+            case Call("param", (Text(name), Number(default))):
+                return self.fill("param", name, default)
         raise _Unsaid
 
     def choice(self, asked: Expr, chosen: Expr) -> str:

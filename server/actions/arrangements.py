@@ -12,9 +12,10 @@ from server.actions import events
 from server.actions.access import Actor
 from server.db import one_at_a_time
 from server.errors import BadInput, Conflict, Incomplete, NotFound
-from server.models import Arrangement, ArrangementKind, Campaign, Milestone, Visit
+from server.models import HELD, Arrangement, ArrangementKind, Campaign, Milestone, Visit
 
 LONGEST = 4000
+MOST_PEOPLE = 1_000_000
 #: What a member can be part of.
 HOUSES = (ArrangementKind.OFFICE, ArrangementKind.GROUP)
 
@@ -38,6 +39,8 @@ class Words:
     to_on: date | None = None
     #: The group or office that a member works in.
     part_of_id: int | None = None
+    #: How many came to what was held.
+    people: int | None = None
 
 
 def named(session: Session, campaign: Campaign, key: str) -> Arrangement:
@@ -118,8 +121,18 @@ def _check(given: Words) -> None:
         raise Incomplete("arrangement_name_missing")
     if (given.kind == ArrangementKind.MEMBER) != (given.part_of_id is not None):
         raise Incomplete("arrangement_group")
+    if given.people is not None:
+        _check_people(given)
     if given.from_on and given.to_on and given.to_on < given.from_on:
         raise BadInput("arrangement_days")
+
+
+def _check_people(given: Words) -> None:
+    """Count people only where something was held."""
+    if given.kind not in HELD:
+        raise BadInput("arrangement_people_surplus")
+    if not 0 <= (given.people or 0) <= MOST_PEOPLE:
+        raise BadInput("arrangement_people", most=MOST_PEOPLE)
 
 
 def _told(given: Words) -> dict[str, object]:

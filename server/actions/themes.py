@@ -45,7 +45,7 @@ def draw(
     session: Session, actor: Actor, campaign: Campaign, region_code: str, given: Words
 ) -> IssueTheme:
     """Draw a theme; raises BadInput."""
-    mine = session.scalars(access.writable(actor, campaign))
+    mine = session.scalars(access.drawable(actor, campaign))
     if region_code not in {one.code for one in mine}:
         raise BadInput("outcome_region")
     drawn = IssueTheme(

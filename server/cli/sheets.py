@@ -1,13 +1,14 @@
-"""Writing the office's sheets: one kind alone, or all of them bound together."""
+"""Writing the office's sheets, alone or bound together, and its papers."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
 import click
+from flask import Flask
 
-from media.store import Store
 from server.actions.access import SYSTEM
 from server.actions.exports import Taken
 from server.cli.place import office
@@ -19,18 +20,22 @@ from server.reports.kinds import KINDS, House
 from server.reports.sheets import bound
 from server.reports.wanted import Wanted
 
-#: The kinds, and what the help says of each.
-SHEETS = {"book": bound.TITLE, **bound.ALONE}
+#: The commands, and the kind of file that each writes, by the ending of --out.
+SHEETS = {name: {".xlsx": name} for name in ("book", *bound.ALONE)}
+PAPERS = {
+    name: {".docx": name, ".pdf": f"{name}_pdf"}
+    for name in ("situation", "leaves", "compared")
+}
 
 
 def hang(export: click.Group) -> None:
-    """Add one command for each kind of sheet."""
-    for name, title in SHEETS.items():
-        _hang(export, name, title)
+    """Add one command for each kind of sheet and of paper."""
+    for name, kinds in (SHEETS | PAPERS).items():
+        _hang(export, name, kinds)
     _hang_pack(export)
 
 
-def _hang(export: click.Group, kind: str, title: str) -> None:
+def _hang(export: click.Group, name: str, kinds: Mapping[str, str]) -> None:
     @click.option("--campaign", "code", help="The campaign's code.")
     @click.option("--team", default="", help="Only this team's findings.")
     @click.option("--county", default="", help="Only what lies in this region (code).")
@@ -49,26 +54,26 @@ def _hang(export: click.Group, kind: str, title: str) -> None:
         purpose: str,
         out: Path,
     ) -> Told:
-        fits(out, (".xlsx",))
+        fits(out, tuple(kinds))
+        kind = kinds[out.suffix]
         day = as_of.date() if as_of else None
         chosen = LedgerFilter(team=team, county=county, as_of=day)
         with office() as app:
             campaign = home(reading(), code, team)
             wanted = Wanted(reading(), SYSTEM, campaign, chosen, now())
-            _write(out, kind, wanted, app.extensions["store"])
+            _write(out, kind, wanted, app)
             what = Taken(kind, chosen.query(), purpose, wanted.count)
             return noted(campaign, what, out)
 
-    export_sheets.__doc__ = f"Write the {kind} ({title}) as .xlsx."
-    command(export, kind)(export_sheets)
+    title, endings = KINDS[next(iter(kinds.values()))].title, " or ".join(kinds)
+    export_sheets.__doc__ = f"Write the {name} ({title}) as {endings}."
+    command(export, name)(export_sheets)
 
 
-def _write(out: Path, kind: str, wanted: Wanted, store: Store) -> None:
+def _write(out: Path, kind: str, wanted: Wanted, app: Flask) -> None:
+    house = House(app.extensions["store"], app.extensions["darkroom"])
     with whole(out) as file:
-        if kind == "book":
-            bound.write(file, wanted, store)
-        else:
-            bound.write_alone(file, wanted, kind)
+        KINDS[kind].write(file, wanted, house)
 
 
 def _hang_pack(export: click.Group) -> None:
@@ -84,8 +89,6 @@ def _hang_pack(export: click.Group) -> None:
         with office() as app:
             campaign = home(reading(), code, team)
             wanted = Wanted(reading(), SYSTEM, campaign, chosen, now())
-            house = House(app.extensions["store"], app.extensions["darkroom"])
-            with whole(out) as file:
-                KINDS["pack"].write(file, wanted, house)
+            _write(out, "pack", wanted, app)
             what = Taken("pack", chosen.query(), purpose, wanted.count)
             return noted(campaign, what, out)

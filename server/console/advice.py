@@ -73,7 +73,7 @@ def one(key: str) -> str:
 def take(key: str, step: str) -> Response:
     """Take a step of the office."""
     with writing() as session:
-        found = _office(session, key, "theme.write")
+        found = _office(session, key, "advice.issue")
         if step not in ways.WAYS or ways.WAYS[step].by_unit:
             raise NotFound
         steps.take(session, here().actor, found, step, told("words"))

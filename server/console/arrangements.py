@@ -6,12 +6,13 @@ from flask import Blueprint, Response, render_template, url_for
 from sqlalchemy.orm import Session
 
 from server.actions import access, arrangements
-from server.actions.arrangements import HOUSES, LONGEST, Words
+from server.actions.arrangements import HOUSES, LONGEST, MOST_PEOPLE, Words
 from server.console.asked import day, managed, office, told
 from server.console.desk import here
 from server.console.pages import arrangements as pages
 from server.console.said import say
 from server.db import reading, writing
+from server.errors import BadInput
 from server.models import Campaign
 
 blueprint = Blueprint("arrangements", __name__)
@@ -76,7 +77,18 @@ def _words(session: Session, campaign: Campaign) -> Words:
         day("from_on"),
         day("to_on"),
         _house(session, campaign),
+        _people(),
     )
+
+
+def _people() -> int | None:
+    """Read how many came; raises BadInput for what is no number."""
+    text = told("people").strip()
+    if not text:
+        return None
+    if not (text.isascii() and text.isdecimal() and len(text) < 9):
+        raise BadInput("arrangement_people", most=MOST_PEOPLE)
+    return int(text)
 
 
 def _house(session: Session, campaign: Campaign) -> int | None:

@@ -130,6 +130,8 @@ def _around() -> dict[str, Any]:
         ),
         "held": sorted(menu.roles(desk.actor, desk.campaign)) if desk else [],
         "campaigns": _campaigns(visitor),
+        "opens_filled": desk is not None
+        and access.somewhere(desk.actor, "submission.read", desk.campaign),
         "sums_up": desk is not None and menu.over_region(desk.actor, desk.campaign),
         "said": said.last(),
     }

@@ -99,8 +99,13 @@ def rules(key: str) -> str:
     fired = answered.fired(session, desk.actor, desk.campaign, form)
     page = forms.read_one(session, form, request.args.get("version", ""))
     opened = forms.opened(session, form, page.opened.version)
-    meant = forms.conditions(page, language())
-    told = {"known": page, "meant": meant, "fired": fired[0], "looked_at": fired[1]}
+    in_words = forms.told_rules(page, language())
+    told = {
+        "known": page,
+        "in_words": in_words,
+        "fired": fired[0],
+        "looked_at": fired[1],
+    }
     return _tab("rules", opened, **told)
 
 

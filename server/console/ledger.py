@@ -37,7 +37,7 @@ def show() -> str:
 def open_findings() -> str:
     """Show the findings that do not count, by where they stand."""
     desk = here()
-    access.campaign(reading(), desk.actor, desk.code, "finding.read")
+    access.campaign(reading(), desk.actor, desk.code, "submission.read")
     page = worklist.read(reading(), desk.actor, desk.campaign, request.args, language())
     return render_template("worklist.html", page=page)
 

@@ -80,7 +80,9 @@ ROLE = {
     "team_leader": _("组长"),
     "inspector": _("组员"),
     "verifier": _("核查员"),
+    "working_group": _("工作组"),
     "leader_view": _("领导查阅"),
+    "auditor": _("审计"),
     "unit_contact": _("责任单位"),
     "clue_officer": _("举报专岗"),
 }
@@ -174,6 +176,8 @@ ARRANGEMENT = {
     "mechanism": _("工作机制"),
     "measure": _("主要措施"),
     "plan_item": _("年度计划项"),
+    "activity": _("会议、培训等活动"),
+    "talk": _("座谈走访"),
 }
 VISIT = {
     "planned": Badge("wait", _("计划中")),

@@ -45,6 +45,16 @@ ARRANGED = (
     Words("measure", "建章立制管长远", "制度建设组"),
     Words("measure", "跟踪问效防反弹", "综合协调组"),
     Words("plan_item", "“指尖上的形式主义”专项察访", "专班办公室"),
+    Words("activity", "党政正职培训班第一期", "市委组织部", people=140),
+    Words("activity", "党政正职培训班第二期", "市委组织部", people=132),
+    Words("activity", "警示教育大会", "市直机关工委", people=460),
+    Words(
+        "talk",
+        "市县乡三级座谈",
+        "调研察访组",
+        "表现在基层、根子在上面的问题",
+        people=86,
+    ),
 )
 #: Number, name, first and last day.
 ROUNDS = (

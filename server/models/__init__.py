@@ -2,7 +2,7 @@
 
 from server.models.also_counts import AlsoCounts
 from server.models.answer import Answer, RuleFired
-from server.models.arrangement import Arrangement, ArrangementKind, Draw
+from server.models.arrangement import HELD, Arrangement, ArrangementKind, Draw
 from server.models.begun import Begun
 from server.models.bulletin import (
     Bulletin,
@@ -133,6 +133,7 @@ __all__ = [
     "AWAITED",
     "COUNTED",
     "FINISHED",
+    "HELD",
     "JUDGED",
     "OPEN",
     "OWING",

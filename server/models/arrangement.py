@@ -23,6 +23,12 @@ class ArrangementKind(StrEnum):
     MEASURE = "measure"
     PLAN_ITEM = "plan_item"
     MEMBER = "member"
+    ACTIVITY = "activity"
+    TALK = "talk"
+
+
+#: What was held, on some days and with so many people; never who they were.
+HELD = (ArrangementKind.ACTIVITY, ArrangementKind.TALK)
 
 
 class Arrangement(Base):
@@ -49,6 +55,8 @@ class Arrangement(Base):
     part_of_id: Mapped[int | None] = mapped_column(
         ForeignKey("arrangement.id"), index=True
     )
+    #: How many came to what was held.
+    people: Mapped[int | None]
     created_at: Mapped[datetime] = mapped_column(default=now)
 
     @classmethod

@@ -17,7 +17,13 @@ class Role(StrEnum):
     OFFICE = "office"
     REVIEWER = "reviewer"
     VERIFIER = "verifier"
+    #: Of a working group: reads all of a region, and works on what findings share.
+    WORKING_GROUP = "working_group"
+    #: A leader: sums, the ledger and findings of a region, never what was filled in.
     LEADER_VIEW = "leader_view"
+    #: Reads what was done, and by whom; nothing of what it was about.
+    AUDITOR = "auditor"
+    #: Works on clues, and reads what they say in full.
     CLUE_OFFICER = "clue_officer"
     TEAM_LEADER = "team_leader"
     INSPECTOR = "inspector"

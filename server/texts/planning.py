@@ -119,6 +119,16 @@ PLANNING: dict[str, Sentences] = {
         ("No visit of this draw is under way.", "Reload the page and look again."),
         UNCHANGED,
     ),
+    "arrangement_people": (
+        ("人数不是 0–{most} 的整数。", "只写多少人次。"),
+        ("The people are no whole number up to {most}.", "Write how many came."),
+        UNCHANGED,
+    ),
+    "arrangement_people_surplus": (
+        ("只有活动和座谈走访填人数。", "请把人数留空。"),
+        ("Only what was held has a number of people.", "Leave it empty."),
+        UNCHANGED,
+    ),
     "draw_differs": (
         ("重算的结果与留存的不同，不能据此安排。", "请另抽一次，并查明记录为何变动。"),
         (

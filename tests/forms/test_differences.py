@@ -144,6 +144,17 @@ def test_another_type_under_the_same_name_is_told(version, old, new, told):
     assert known == ([told] if told else [])
 
 
+REPEAT = """| begin_repeat | row | 行 | Row | | | | |
+| text | item | 项 | Item | | | | |
+| end_repeat | | | | | | | |
+"""
+
+
+def test_a_new_repeat_is_told_without_the_key_that_publishing_gives_its_rows(compare):
+    found = compare(("| begin_group | more", f"{REPEAT}| begin_group | more"))
+    assert [name for _kind, _part, name in found] == ["row", "item"]
+
+
 SAID = """
 ## survey
 |type|name|label|required|required_message|default|parameters|{filters}|repeat_count|{save}

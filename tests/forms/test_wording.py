@@ -2,7 +2,7 @@
 
 import pytest
 
-from forms.wording import in_words
+from forms.wording import called, cases_in_words, in_words
 
 FORM = """
 ## survey
@@ -34,6 +34,11 @@ def definition(request):
         ("${paid}='yes'", "“由村承担”是“是”", "“Paid by the village” is “Yes”"),
         ("/data/paid != ''", "“由村承担”已填", "“Paid by the village” is answered"),
         ("${staff}=''", "“在岗人数”未填", "“Staff” is empty"),
+        (
+            "staff >= param('most', 5)",
+            "“在岗人数”不小于设置 most（默认 5）",
+            "“Staff” is at least the setting most (5 by default)",
+        ),
         (
             "not(selected(${forced},'none'))",
             "“强制要求”没选“无”",
@@ -73,3 +78,20 @@ def definition(request):
 def test_a_condition_is_said_or_left(definition, expression, zh, en):
     said = [in_words(definition, expression, one, "forced") for one in ("zh", "en")]
     assert said == [zh, en]
+
+
+def test_a_choice_between_words_is_said_case_by_case(definition):
+    written = "if(staff >= 3, 'major', if(${paid}='yes', 'serious', 'general'))"
+    assert cases_in_words(definition, written, "zh") == (
+        ("“在岗人数”不小于3", "major"),
+        ("“由村承担”是“是”", "serious"),
+        ("", "general"),
+    )
+    assert cases_in_words(definition, "serious", "zh") == ()
+    assert cases_in_words(definition, "concat('a', 'b')", "zh") == ()
+
+
+def test_what_is_asked_is_called_by_its_label(definition):
+    assert called(definition, "app", "zh") == "应用"
+    assert called(definition, "paid", "en") == "Paid by the village"
+    assert called(definition, "nobody", "zh") == "nobody"

@@ -10,6 +10,7 @@ from server.actions.access.roles import Actor, may, own_units, somewhere
 from server.actions.access.sight import campaigns, is_secret
 from server.errors import NotAllowed, NotFound
 from server.models import (
+    COUNTED,
     Attachment,
     Campaign,
     Correction,
@@ -47,11 +48,15 @@ def submission(session: Session, actor: Actor, key: str, verb: str) -> Submissio
 
 
 def finding(session: Session, actor: Actor, key: str, verb: str) -> Finding:
-    """Find a finding; raises NotFound, NotAllowed."""
+    """Find a finding; raises NotFound, NotAllowed.
+
+    What is not in the ledger is for those who open submissions.
+    """
     found = named(session, Finding, key)
     home = session.get_one(Campaign, found.campaign_id)
     _known(session, actor, home, found)
-    require(actor, verb, home, found.team_id, found.region_code, "finding.read")
+    sight = "finding.read" if found.status in COUNTED else "submission.read"
+    require(actor, verb, home, found.team_id, found.region_code, sight)
     return found
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, and_, false, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
-from server.actions.access.roles import Actor, overlooked, own_units, reach
+from server.actions.access.roles import Actor, over, overlooked, own_units, reach
 from server.db import now
 from server.models import (
     AlsoCounts,
@@ -64,7 +65,16 @@ def outcomes(actor: Actor, home: Campaign) -> Select[OutcomeStat]:
 
 def writable(actor: Actor, home: Campaign) -> Select[Region]:
     """Select the regions in whose name the actor may publish, the widest first."""
-    mine = (Region.code.startswith(one, autoescape=True) for one in reach(actor, home))
+    return _levels(home, reach(actor, home))
+
+
+def drawable(actor: Actor, home: Campaign) -> Select[Region]:
+    """Select the regions over whose findings the actor draws themes, widest first."""
+    return _levels(home, over(actor, home, "theme.write"))
+
+
+def _levels(home: Campaign, beginnings: Iterable[str]) -> Select[Region]:
+    mine = (Region.code.startswith(one, autoescape=True) for one in beginnings)
     return Region.within(home.region_code).where(
         Region.level.in_(("province", "city", "county")), or_(false(), *mine)
     )

@@ -17,19 +17,23 @@ from server.models.place import level_of, prefix
 
 JUDGES = (Role.OFFICE, Role.REVIEWER)
 VERIFIERS = (Role.OFFICE, Role.VERIFIER)
-#: Leaders look over a region, and change and take nothing.
-OVER_REGION = (*JUDGES, Role.VERIFIER, Role.LEADER_VIEW)
-#: Whoever is something over a region; who handles clues looks over nothing else there.
-BY_REGION = (*OVER_REGION, Role.CLUE_OFFICER)
+#: Those who open what was filled in, over a region.
+OPENERS = (*JUDGES, Role.VERIFIER, Role.WORKING_GROUP)
+OVER_REGION = (*OPENERS, Role.LEADER_VIEW)
+#: Those whose role is over a region, whatever they see there.
+BY_REGION = (*OVER_REGION, Role.CLUE_OFFICER, Role.AUDITOR)
 IN_TEAM = (Role.TEAM_LEADER, Role.INSPECTOR)
 #: Those who look at what teams bring; a unit sees only what it owes.
 INSIDE = (*OVER_REGION, *IN_TEAM)
+#: Those of them who open submissions, lists and forms.
+READERS = (*OPENERS, *IN_TEAM)
 
 #: Which roles may do what; where they may do it is their scope.
 VERBS: dict[str, tuple[Role, ...]] = {
-    "campaign.read": (*INSIDE, Role.UNIT_CONTACT, Role.CLUE_OFFICER),
+    "campaign.read": (*INSIDE, Role.UNIT_CONTACT, Role.CLUE_OFFICER, Role.AUDITOR),
+    "audit.read": (Role.OFFICE, Role.AUDITOR),
     "campaign.manage": (Role.OFFICE,),
-    "submission.read": INSIDE,
+    "submission.read": READERS,
     "submission.review": JUDGES,
     "submission.remark": (*JUDGES, *IN_TEAM),
     "original.list": (Role.OFFICE,),
@@ -43,21 +47,22 @@ VERBS: dict[str, tuple[Role, ...]] = {
     "finding.refer": (Role.OFFICE,),
     "ledger.read": INSIDE,
     "overview.read": OVER_REGION,
-    "ledger.export": (*JUDGES, Role.TEAM_LEADER),
-    "export.ask": (*JUDGES, Role.TEAM_LEADER, Role.CLUE_OFFICER),
+    "ledger.export": (*JUDGES, Role.WORKING_GROUP, Role.TEAM_LEADER),
+    "export.ask": (*JUDGES, Role.WORKING_GROUP, Role.TEAM_LEADER, Role.CLUE_OFFICER),
     "notice.print": JUDGES,
     "notice.read": OVER_REGION,
     "notice.write": (Role.OFFICE,),
     "theme.read": OVER_REGION,
-    "theme.write": (Role.OFFICE,),
+    "theme.write": (Role.OFFICE, Role.WORKING_GROUP),
+    "advice.issue": (Role.OFFICE,),
     "bulletin.read": OVER_REGION,
     "bulletin.write": (Role.OFFICE,),
     "clue.read": (Role.OFFICE, Role.CLUE_OFFICER),
     "clue.work": (Role.CLUE_OFFICER,),
     "device.enrol": (Role.OFFICE, Role.TEAM_LEADER),
-    "form.read": INSIDE,
+    "form.read": READERS,
     "thing.decide": JUDGES,
-    "entity.read": INSIDE,
+    "entity.read": READERS,
     "entity.write": JUDGES,
 }
 #: What is done only by somebody whose region covers the whole campaign.
@@ -131,13 +136,18 @@ def somewhere(actor: Actor, verb: str, home: Campaign) -> bool:
 
 def reach(actor: Actor, home: Campaign) -> tuple[str, ...]:
     """Name how the codes begin over which the actor gives and takes roles."""
+    return over(actor, home, "campaign.manage")
+
+
+def over(actor: Actor, home: Campaign, verb: str) -> tuple[str, ...]:
+    """Name how the codes begin over which the actor may do this."""
     if actor.is_system:
         return ("",)
     return tuple(
         prefix(held.region_code)
         for held in actor.held
         if held.campaign_id == home.id
-        and held.role == Role.OFFICE
+        and held.role in VERBS[verb]
         and held.region_code is not None
     )
 

@@ -14,6 +14,7 @@ from server.actions.imports.columns_of_set_up import (
     ROUNDS,
     VISITS,
 )
+from server.actions.imports.columns_of_sums import OUTCOMES
 
 __all__ = ["CALLER", "COLUMNS", "KINDS", "LEVELS", "ROLES", "Column", "Kind"]
 
@@ -31,6 +32,7 @@ class Kind(StrEnum):
     MILESTONES = "milestones"
     ROUNDS = "rounds"
     VISITS = "visits"
+    OUTCOMES = "outcomes"
     CLUES = "clues"
 
 
@@ -44,6 +46,7 @@ KINDS = {
     Kind.MILESTONES: {"zh": "节点任务", "en": "milestones"},
     Kind.ROUNDS: {"zh": "轮次", "en": "rounds"},
     Kind.VISITS: {"zh": "察访", "en": "visits"},
+    Kind.OUTCOMES: {"zh": "结果数据", "en": "outcomes"},
     Kind.CATEGORIES: {"zh": "问题分类", "en": "categories"},
     Kind.CLUES: {"zh": "线索", "en": "clues"},
 }
@@ -59,5 +62,6 @@ COLUMNS: dict[Kind, tuple[Column, ...]] = {
     Kind.MILESTONES: MILESTONES,
     Kind.ROUNDS: ROUNDS,
     Kind.VISITS: VISITS,
+    Kind.OUTCOMES: OUTCOMES,
     Kind.CLUES: CLUES,
 }

@@ -10,7 +10,9 @@ ROLES = {
     "组长": "team_leader",
     "组员": "inspector",
     "核查": "verifier",
+    "工作组": "working_group",
     "领导查阅": "leader_view",
+    "审计": "auditor",
     "举报专岗": "clue_officer",
     "责任单位联系人": "unit_contact",
 }
@@ -36,7 +38,7 @@ USERS: tuple[Column, ...] = (
     Column(
         "role",
         "角色",
-        "办公室、审核、组长、组员、核查、领导查阅、举报专岗、责任单位联系人",
+        "办公室、审核、组长、组员、核查、工作组、领导查阅、审计、举报专岗、责任单位联系人",
         "组长",
         (),
         required=True,
@@ -45,7 +47,7 @@ USERS: tuple[Column, ...] = (
     Column(
         "region_code",
         "地区",
-        "办公室、审核、核查、举报专岗必填：区划代码",
+        "除组内人员和联系人外必填：区划代码",
         "371400000000",
         ("区划代码", "region"),
     ),

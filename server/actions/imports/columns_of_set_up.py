@@ -13,6 +13,8 @@ ARRANGED = {
     "工作机制": "mechanism",
     "主要措施": "measure",
     "年度计划项": "plan_item",
+    "活动": "activity",
+    "座谈走访": "talk",
 }
 MODES = {
     "四不两直": "unannounced",
@@ -43,6 +45,7 @@ ARRANGEMENTS: tuple[Column, ...] = (
         "",
         ("所在工作组", "工作组"),
     ),
+    Column("people", "人数", "活动、座谈走访可填：多少人次，不写姓名", "", ("人次",)),
 )
 
 MILESTONES: tuple[Column, ...] = (

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from server.actions import access
 from server.actions.access import Actor
-from server.actions.imports import clues, known_of_set_up
+from server.actions.imports import clues, known_of_set_up, sums
 from server.actions.imports.columns import Kind
 from server.actions.imports.known_of_set_up import Levels, teams
 from server.actions.imports.plan import Known
@@ -179,5 +179,6 @@ OF: dict[Kind, Callable[[Session, Actor, Campaign, Levels], Known]] = {
     Kind.MILESTONES: known_of_set_up.of_milestones,
     Kind.ROUNDS: known_of_set_up.of_rounds,
     Kind.VISITS: known_of_set_up.of_visits,
+    Kind.OUTCOMES: sums.known,
     Kind.CLUES: clues.of_clues,
 }

@@ -178,6 +178,7 @@ def _arrangements(session: Session, campaign: Campaign) -> dict[str, Arrangement
             _iso(one.from_on),
             _iso(one.to_on),
             part_of or "",
+            one.people,
         )
         for one, part_of in session.execute(chosen.add_columns(house.name))
     )

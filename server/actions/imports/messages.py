@@ -165,6 +165,19 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Only an unannounced visit is kept secret; the day was left out",
     ),
     "done_ahead": ("完成日期在今天之后", "It would be done on a day to come"),
+    "region_too_low": (
+        "“{code}”是乡镇或村；结果数据只录到县",
+        "“{code}” is a town or village; sums are entered of counties and above",
+    ),
+    "people_surplus": (
+        "只有活动和座谈走访填人数",
+        "Only what was held has a number of people",
+    ),
+    "sum_bad": ("“{value}”不是整数", "“{value}” is no whole number"),
+    "sums_swapped": (
+        "处分 {sanctions} 人多于处理 {persons} 人，两列是否填反",
+        "{sanctions} sanctions are more than {persons} persons; were they swapped",
+    ),
     "days_turned": ("“到”早于“从”", "It would end before it begins"),
     "aspect_differs": (
         "方面“{code}”在第 {first} 行的名称不同",

@@ -14,6 +14,7 @@ from server.actions.imports.rows import (
     ClueRow,
     LeadRow,
     MilestoneRow,
+    OutcomeRow,
     RegionRow,
     RoundRow,
     TeamRow,
@@ -35,6 +36,7 @@ Row = (
     | MilestoneRow
     | RoundRow
     | VisitRow
+    | OutcomeRow
     | ClueRow
 )
 
@@ -110,6 +112,7 @@ class Known:
     milestones: Mapping[str, MilestoneRow] = field(default_factory=dict)
     rounds: Mapping[str, RoundRow] = field(default_factory=dict)
     visits: Mapping[str, VisitRow] = field(default_factory=dict)
+    outcomes: Mapping[str, OutcomeRow] = field(default_factory=dict)
     clues: Mapping[str, ClueRow] = field(default_factory=dict)
     #: The ids of the forms that a visit can be sent with.
     forms: frozenset[str] = frozenset()

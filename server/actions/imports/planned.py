@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from server.actions import milestones, rounds, visits
 from server.actions.access import Actor
+from server.actions.imports import sums
 from server.actions.imports.columns import Kind
 from server.actions.imports.known_of_set_up import of_milestones
 from server.actions.imports.plan import ImportOvertaken, Plan, Row
@@ -206,4 +207,5 @@ BRINGS: dict[Kind, Callable[[Session, Actor, Campaign, Plan], None]] = {
     Kind.MILESTONES: bring_milestones,
     Kind.ROUNDS: bring_rounds,
     Kind.VISITS: bring_visits,
+    Kind.OUTCOMES: sums.bring,
 }

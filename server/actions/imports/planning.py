@@ -55,6 +55,7 @@ FIRST = {
     Kind.MILESTONES: "name",
     Kind.ROUNDS: "no",
     Kind.VISITS: "site_name",
+    Kind.OUTCOMES: "region_code",
     Kind.CLUES: "external_no",
 }
 
@@ -173,6 +174,7 @@ def held(kind: Kind, known: Known) -> Mapping[str, Row]:
         Kind.MILESTONES: known.milestones,
         Kind.ROUNDS: known.rounds,
         Kind.VISITS: known.visits,
+        Kind.OUTCOMES: known.outcomes,
         Kind.CLUES: known.clues,
     }
     return by_kind[kind]

@@ -15,6 +15,7 @@ from server.actions.imports.readers_of_set_up import (
     arrangement,
     category,
     milestone,
+    outcome,
     round_,
     visit,
 )
@@ -146,6 +147,7 @@ READERS: dict[Kind, Reader] = {
     Kind.MILESTONES: milestone,
     Kind.ROUNDS: round_,
     Kind.VISITS: visit,
+    Kind.OUTCOMES: outcome,
     Kind.CLUES: clues.read,
 }
 

@@ -11,15 +11,17 @@ from server.actions.imports.rows import (
     ArrangementRow,
     CategoryRow,
     MilestoneRow,
+    OutcomeRow,
     RoundRow,
     VisitRow,
 )
 from server.actions.life import due
 from server.actions.milestones import LONGEST
+from server.actions.outcomes import MOST as MOST_SUM
 from server.actions.rounds import MOST
 from server.db import now
 from server.errors import BadInput
-from server.models import VisitMode
+from server.models import HELD, VisitMode
 from server.models.place import prefix
 
 
@@ -45,13 +47,21 @@ def arrangement(line: Line, _known: Known) -> ArrangementRow:
         _day(line, "from_on"),
         _day(line, "to_on"),
         line.text("part_of", 120),
+        _people(line),
     )
+    if row.people is not None and row.kind not in HELD:
+        line.fail("people", "people_surplus")
     if row.kind == "member" and not row.part_of:
         line.fail("part_of", "empty")
     if row.kind != "member" and row.part_of:
         line.fail("part_of", "part_surplus")
     _in_order(line, "to_on", row.from_on, row.to_on)
     return row
+
+
+def _people(line: Line) -> int | None:
+    """Read how many came; None when nobody said."""
+    return _sum(line, "people") if line.text("people") else None
 
 
 def milestone(line: Line, _known: Known) -> MilestoneRow:
@@ -119,6 +129,40 @@ def _as_kept(line: Line, row: VisitRow) -> VisitRow:
         line.note("secret_to", "secret_idle")
         return replace(row, secret_to="")
     return replace(row, secret_to="") if row.secret_to == row.planned_to else row
+
+
+def outcome(line: Line, known: Known) -> OutcomeRow:
+    """Read what became of a period in a region, as three sums."""
+    line.needed("region_code")
+    row = OutcomeRow(
+        _place(line, known),
+        _day(line, "since") or _missed(line, "since"),
+        _day(line, "until") or _missed(line, "until"),
+        *(_sum(line, name) for name in ("problems", "persons", "sanctions")),
+    )
+    if known.region_levels.get(row.region_code) in ("town", "village"):
+        line.fail("region_code", "region_too_low", code=row.region_code)
+    _in_order(line, "until", row.since, row.until)
+    if row.sanctions > row.persons:
+        told = {"persons": row.persons, "sanctions": row.sanctions}
+        line.fail("sanctions", "sums_swapped", **told)
+    return row
+
+
+def _missed(line: Line, column: str) -> str:
+    """Say that a day is needed, where there was none at all."""
+    if not line.text(column):
+        line.fail(column, "empty")
+    return ""
+
+
+def _sum(line: Line, column: str) -> int:
+    value = line.needed(column)
+    if value.isascii() and value.isdecimal() and int(value[:9]) <= MOST_SUM:
+        return int(value[:9])
+    if value:
+        line.fail(column, "sum_bad", value=value)
+    return 0
 
 
 def _check_visit(line: Line, known: Known, row: VisitRow) -> None:

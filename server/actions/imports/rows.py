@@ -121,6 +121,8 @@ class ArrangementRow:
     to_on: str = ""
     #: The name of the group or office that a member works in.
     part_of: str = ""
+    #: How many came to what was held.
+    people: int | None = None
 
     @property
     def key(self) -> str:
@@ -201,3 +203,20 @@ class VisitRow:
     def key(self) -> str:
         """What makes it one of a kind: who goes where on which day."""
         return f"{self.team_code} {self.site_name} {self.planned_from}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeRow:
+    """What became of a period in a region; days as ISO 8601."""
+
+    region_code: str
+    since: str
+    until: str
+    problems: int
+    persons: int
+    sanctions: int
+
+    @property
+    def key(self) -> str:
+        """What makes it one of a kind: where, and of which days."""
+        return f"{self.region_code} {self.since} {self.until}"

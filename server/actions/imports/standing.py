@@ -186,8 +186,14 @@ def _on_arrangements(
 
 def _on_milestones(session: Session, home: Campaign, batch: ImportBatch) -> list[Stand]:
     added = {row["name"] for row in batch.added}
-    rows = session.scalars(Milestone.of(home.id).where(Milestone.name.in_(added)))
-    return following(session, Milestone, {one.id: one.name for one in rows})
+    changed = {after["name"] for _before, after in batch.changed}
+    rows = session.scalars(
+        Milestone.of(home.id).where(Milestone.name.in_(added | changed))
+    ).all()
+    names = {one.id: one.name for one in rows if one.name in added}
+    # What the same file let wait for these is put back before they go.
+    back = [one.id for one in rows if one.name in changed]
+    return following(session, Milestone, names, back)
 
 
 def _on_rounds(session: Session, home: Campaign, batch: ImportBatch) -> list[Stand]:
@@ -220,13 +226,19 @@ def _on_ids(
 
 
 def following(
-    session: Session, model: type[Base], names: Mapping[Any, str]
+    session: Session,
+    model: type[Base],
+    names: Mapping[Any, str],
+    back: Sequence[Any] = (),
 ) -> list[Stand]:
-    """Follow every foreign key that leads to these rows, but not from one another."""
+    """Follow every foreign key that leads to these rows, but not from one another.
+
+    Nor from rows of the same table that are put back with them.
+    """
     found: list[Stand] = []
     own = table(model)
     for there, column in _leading_to(own):
-        others = (there.c.id.not_in(list(names)),) if there is own else ()
+        others = (there.c.id.not_in([*names, *back]),) if there is own else ()
         found += _stands(there.name, _counted(session, there, column, *others), names)
     return found
 

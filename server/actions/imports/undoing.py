@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from server.actions import events, proposed_units, roles
 from server.actions.access import Actor
-from server.actions.imports import clues, planned, set_up, standing
+from server.actions.imports import clues, planned, set_up, standing, sums
 from server.actions.imports.apply import carry_out
 from server.actions.imports.columns import Kind
 from server.actions.imports.known import known
@@ -23,6 +23,7 @@ from server.actions.imports.rows import (
     ClueRow,
     LeadRow,
     MilestoneRow,
+    OutcomeRow,
     RegionRow,
     RoundRow,
     TeamRow,
@@ -57,6 +58,7 @@ ROWS: dict[Kind, type[Row]] = {
     Kind.MILESTONES: MilestoneRow,
     Kind.ROUNDS: RoundRow,
     Kind.VISITS: VisitRow,
+    Kind.OUTCOMES: OutcomeRow,
     Kind.CLUES: ClueRow,
 }
 #: As many codes as one statement takes.
@@ -102,9 +104,12 @@ def undo(
         back = tuple(_row(kind, one) for one in batch.removed)
         off = tuple(_row(kind, one) for one in batch.added)
         turned = replace(turned, adds=back, gone=off)
-    else:
+    if kind in TAKERS and kind is not Kind.MILESTONES:
         TAKERS[kind](session, actor, campaign, batch)
     carry_out(session, actor, campaign, turned, ())
+    if kind is Kind.MILESTONES:
+        # What was changed may wait for what was added: it is put back first.
+        TAKERS[kind](session, actor, campaign, batch)
     batch.undone_at, batch.undone_by = now(), actor.user_id
     told = {"kind": batch.kind, "added": len(batch.added), "import": batch.key}
     events.record(session, actor, campaign, "import.undone", **told)
@@ -259,5 +264,6 @@ TAKERS = {
     Kind.MILESTONES: planned.take_milestones,
     Kind.ROUNDS: planned.take_rounds,
     Kind.VISITS: planned.take_visits,
+    Kind.OUTCOMES: sums.take,
     Kind.CLUES: clues.take,
 }

@@ -123,8 +123,10 @@ def for_office(
 ) -> Page:
     """Read a recommendation as the office does."""
     theme = session.get_one(IssueTheme, subject.theme_id)
-    may = access.may(actor, "theme.write", campaign, None, theme.region_code)
-    can = steps.open_to_office(subject) if may else []
+    place = None, theme.region_code
+    issues = access.may(actor, "advice.issue", campaign, *place)
+    can = steps.open_to_office(subject) if issues else []
+    may = access.may(actor, "theme.write", campaign, *place)
     unit = session.get_one(Unit, subject.unit_id)
     looks = steps.is_due(subject, due.today(now()))
     return Page(subject, unit, theme, can, looks, may_take_paper=may)

@@ -14,11 +14,11 @@ from sqlalchemy.orm import Session
 from forms.errors import WorkbookError
 from forms.messages import Language, message
 from forms.rule import Rule
-from forms.wording import in_words
 from forms.workbook import is_xform
 from server.actions import forms, lists_in_force, rules_in_use
 from server.actions.lists_in_force import File
 from server.console.pages import problems, questions
+from server.console.pages.told_rules import Told, told
 from server.errors import NotFound
 from server.models import (
     Campaign,
@@ -194,10 +194,10 @@ def _files(
     return [found[name] for name in sorted(found) if name in opened.media_names]
 
 
-def conditions(page: FormPage, language: Language) -> Mapping[str, str]:
-    """Say in words when each rule holds; empty where there are none."""
+def told_rules(page: FormPage, language: Language) -> Mapping[str, Told]:
+    """Say the rules in the words of the form."""
     definition = forms.definition(page.opened)
-    return {rule.rule: in_words(definition, rule.when, language) for rule in page.rules}
+    return {rule.rule: told(definition, rule, language) for rule in page.rules}
 
 
 def version(session: Session, form: Form, name: str) -> FormVersion:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -65,6 +65,25 @@ class Asked:
     def first(self, chosen: Select[Any]) -> Sequence[Any]:
         """Read the first rows, and one more that says whether there are more."""
         return self.session.scalars(chosen.limit(self.most)).all()
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """A list that is searched by its own words; whoever asks sees their part."""
+
+    name: LazyString
+    icon: str
+    #: The page that shows all of them.
+    more: str
+    seen: Callable[[Asked], Select[Any]]
+    words: tuple[Column, ...]
+    hit: Callable[[Any], Hit]
+
+    def __call__(self, asked: Asked) -> Group:
+        """Look for the text."""
+        fits = self.seen(asked).where(like(asked.text, *self.words))
+        hits = [self.hit(one) for one in asked.first(fits)]
+        return Group(self.name, self.icon, hits, self.more)
 
 
 def like(text: str, *columns: Column) -> ColumnElement[bool]:

@@ -9,7 +9,7 @@ from sqlalchemy import Select, select
 
 from server.actions import access
 from server.console.pages import places
-from server.console.pages.found import Asked, Group, Hit, like, line
+from server.console.pages.found import Asked, Group, Hit, Shelf, like, line
 from server.console.words import (
     ADVICE,
     ARRANGEMENT,
@@ -70,22 +70,21 @@ def visits(asked: Asked) -> Group:
     return Group(_("安排的察访"), "map-pin", hits)
 
 
-def themes(asked: Asked) -> Group:
-    """Find themes by name and by what is said of them."""
-    seen = access.themes(asked.actor, asked.campaign)
-    words = (IssueTheme.name, IssueTheme.summary, IssueTheme.common_features)
-    found = asked.first(seen.where(like(asked.text, *words)))
-    hits = [
-        Hit(
-            "console.themes.one",
-            {"key": one.key},
-            one.name,
-            one.summary[:60],
-            THEME["closed" if one.closed_at else "open"],
-        )
-        for one in found
-    ]
-    return Group(_("共性问题"), "layers", hits, "console.themes.show")
+#: Themes, by name and by what is said of them.
+themes = Shelf(
+    _("共性问题"),
+    "layers",
+    "console.themes.show",
+    lambda asked: access.themes(asked.actor, asked.campaign),
+    (IssueTheme.name, IssueTheme.summary, IssueTheme.common_features),
+    lambda one: Hit(
+        "console.themes.one",
+        {"key": one.key},
+        one.name,
+        one.summary[:60],
+        THEME["closed" if one.closed_at else "open"],
+    ),
+)
 
 
 def recommendations(asked: Asked) -> Group:
@@ -111,32 +110,33 @@ def addressed(asked: Asked) -> Group:
     )
 
 
-def measures(asked: Asked) -> Group:
-    """Find rules made by title and number."""
-    seen = access.system_measures(asked.actor, asked.campaign)
-    fits = like(asked.text, SystemMeasure.title, SystemMeasure.doc_no)
-    hits = [
-        Hit(
-            "console.measures.one",
-            {"key": one.key},
-            one.title,
-            one.doc_no,
-            MEASURE_STAGE[one.stage],
-        )
-        for one in asked.first(seen.where(fits))
-    ]
-    return Group(_("制度成果"), "notebook-tabs", hits, "console.measures.show")
+#: Rules made, by title and number.
+measures = Shelf(
+    _("制度成果"),
+    "notebook-tabs",
+    "console.measures.show",
+    lambda asked: access.system_measures(asked.actor, asked.campaign),
+    (SystemMeasure.title, SystemMeasure.doc_no),
+    lambda one: Hit(
+        "console.measures.one",
+        {"key": one.key},
+        one.title,
+        one.doc_no,
+        MEASURE_STAGE[one.stage],
+    ),
+)
 
-
-def checks(asked: Asked) -> Group:
-    """Find self-checks by what units are asked."""
-    seen = access.self_checks(asked.actor, asked.campaign)
-    found = asked.first(seen.where(like(asked.text, SelfCheck.words)))
-    hits = [
-        Hit("console.checks.one", {"key": one.key}, one.words[:60], str(one.due_on))
-        for one in found
-    ]
-    return Group(_("举一反三"), "layers", hits, "console.checks.show")
+#: Self-checks, by what units are asked.
+checks = Shelf(
+    _("举一反三"),
+    "layers",
+    "console.checks.show",
+    lambda asked: access.self_checks(asked.actor, asked.campaign),
+    (SelfCheck.words,),
+    lambda one: Hit(
+        "console.checks.one", {"key": one.key}, one.words[:60], str(one.due_on)
+    ),
+)
 
 
 def own_checks(asked: Asked) -> Group:
@@ -171,52 +171,51 @@ def served(asked: Asked) -> Group:
     return Group(_("通知"), "bell", hits, "console.tasks.show")
 
 
-def bulletins(asked: Asked) -> Group:
-    """Find bulletins by title and by what no figure says."""
-    seen = access.bulletins(asked.actor, asked.campaign)
-    words = (Bulletin.title, Bulletin.approach, Bulletin.demands)
-    hits = [
-        Hit(
-            "console.bulletins.one",
-            {"key": one.key},
-            one.title,
-            f"{one.since} — {one.until}",
-            BULLETIN[one.state],
-        )
-        for one in asked.first(seen.where(like(asked.text, *words)))
-    ]
-    return Group(_("通报"), "megaphone", hits, "console.bulletins.show")
+#: Bulletins, by title and by what no figure says.
+bulletins = Shelf(
+    _("通报"),
+    "megaphone",
+    "console.bulletins.show",
+    lambda asked: access.bulletins(asked.actor, asked.campaign),
+    (Bulletin.title, Bulletin.approach, Bulletin.demands),
+    lambda one: Hit(
+        "console.bulletins.one",
+        {"key": one.key},
+        one.title,
+        f"{one.since} — {one.until}",
+        BULLETIN[one.state],
+    ),
+)
 
+#: Parts of the set-up: groups and their members, mechanisms, measures.
+arrangements = Shelf(
+    _("专班与计划"),
+    "list-checks",
+    "console.arrangements.show",
+    lambda asked: Arrangement.of(asked.campaign.id),
+    (Arrangement.name, Arrangement.owner, Arrangement.text, Arrangement.document),
+    lambda one: Hit(
+        "console.arrangements.show",
+        {"_anchor": f"a-{one.key}"},
+        one.name,
+        line(str(ARRANGEMENT[one.kind]), one.owner, one.document),
+    ),
+)
 
-def arrangements(asked: Asked) -> Group:
-    """Find parts of the set-up: groups and their members, mechanisms, measures."""
-    words = (Arrangement.name, Arrangement.owner, Arrangement.text)
-    fits = like(asked.text, *words, Arrangement.document)
-    hits = [
-        Hit(
-            "console.arrangements.show",
-            {"_anchor": f"a-{one.key}"},
-            one.name,
-            line(str(ARRANGEMENT[one.kind]), one.owner, one.document),
-        )
-        for one in asked.first(Arrangement.of(asked.campaign.id).where(fits))
-    ]
-    return Group(_("专班与计划"), "list-checks", hits, "console.arrangements.show")
-
-
-def milestones(asked: Asked) -> Group:
-    """Find milestones by name and by whose they are."""
-    fits = like(asked.text, Milestone.name, Milestone.owner)
-    hits = [
-        Hit(
-            "console.milestones.show",
-            {"_anchor": f"m-{one.key}"},
-            one.name,
-            line(one.owner, one.due_on.isoformat() if one.due_on else ""),
-        )
-        for one in asked.first(Milestone.of(asked.campaign.id).where(fits))
-    ]
-    return Group(_("节点任务"), "list-checks", hits, "console.milestones.show")
+#: Milestones, by name and by whose they are.
+milestones = Shelf(
+    _("节点任务"),
+    "list-checks",
+    "console.milestones.show",
+    lambda asked: Milestone.of(asked.campaign.id),
+    (Milestone.name, Milestone.owner),
+    lambda one: Hit(
+        "console.milestones.show",
+        {"_anchor": f"m-{one.key}"},
+        one.name,
+        line(one.owner, one.due_on.isoformat() if one.due_on else ""),
+    ),
+)
 
 
 def rounds(asked: Asked) -> Group:

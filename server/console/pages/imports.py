@@ -22,6 +22,7 @@ from server.models import (
     ImportBatch,
     IssueCategory,
     Milestone,
+    OutcomeStat,
     Region,
     Round,
     Team,
@@ -264,6 +265,7 @@ def _counts(session: Session, actor: Actor, campaign: Campaign) -> dict[str, int
         "milestones": _of(Milestone, campaign),
         "rounds": _of(Round, campaign),
         "visits": _of(Visit, campaign).where(Visit.unplanned_for.is_(None)),
+        "outcomes": _of(OutcomeStat, campaign).where(OutcomeStat.replaced_at.is_(None)),
         "clues": access.clues(actor, campaign)
         .order_by(None)
         .with_only_columns(func.count(Clue.id)),

@@ -26,6 +26,14 @@ from server.reports import clue_register
 
 #: How many places a phone shows beside “more”, and which come first.
 ROOM = 4
+#: Where work begins, for the first of these that somebody holds; a unit has its desk.
+FIRST: tuple[tuple[tuple[Role, ...], str], ...] = (
+    (access.READERS, "console.start.show"),
+    (access.OVER_REGION, "console.overview.show"),
+    ((Role.UNIT_CONTACT,), "console.tasks.show"),
+    ((Role.AUDITOR,), "console.audit.show"),
+    ((Role.CLUE_OFFICER,), "console.clues.show"),
+)
 #: What waits on a unit's desk.
 DESK = (tasks, notices, checks)
 DAILY = (
@@ -54,8 +62,9 @@ class Entry:
 def read(session: Session, actor: Actor, campaign: Campaign) -> tuple[Entry, ...]:
     """List the entries for this person in this campaign."""
     entries = _tasks(session, actor, campaign)
-    if roles(actor, campaign) & set(access.INSIDE):
+    if roles(actor, campaign) & set(access.READERS):
         entries.append(Entry("console.start.show", "house", _("首页"), {}))
+    if roles(actor, campaign) & set(access.INSIDE):
         entries += _work(session, actor, campaign)
         told = _clues(session, actor, campaign)
         entries += _records(
@@ -71,6 +80,8 @@ def read(session: Session, actor: Actor, campaign: Campaign) -> tuple[Entry, ...
     if Role.OFFICE in roles(actor, campaign):
         text = _("原件查阅")
         entries.append(Entry("console.evidence.openings", "eye", text, {}))
+    if access.may(actor, "audit.read", campaign):
+        entries.append(Entry("console.audit.show", "history", _("操作日志"), {}))
     return _placed(entries)
 
 
@@ -87,9 +98,7 @@ def _placed(entries: list[Entry]) -> tuple[Entry, ...]:
 def first(actor: Actor, campaign: Campaign) -> str:
     """Give the address where this person's work in a campaign begins."""
     held = roles(actor, campaign)
-    page = "console.start.show" if held & set(access.INSIDE) else "console.tasks.show"
-    if held == {Role.CLUE_OFFICER}:
-        page = "console.clues.show"
+    page = next((page for who, page in FIRST if held & set(who)), "console.tasks.show")
     return url_for(page, campaign=campaign.code)
 
 
@@ -178,17 +187,19 @@ def _records(
     notices = Entry("console.notices.show", "bell", _("通知"), {})
     arranged = Entry("console.arrangements.show", "list-checks", _("专班与计划"), {})
     told = Entry("console.bulletins.show", "megaphone", _("通报"), {})
+    inbox = Entry("console.submissions.show", "inbox", sent, {})
+    reads = access.somewhere(actor, "submission.read", campaign)
     return [
         *([chart] if over_region(actor, campaign) else []),
-        Entry("console.submissions.show", "inbox", sent, {}),
+        *([inbox] if reads else []),
         Entry("console.ledger.show", "table-2", found, {}),
         *([arranged] if over_region(actor, campaign) else []),
         *([themes, notices, told] if over_region(actor, campaign) else []),
         *([exported] if access.exports(actor, campaign) else []),
-        *listed,
+        *(listed if reads else []),
         *(
             Entry("console.distinct.show", "combine", _("去重清单"), {"kind": kind})
-            for kind in kinds[:1]
+            for kind in (kinds[:1] if reads else ())
         ),
         Entry("console.teams.show", "users", teams, {}, group=_("组织")),
     ]
@@ -241,6 +252,7 @@ HOMES = {
     "clue_papers": "console.clues.show",
     "conferences": "console.conferences.show",
     "outcomes": "console.bulletins.show",
+    "audit": "console.audit.show",
     "tasks": "console.tasks.show",
     "served": "console.tasks.show",
     "teams": "console.teams.show",

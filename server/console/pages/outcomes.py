@@ -36,6 +36,7 @@ class Page:
     names: places.Names
     people: dict[int, User]
     period: tuple[date, date] | None
+    may_import: bool
 
 
 def read(session: Session, actor: Actor, campaign: Campaign) -> Page:
@@ -50,6 +51,7 @@ def read(session: Session, actor: Actor, campaign: Campaign) -> Page:
         places.names(session, (row.region_code for row in rows)),
         dict(problems.signers(session, [row.entered_by for row in rows])),
         bulletins.next_period(session, campaign, first) if regions else None,
+        access.may(actor, "campaign.manage", campaign),
     )
 
 

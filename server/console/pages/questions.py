@@ -39,6 +39,7 @@ KINDS: dict[str, LazyString] = {
     "file": _("文件"),
     "barcode": _("扫码"),
     "note": _("说明"),
+    "calculate": _("计算"),
 }
 
 

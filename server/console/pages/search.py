@@ -14,24 +14,24 @@ from server.console.pages import found_lists as lists
 from server.console.pages import found_papers as papers
 from server.console.pages import found_work as work
 from server.console.pages.found import Asked, Group
-from server.console.pages.menu import over_region, roles
+from server.console.pages.menu import over_region
 from server.db import search
 from server.models import Campaign
 
 LONGEST = 60
 Look = Callable[[Asked], Group]
-#: Where who works in a campaign looks; each look is cut to what is theirs.
-INSIDE: tuple[Look, ...] = (
-    work.findings,
-    work.submissions,
-    work.regions,
-    work.units,
-    work.teams,
-    papers.visits,
-    work.forms,
-    lists.categories,
-    lists.entries,
-    lists.things,
+#: Where who may do this looks; each look is cut to what is theirs.
+INSIDE: tuple[tuple[str, Look], ...] = (
+    ("finding.read", work.findings),
+    ("submission.read", work.submissions),
+    ("finding.read", work.regions),
+    ("unit.read", work.units),
+    ("team.read", work.teams),
+    ("team.read", papers.visits),
+    ("form.read", work.forms),
+    ("finding.read", lists.categories),
+    ("entity.read", lists.entries),
+    ("submission.read", lists.things),
 )
 #: Where who looks over a region looks besides.
 OVER: tuple[Look, ...] = (
@@ -73,8 +73,9 @@ def _looks(actor: Actor, campaign: Campaign) -> Iterable[Look]:
     """List where somebody's roles let look."""
     if access.own_units(actor, campaign.id):
         yield from OWN
-    if actor.is_system or roles(actor, campaign) & set(access.INSIDE):
-        yield from INSIDE
+    for verb, look in INSIDE:
+        if access.somewhere(actor, verb, campaign):
+            yield look
     if actor.is_system or over_region(actor, campaign):
         yield from OVER
     if actor.is_system or clues.reads(actor, campaign):

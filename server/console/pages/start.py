@@ -105,6 +105,7 @@ def read(session: Session, actor: Actor, campaign: Campaign) -> Page:
     judges = menu.roles(actor, campaign) & set(access.JUDGES) != set()
     leads = Role.TEAM_LEADER in menu.roles(actor, campaign)
     seen = access.submissions(actor, campaign)
+    reads = access.somewhere(actor, "submission.read", campaign)
     todo = "review" if judges else "todo"
     return Page(
         leads=leads,
@@ -117,7 +118,7 @@ def read(session: Session, actor: Actor, campaign: Campaign) -> Page:
         aspects=_aspects(session, actor, campaign),
         counties=_counties(session, actor, campaign),
         queue=_few(session, actor, campaign, todo) if judges or leads else [],
-        latest=_few(session, actor, campaign, ""),
+        latest=_few(session, actor, campaign, "") if reads else [],
         reminders=reminders.read(session, actor, campaign),
         untold=corrections.read(session, actor, campaign),
         given_up=_given_up(session, actor, campaign),

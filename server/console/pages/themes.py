@@ -129,7 +129,7 @@ def board(
         asked,
         loose,
         _aspects(session, campaign),
-        session.scalars(access.writable(actor, campaign)).all(),
+        session.scalars(access.drawable(actor, campaign)).all(),
         places.names(session, (one.region_code for one in findings)),
     )
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from itertools import groupby
 
 from server.models import Finding, IssueCategory
@@ -19,26 +21,49 @@ NUMBERS = "一二三四五六七八九十"
 NOTHING = "没有认定的问题。"
 
 
-def problems(writing: Letter, about: Matter, found: Sequence[Finding]) -> None:
+@dataclass(slots=True)
+class Told:
+    """What is said of problems, gathered one by one: a province's are not kept."""
+
+    weights: Counter[str] = field(default_factory=Counter)
+    counts: Counter[str] = field(default_factory=Counter)
+    #: The gravest of each category.
+    examples: dict[str, list[Finding]] = field(default_factory=dict)
+
+    def add(self, one: Finding) -> None:
+        """Count one, and keep it while it is among the gravest of its category."""
+        self.weights[one.severity] += 1
+        self.counts[one.category_code] += 1
+        kept = [*self.examples.get(one.category_code, []), one]
+        self.examples[one.category_code] = sorted(kept, key=_gravity)[:EXAMPLES]
+
+
+def problems(writing: Letter, about: Matter, found: Iterable[Finding]) -> None:
     """Say by aspect how many there are, with the gravest cases."""
-    if not found:
+    told = Told()
+    for one in found:
+        told.add(one)
+    if not told.counts:
         writing.say(NOTHING)
         return
-    writing.say(weights(found))
-    for number, (name, some) in enumerate(_by_aspect(about, found)):
+    writing.say(_weights(told))
+    for number, (name, codes) in enumerate(_aspects(about, told)):
         mark = f"（{NUMBERS[number]}）" if number < len(NUMBERS) else ""
-        writing.part(f"{mark}{name}（{len(some)}个）")
+        count = sum(told.counts[code] for code in codes)
+        writing.part(f"{mark}{name}（{count}个）")
+        some = [one for code in codes for one in told.examples[code]]
+        about.names.learn(some)
         for one in sorted(some, key=_gravity)[:EXAMPLES]:
             writing.say(f"{place(about, one)}{one.site_name}：{_said(one)}")
 
 
-def weights(found: Sequence[Finding]) -> str:
+def _weights(told: Told) -> str:
     """Say how many there are, and how many of each severity."""
     by_weight = "、".join(
-        f"{name['zh']}{sum(one.severity == word for one in found)}个"
+        f"{name['zh']}{told.weights[word]}个"
         for word, name in reversed(SEVERITIES.items())
     )
-    return f"共{len(found)}个问题，其中{by_weight}。"
+    return f"共{told.counts.total()}个问题，其中{by_weight}。"
 
 
 def stood(about: Matter, facts: Sequence[Fact]) -> str:
@@ -55,17 +80,14 @@ def stood(about: Matter, facts: Sequence[Fact]) -> str:
     )
 
 
-def _by_aspect(
-    about: Matter, found: Sequence[Finding]
-) -> Iterator[tuple[str, list[Finding]]]:
+def _aspects(about: Matter, told: Told) -> Iterator[tuple[str, list[str]]]:
+    """Name the aspects with the categories that something was found of."""
     kinds = about.session.scalars(IssueCategory.of(about.campaign.id)).all()
-    listed = {kind.code for kind in kinds}
     for name, some in groupby(kinds, about.names.aspect):
-        codes = {kind.code for kind in some}
-        here = [one for one in found if one.category_code in codes]
+        here = [kind.code for kind in some if kind.code in told.counts]
         if here:
             yield name, here
-    rest = [one for one in found if one.category_code not in listed]
+    rest = sorted(told.counts.keys() - {kind.code for kind in kinds})
     if rest:
         yield "其他", rest
 

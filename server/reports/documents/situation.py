@@ -9,7 +9,7 @@ from typing import BinaryIO
 from sqlalchemy import Select, select
 
 from server.actions import access
-from server.models import Finding, IssueTheme, ThemeFinding
+from server.models import HELD, Arrangement, Finding, IssueTheme, ThemeFinding
 from server.models.place import prefix
 from server.reports import figures, made, overview
 from server.reports.chart import Crossing, Overview
@@ -39,8 +39,11 @@ def write(out: BinaryIO, about: Matter, wanted: Wanted) -> None:
     writing.level("一、总体情况")
     for sentence in _whole(about, wanted, sums[-1]):
         writing.say(sentence)
+    held = _held(about, wanted)
+    if held:
+        writing.say(held)
     writing.level("二、发现的主要问题")
-    found = [one for part in wanted.findings() for one in part]
+    found = (one for part in wanted.findings() for one in part)
     phrases.problems(writing, about, found)
     if facts:
         writing.say(_rooted(facts))
@@ -74,6 +77,23 @@ def _whole(about: Matter, wanted: Wanted, by_team: Sheet) -> Iterator[str]:
     yield _covered(chart, prefix(wanted.chosen.county))
     if not wanted.chosen.county:
         yield from _rounds(chart)
+
+
+def _held(about: Matter, wanted: Wanted) -> str:
+    """Say what was held until the day, with how many people, of the whole campaign."""
+    if wanted.chosen.county:
+        return ""
+    rows = about.session.scalars(
+        Arrangement.of(about.campaign.id).where(Arrangement.kind.in_(HELD))
+    )
+    found = [one for one in rows if one.from_on is None or one.from_on <= about.day]
+    said = []
+    for kind, word in (("activity", "开展会议、培训等活动"), ("talk", "座谈走访")):
+        some = [one for one in found if one.kind == kind]
+        if some:
+            came = sum(one.people or 0 for one in some)
+            said.append(f"{word}{len(some)}次、{came}人次")
+    return f"{'，'.join(said)}。" if said else ""
 
 
 def _went(lines: Sequence[Row]) -> int:

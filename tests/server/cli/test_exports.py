@@ -49,6 +49,16 @@ def test_sheets_are_written_by_their_kind(chafang, tmp_path, kind):
     assert out.stat().st_size == answer["bytes"] > 0
 
 
+@pytest.mark.parametrize(
+    ("kind", "ending", "begins"),
+    [("situation", "docx", b"PK"), ("situation", "pdf", b"%PDF-")],
+)
+def test_papers_are_written_by_the_ending(chafang, tmp_path, kind, ending, begins):
+    out = tmp_path / f"a.{ending}"
+    chafang("export", kind, "--out", out)
+    assert out.read_bytes().startswith(begins)
+
+
 @pytest.mark.parametrize("what", ["ledger", "submissions", "book"])
 def test_a_folder_that_is_not_there_is_one_sentence(chafang, tmp_path, what):
     nowhere = tmp_path / "nowhere"

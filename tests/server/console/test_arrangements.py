@@ -249,3 +249,19 @@ def test_a_record_that_was_altered_sends_nobody(office, clerk):
     assert city.send(f"{draw}/send", forms="visit").status_code in (400, 422)
     assert office.count(Visit) == 0
     assert clerk("linyi").send(f"{draw}/send", forms="visit").status_code == 403
+
+
+def test_what_was_held_counts_its_people_and_nothing_else_does(office, clerk):
+    city = clerk("city")
+    days = {"from_on": "2026-03-02", "to_on": "2026-03-04"}
+    for name, people in (("培训班第一期", "140"), ("培训班第二期", "132")):
+        city.done("/arrangements", kind="activity", name=name, people=people, **days)
+    city.done("/arrangements", kind="talk", name="乡镇干部座谈", people="")
+    page = city.read("/arrangements")
+    assert "会议、培训等活动 2 共 272 人次" in page
+    assert "140 人" in page
+    for kind, people in (("group", "5"), ("activity", "五")):
+        refused = city.send("/arrangements", kind=kind, name="x", people=people)
+        assert refused.status_code == 400
+        assert "人数" in text(refused)
+    assert office.count(Arrangement) == 3

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from server.actions import imports
 from server.actions.access import SYSTEM
 from server.db import now
-from server.models import Arrangement, Milestone, Round, Team, Visit
+from server.models import Arrangement, Milestone, OutcomeStat, Round, Team, Visit
 from tests.actors.forms import VISIT
 from tests.actors.world import LINYI, MENGSI
 from tests.server.console.clerk import keys, text
@@ -262,6 +262,19 @@ def test_what_waited_for_a_task_that_is_called_otherwise_is_not_put_back(office,
     assert "摸底排查" in text(refused)
 
 
+def test_a_file_that_puts_a_task_before_another_is_taken_back(office, clerk):
+    city = clerk("city")
+    bring(city, "milestones", "节点任务,还需天数,时限\n集中察访,10,2099-04-30\n")
+    both = """节点任务,还需天数,时限,前置任务
+集中察访,10,2099-04-30,动员
+动员,2,2099-03-01,
+"""
+    assert "新增 1" in bring(city, "milestones", both)
+    assert undo(city, "milestones").status_code == 303
+    [left] = rows(office, Milestone)
+    assert (left.name, left.after_id) == ("集中察访", None)
+
+
 def test_tasks_that_were_written_down_meanwhile_are_not_overwritten(office, clerk):
     clerk("city").done("/milestones", name="摸底排查", days="3", due_on="2099-01-01")
     with office.reading() as session:
@@ -273,3 +286,63 @@ def test_tasks_that_were_written_down_meanwhile_are_not_overwritten(office, cler
     with office.writing() as session, pytest.raises(imports.ImportOvertaken):
         imports.apply(session, SYSTEM, office.campaign(session), plan)
     assert [one.days for one in rows(office, Milestone)] == [3]
+
+
+SUMS = f"""区划代码,从,到,查处问题,批评教育帮助和处理人数,党纪政务处分人数
+371400000000,2026-03-01,2026-03-31,1896,2489,1366
+{LINYI},2026/3/1,2026/3/31,12,20,5
+"""
+
+
+def holding(office):
+    """Give the sums that hold, by region."""
+    found = [one for one in rows(office, OutcomeStat) if one.replaced_at is None]
+    return {one.region_code: (one.problems, one.persons) for one in found}
+
+
+def test_sums_of_a_period_come_by_file_and_are_taken_back(office, clerk):
+    city = clerk("city")
+    assert "已导入" in bring(city, "outcomes", SUMS)
+    assert holding(office) == {"371400000000": (1896, 2489), LINYI: (12, 20)}
+    assert "与下级 1 个地区的合计不等" in city.read("/outcomes")
+    assert "不变 2" in bring(city, "outcomes", SUMS)
+    assert "更改 1" in bring(city, "outcomes", SUMS.replace("12,20,5", "13,21,5"))
+    assert holding(office)[LINYI] == (13, 21)
+    assert undo(city, "outcomes").status_code == 303
+    assert holding(office)[LINYI] == (12, 20)
+    assert undo(city, "outcomes").status_code == 303
+    assert holding(office) == {}
+    assert office.count(OutcomeStat) == 4
+
+
+@pytest.mark.parametrize(
+    ("was", "wrong", "said"),
+    [
+        ("2489,1366", "1366,2489", "处分 2489 人多于处理 1366 人"),
+        ("1896", "约1900", "“约1900”不是整数"),
+        (LINYI, MENGSI, "是乡镇或村"),
+        ("2026-03-01", "", "不能为空"),
+        ("2026/3/31", "2026/2/1", "“到”早于“从”"),
+    ],
+)
+def test_sums_that_cannot_be_are_refused_whole(office, clerk, was, wrong, said):
+    assert said in bring(clerk("city"), "outcomes", SUMS.replace(was, wrong, 1))
+    assert office.count(OutcomeStat) == 0
+
+
+HELD = """类型,名称,负责单位、职务,从,人数
+活动,党政正职培训班,市委组织部,2026-03-02,272
+座谈走访,乡镇座谈,察访组,2026-03-09,
+"""
+
+
+def test_what_was_held_comes_by_file_and_is_taken_back(office, clerk):
+    city = clerk("city")
+    assert "已导入" in bring(city, "arrangements", HELD)
+    assert [one.people for one in rows(office, Arrangement)] == [272, None]
+    assert "不变 2" in bring(city, "arrangements", HELD)
+    assert "党政正职培训班" in city.read("/search", q="正职培训")
+    wrong = HELD.replace("活动,", "工作组,")
+    assert "只有活动和座谈走访填人数" in bring(city, "arrangements", wrong)
+    assert undo(city, "arrangements").status_code == 303
+    assert office.count(Arrangement) == 0

@@ -52,7 +52,7 @@ def test_a_workbook_is_tried_looked_at_and_put_in_force(clerk, office, place):
     head.done(f"{place}/rules/1/apply")
     office.work()
     assert "已启用" in head.read(f"{place}/rules/1")
-    assert "强制安装“{app_name}”" in head.read(f"{place}/rules")
+    assert "强制安装“【App】”" in head.read(f"{place}/rules")
 
 
 def test_what_is_wrong_with_a_workbook_is_told_by_row(clerk, place):

@@ -1,0 +1,110 @@
+"""The audit log: each change with who, when and why, and nothing of its matter."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask_babel import LazyString
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
+
+from server.actions import access
+from server.actions.access import Actor
+from server.console.pages.finding import ACTIONS
+from server.console.pages.listing import Slice
+from server.errors import NotAllowed
+from server.models import Campaign, Device, Event, EventSeal, User
+
+#: What an event says of its why; the rest of its body is about the matter itself.
+WHY = ("purpose",)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One change: its number, when, by whom, what, to which row, and why."""
+
+    seq: int
+    at: datetime
+    who: str
+    action: str
+    #: What the action is called, where a page calls it anything.
+    said: LazyString | str
+    subject: str
+    why: str
+    is_sealed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A slice of the log, newest first, and how far it is sealed."""
+
+    slice: Slice
+    lines: tuple[Line, ...]
+    sealed_to: int
+    sealed_at: datetime | None
+    hash: str
+    who: str
+    action: str
+
+    @property
+    def query(self) -> dict[str, str]:
+        """What the page's address says besides its number."""
+        asked = {"who": self.who, "action": self.action}
+        return {name: value for name, value in asked.items() if value}
+
+
+def read(
+    session: Session, actor: Actor, campaign: Campaign, query: Mapping[str, str]
+) -> Page:
+    """Read the log of a whole campaign; raises NotAllowed for who has a part of it."""
+    if not access.may(actor, "audit.read", campaign):
+        raise NotAllowed
+    who, action = (query.get(name, "").strip()[:60] for name in ("who", "action"))
+    chosen = _chosen(campaign, who, action)
+    total = session.scalar(chosen.with_only_columns(func.count())) or 0
+    part = Slice.read(query, total)
+    rows = session.execute(
+        chosen.order_by(Event.seq.desc()).limit(part.size).offset(part.offset)
+    ).all()
+    seal = session.scalar(
+        EventSeal.of(campaign.id).order_by(None).order_by(EventSeal.to_seq.desc())
+    )
+    sealed_to = seal.to_seq if seal else 0
+    return Page(
+        part,
+        tuple(_line(event, user, device, sealed_to) for event, user, device in rows),
+        sealed_to,
+        seal.at if seal else None,
+        seal.hash if seal else "",
+        who,
+        action,
+    )
+
+
+def _chosen(campaign: Campaign, who: str, action: str) -> Select[Event, User, Device]:
+    chosen = (
+        select(Event, User, Device)
+        .outerjoin(User, User.id == Event.user_id)
+        .outerjoin(Device, Device.id == Event.device_id)
+        .where(Event.campaign_id == campaign.id)
+    )
+    if who:
+        chosen = chosen.where((User.login == who) | (User.staff_no == who))
+    if action:
+        chosen = chosen.where(Event.action.startswith(action, autoescape=True))
+    return chosen
+
+
+def _line(
+    event: Event, user: User | None, device: Device | None, sealed_to: int
+) -> Line:
+    told = json.loads(event.body)
+    why = next((str(told[name]) for name in WHY if told.get(name)), "")
+    who = (user.staff_no or user.login) if user else device.label if device else ""
+    subject = f"{event.subject} {event.subject_id}"
+    sealed = event.seq <= sealed_to
+    said = ACTIONS[event.action][1] if event.action in ACTIONS else ""
+    return Line(event.seq, event.at, who, event.action, said, subject, why, sealed)
