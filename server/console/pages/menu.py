@@ -134,7 +134,7 @@ def _clues(session: Session, actor: Actor, campaign: Campaign) -> list[Entry]:
     if not clues.reads(actor, campaign):
         return []
     waiting = clue_register.waiting(session, actor, campaign)
-    register = Entry("console.clues.show", "folder", _("线索"), {}, waiting)
+    register = Entry("console.clues.show", "folder", _("线索登记"), {}, waiting)
     if not clues.works(actor, campaign):
         return [register]
     met = Entry("console.conferences.show", "message-square", _("会商"), {})
