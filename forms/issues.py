@@ -6,6 +6,7 @@ from typing import Any
 
 from forms.definition import FormDefinition
 from forms.messages import Language, message
+from forms.wording import in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class AnswerIssue:
         return asdict(self)
 
     def text(self, definition: FormDefinition, language: Language) -> str:
-        """Say what is wrong, in the question's own words where it has any."""
+        """Say what is wrong: in the question's own words, else its condition's."""
         why = self._message(definition, language)
         told = f"issue_{self.code}_why" if why else f"issue_{self.code}"
         return message(told, {**self.values, "why": why}, language)
@@ -40,7 +41,8 @@ class AnswerIssue:
         if self.code != "constraint" or not definition.has_question(self.question):
             return ""
         asked = definition.question(self.question)
-        return definition.label(asked.constraint_message, language).rstrip("。.")
+        own = definition.label(asked.constraint_message, language).rstrip("。.")
+        return own or in_words(definition, asked.constraint, language, self.question)
 
 
 def from_json(kept: Mapping[str, Any]) -> AnswerIssue:

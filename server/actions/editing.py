@@ -8,6 +8,7 @@ before.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -15,6 +16,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from forms import rules as finding_rules
+from forms.authoring.blank import blank
 from forms.authoring.book import read_book
 from forms.compiled import CompiledForm
 from forms.editing import changes, versions
@@ -24,6 +26,7 @@ from server.actions.access import Actor
 from server.actions.edit_plans import Plan
 from server.actions.forms import Source
 from server.db import now
+from server.errors import BadInput, Conflict
 from server.models import (
     Campaign,
     DraftFile,
@@ -36,6 +39,8 @@ from server.models import (
 )
 
 #: What compiling gave: the form, or what has to be mended first.
+#: Fit for addresses, file names and XML alike.
+_ID = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,99}")
 Verdict = CompiledForm | tuple[WorkbookProblem, ...]
 
 
@@ -64,6 +69,20 @@ def beginning(session: Session, form: Form) -> Source:
     source, _cells = changes.make(version.source, edits)
     files = session.scalars(FormFile.of(version.id))
     return Source(version.source_name, source, {one.name: one.content for one in files})
+
+
+def from_nothing(
+    session: Session, campaign_id: int, form_id: str, title: str
+) -> Source:
+    """Give a workbook with one question, to become the draft of a new form.
+
+    Raises BadInput for an id or a title that will not do, Conflict where it is taken.
+    """
+    if not _ID.fullmatch(form_id) or not title.strip():
+        raise BadInput("form_id_unfit", form_id=form_id[:60])
+    if session.scalar(Form.of(campaign_id).where(Form.form_id == form_id)):
+        raise Conflict("form_id_taken", form_id=form_id)
+    return Source(f"{form_id}.xlsx", blank(form_id, title.strip()), {})
 
 
 def keep(session: Session, actor: Actor, draft: FormDraft, plan: Plan) -> None:

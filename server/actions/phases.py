@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 
 from server.actions import events
 from server.actions.access import Actor
+from server.actions.judging import UNDECIDED
 from server.errors import BadInput, Incomplete, WrongState
-from server.models import OPEN, Campaign, Finding, FindingStatus, Phase, Submission
+from server.models import OPEN, Campaign, Finding, Phase, Submission
 
 KEY = "phase"
 #: What leads on from where; back is always to the work.
@@ -24,12 +25,6 @@ NEXT: Mapping[Phase, tuple[Phase, ...]] = {
 }
 #: Those in which teams are sent out.
 SENDING = (Phase.ACTIVE, Phase.ROUTINE)
-#: What somebody still has to decide before it counts or goes.
-UNDECIDED = (
-    FindingStatus.CANDIDATE,
-    FindingStatus.TEAM_CONFIRMED,
-    FindingStatus.IN_REVIEW,
-)
 LONGEST = 500
 
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from server.actions import access
 from server.console.desk import here
-from server.db import reading
+from server.db import read_day, reading
 from server.errors import BadInput, NotFound
 from server.models import (
     Attachment,
@@ -75,7 +75,7 @@ def day(field: str) -> date | None:
     """Give the day that a form names; raises BadInput for what is none."""
     text = told(field)
     try:
-        return date.fromisoformat(text) if text else None
+        return read_day(text)
     except ValueError:
         raise BadInput("date_unknown") from None
 

@@ -63,7 +63,7 @@ def one(key: str) -> str:
 def decide(key: str, verb: str) -> Response:
     """Ask a unit again, send a team to what it found, or say why not."""
     with writing() as session:
-        check = _check(session, key, "theme.write")
+        check = _check(session, key, "advice.issue")
         if verb == "again":
             task = _task(session, check)
             self_checks.ask_again(session, here().actor, task, told("why"))
@@ -129,9 +129,7 @@ def _report(session: Session, check: SelfCheck) -> SelfReport:
 
 
 def _team(session: Session) -> Team:
-    return of_campaign(
-        access.team(session, here().actor, told("team"), "campaign.read")
-    )
+    return of_campaign(access.team(session, here().actor, told("team"), "team.read"))
 
 
 def _back(place: str, word: str) -> Response:

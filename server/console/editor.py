@@ -10,7 +10,8 @@ from flask.typing import ResponseReturnValue
 from forms.aside import compile_aside
 from forms.editing.changes import Write
 from server.actions import access, drafts, edit_plans, editing
-from server.console.asked import managed, of_campaign
+from server.actions.forms import Source
+from server.console.asked import managed, of_campaign, office, told
 from server.console.checked import checked
 from server.console.desk import here
 from server.console.editor_steps import PATH, base, draft_of, lead_to, plan_of, step
@@ -32,12 +33,15 @@ def begin(key: str) -> ResponseReturnValue:
     found = editing.opened(reading(), form)
     if found is not None:
         return lead_to(found.key)
-    source = editing.beginning(reading(), form)
-    compiled = compile_aside(source.content, source.name, source.files)
-    with writing() as session:
-        kept = drafts.keep(session, here().actor, managed(session), compiled, source)
-        place = kept.key
-    return lead_to(place)
+    return _begun(editing.beginning(reading(), form))
+
+
+@blueprint.post("/c/<campaign>/forms/blank")
+def begin_new() -> ResponseReturnValue:
+    """Begin a form that was not there before, and open it in the editor."""
+    named = told("form_id").strip(), told("title")
+    source = editing.from_nothing(reading(), office().id, *named)
+    return _begun(source)
 
 
 @blueprint.get(PATH)
@@ -45,8 +49,8 @@ def show(key: str) -> str:
     """Show a draft with the row that is asked for opened."""
     wanted = Wanted.read(request.args)
     page = editor.read(reading(), draft_of(reading(), key), wanted, language())
-    told = {"say": editor_words, "kinds": questions.KINDS}
-    return render_template("editor.html", page=page, wanted=wanted, **told)
+    words = {"say": editor_words, "kinds": questions.KINDS}
+    return render_template("editor.html", page=page, wanted=wanted, **words)
 
 
 @blueprint.post(f"{PATH}/check")
@@ -68,6 +72,14 @@ def turn(key: str, turn: str) -> Response:
     """Take the last step back, or make it again."""
     plan = TURNS[turn](reading(), draft_of(reading(), key), base())
     return step(key, plan)
+
+
+def _begun(source: Source) -> ResponseReturnValue:
+    compiled = compile_aside(source.content, source.name, source.files)
+    with writing() as session:
+        kept = drafts.keep(session, here().actor, managed(session), compiled, source)
+        place = kept.key
+    return lead_to(place)
 
 
 def _written(draft: FormDraft, wanted: Wanted) -> Iterator[Write]:

@@ -60,10 +60,10 @@ def add(theme: str) -> Response:
 @blueprint.post(f"{PATH}/<key>/<any(move, holds, broken):verb>")
 def change(key: str, verb: str) -> Response:
     """Carry one on to its next stage, or say whether it holds."""
-    _found(reading(), key, "theme.write")
+    _found(reading(), key, "advice.issue")
     move = _move() if verb == "move" else None
     with writing() as session:
-        found = _found(session, key, "theme.write")
+        found = _found(session, key, "advice.issue")
         if move:
             system_measures.move(session, here().actor, found, move)
         else:

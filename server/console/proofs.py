@@ -43,7 +43,7 @@ def whole(key: str) -> Response:
 @blueprint.get(PATH)
 def show(key: str, proof: str) -> str:
     """Show one picture of afterwards, and what of it may leave."""
-    finding, found = _picture(reading(), key, proof, "finding.read")
+    finding, found = _picture(reading(), key, proof, "submission.read")
     page = pages.read(reading(), here().actor, here().campaign, finding, found)
     return render_template("evidence/proof.html", page=page)
 

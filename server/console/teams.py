@@ -31,6 +31,6 @@ def show() -> str:
 def one(key: str) -> str:
     """Show a team with its members, visits and phones."""
     desk = here()
-    team = of_campaign(access.team(reading(), desk.actor, key, "campaign.read"))
+    team = of_campaign(access.team(reading(), desk.actor, key, "team.read"))
     page = teams.read_one(reading(), desk.actor, desk.campaign, team)
     return render_template("team.html", page=page)

@@ -12,7 +12,7 @@ from server.actions.visits import Plan
 from server.console.asked import managed, of_campaign
 from server.console.desk import here
 from server.console.said import say
-from server.db import reading, writing
+from server.db import read_day, reading, writing
 from server.errors import BadInput, Incomplete
 from server.models import Campaign, Team, Visit
 
@@ -24,7 +24,7 @@ def plan(key: str) -> Response:
     """Issue a visit to a team; its phones learn of it when they next sync."""
     with writing() as session:
         campaign = managed(session)
-        team = of_campaign(access.team(session, here().actor, key, "campaign.read"))
+        team = of_campaign(access.team(session, here().actor, key, "team.read"))
         visits.issue(session, here().actor, team, _plan(session, campaign))
     return say(_to(key), "visit_planned")
 
@@ -106,6 +106,6 @@ def _to(key: str) -> Response:
 
 def _day(text: str) -> date | None:
     try:
-        return date.fromisoformat(text) if text else None
+        return read_day(text)
     except ValueError:
         raise BadInput("day_bad", value=text[:40]) from None

@@ -1,7 +1,7 @@
 """Where rows live: types of columns, engines, and who may write when."""
 
 from server.db.base import Base, Json, Moment, new_key, table
-from server.db.clock import LOCAL, clock_at, end_of, local_day, now, start_of
+from server.db.clock import LOCAL, clock_at, end_of, local_day, now, read_day, start_of
 from server.db.engines import (
     apart,
     checkpoint,
@@ -30,6 +30,7 @@ __all__ = [
     "new_key",
     "now",
     "one_at_a_time",
+    "read_day",
     "reading",
     "set_up",
     "start_of",

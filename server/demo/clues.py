@@ -2,38 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from flask import current_app
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from server.actions import referrals
-from server.actions.access import Actor
-from server.actions.clues import conferences, findings, registering, steps, transfers
-from server.actions.clues.conferences import Decision, Meeting
+from server.actions.clues import registering
 from server.actions.clues.registering import Told
-from server.actions.clues.steps import Parts
-from server.actions.clues.transfers import Letter
-from server.actions.referrals import Handing
 from server.db import reading
-from server.demo.accounts import CLUES, COUNTY_CLUES, LINYI, OFFICE
+from server.demo.accounts import CLUES, COUNTY_CLUES, LINYI
+from server.demo.clue_acts import (
+    Act,
+    answer,
+    assign,
+    conclude,
+    confer,
+    decide,
+    link,
+    pass_on,
+    received,
+    refer,
+    step,
+    transfer,
+)
 from server.demo.stage import Scene, actor, campaign, play, scene
 from server.demo.story import CITY, Home
 from server.models import (
-    COUNTED,
-    CaseConference,
     Clue,
     ClueSource,
-    ClueTransfer,
-    Finding,
 )
-
-NINGJIN = "371422000000"
-Act = Callable[[Session, Actor, Clue, Home], object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,89 +56,6 @@ class Said:
         return CLUES if self.region == CITY else COUNTY_CLUES
 
 
-def _step(name: str, words: str = "") -> Act:
-    return lambda s, a, c, _h: steps.take(s, a, c, steps.PLAIN[name], words)
-
-
-def _assign(due_on: date, lead: str, *assist: str, **slots: str) -> Act:
-    parts = Parts(lead, assist, **slots)
-    return lambda s, a, c, h: steps.assign(s, a, c, parts, h.days.on(due_on))
-
-
-def _conclude(outcome: str, words: str) -> Act:
-    return lambda s, a, c, _h: steps.conclude(s, a, c, outcome, words)
-
-
-def _answer(words: str) -> Act:
-    return lambda s, a, c, _h: steps.answer(s, a, c, words, None)
-
-
-def _transfer(to: str, why: str, papers: str, due_on: date) -> Act:
-    return lambda s, a, c, h: transfers.transfer(
-        s, a, c, Letter(to, why, h.days.on(due_on), papers)
-    )
-
-
-def _pass_on(to: str, why: str, due_on: date) -> Act:
-    return lambda s, a, c, h: transfers.pass_on(
-        s, a, c, Letter(to, why, h.days.on(due_on))
-    )
-
-
-def _received(session: Session, who: Actor, clue: Clue, _home: Home) -> None:
-    for sent in session.scalars(ClueTransfer.of(clue.id)):
-        transfers.told(session, who, sent, "receive")
-
-
-def _link(session: Session, who: Actor, clue: Clue, home: Home) -> None:
-    """Say that a finding of the county, which the team wrote, is this clue's."""
-    chosen = select(Finding).where(
-        Finding.campaign_id == home.id,
-        Finding.status.in_(COUNTED),
-        Finding.county_code == LINYI,
-    )
-    first = session.scalars(chosen.order_by(Finding.finding_no).limit(1)).one()
-    findings.link(session, who, clue, first)
-
-
-def _refer(session: Session, home: Home) -> None:
-    """Let the office hand a finding on: a clue of it stands in the city's register."""
-    chosen = select(Finding).where(
-        Finding.campaign_id == home.id,
-        Finding.status.in_(COUNTED),
-        Finding.county_code == NINGJIN,
-    )
-    first = session.scalars(chosen.order_by(Finding.finding_no).limit(1)).one()
-    digest = "推广单位涉嫌违规收取服务费，拟由纪检机关核查。"
-    reason = (
-        "现场谈话反映，推广单位以服务费名义按人头收费，去向不明，建议核查经办环节。"
-    )
-    given = Handing("德州市纪委监委", digest, reason)
-    opener: Any = current_app.extensions["sealing"]
-    referrals.refer(session, actor(session, OFFICE), opener, first, given)
-
-
-def _confer(session: Session, who: Actor, clue: Clue, home: Home) -> None:
-    """Meet about a clue that was accepted, and give it out."""
-    day = home.days.on(date(2026, 4, 16))
-    units = "德州市纪委监委\n德州市信访局\n德州市审计局\n德州市委社会工作部"
-    summary = "通报一季度线索受理情况，对两条疑难线索逐条研判。"
-    told = Meeting(CITY, day, units, "市纪委监委第二会议室", summary)
-    meeting = conferences.hold(session, who, campaign(session, home), told)
-    words = "线索具体、可查性强，予以核查；涉及招标的账目一并调取。"
-    lead, assist = "德州市纪委监委党风政风监督室", ("德州市审计局",)
-    decision = Decision(words, lead, assist, home.days.on(date(2026, 5, 15)))
-    conferences.decide(session, who, meeting, clue, decision)
-
-
-def _decide(session: Session, who: Actor, clue: Clue, home: Home) -> None:
-    """Say at the same meeting that a clue is not for this campaign."""
-    meeting = session.scalars(CaseConference.of(home.id)).first()
-    if meeting is not None:
-        words = "属涉法涉诉事项，不在本专项范围，转市信访局按程序办理。"
-        conferences.decide(session, who, meeting, clue, Decision(words))
-
-
 TOLD = (
     Said(
         "RX-2026-031187",
@@ -150,24 +67,24 @@ TOLD = (
         "反映镇里要求网格员每日在手机应用上多次打卡、上传工作照。",
         "来电反映：镇里要求网格员每天早中晚三次在应用上打卡，还要拍照上传，完不成就在群里通报。",
         (
-            (date(2026, 3, 18), 15, _step("screen", "内容具体，属本专项。")),
-            (date(2026, 3, 19), 9, _step("take")),
+            (date(2026, 3, 18), 15, step("screen", "内容具体，属本专项。")),
+            (date(2026, 3, 19), 9, step("take")),
             (
                 date(2026, 3, 19),
                 10,
-                _assign(
+                assign(
                     date(2026, 4, 17), "临邑县纪委监委党风政风监督室", "临邑县委组织部"
                 ),
             ),
-            (date(2026, 3, 20), 9, _step("check")),
+            (date(2026, 3, 20), 9, step("check")),
             (
                 date(2026, 4, 9),
                 15,
-                _conclude("substantiated", "查阅应用后台和群通知，属实。"),
+                conclude("substantiated", "查阅应用后台和群通知，属实。"),
             ),
-            (date(2026, 4, 9), 16, _link),
-            (date(2026, 4, 13), 10, _answer("已电话答复，反映人表示满意。")),
-            (date(2026, 4, 14), 10, _step("close")),
+            (date(2026, 4, 9), 16, link),
+            (date(2026, 4, 13), 10, answer("已电话答复，反映人表示满意。")),
+            (date(2026, 4, 14), 10, step("close")),
         ),
     ),
     Said(
@@ -180,21 +97,21 @@ TOLD = (
         "审计发现同一数据在三个平台重复填报，系统建设重复投入。",
         "审计组在信息化专项审计中发现，同一批民生数据在三个平台重复填报，三个平台分别招标建设。",
         (
-            (date(2026, 4, 9), 10, _step("screen")),
-            (date(2026, 4, 10), 10, _step("take")),
-            (date(2026, 4, 16), 15, _confer),
-            (date(2026, 4, 20), 9, _step("check")),
+            (date(2026, 4, 9), 10, step("screen")),
+            (date(2026, 4, 10), 10, step("take")),
+            (date(2026, 4, 16), 15, confer),
+            (date(2026, 4, 20), 9, step("check")),
             (
                 date(2026, 4, 27),
                 15,
-                _transfer(
+                transfer(
                     "德州市纪委监委",
                     "招标环节涉嫌违反规定，不属本专班权限。",
                     "审计取证单一份\n合同复印件三份",
                     date(2026, 5, 20),
                 ),
             ),
-            (date(2026, 4, 29), 10, _received),
+            (date(2026, 4, 29), 10, received),
         ),
     ),
     Said(
@@ -207,12 +124,12 @@ TOLD = (
         "反映一起民事判决执行不到位。",
         "来信反映一起民事判决多年没有执行到位，与基层负担无关。",
         (
-            (date(2026, 4, 14), 10, _step("screen", "与本专项无关。")),
-            (date(2026, 4, 16), 16, _decide),
+            (date(2026, 4, 14), 10, step("screen", "与本专项无关。")),
+            (date(2026, 4, 16), 16, decide),
             (
                 date(2026, 4, 17),
                 9,
-                _pass_on(
+                pass_on(
                     "德州市信访局", "属涉法涉诉事项，不在受理范围。", date(2026, 5, 15)
                 ),
             ),
@@ -228,12 +145,12 @@ TOLD = (
         "数据比对发现一款小程序未备案、两个月无更新。",
         "将在用应用清单与备案库比对，发现一款小程序未备案，后台两个月没有更新和使用记录。",
         (
-            (date(2026, 4, 20), 15, _step("screen")),
-            (date(2026, 4, 21), 9, _step("take")),
+            (date(2026, 4, 20), 15, step("screen")),
+            (date(2026, 4, 21), 9, step("take")),
             (
                 date(2026, 4, 21),
                 10,
-                _assign(
+                assign(
                     date(2026, 4, 30),
                     "德州市大数据局",
                     room="市纪委监委第三监督检查室",
@@ -241,7 +158,7 @@ TOLD = (
                     local="宁津县纪委监委",
                 ),
             ),
-            (date(2026, 4, 22), 9, _step("check")),
+            (date(2026, 4, 22), 9, step("check")),
         ),
     ),
     Said(
@@ -253,7 +170,7 @@ TOLD = (
         "临邑县融媒体中心",
         "巡察反馈要求下属单位对公众号文章点赞转发并统计排名。",
         "县委第二巡察组反馈：要求各站所对公众号文章逐篇点赞转发，每周统计排名并在会上通报。",
-        ((date(2026, 4, 28), 10, _step("screen")),),
+        ((date(2026, 4, 28), 10, step("screen")),),
     ),
     Said(
         "RX-2026-044210",
@@ -272,7 +189,7 @@ def tell(home: Home) -> None:
     """Register what was said and handle it day by day; twice is once."""
     if reading().scalar(Clue.of(home.id).limit(1)) is None:
         told = [each for one in TOLD for each in _scenes(home, one)]
-        play([*told, scene(home.days.at(date(2026, 4, 24), 11, 0), _refer, home)])
+        play([*told, scene(home.days.at(date(2026, 4, 24), 11, 0), refer, home)])
 
 
 def _scenes(home: Home, one: Said) -> Iterator[Scene]:

@@ -101,8 +101,6 @@ def _wanted(session: Session, asked: ExportJob, tell: Callable[[int], None]) -> 
     actor, verb = access.actor_of_user(session, user), KINDS[asked.kind].verb
     if user.disabled_at is not None or not access.somewhere(actor, verb, home):
         raise NotAllowed
-    if not access.somewhere(actor, KINDS[asked.kind].verb, home):
-        raise NotAllowed
     chosen = LedgerFilter.read(asked.asked)
     return Wanted(session, actor, home, chosen, now(), tell, asked.asked)
 

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from server.actions import access
 from server.actions.access import Actor
 from server.actions.life import due
-from server.db import end_of, now
+from server.db import end_of, now, read_day
 from server.errors import BadInput
 from server.models import (
     UNFINISHED,
@@ -87,8 +87,7 @@ class ClueFilter:
         """Read the filter from an address; raises BadInput for what is no day."""
         told = {name: query.get(name, "").strip()[:60] for name in FIELDS}
         try:
-            day = query.get("as_of", "")
-            return cls(**told, as_of=date.fromisoformat(day) if day else None)
+            return cls(**told, as_of=read_day(query.get("as_of", "")))
         except ValueError:
             raise BadInput("date_unknown") from None
 

@@ -6,10 +6,19 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, Select, or_, select
 
 from server.db import search
-from server.models import Event, Finding, Region, Team, Unit
+from server.models import (
+    Attachment,
+    Event,
+    Finding,
+    FindingEvidence,
+    Proof,
+    Region,
+    Team,
+    Unit,
+)
 from server.models.place import under
 from server.reports import by_form
 from server.reports.book import NOW, Book
@@ -57,13 +66,22 @@ def _mentions(asked: Book, text: str) -> ColumnElement[bool]:
 
 
 def changed(since: datetime, until: datetime) -> ColumnElement[bool]:
-    """Ask for those to which something happened between two moments."""
-    happened = select(Event.subject_id).where(
-        Event.subject == Finding.__tablename__,
-        Event.at >= since,
-        Event.at < until,
+    """Ask for those to which something happened between two moments.
+
+    What happens to their photos, before and afterwards, happens to them.
+    """
+
+    def to(rows: type[Finding | Attachment | Proof]) -> Select[int]:
+        about = Event.subject == rows.__tablename__
+        return select(Event.subject_id).where(
+            about, Event.at >= since, Event.at < until
+        )
+
+    shown = select(FindingEvidence.finding_id).where(
+        FindingEvidence.attachment_id.in_(to(Attachment))
     )
-    return Finding.id.in_(happened)
+    proven = select(Proof.finding_id).where(Proof.id.in_(to(Proof)))
+    return or_(*(Finding.id.in_(each) for each in (to(Finding), shown, proven)))
 
 
 CONDITIONS: dict[str, Callable[[Book, Any], ColumnElement[bool]]] = {

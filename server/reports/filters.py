@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from server.actions.access import Actor
 from server.actions.life import due
-from server.db import end_of, now, start_of
+from server.db import end_of, now, read_day, start_of
 from server.errors import BadInput
 from server.models import (
     OPEN,
@@ -284,6 +284,6 @@ def _one_of(
 def _day(query: Mapping[str, str], name: str) -> date | None:
     value = query.get(name, "").strip()
     try:
-        return date.fromisoformat(value) if value else None
+        return read_day(value)
     except ValueError:
         raise BadFilter(field=name, value=value[:40]) from None

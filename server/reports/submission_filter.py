@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from server.actions import access
 from server.actions.access import Actor
-from server.db import LOCAL, end_of, search
+from server.db import LOCAL, end_of, read_day, search
 from server.models import (
     Answer,
     Campaign,
@@ -258,7 +258,7 @@ def _said(query: Mapping[str, str], name: str) -> str:
 
 def _day(text: str) -> date | None:
     try:
-        return date.fromisoformat(text) if text else None
+        return read_day(text)
     except ValueError:
         return None
 

@@ -121,7 +121,7 @@ CLUES: dict[str, Sentences] = {
         UNCHANGED,
     ),
     "clue_due_set": (
-        ("办理时限已经定过。", "时限留空，需要改时用“延长时限”并写明原因。"),
+        ("办理时限已经定过。", "时限留空，需要改时用“延长办理时限”并写明原因。"),
         ("The day was set already.", "Leave it out, and give more time with a reason."),
         UNCHANGED,
     ),

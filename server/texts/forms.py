@@ -18,6 +18,28 @@ FORMS: dict[str, Sentences] = {
         ("The file's name has the wrong ending.", "Use one of: {endings}"),
         UNCHANGED,
     ),
+    "form_id_unfit": (
+        (
+            "“{form_id}”不能作表单标识，或者没有写标题。",
+            "标识以字母开头，只用字母、数字、下划线和连字符。",
+        ),
+        (
+            "“{form_id}” cannot be a form's id, or there is no title.",
+            "Begin with a letter; use letters, digits, underscores and hyphens.",
+        ),
+        UNCHANGED,
+    ),
+    "form_id_taken": (
+        (
+            "已有标识为 {form_id} 的表单。",
+            "请换一个标识，或在那张表单的页面上点“编辑”。",
+        ),
+        (
+            "There is a form {form_id} already.",
+            "Take another id, or edit that form on its page.",
+        ),
+        UNCHANGED,
+    ),
     "form_file_missing": (
         ("表单引用的清单文件 {name} 没有上传。", "请与工作簿一起上传。"),
         (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 import time
@@ -10,7 +11,11 @@ import pytest
 from playwright.sync_api import expect
 
 from server.actions import redaction
-from server.models import Attachment
+from server.actions.access import SYSTEM
+from server.actions.life import work
+from server.actions.life.work import Stored
+from server.models import Attachment, Proof
+from tests.actors.photos import photo
 from tests.browser.findings import send_apps
 
 pytestmark = pytest.mark.browser
@@ -47,6 +52,28 @@ def test_a_box_drawn_by_mouse_and_one_by_keys_cover_the_photo(desk, house, galle
     expect(ground.locator("rect")).to_have_count(2)
     page.keyboard.press("Escape")
     expect(ground).to_be_hidden()
+    reviewer.watch.assert_quiet()
+
+
+def test_a_picture_of_afterwards_is_covered_by_keys(desk, house, gallery):
+    office = house.office
+    filled = send_apps(house, gallery, "DZ07", "孟寺镇党群服务中心")
+    finding, proof = brought(office, filled)
+    reviewer = desk("reviewer")
+    page = reviewer.page
+    reviewer.go(f"findings/{finding.key}/proofs/{proof.key}")
+    photo = page.locator("[data-photo-image]")
+    expect(photo).not_to_have_js_property("naturalWidth", 0)
+    page.keyboard.press("m")
+    ground = page.locator("[data-cover-ground]")
+    expect(ground).to_be_focused()
+    for key in ("Enter", "ArrowLeft", "Shift+ArrowDown"):
+        page.keyboard.press(key)
+    page.locator("[data-cover-form]").get_by_role("button", name="涂抹").click()
+    expect(page.locator("#facts")).to_contain_text("外流的是涂抹件，遮住 1 处")
+    with office.reading() as session:
+        kept = session.get_one(Proof, proof.id)
+        assert redaction.leaving(session, [kept])[kept.id].is_covered
     reviewer.watch.assert_quiet()
 
 
@@ -112,6 +139,18 @@ def draw(page, ground):
     page.mouse.down()
     page.mouse.move(x + 0.6 * width, y + 0.4 * height, steps=3)
     page.mouse.up()
+
+
+def brought(office, filled):
+    """Let a team bring a photo of afterwards; give the finding and the picture."""
+    found = office.findings(filled.instance_id)[0]
+    content = photo("after.jpg", side=240).content
+    with office.writing() as session:
+        finding = session.merge(found)
+        store, room = office.app.extensions["store"], office.campaign(session).room
+        kept = store.put(room, io.BytesIO(content))
+        file = Stored("after.jpg", kept.sha256, kept.size, "image/jpeg")
+        return found, work.prove(session, SYSTEM, finding, None, [file])[0]
 
 
 def covered(office, filled):

@@ -73,11 +73,11 @@ def test_the_forms_that_come_along_are_clean(name):
         ),
         (
             "| calculate | c | | | count(/data/r[/data/r/v > 2]) |",
-            ("lint_condition", "calculation"),
+            ("lint_condition_path", "calculation"),
         ),
         (
             "| calculate | c | | | sum(/data/r[../n > 1 and /data/r/v > 2]/v) |",
-            ("lint_condition", "calculation"),
+            ("lint_condition_path", "calculation"),
         ),
         (
             "| text | why | 为何 | ${n} > 5 and ${n} < 3 | |",

@@ -155,3 +155,38 @@ def test_a_bare_name_and_a_word_for_required_are_warned_of():
         ("lint_bare", 3, "relevant"),
         ("lint_required", 3, "required"),
     ]
+
+
+FINE = {
+    "another choice": "| select_one yn or_other | a | 甲 | |",
+    "older words": "| select one from yn | a | 甲 | |\n| gps | g | 乙 | |",
+    "a file beside it": "| select_one_from_file x.geojson | a | 甲 | |",
+    "what is in rows": (
+        "| begin repeat | r | 行 | |\n| text | n | 名 | |\n| end repeat | | | |\n"
+        "| select_one ${n} | a | 甲 | |"
+    ),
+    "nameless": "| audit | | | |\n| note | | 说明 | |",
+    "told by the phone": "| start | s | | |\n| start-geopoint | g | | |",
+    "files of their own": "| csv-external | x | | |\n| xml-external | y | | |",
+    "ends with names": (
+        "| begin_group | g | 组 | |\n| text | a | 甲 | |\n| end_group | g | | |"
+    ),
+    "twice in two groups": (
+        "| begin_group | g | 组 | |\n| text | a | 甲 | |\n| end_group | | | |\n"
+        "| begin_group | h | 组 | |\n| text | a | 甲 | |\n| end_group | | | |"
+    ),
+    "older repeats": (
+        "| begin lgroup | g | 组 | |\n| text | a | 甲 | |\n| end lgroup | | | |"
+    ),
+    "Chinese names": "| text | 姓名 | 甲 | |\n| text | b | ${姓名} | |",
+    "what was said last": "| text | a | 甲 ${last-saved#a} | |",
+    "what publishing adds": (
+        "| begin_repeat | r | 行 | |\n| text | n | 名 | |\n"
+        "| note | k | ${repeat_uuid} | |\n| end_repeat | | | |"
+    ),
+}
+
+
+@pytest.mark.parametrize("rows", FINE.values(), ids=FINE)
+def test_what_pyxform_takes_is_no_slip(rows):
+    assert compile_workbook(workbook(survey(rows) + YN + SETTINGS), "x.xlsx").xform

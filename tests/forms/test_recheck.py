@@ -207,6 +207,10 @@ def test_an_issue_is_told_in_the_questions_own_words_and_kept_as_json(form):
     assert issue.text(form.definition, "zh") == "“700”不符合要求：0–600。"
     assert issue.text(form.definition, "en") == "“700” is not allowed: 0–600."
     assert from_json(json.loads(json.dumps(issue.as_json()))) == issue
+    (silent,) = issues_of(form, form.filled(**{**GOOD, "seen": "2026-03-13"}))
+    assert silent.text(form.definition, "zh") == (
+        "“2026-03-13”不符合要求：本题不大于今天。"
+    )
 
 
 def test_a_form_that_is_too_much_to_ask_again_says_so(make_form):

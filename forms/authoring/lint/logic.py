@@ -93,6 +93,11 @@ def _absolute(
 ) -> WorkbookProblem:
     """Say how a name, or in an XForm a path, is written row by row."""
     last = inside.rpartition("/")[2]
+    cell = written.cell(asked, column)
+    # In a workbook a path that was written out is read as the question it leads to.
+    path = re.search(rf"/[\w/.-]*/{re.escape(last)}\b", cell)
+    if last == inside and f"${{{last}}}" not in cell and path:
+        inside = path.group(0)
     code = "lint_condition" if last == inside else "lint_condition_path"
     return written.problem(asked, column, code, inside=inside, last=last)
 

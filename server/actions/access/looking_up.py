@@ -91,13 +91,13 @@ def stands_in(session: Session, actor: Actor, owed: Rectification) -> bool:
 
 
 def proof(session: Session, actor: Actor, key: str) -> Proof:
-    """Find a proof: of a finding that is seen, or of the actor's own unit."""
+    """Find a proof: for who opens what was filled in, or of the actor's own unit."""
     found = named(session, Proof, key)
     owed = session.get(Rectification, found.rectification_id or 0)
     if owed is not None and owed.unit_id in own_units(actor, found.campaign_id):
         return found
     subject = session.get_one(Finding, found.finding_id)
-    finding(session, actor, subject.key, "finding.read")
+    finding(session, actor, subject.key, "submission.read")
     return found
 
 
@@ -153,7 +153,7 @@ def team(session: Session, actor: Actor, key: str, verb: str) -> Team:
     """Find a team; raises NotFound, NotAllowed."""
     found = named(session, Team, key)
     home = session.get_one(Campaign, found.campaign_id)
-    require(actor, verb, home, found.id, found.region_code, "campaign.read")
+    require(actor, verb, home, found.id, found.region_code, "team.read")
     return found
 
 

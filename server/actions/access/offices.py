@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Select, and_, false, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
-from server.actions.access.roles import Actor, over, overlooked, own_units, reach
+from server.actions.access.roles import Actor, overlooked, own_units, reach, within
 from server.db import now
 from server.models import (
     AlsoCounts,
@@ -70,7 +70,7 @@ def writable(actor: Actor, home: Campaign) -> Select[Region]:
 
 def drawable(actor: Actor, home: Campaign) -> Select[Region]:
     """Select the regions over whose findings the actor draws themes, widest first."""
-    return _levels(home, over(actor, home, "theme.write"))
+    return _levels(home, within(actor, home, "theme.write"))
 
 
 def _levels(home: Campaign, beginnings: Iterable[str]) -> Select[Region]:

@@ -136,20 +136,7 @@ def somewhere(actor: Actor, verb: str, home: Campaign) -> bool:
 
 def reach(actor: Actor, home: Campaign) -> tuple[str, ...]:
     """Name how the codes begin over which the actor gives and takes roles."""
-    return over(actor, home, "campaign.manage")
-
-
-def over(actor: Actor, home: Campaign, verb: str) -> tuple[str, ...]:
-    """Name how the codes begin over which the actor may do this."""
-    if actor.is_system:
-        return ("",)
-    return tuple(
-        prefix(held.region_code)
-        for held in actor.held
-        if held.campaign_id == home.id
-        and held.role in VERBS[verb]
-        and held.region_code is not None
-    )
+    return within(actor, home, "campaign.manage")
 
 
 def without(actor: Actor, grant: Grant) -> Actor:

@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from server.actions import events, visits
-from server.actions.access import Actor
+from server.actions.access import Actor, own_units
 from server.actions.life import due, recurrence, stages
 from server.actions.life.moves import held, move, set_due, told
 from server.db import now
@@ -88,8 +88,14 @@ def acknowledge(
 def dispute(
     session: Session, actor: Actor, finding: Finding, owed: Rectification, reason: str
 ) -> None:
-    """Let the leading unit say, once, that it is not the one (责任异议)."""
+    """Let the leading unit say, once, that it is not the one (责任异议).
+
+    Who acts for a unit does not: disputes are the office's to decide. Raises
+    NotAllowed, DisputeSpent, WrongState, Incomplete.
+    """
     held(session, finding, "dispute")
+    if owed.unit_id not in own_units(actor, finding.campaign_id):
+        raise NotAllowed
     if owed.part != Part.LEAD:
         raise NotAllowed("lead_only")
     if has_disputed(session, finding, owed):

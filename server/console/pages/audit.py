@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from server.actions import access
 from server.actions.access import Actor
-from server.console.pages.finding import ACTIONS
+from server.console.pages.acts import ACTIONS
 from server.console.pages.listing import Slice
 from server.errors import NotAllowed
 from server.models import Campaign, Device, Event, EventSeal, User

@@ -134,7 +134,7 @@ def read(
         session.scalar(mine.where(Finding.id == check.finding_id)),
         _lines(session, check, tasks, seen.order_by(None)),
         session.scalars(access.teams(actor, campaign)).all(),
-        access.may(actor, "theme.write", campaign, None, check.region_code),
+        access.may(actor, "advice.issue", campaign, None, check.region_code),
     )
 
 

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from server.actions import access
 from server.actions.access import Actor
 from server.console.pages.listing import Slice
+from server.db import read_day
 from server.errors import NotFound
 from server.models import (
     Campaign,
@@ -188,6 +189,6 @@ def _digits(text: str) -> str:
 
 def _day(text: str) -> date | None:
     try:
-        return date.fromisoformat(text) if text else None
+        return read_day(text)
     except ValueError:
         return None

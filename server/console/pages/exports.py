@@ -149,8 +149,10 @@ def read(
     kinds = _offered(actor, campaign)
     word = query.get("kind", "")
     word = word if word in kinds else next(iter(kinds))
+    by = kinds[word].chosen_by
+    kinds = {each: kind for each, kind in kinds.items() if kind.chosen_by is by}
     return Page(
-        kinds[word].chosen_by.read(query).query(),
+        by.read(query).query(),
         _said(session, actor, campaign, word, query, language),
         kinds,
         TITLES,

@@ -24,6 +24,7 @@ from server.console.pages import (
     review,
     steps,
 )
+from server.console.pages.acts import ACTIONS
 from server.console.pages.asks import Ask
 from server.console.pages.handling import Handling, Milestone
 from server.console.pages.photos import Photo
@@ -45,62 +46,6 @@ from server.models import (
     Visit,
 )
 
-ACTIONS = {
-    "submission.examined": ("wait", _("规则提出候选")),
-    "finding.written": ("wait", _("手工写入")),
-    "finding.promoted": ("wait", _("提示转为候选")),
-    "finding.edited": ("doing", _("修改")),
-    "finding.confirmed_by_team": ("doing", _("组长确认")),
-    "finding.dropped": ("wait", _("不予认定")),
-    "finding.reinstated": ("wait", _("撤销，恢复为候选")),
-    "finding.submitted": ("check", _("提交审核")),
-    "finding.returned": ("check", _("退回组长")),
-    "finding.accepted": ("done", _("认定")),
-    "finding.examined": ("check", _("规则重新核对")),
-    "finding.outdated": ("check", _("规则不再提出")),
-    "finding.upheld": ("wait", _("规则重新提出")),
-    "finding.photo_released": ("wait", _("照片给责任单位看")),
-    "finding.photo_withheld": ("wait", _("照片不给责任单位看")),
-    "finding.proof_released": ("wait", _("佐证照片放行")),
-    "finding.proof_withheld": ("wait", _("佐证照片收回")),
-    "finding.statement": ("wait", _("记录单位说明")),
-    "finding.merge": ("wait", _("并案")),
-    "finding.assign": ("wait", _("交办")),
-    "finding.acknowledge": ("doing", _("签收")),
-    "finding.acknowledged": ("doing", _("配合单位签收")),
-    "finding.dispute": ("late", _("责任异议")),
-    "finding.planned": ("doing", _("填报整改措施")),
-    "finding.measure_done": ("doing", _("措施完成")),
-    "finding.measure_explained": ("doing", _("说明未做的措施")),
-    "finding.progress": ("doing", _("整改进展")),
-    "finding.proved": ("doing", _("上传佐证")),
-    "finding.time_asked": ("check", _("申请延期")),
-    "finding.time_answered": ("check", _("答复延期")),
-    "finding.report": ("check", _("上报整改完成")),
-    "finding.fix_on_spot": ("check", _("立行立改")),
-    "finding.pass_level": ("done", _("核查通过")),
-    "finding.pass_last_level": ("done", _("核查通过，开始公示")),
-    "finding.fail": ("late", _("核查不通过，退回重改")),
-    "finding.fail_unassigned": ("late", _("核查不通过")),
-    "finding.object": ("late", _("公示有异议")),
-    "finding.close": ("done", _("销号")),
-    "finding.reopen": ("late", _("重新打开")),
-    "finding.reopen_unassigned": ("late", _("重新打开")),
-    "finding.escalated": ("late", _("提级督办")),
-    "finding.aside_proposed": ("check", _("提议不再计数")),
-    "finding.aside_declined": ("check", _("提议未获同意")),
-    "finding.followed_up": ("check", _("回头看")),
-    "finding.time_given": ("check", _("延长时限")),
-    "finding.reclassified": ("check", _("改判")),
-    "finding.traced": ("wait", _("溯源")),
-    "finding.referred": ("check", _("移送")),
-    "finding.also_counts": ("wait", _("同时计入另一专项")),
-    "finding.also_counts_ended": ("wait", _("不再计入另一专项")),
-    "finding.recurrence": ("check", _("反复出现情况有变")),
-    "finding.corrected": ("done", _("更正已告知")),
-    "finding.clear": ("wait", _("不属实")),
-    "finding.exempt": ("wait", _("容错免责")),
-}
 EXAMINED = "submission.examined"
 REFERRED = "finding.referred"
 LEADS = (

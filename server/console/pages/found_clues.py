@@ -25,7 +25,7 @@ def clues(asked: Asked) -> Group:
         for one in asked.first(chosen)
     ]
     more = {"text": asked.text}
-    return Group(_("线索"), "folder", hits, "console.clues.show", more)
+    return Group(_("线索登记"), "folder", hits, "console.clues.show", more)
 
 
 def conferences(asked: Asked) -> Group:

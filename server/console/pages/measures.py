@@ -99,7 +99,7 @@ def read(
 ) -> Page:
     """Read one as the office does."""
     theme = session.get_one(IssueTheme, subject.theme_id)
-    may = access.may(actor, "theme.write", campaign, None, theme.region_code)
+    may = access.may(actor, "advice.issue", campaign, None, theme.region_code)
     seen = access.ledger(actor, campaign).with_only_columns(Finding.id)
     found = system_measures.findings(subject).where(Finding.id.in_(seen))
     return Page(

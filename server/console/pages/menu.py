@@ -43,6 +43,14 @@ DAILY = (
     "console.verifying.show",
     "console.ledger.show",
 )
+#: The same for who only looks, and has no first page of work.
+LOOKING = (
+    "console.tasks.show",
+    "console.overview.show",
+    "console.ledger.show",
+    "console.bulletins.show",
+    "console.clues.show",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +97,9 @@ def _placed(entries: list[Entry]) -> tuple[Entry, ...]:
     """Put behind “more” what a phone has no room for, when more than it are there."""
     if len(entries) <= ROOM + 1:
         return tuple(entries)
-    near = [entry for entry in entries if entry.endpoint in DAILY][:ROOM]
+    works = any(entry.endpoint == "console.start.show" for entry in entries)
+    daily = DAILY if works else LOOKING
+    near = [entry for entry in entries if entry.endpoint in daily][:ROOM]
     return tuple(
         entry if entry in near else replace(entry, is_far=True) for entry in entries
     )
@@ -124,7 +134,7 @@ def _clues(session: Session, actor: Actor, campaign: Campaign) -> list[Entry]:
     if not clues.reads(actor, campaign):
         return []
     waiting = clue_register.waiting(session, actor, campaign)
-    register = Entry("console.clues.show", "folder", _("线索"), {}, waiting)
+    register = Entry("console.clues.show", "folder", _("线索登记"), {}, waiting)
     if not clues.works(actor, campaign):
         return [register]
     met = Entry("console.conferences.show", "message-square", _("会商"), {})

@@ -10,35 +10,31 @@ from typing import Any
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
-from sqlalchemy import Select, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from forms.rulebook import ready
 from server.actions import (
     lists_in_force,
-    phases,
     rule_books,
     rules_in_use,
     setting_changes,
     settings,
 )
 from server.actions.looks import PLAN
-from server.console.pages import problems
+from server.console.pages import phases, problems
 from server.console.words import LEVEL, SEVERITY
-from server.language import language
 from server.models import (
     Campaign,
     Event,
     Form,
     FormVersion,
-    Phase,
     RuleBook,
     RuleBookState,
     RuleDifference,
     SettingsTrial,
     User,
 )
-from server.texts import say
 
 #: As many changes as the page shows.
 SHOWN = 50
@@ -124,17 +120,6 @@ class Past:
 
 
 @dataclass(frozen=True, slots=True)
-class PhaseCard:
-    """Where the campaign is, where it may go, and what stands in the way of each."""
-
-    now: Phase
-    #: Each phase that follows, with the sentence that refuses it; empty when none does.
-    ways: Mapping[Phase, str]
-    #: What happened last: when, by whom, why.
-    last: tuple[datetime, int | None, str] | None
-
-
-@dataclass(frozen=True, slots=True)
 class Page:
     """All settings as they hold, or as they are being tried."""
 
@@ -145,7 +130,7 @@ class Page:
     trial: Trial | None
     history: tuple[Past, ...]
     people: Mapping[int, User]
-    phase: PhaseCard
+    phase: phases.PhaseCard
 
 
 def read(session: Session, campaign: Campaign) -> Page:
@@ -154,7 +139,7 @@ def read(session: Session, campaign: Campaign) -> Page:
     tried = trial.trial.settings if trial else {}
     values = {**settings.current(campaign), **tried}
     rules = _rules(session, campaign)
-    past, phase = _history(session, campaign), _phase(session, campaign)
+    past, phase = _history(session, campaign), phases.read(session, campaign)
     signed = [one.user_id for one in past]
     signed += [phase.last[1]] if phase.last else []
     return Page(
@@ -266,30 +251,8 @@ def _tried(session: Session, book: RuleBook) -> Tried:
     return Tried(session.get_one(Form, book.form_id), book, counts, still)
 
 
-def _phase(session: Session, campaign: Campaign) -> PhaseCard:
-    now, remains = phases.current(campaign), phases.left(session, campaign)
-    found = {to: phases.hindrance(to, remains) for to in phases.NEXT[now]}
-    ways = {
-        to: say(one[0], {"count": one[1]}, language()).title if one else ""
-        for to, one in found.items()
-    }
-    event = session.scalars(_events(campaign, "campaign.phase").limit(1)).first()
-    if event is None:
-        return PhaseCard(now, ways, None)
-    reason = str(json.loads(event.body)["reason"])
-    return PhaseCard(now, ways, (event.at, event.user_id, reason))
-
-
-def _events(campaign: Campaign, action: str) -> Select[Event]:
-    return (
-        select(Event)
-        .where(Event.campaign_id == campaign.id, Event.action == action)
-        .order_by(Event.seq.desc())
-    )
-
-
 def _history(session: Session, campaign: Campaign) -> tuple[Past, ...]:
-    found = session.scalars(_events(campaign, "campaign.set").limit(SHOWN))
+    found = session.scalars(phases.told(campaign, "campaign.set").limit(SHOWN))
     return tuple(_past(event) for event in found)
 
 

@@ -97,6 +97,15 @@ class Page:
         """How many findings are in it; the list shows the first of them."""
         return sum(self.table.values())
 
+    @property
+    def alike(self) -> list[tuple[RectificationMeasure, int]]:
+        """The measures, those of the same words once, with how many there are."""
+        times = Counter(map(_words, self.measures))
+        first: dict[tuple[str, str, str], RectificationMeasure] = {}
+        for one in self.measures:
+            first.setdefault(_words(one), one)
+        return [(one, times[said]) for said, one in first.items()]
+
     def across(self, level: str) -> int:
         """Sum a row of the table."""
         return sum(self.table.get((level, root), 0) for root in self.levels)
@@ -104,6 +113,10 @@ class Page:
     def down(self, root: str) -> int:
         """Sum a column of the table."""
         return sum(self.table.get((level, root), 0) for level in self.levels)
+
+
+def _words(measure: RectificationMeasure) -> tuple[str, str, str]:
+    return measure.text, measure.scope, measure.horizon
 
 
 def board(

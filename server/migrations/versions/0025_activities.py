@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from server.db.base import Whole
+
 revision = "0025"
 down_revision = "0024"
 branch_labels = None
@@ -10,7 +12,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    op.add_column("arrangement", sa.Column("people", sa.Integer(), nullable=True))
+    op.add_column("arrangement", sa.Column("people", Whole, nullable=True))
 
 
 def downgrade() -> None:

@@ -165,7 +165,7 @@ def brief(scope: Scope, finding: Finding) -> str:
 
 
 def _named(scope: Scope, finding: Finding) -> str:
-    names = _places(scope, finding)
+    names = (one for one in _places(scope, finding) if one not in finding.site_name)
     return f"{''.join(names)}{finding.site_name}：{_sentence(finding)}"
 
 

@@ -130,6 +130,13 @@ def place(about: Matter, finding: Finding) -> str:
     return "".join(about.names.places(finding.region_code)[1:])
 
 
+def where(about: Matter, finding: Finding) -> str:
+    """Name the site with the places that its own name does not tell."""
+    above = about.names.places(finding.region_code)[1:]
+    site = finding.site_name
+    return "".join(one for one in above if one not in site) + site
+
+
 def pictures(about: Matter, case: Case) -> list[Picture]:
     """Take out the small copies of a finding's photos that may leave."""
     found = []

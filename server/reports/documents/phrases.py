@@ -9,7 +9,7 @@ from itertools import groupby
 
 from server.models import Finding, IssueCategory
 from server.reports import figures
-from server.reports.documents.matter import Matter, place
+from server.reports.documents.matter import Matter, where
 from server.reports.figures import Fact
 from server.reports.letter.contract import Letter
 from server.reports.spoken import spoken
@@ -54,7 +54,7 @@ def problems(writing: Letter, about: Matter, found: Iterable[Finding]) -> None:
         some = [one for code in codes for one in told.examples[code]]
         about.names.learn(some)
         for one in sorted(some, key=_gravity)[:EXAMPLES]:
-            writing.say(f"{place(about, one)}{one.site_name}：{_said(one)}")
+            writing.say(f"{where(about, one)}：{_said(one)}")
 
 
 def _weights(told: Told) -> str:

@@ -11,6 +11,7 @@ from typing import BinaryIO
 from media.errors import BlobMissing, Undecodable
 from media.photo import Darkroom
 from media.store import Store
+from server.actions import access
 from server.actions.life import due
 from server.db import LOCAL
 from server.errors import NotFound
@@ -171,7 +172,10 @@ def _both(
 def _originals(
     of: Pack, finding: Finding, evidence: Evidence, held: list[str]
 ) -> Iterator[Entry]:
-    """List the originals as they came; of what is covered there is none."""
+    """List the originals as they came, where the actor reviews; of none covered."""
+    home, place = of.wanted.campaign, (finding.team_id, finding.region_code)
+    if not access.may(of.wanted.actor, "submission.review", home, *place):
+        return
     known = stamps.shots(of.about, [one.attachment_id for one in evidence.photos])
     for number, photo in enumerate(evidence.photos, start=1):
         original = known[photo.attachment_id].photo

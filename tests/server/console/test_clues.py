@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests.actors.clue_desk import CONTENT, DIGEST, brought_to, clue_desk, soon, today
 from tests.actors.forms import VISIT
 from tests.actors.rectifying import accepted, again, desk
-from tests.actors.world import LINYI
+from tests.actors.world import LINYI, MENGSI
 from tests.server.console.clerk import keys, text
 
 KEY = r"/clues/([\w-]{20,})\""
@@ -204,3 +206,48 @@ def ledger(seat):
     answer = seat.open("/ledger.csv")
     assert answer.status_code == 200
     return answer.get_data(as_text=True)
+
+
+@pytest.fixture
+def held(office, device):
+    """Bring a clue to its outcome, and send a visit on which it can be written."""
+    office.publish(VISIT)
+    device.download("visit")
+    filled = device.fill("visit", town=MENGSI, site_name="孟寺镇政府", minutes=10)
+    device.push()
+    office.work()
+    desk = clue_desk(office)
+    clue = desk.registers()
+    brought_to(desk, clue, "concluded")
+    return clue, filled
+
+
+def test_a_finding_is_written_on_a_visit_that_is_offered(office, officer, clerk, held):
+    clue, filled = held
+    here = f"/clues/{clue.key}"
+    page = officer.open(here).get_data(as_text=True)
+    chosen = re.findall(r'<option value="([\w-]{20,})">[\d-]+ 孟寺镇政府', page)
+    assert len(chosen) == 1
+    words = {"title": "要求多次打卡", "description": "要求工作人员每日三次打卡。"}
+    missing = officer.send(f"{here}/become", **words)
+    assert (missing.status_code, "没有选填报记录" in text(missing)) == (422, True)
+    told = {**words, "category": "A1.2", "severity": "general"}
+    shown = officer.done(f"{here}/become", submission=chosen[0], **told)
+    assert "候选，待认定" in shown
+    (found,) = office.findings(filled.instance_id)
+    assert (found.source, found.status) == ("petition", "candidate")
+    leader = clerk("leader07").read(
+        f"/submissions/{office.submission(filled.instance_id).key}"
+    )
+    assert "要求多次打卡" in leader
+    assert clue.clue_no not in leader
+
+
+def test_a_finding_of_the_ledger_is_linked_by_its_number(office, officer, held):
+    clue, _filled = held
+    finding = again(office, accepted(office))
+    here = f"/clues/{clue.key}/become"
+    unknown = officer.send(here, finding_no="JF26-371425-20260101-0001")
+    assert unknown.status_code == 409
+    assert finding.finding_no in officer.done(here, finding_no=finding.finding_no)
+    assert officer.send(here, finding_no=finding.finding_no).status_code == 409

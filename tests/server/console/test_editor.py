@@ -405,3 +405,21 @@ def test_a_question_is_moved_into_a_group_that_was_just_added(city, place):
     assert send("first", 10, home=0).status_code == 400
     city.done(f"{place}/check")
     assert "可以编成表单" in city.read(place)
+
+
+def test_a_form_is_begun_from_nothing_and_edited_until_it_is_published(office, clerk):
+    city = clerk("city")
+    assert "新建表单" in city.read("/forms")
+    assert city.send("/forms/blank", form_id="1 x", title="路灯").status_code == 400
+    begun = city.send("/forms/blank", form_id="road_check", title="路灯核查")
+    place = begun.headers["Location"].partition("?")[0].split("/c/jf26")[-1]
+    assert "路灯核查" in city.read(place)
+    assert told(city, place)["B2"] == "site_name"
+    asked = {"base": base(city, place), "sheet": "survey", "row": 2}
+    city.send(f"{place}/questions/add", **asked, type="integer", name="n", label="盏数")
+    city.done(f"{place}/check")
+    assert "可以编成表单" in city.read(place)
+    city.done(place.replace("/edit", "/publish"))
+    assert "路灯核查" in city.read("/forms")
+    again = city.send("/forms/blank", form_id="road_check", title="路灯")
+    assert again.status_code == 409

@@ -173,7 +173,7 @@ def test_what_the_office_does_beside_the_way(clerk, office, finding):
     assert "违纪" not in page
     for login in ("leader07", "reviewer", "verifier_linyi"):
         seen = clerk(login).read(f"/findings/{finding.key}")
-        for word in ("移送记录", "加码", "线索 1", "移送时登记"):
+        for word in ("移送记录", "加码", "相关线索", "移送时登记"):
             assert word not in seen, (login, word)
     unit = clerk("bigdata").read(owed(office, finding))
     assert not [word for word in ("违纪", "加码", "纪律", "移送") if word in unit]

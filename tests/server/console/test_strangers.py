@@ -308,6 +308,18 @@ def test_what_is_not_theirs_is_answered_like_what_does_not_exist(
     assert tried > 30
 
 
+def test_who_handles_clues_of_the_place_finds_nothing_else_there(house, clerk, theirs):
+    officer = clerk("clues_linyi")
+    for noun, place, method, _endpoint in routes(house):
+        if noun in {"clues", "conferences"}:
+            continue
+        there, nowhere = (
+            _answer(officer, place, method, key) for key in (theirs[noun], UNKNOWN)
+        )
+        assert there == nowhere, (method, place)
+        assert there[0] in (403, 404), (method, place)
+
+
 @pytest.mark.parametrize("login", ["leader07", "reviewer", "city"])
 def test_no_change_is_made_without_the_token_of_this_sign_in(
     house, clerk, office, theirs, login
