@@ -8,7 +8,8 @@ from threading import Thread
 import pytest
 from sqlalchemy import select
 
-from server.actions.clues import registering, transfers, wording
+from server.actions import events
+from server.actions.clues import keeping, registering, wording
 from server.db import new_key, now
 from server.errors import BadInput, Conflict, NotFound, Refusal
 from server.models import (
@@ -138,16 +139,24 @@ def test_hearing_and_amending_at_once_never_wait_for_one_another(
     """The one that hears has written its event; the one that amends has the clue."""
     brought_to(officer, clue, "accepted")
     sent = officer.transfers(clue)
-    written, troubles = Gate(), []
-    record = transfers.events.record
+    written, holding = Gate(), Gate()
+    troubles: list[Exception] = []
+    record, held = events.record, keeping.held
 
     def slowly(session, actor, subject, action, **body):
         told = record(session, actor, subject, action, **body)
         if action == "clue_transfer.refuse":
             written.set()
+            # Held by the other only where the clue was not locked first.
+            holding.wait(0.5)
         return told
 
-    monkeypatch.setattr(transfers.events, "record", slowly)
+    def tells(session, subject, step):
+        held(session, subject, step)
+        holding.set()
+
+    monkeypatch.setattr(events, "record", slowly)
+    monkeypatch.setattr(keeping, "held", tells)
 
     def amends() -> None:
         written.wait(10)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
-
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 from sqlalchemy import delete, select
@@ -11,7 +9,7 @@ from sqlalchemy import delete, select
 from server.actions import people
 from server.actions.access import SYSTEM
 from server.actions.imports import clues as by_file
-from server.models import Clue, ExportJob, Grant, Role, User
+from server.models import Clue, ExportJob, Grant, ImportBatch, Role, User
 from server.sealing import Opener
 from tests.actors.clue_desk import CONTENT, brought_to, clue_desk, speaks_for
 from tests.actors.forms import VISIT
@@ -181,7 +179,7 @@ def test_an_import_of_very_many_is_looked_through(office):
     row = {"region_code": LINYI, "source": "petition"}
     many = [{**row, "external_no": str(number)} for number in range(22_000)]
     with office.reading() as session:
-        home, batch = office.campaign(session), SimpleNamespace(added=many)
+        home, batch = office.campaign(session), ImportBatch(added=many)
         assert by_file.stood_on(session, home, batch) == []
 
 
