@@ -8,7 +8,7 @@ from threading import Thread
 import pytest
 from sqlalchemy import select
 
-from server.actions import events
+from server.actions import access, events
 from server.actions.clues import keeping, registering, wording
 from server.db import new_key, now
 from server.errors import BadInput, Conflict, NotFound, Refusal
@@ -17,10 +17,12 @@ from server.models import (
     ClueTransfer,
     IssueCategory,
     Unit,
+    User,
 )
 from server.sealing import Opener
 from tests.actors.clue_desk import brought_to, clue_desk, speaks_for
-from tests.actors.world import LINYI, QIHE
+from tests.actors.forms import VISIT
+from tests.actors.world import LINYI, MENGSI, QIHE
 
 
 @pytest.fixture
@@ -238,3 +240,24 @@ def key(office):
     kept = office.app.extensions["sealing"]
     yield ec.generate_private_key(ec.SECP256R1())
     office.app.extensions["sealing"] = kept
+
+
+def test_a_clue_becomes_a_finding_in_its_own_register_only(office, device, clue):
+    office.publish(VISIT)
+    device.download("visit")
+    filled = device.fill("visit", town=MENGSI, site_name="孟寺镇政府", minutes=10)
+    device.push()
+    office.work()
+    city = clue_desk(office, "clues_city")
+    away = city.registers(region_code=QIHE, unit_named="某局")
+
+    def offered(one):
+        with office.reading() as session:
+            home = office.campaign(session)
+            user = session.scalars(select(User).where(User.login == "clues_city"))
+            actor = access.actor_of_user(session, user.one())
+            chosen = session.scalars(access.grounds(actor, home, one))
+            return [each.instance_id for each in chosen]
+
+    assert offered(clue) == [filled.instance_id]
+    assert offered(away) == []

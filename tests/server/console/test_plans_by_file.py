@@ -300,6 +300,14 @@ def holding(office):
     return {one.region_code: (one.problems, one.persons) for one in found}
 
 
+def test_a_sum_with_zeros_before_it_is_that_sum(office, clerk):
+    city = clerk("city")
+    assert "已导入" in bring(city, "outcomes", SUMS.replace("12,20", "00000000012,20"))
+    assert holding(office)[LINYI] == (12, 20)
+    more = SUMS.replace("12,20", "1234567890123,20")
+    assert "“1234567890123”不是整数" in bring(city, "outcomes", more)
+
+
 def test_sums_of_a_period_come_by_file_and_are_taken_back(office, clerk):
     city = clerk("city")
     assert "已导入" in bring(city, "outcomes", SUMS)

@@ -29,10 +29,14 @@ from sqlalchemy import (
 from server import schema
 from server.db import db
 from server.models import (
+    CaseConference,
+    ClueTransfer,
+    ConferenceDecision,
     Finding,
     Installation,
     Proof,
     Rectification,
+    Referral,
     RuleBook,
     RuleBookList,
 )
@@ -218,6 +222,29 @@ def test_a_folder_of_any_version_keeps_every_row(empty):
 
 
 MOMENTS = [datetime(2026, 4, day, 9, tzinfo=UTC) for day in (1, 2, 3, 4)]
+
+
+def test_a_referral_finds_its_clue_and_letters_their_register(empty):
+    """0026: the digest stood in the referral; every register counts for itself."""
+    with running(empty) as app, app.app_context():
+        with db.engines["writer"].begin() as connection:
+            command.upgrade(schema._config(connection), "0025")
+            rows = Rows(connection)
+            finding, day = rows.add("finding"), {"received_on": date(2026, 3, 1)}
+            linked = {"finding_id": finding, "finding_link": "from", **day}
+            clue = rows.add("clue", region_code="371400000000", **linked)
+            made = {"finding_id": finding, "reason": "打卡"}
+            rows.add("referral", referred_on=date(2026, 3, 1), **made)
+            rows.add("referral", referred_on=date(2026, 1, 9), **made)
+            rows.add("clue_transfer", clue_id=clue)
+            rows.add("conference_decision", clue_id=clue, words="核查")
+        schema.upgrade()
+        told = [(one.clue_id, one.reason) for one in db.session.query(Referral)]
+        assert sorted(told, key=str) == [(clue, ""), (None, "打卡")]
+        assert db.session.query(ClueTransfer).one().region_code == "371400000000"
+        decided = db.session.query(ConferenceDecision).one()
+        assert decided.words == "核查"
+        assert db.session.get_one(CaseConference, decided.conference_id)
 
 
 class Rows:
