@@ -15,6 +15,7 @@ from server.console.desk import here
 from server.console.files import handed, room, sha256
 from server.console.pages import conferences as pages
 from server.db import now, reading, writing
+from server.models import Clue
 from server.reports.kinds import FONTS
 
 blueprint = Blueprint("clue_papers", __name__)
@@ -25,12 +26,14 @@ ENDING = "paper.<any(docx, pdf):ending>"
 def letter(key: str, transfer: str, ending: str) -> Response:
     """Hand out a transfer letter; what was said in full is opened with it."""
     desk = here()
-    found = of_campaign(access.clue(reading(), desk.actor, key, "clue.work"))
-    sent = access.clue_transfer(reading(), desk.actor, found, transfer)
+    chosen = access.clue_transfer(reading(), desk.actor, key, transfer)
+    sent = of_campaign(chosen)
+    found = reading().get_one(Clue, sent.clue_id)
     purpose = _purpose()
     made, about = _document("transfer_letter"), _matter(ending)
+    content = registering.content_of(opener(), found)
     out = room()
-    made.write(out, about, found, sent, registering.content_of(opener(), found))
+    made.write(out, about, found, sent, content)
     with writing() as session:
         kept = access.clue(session, desk.actor, key, "clue.work")
         registering.open_content(session, desk.actor, kept, f"{sent.no} {purpose}")

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from server.actions import access
 from server.actions.access import Actor
 from server.actions.clues import findings, registering, steps, transfers
+from server.actions.clues.findings import Turned
 from server.actions.clues.registering import Told
 from server.actions.clues.steps import Parts
 from server.actions.clues.transfers import Letter
@@ -21,8 +22,7 @@ from server.console.pages import clues as pages
 from server.console.pages import forms
 from server.console.said import say
 from server.db import reading, writing
-from server.errors import Incomplete
-from server.models import Clue, Finding, Submission
+from server.models import Clue
 from server.sealing import Opener
 
 blueprint = Blueprint("clues", __name__)
@@ -90,8 +90,7 @@ def hear(key: str, transfer: str, step: str) -> Response:
     """Write down what another body says of a clue that was handed on."""
     with writing() as session:
         actor = here().actor
-        found = _found(session, key, "clue.work")
-        sent = access.clue_transfer(session, actor, found, transfer)
+        sent = of_campaign(access.clue_transfer(session, actor, key, transfer))
         heard = forms.known(transfers.HEARD, step)
         transfers.told(session, actor, sent, heard, told("words"), day("day"))
     return _back(key, f"transfer_{step}")
@@ -132,19 +131,8 @@ def _letter() -> Letter:
 
 
 def _become(session: Session, actor: Actor, found: Clue) -> None:
-    home = here().campaign
-    if number := told("finding_no").strip():
-        chosen = access.linkable(actor, home).where(Finding.finding_no == number)
-        linked = session.scalar(chosen)
-        findings.link(session, actor, found, linked)
-        return
-    chosen_one = access.grounds(actor, home, found).where(
-        Submission.key == told("submission")
-    )
-    ground = session.scalar(chosen_one)
-    if ground is None:
-        raise Incomplete("clue_grounds_missing")
-    findings.become(session, actor, found, ground, _edits())
+    into = Turned(told("finding_no").strip(), told("submission"))
+    findings.turn(session, actor, found, into, _edits())
 
 
 def _edits() -> Edits:
@@ -185,6 +173,7 @@ def _told() -> Told:
         unit_named=told("unit_named"),
         place_code=told("place"),
         category_code=told("category"),
+        key=told("once"),
     )
 
 

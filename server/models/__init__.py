@@ -13,6 +13,7 @@ from server.models.bulletin import (
 from server.models.campaign import Campaign, Installation, IssueCategory, Phase
 from server.models.clue import (
     FINISHED,
+    NAME_ENDS,
     UNFINISHED,
     Clue,
     ClueOpening,
@@ -135,6 +136,7 @@ __all__ = [
     "FINISHED",
     "HELD",
     "JUDGED",
+    "NAME_ENDS",
     "OPEN",
     "OWING",
     "UNFINISHED",

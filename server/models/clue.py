@@ -66,6 +66,8 @@ class Link(StrEnum):
     INTO = "into"
 
 
+#: What stands between several units in one field.
+NAME_ENDS = "、,，;；\n"
 #: What is over: nobody owes anything.
 FINISHED = (ClueState.OUT_OF_SCOPE, ClueState.ANSWERED, ClueState.CLOSED)
 #: Those in which it can be late.
@@ -118,6 +120,12 @@ class Clue(Base):
     finding_id: Mapped[int | None] = mapped_column(ForeignKey("finding.id"))
     finding_link: Mapped[str] = mapped_column(String(8), default="")
     created_at: Mapped[datetime] = mapped_column(default=now)
+
+    @property
+    def names(self) -> list[str]:
+        """The units named, one by one; several may stand in one field."""
+        lines = self.unit_named.translate(dict.fromkeys(map(ord, NAME_ENDS), "\n"))
+        return ["".join(one.split()) for one in lines.split("\n") if one.strip()]
 
     @classmethod
     def of(cls, campaign_id: int) -> Select[Clue]:

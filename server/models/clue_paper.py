@@ -29,7 +29,7 @@ class ClueTransfer(Base):
 
     __tablename__ = "clue_transfer"
     __table_args__ = (
-        UniqueConstraint("campaign_id", "year", "sequence"),
+        UniqueConstraint("campaign_id", "region_code", "year", "sequence"),
         Index("ix_clue_transfer_clue_id", "clue_id"),
     )
 
@@ -37,6 +37,8 @@ class ClueTransfer(Base):
     key: Mapped[str] = mapped_column(String(24), unique=True, default=new_key)
     campaign_id: Mapped[int] = mapped_column(ForeignKey("campaign.id"))
     clue_id: Mapped[int] = mapped_column(ForeignKey("clue.id"))
+    #: The register of its clue: it counts within it.
+    region_code: Mapped[str] = mapped_column(String(12))
     year: Mapped[int]
     sequence: Mapped[int]
     #: As it is printed: 察访移〔2026〕3号.
@@ -68,7 +70,7 @@ class CaseConference(Base):
 
     __tablename__ = "case_conference"
     __table_args__ = (
-        UniqueConstraint("campaign_id", "year", "sequence"),
+        UniqueConstraint("campaign_id", "region_code", "year", "sequence"),
         Index("ix_case_conference_campaign_id", "campaign_id", "region_code"),
     )
 

@@ -23,8 +23,10 @@ class Referral(Base):
     finding_id: Mapped[int] = mapped_column(ForeignKey("finding.id"), index=True)
     #: A body outside of the campaign's units, as the office calls it.
     to_unit: Mapped[str] = mapped_column(String(200))
-    #: What offices read of it; before there were clues, why.
-    reason: Mapped[str] = mapped_column(Text)
+    #: The clue that says why, and by which it is seen; none before there were clues.
+    clue_id: Mapped[int | None] = mapped_column(ForeignKey("clue.id"))
+    #: Before there were clues, why; empty ever since.
+    reason: Mapped[str] = mapped_column(Text, default="")
     referred_on: Mapped[date]
     referred_by: Mapped[int | None] = mapped_column(ForeignKey("app_user.id"))
     at: Mapped[datetime] = mapped_column(default=now)

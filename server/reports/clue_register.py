@@ -27,7 +27,7 @@ from server.models import (
     Region,
 )
 from server.models.place import prefix
-from server.reports.vocabulary import CLUE_STATES, SOURCE_NAMES, Language
+from server.reports.vocabulary import CLUE_STATES, CLUE_SUMS, SOURCE_NAMES, Language
 
 #: Beside the states: those that are late.
 LATE = "late"
@@ -35,7 +35,7 @@ LATE = "late"
 OPEN = "open"
 COLUMNS = (OPEN, ClueState.OUT_OF_SCOPE.value, *(one.value for one in ClueOutcome))
 ALL: dict[Language, str] = {"zh": "全部线索", "en": "all clues"}
-FIELDS = ("source", "state", "region", "text")
+FIELDS = ("source", "state", "region", "came", "text")
 
 
 class Head(NamedTuple):
@@ -86,6 +86,8 @@ class ClueFilter:
     source: str = ""
     state: str = ""
     region: str = ""
+    #: A column of the sums: what it came to.
+    came: str = ""
     text: str = ""
     as_of: date | None = None
 
@@ -117,6 +119,7 @@ class ClueFilter:
         parts = (
             SOURCE_NAMES.get(self.source, {}).get(language, ""),
             state.get(language, ""),
+            CLUE_SUMS.get(self.came, {}).get(language, ""),
             region.name if region else self.region,
             self.text,
             str(self.as_of or ""),
@@ -134,6 +137,8 @@ class ClueFilter:
     def _takes(self, one: Line) -> bool:
         stood = one.stood
         if self.source and stood["source"] != self.source:
+            return False
+        if self.came and one.came_to != self.came:
             return False
         if self.state == LATE and not one.is_late:
             return False

@@ -59,6 +59,42 @@ CLUES: dict[str, Sentences] = {
         ("There is no such category.", "Choose one of those in force, or none."),
         UNCHANGED,
     ),
+    "clue_words_long": (
+        ("文字有 {count} 个字，最多 {most} 个。", "删减以后再保存；没有截断任何内容。"),
+        ("It has {count} characters, {most} at most.", "Shorten it: nothing was cut."),
+        UNCHANGED,
+    ),
+    "clue_twice": (
+        ("这张表已经登记过，编号 {no}。", "在登记簿里打开它；另一条线索请重新登记。"),
+        ("This form was taken, and is {no}.", "Open that one; begin anew for another."),
+        UNCHANGED,
+    ),
+    "clue_not_opened": (
+        (
+            "全文打不开：办公室的封存密钥换过了。",
+            "请系统管理员从备份里找回原来的 sealing-key.pem；其他内容不受影响。",
+        ),
+        (
+            "It cannot be opened: it was sealed to another key of this office.",
+            "Restore the former sealing-key.pem; all else goes on.",
+        ),
+        UNCHANGED,
+    ),
+    "clue_with_them": (
+        ("已移送给{unit}，对方还没有回告。", "等对方回告，或先记下对方不收。"),
+        ("{unit} has it and did not answer.", "Wait, or write down that they refuse."),
+        UNCHANGED,
+    ),
+    "referred_already": (
+        ("这条问题已用同样的摘要移送给{unit}。", "打开那条线索继续办理。"),
+        ("It was handed to {unit} in the same words.", "Go on with that clue."),
+        UNCHANGED,
+    ),
+    "conference_known": (
+        ("这次会商已经记过，文号 {no}。", "打开它，逐条记会商意见。"),
+        ("This meeting is there, as {no}.", "Open it, and write its decisions."),
+        UNCHANGED,
+    ),
     "clue_known": (
         ("同一来源、同一编号的线索已经登记，编号 {no}。", "在登记簿里打开它。"),
         ("It came before, and is {no}.", "Open that one in the register."),

@@ -134,7 +134,7 @@ class ClueDesk(Person):
 
         def act(session: Session, actor: Actor) -> None:
             about = session.get_one(Clue, sent.clue_id)
-            kept = access.clue_transfer(session, actor, about, sent.key)
+            kept = access.clue_transfer(session, actor, about.key, sent.key)
             transfers.told(session, actor, kept, step, words)
 
         self._writes(act)

@@ -12,6 +12,8 @@ from server.actions.access.clues import (
     conferences,
     grounds,
     linkable,
+    numbers_held,
+    referrals,
     registers,
 )
 from server.actions.access.looking_over import (
@@ -162,6 +164,7 @@ __all__ = [
     "may",
     "notice",
     "notices",
+    "numbers_held",
     "outcomes",
     "overlooked",
     "own_checks",
@@ -177,6 +180,7 @@ __all__ = [
     "recommendations",
     "rectification",
     "rectifications",
+    "referrals",
     "regions",
     "registers",
     "rivals",

@@ -8,7 +8,17 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from sqlalchemy import ColumnElement, Select, false, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    and_,
+    false,
+    func,
+    literal,
+    not_,
+    or_,
+    select,
+)
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from server.actions.access.roles import Actor, may, own_units, within
@@ -17,25 +27,38 @@ from server.errors import NotAllowed, NotFound
 from server.models import (
     COUNTED,
     JUDGED,
+    NAME_ENDS,
     Campaign,
     CaseConference,
     Clue,
     ClueTransfer,
     ConferenceDecision,
     Finding,
+    Referral,
     Region,
     Submission,
+    Unit,
 )
+from server.models.place import prefix
 
 Kept = TypeVar("Kept", Clue, CaseConference)
 
 
 def clues(actor: Actor, home: Campaign) -> Select[Clue]:
     """Select the clues whose register the actor may read."""
-    own = own_units(actor, home.id)
     kept = _kept(actor, home, Clue.region_code, "clue.read")
-    theirs = or_(Clue.unit_id.is_(None), Clue.unit_id.not_in(own))
-    return Clue.of(home.id).where(kept, theirs)
+    return Clue.of(home.id).where(kept, not_(_speaks_of(actor, home)))
+
+
+def referrals(actor: Actor, home: Campaign, finding: Finding) -> Select[Referral]:
+    """Select the referrals of a finding whose clue the actor sees, oldest first.
+
+    Those from before there were clues are for offices of the finding's place.
+    """
+    seen = clues(actor, home).order_by(None).with_only_columns(Clue.id)
+    may_refer = may(actor, "finding.refer", home, finding.team_id, finding.region_code)
+    before = Referral.clue_id.is_(None) if may_refer else false()
+    return Referral.of(finding.id).where(or_(Referral.clue_id.in_(seen), before))
 
 
 def clue(session: Session, actor: Actor, key: str, verb: str) -> Clue:
@@ -49,12 +72,15 @@ def clue(session: Session, actor: Actor, key: str, verb: str) -> Clue:
     return found
 
 
-def clue_transfer(session: Session, actor: Actor, of: Clue, key: str) -> ClueTransfer:
-    """Find a transfer of a clue that the actor works on; raises NotFound."""
-    found = session.scalar(ClueTransfer.of(of.id).where(ClueTransfer.key == key))
+def clue_transfer(session: Session, actor: Actor, of: str, key: str) -> ClueTransfer:
+    """Find a transfer of a clue that the actor works on.
+
+    Raises NotFound, NotAllowed.
+    """
+    about = clue(session, actor, of, "clue.work")
+    found = session.scalar(ClueTransfer.of(about.id).where(ClueTransfer.key == key))
     if found is None:
         raise NotFound
-    clue(session, actor, of.key, "clue.work")
     return found
 
 
@@ -63,7 +89,7 @@ def conferences(actor: Actor, home: Campaign) -> Select[CaseConference]:
 
     Not those that spoke of a clue which is kept from the actor.
     """
-    hidden = Clue.unit_id.in_(own_units(actor, home.id))
+    hidden = _speaks_of(actor, home)
     spoke = (
         select(ConferenceDecision.conference_id)
         .join(Clue, Clue.id == ConferenceDecision.clue_id)
@@ -83,6 +109,18 @@ def conference(session: Session, actor: Actor, key: str) -> CaseConference:
     return found
 
 
+def numbers_held(actor: Actor, home: Campaign) -> Select[str, str, str]:
+    """Select register, source and number of what came, where the actor keeps clues.
+
+    Of those that are kept from the actor too, and of these nothing else: what comes
+    again is known by the number that the file brings.
+    """
+    kept = _kept(actor, home, Clue.region_code, "clue.work")
+    return select(Clue.region_code, Clue.source, Clue.external_no).where(
+        Clue.campaign_id == home.id, kept, Clue.external_no != ""
+    )
+
+
 def registers(actor: Actor, home: Campaign) -> Select[Region]:
     """Select the regions in whose register the actor may write, the widest first."""
     mine = (
@@ -100,6 +138,7 @@ def grounds(actor: Actor, home: Campaign, subject: Clue) -> Select[Submission]:
     Those of the clue's own register that are still judged, and of no secret visit.
     """
     place = _kept(actor, home, Submission.region_code, "clue.work")
+    register = prefix(subject.region_code)
     return (
         select(Submission)
         .where(
@@ -107,6 +146,7 @@ def grounds(actor: Actor, home: Campaign, subject: Clue) -> Select[Submission]:
             Submission.state.in_(JUDGED),
             Submission.visit_id.not_in(secrets(actor, home)),
             place,
+            Submission.region_code.startswith(register, autoescape=True),
         )
         .order_by(Submission.id.desc())
     )
@@ -120,6 +160,33 @@ def linkable(actor: Actor, home: Campaign) -> Select[Finding]:
         Finding.visit_id.not_in(secrets(actor, home)),
         _kept(actor, home, Finding.region_code, "clue.work"),
     )
+
+
+def _speaks_of(actor: Actor, home: Campaign) -> ColumnElement[bool]:
+    """Say whether a clue names a unit of the actor's own, when it came or by now.
+
+    Several may stand in one field.
+    """
+    own = own_units(actor, home.id)
+    if not own:
+        return false()
+    named: ColumnElement[str] = func.coalesce(Clue.unit_named, "")
+    for mark in (*NAME_ENDS, " ", "\u3000", "\t", "\r"):
+        named = func.replace(named, mark, "\n" if mark in NAME_ENDS else "")
+    lines = _line(named)
+    own_name = [
+        and_(name != "", lines.contains(_line(func.replace(name, " ", ""))))
+        for name in (Unit.name, Unit.short_name)
+    ]
+    by_name = select(Unit.id).where(
+        Unit.id.in_(own), or_(*own_name), Clue.unit_named != ""
+    )
+    by_id = Clue.unit_id.is_not(None) & Clue.unit_id.in_(own)
+    return or_(by_id, by_name.correlate(Clue).exists())
+
+
+def _line(name: ColumnElement[str]) -> ColumnElement[str]:
+    return literal("\n") + name + literal("\n")
 
 
 def _kept(

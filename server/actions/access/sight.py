@@ -162,11 +162,16 @@ def rectifications(actor: Actor, campaign: Campaign) -> Select[Rectification]:
 def reach_in(actor: Actor, home: Campaign) -> dict[str, list[Any]]:
     """Say what the actor sees: regions by how their codes begin, and own teams.
 
-    And the regions whose clues the actor knows of.
+    And the regions whose clues the actor knows of, but for those that name own units.
     """
     teams = [] if actor.is_system else sorted(own_teams(actor, home.id))
     clues = sorted(within(actor, home, "clue.read"))
-    return {"regions": sorted(overlooked(actor, home)), "teams": teams, "clues": clues}
+    return {
+        "regions": sorted(overlooked(actor, home)),
+        "teams": teams,
+        "clues": clues,
+        "units": sorted(own_units(actor, home.id)),
+    }
 
 
 def reaches(
@@ -179,7 +184,10 @@ def reaches(
     mine = teams(actor, home).with_only_columns(Team.id).order_by(None)
     known = set(session.scalars(mine)) if reach["teams"] else set()
     told = within(actor, home, "clue.read")
-    clues = all(str(one).startswith(told) for one in reach.get("clues", ()))
+    there = reach.get("clues", ())
+    clues = all(str(one).startswith(told) for one in there)
+    hidden = own_units(actor, home.id) if there else set()
+    clues = clues and hidden.issubset(reach.get("units", ()))
     return regions and clues and known.issuperset(reach["teams"])
 
 

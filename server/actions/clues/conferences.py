@@ -30,6 +30,12 @@ class DecidedAlready(Conflict):
     code = "clue_decided"
 
 
+class HeldAlready(Conflict):
+    """The very same meeting was written down."""
+
+    code = "conference_known"
+
+
 @dataclass(frozen=True, slots=True)
 class Meeting:
     """What is written down of a conference."""
@@ -54,7 +60,10 @@ class Decision:
 def hold(
     session: Session, actor: Actor, home: Campaign, told: Meeting
 ) -> CaseConference:
-    """Write a conference down and number its minutes; raises BadInput, Incomplete."""
+    """Write a conference down and number its minutes.
+
+    Raises BadInput, Incomplete, HeldAlready.
+    """
     keeps = access.registers(actor, home).where(Region.code == told.region_code)
     if session.scalar(keeps) is None:
         raise BadInput("clue_region")
@@ -62,7 +71,11 @@ def hold(
         raise BadInput("conference_day")
     units = wording.needed(told.units, "conference_units_missing")
     year = told.held_on.year
-    sequence = keeping.next_in_year(session, CaseConference, home.id, year)
+    keeping.count_alone(session, home)
+    _refuse_again(session, home, told, units)
+    sequence = keeping.next_in_year(
+        session, CaseConference, home, told.region_code, year
+    )
     head = settings.current(home)["notice_heads"]["minutes"]
     made = CaseConference(
         campaign_id=home.id,
@@ -81,6 +94,20 @@ def hold(
     return made
 
 
+def _refuse_again(session: Session, home: Campaign, told: Meeting, units: str) -> None:
+    """Refuse a meeting of the same day and the same units that says the same."""
+    there = CaseConference.of(home.id).where(
+        CaseConference.region_code == told.region_code,
+        CaseConference.held_on == told.held_on,
+        CaseConference.units == units,
+        CaseConference.venue == told.venue.strip(),
+        CaseConference.summary == wording.clean(told.summary),
+    )
+    known = session.scalar(there.limit(1))
+    if known is not None:
+        raise HeldAlready(no=known.no)
+
+
 def decide(
     session: Session,
     actor: Actor,
@@ -92,6 +119,7 @@ def decide(
 
     Raises WrongState, Incomplete, BadInput, DecidedAlready.
     """
+    session.refresh(clue, with_for_update=True)
     words = wording.needed(decision.words, "conference_decision_missing")
     if not clue.region_code.startswith(prefix(subject.region_code)):
         raise BadInput("conference_elsewhere")
@@ -108,7 +136,7 @@ def decide(
         conference_id=subject.id,
         clue_id=clue.id,
         words=words,
-        lead=decision.lead.strip()[:120],
+        lead=wording.within(decision.lead, 120),
         assist="\n".join(decision.assist),
         due_on=decision.due_on,
         by=actor.user_id,

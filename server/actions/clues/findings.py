@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from sqlalchemy.orm import Session
 
-from server.actions import findings
+from server.actions import access, findings
 from server.actions.access import Actor
 from server.actions.clues import keeping, wording
 from server.actions.findings import Edits
-from server.errors import Conflict
-from server.models import COUNTED, Clue, Finding, Link, Submission
+from server.errors import Conflict, Incomplete
+from server.models import COUNTED, Campaign, Clue, Finding, Link, Submission
 
 
 class HasFinding(Conflict):
@@ -22,6 +24,34 @@ class NotCounted(Conflict):
     """A clue is linked to what stands in the ledger."""
 
     code = "clue_finding_not_counted"
+
+
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """What a clue becomes: a finding that is there, or one on a submission."""
+
+    finding_no: str
+    submission: str
+
+
+def turn(
+    session: Session, actor: Actor, subject: Clue, into: Turned, edits: Edits
+) -> None:
+    """Link a clue to the finding named, or write the finding that it becomes.
+
+    Raises WrongState, HasFinding, NotCounted, Incomplete, BadInput.
+    """
+    home = session.get_one(Campaign, subject.campaign_id)
+    if into.finding_no:
+        known = access.linkable(actor, home)
+        known = known.where(Finding.finding_no == into.finding_no)
+        link(session, actor, subject, session.scalar(known))
+        return
+    grounds = access.grounds(actor, home, subject)
+    ground = session.scalar(grounds.where(Submission.key == into.submission))
+    if ground is None:
+        raise Incomplete("clue_grounds_missing")
+    become(session, actor, subject, ground, edits)
 
 
 def become(

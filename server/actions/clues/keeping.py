@@ -96,10 +96,16 @@ def not_the_named(session: Session, subject: Clue, name: str) -> int | None:
     What is said of an office is not handed to that office.
     """
     unit_id = unit_called(session, subject.campaign_id, name)
-    is_same = name.strip() == subject.unit_named.strip()
-    if is_same or (unit_id is not None and unit_id == subject.unit_id):
+    there = {unit_called(session, subject.campaign_id, one) for one in subject.names}
+    is_same = "".join(name.split()) in subject.names
+    if is_same or (unit_id is not None and unit_id in {*there, subject.unit_id}):
         raise BadInput("clue_to_the_named", unit=name.strip())
     return unit_id
+
+
+def count_alone(session: Session, home: Campaign) -> None:
+    """Keep other writers of clues waiting: what is looked for first stays true."""
+    one_at_a_time(session.connection(), f"clues {home.id}")
 
 
 def unit_called(session: Session, campaign_id: int, name: str) -> int | None:
@@ -119,7 +125,7 @@ def next_number(
 
     No number is given twice, not even when an import that had it was undone.
     """
-    one_at_a_time(session.connection(), f"clues {home.id}")
+    count_alone(session, home)
     day = f"{received_on:%Y%m%d}"
     head = f"{home.number_prefix}-XS-{region_code[:6]}-{day}-"
     chosen = select(ClueSeries).where(
@@ -134,12 +140,16 @@ def next_number(
     return f"{head}{series.last:04d}"
 
 
-def next_in_year(session: Session, model: Any, campaign_id: int, year: int) -> int:
-    """Count on within campaign and year; no such row is ever deleted."""
-    one_at_a_time(session.connection(), f"{model.__tablename__} {campaign_id}")
+def next_in_year(
+    session: Session, model: Any, home: Campaign, region_code: str, year: int
+) -> int:
+    """Count on within a register and a year; no such row is ever deleted."""
+    one_at_a_time(session.connection(), f"{model.__tablename__} {home.id}")
     last = session.scalar(
         select(func.max(model.sequence)).where(
-            model.campaign_id == campaign_id, model.year == year
+            model.campaign_id == home.id,
+            model.region_code == region_code,
+            model.year == year,
         )
     )
     return (last or 0) + 1

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -11,17 +12,18 @@ from sqlalchemy.orm import Session
 from server.actions import access, events, regions
 from server.actions.access import Actor
 from server.actions.clues import keeping, wording
-from server.db import local_day, now
+from server.db import local_day, new_key, now
 from server.errors import BadInput, Conflict, Incomplete
 from server.models import (
     Campaign,
     Clue,
     ClueOpening,
     ClueSource,
+    ClueTransfer,
     IssueCategory,
     Region,
 )
-from server.sealing import Opener, public_text, seal
+from server.sealing import NotOpened, Opener, public_text, seal
 
 #: What a sealed content is for; it opens as nothing else.
 PURPOSE = "clue"
@@ -30,12 +32,25 @@ SEALED = "cf1."
 OPEN_FOR = timedelta(minutes=15)
 LONGEST = 20_000
 SHORT = 60
+KEY = re.compile(r"[\w-]{22}", re.ASCII)
 
 
 class ClueKnown(Conflict):
     """A clue of this source came under this number already."""
 
     code = "clue_known"
+
+
+class ClueTwice(Conflict):
+    """The form was taken already."""
+
+    code = "clue_twice"
+
+
+class ClueNotOpened(Conflict):
+    """What was said in full was sealed to another key."""
+
+    code = "clue_not_opened"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +67,8 @@ class Told:
     unit_named: str = ""
     place_code: str = ""
     category_code: str = ""
+    #: Of the form that it is written down with: each is taken once.
+    key: str = ""
 
 
 def register(
@@ -59,12 +76,15 @@ def register(
 ) -> Clue:
     """Take a clue into a register that the actor keeps.
 
-    Raises BadInput, Incomplete, ClueKnown.
+    Raises BadInput, Incomplete, ClueKnown, ClueTwice.
     """
     keeps = access.registers(actor, home).where(Region.code == told.region_code)
     if session.scalar(keeps) is None:
         raise BadInput("clue_region")
-    return enter(session, actor, home, told, sealed(opener, told.content))
+    content = sealed(opener, told.content)
+    keeping.count_alone(session, home)
+    _refuse_again(session, told.key)
+    return enter(session, actor, home, told, content)
 
 
 def enter(
@@ -79,10 +99,12 @@ def enter(
 
     Raises BadInput, Incomplete, ClueKnown.
     """
-    read = checked(session, home, told)
+    read = checked(session, home, told, told.category_code if link[0] else "")
+    keeping.count_alone(session, home)
     _refuse_known(session, home, read)
     received = read.received_on or local_day(now())
     made = Clue(
+        key=read.key or new_key(),
         campaign_id=home.id,
         region_code=read.region_code,
         place_code=read.place_code or None,
@@ -112,17 +134,23 @@ def amend(session: Session, actor: Actor, subject: Clue, told: Told) -> None:
     keeping.held(session, subject, "amend")
     home = session.get_one(Campaign, subject.campaign_id)
     kept = replace(told, content="-", received_on=subject.received_on)
-    read = checked(session, home, replace(kept, region_code=subject.region_code))
+    here = replace(kept, region_code=subject.region_code)
+    read = checked(session, home, here, subject.category_code)
     subject.source, subject.sub_source = read.source, read.sub_source
     subject.unit_named, subject.digest = read.unit_named, read.digest
     subject.unit_id = keeping.unit_called(session, home.id, read.unit_named)
+    for sent in session.scalars(ClueTransfer.of(subject.id)):
+        keeping.not_the_named(session, subject, sent.to_unit)
     subject.place_code = read.place_code or None
     subject.category_code = read.category_code
     keeping.move(session, actor, subject, "amend")
 
 
-def checked(session: Session, home: Campaign, told: Told) -> Told:
-    """Give what was told as it is kept; raises BadInput, Incomplete."""
+def checked(session: Session, home: Campaign, told: Told, has: str = "") -> Told:
+    """Give what was told as it is kept; raises BadInput, Incomplete.
+
+    A category that it has already may be closed by now.
+    """
     if told.source not in list(ClueSource):
         raise BadInput("clue_source_unknown")
     if told.received_on is None:
@@ -135,18 +163,18 @@ def checked(session: Session, home: Campaign, told: Told) -> Told:
         regions.inside(session, home, told.place_code)
     return replace(
         told,
-        content=told.content.strip()[:LONGEST],
+        content=wording.within(told.content, LONGEST),
         digest=wording.clean(told.digest),
         sub_source=wording.clean(told.sub_source, SHORT),
-        external_no=told.external_no.strip()[:SHORT],
+        external_no=wording.reference(told.external_no, SHORT),
         unit_named=wording.clean(told.unit_named, 200),
-        category_code=_category(session, home, told.category_code),
+        category_code=_category(session, home, told.category_code, has),
     )
 
 
 def sealed(opener: Opener, content: str) -> str:
-    """Seal what was said in full to this office."""
-    words = content.strip()[:LONGEST]
+    """Seal what was said in full to this office; raises BadInput for too much."""
+    words = wording.within(content, LONGEST)
     return seal(public_text(opener), PURPOSE, words.encode())
 
 
@@ -164,17 +192,38 @@ def open_content(session: Session, actor: Actor, subject: Clue, reason: str) -> 
 
 
 def content_of(opener: Opener, subject: Clue) -> str:
-    """Open what was said in full; raises NotOpened when the key is another."""
-    return opener.open(PURPOSE, subject.content).decode()
+    """Open what was said in full; raises ClueNotOpened when the key is another."""
+    try:
+        return opener.open(PURPOSE, subject.content).decode()
+    except NotOpened as error:
+        raise ClueNotOpened from error
 
 
-def _category(session: Session, home: Campaign, code: str) -> str:
-    if not code:
-        return ""
+def opened_until(session: Session, actor: Actor, subject: Clue) -> datetime | None:
+    """Say until when somebody who gave a reason reads what was said in full."""
+    recent = ClueOpening.of(subject.id).where(
+        ClueOpening.by == actor.user_id, ClueOpening.at > now() - OPEN_FOR
+    )
+    last = session.scalar(recent.limit(1)) if actor.user_id else None
+    return last.at + OPEN_FOR if last else None
+
+
+def _category(session: Session, home: Campaign, code: str, has: str) -> str:
+    if code in {"", has}:
+        return code
     known = IssueCategory.open_of(home.id).where(IssueCategory.code == code)
     if session.scalar(known) is None:
         raise BadInput("clue_category_unknown")
     return code
+
+
+def _refuse_again(session: Session, key: str) -> None:
+    """Refuse the form that was taken already: it was sent twice."""
+    if key and not KEY.fullmatch(key):
+        raise BadInput
+    known = session.scalar(select(Clue).where(Clue.key == key)) if key else None
+    if known is not None:
+        raise ClueTwice(no=known.clue_no)
 
 
 def _refuse_known(session: Session, home: Campaign, told: Told) -> None:

@@ -82,7 +82,7 @@ def assign(
         raise Incomplete("clue_lead_missing")
     said = wording.clean(words)
     chosen = [
-        (part, name.strip()[:120], keeping.not_the_named(session, subject, name))
+        (part, wording.clean(name, 120), keeping.not_the_named(session, subject, name))
         for part, name in parts.named()
         if name.strip()
     ]
@@ -93,7 +93,7 @@ def assign(
             campaign_id=subject.campaign_id,
             clue_id=subject.id,
             part=part,
-            name=wording.clean(name, 120),
+            name=name,
             unit_id=unit_id,
         )
         for part, name, unit_id in chosen

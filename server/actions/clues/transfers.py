@@ -12,8 +12,9 @@ from server.actions.access import Actor
 from server.actions.clues import keeping, ways, wording
 from server.actions.clues.ways import Handed, Step
 from server.db import local_day, now
-from server.errors import BadInput
+from server.errors import BadInput, Conflict
 from server.models import (
+    WITH_THEM,
     Campaign,
     Clue,
     ClueState,
@@ -31,6 +32,12 @@ NEEDS: dict[Handed, str] = {
     "refuse": "reason_missing",
     "report": "clue_result_missing",
 }
+
+
+class WithThem(Conflict):
+    """That body has the clue and did not answer yet."""
+
+    code = "clue_with_them"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +81,10 @@ def told(
     A clue that left, and that they would not have, is back where it was screened.
     Raises WrongState, Incomplete, BadInput.
     """
+    # The clue first, as every other step does: two steps never wait for one another.
+    clue = session.get_one(
+        Clue, subject.clue_id, with_for_update=True, populate_existing=True
+    )
     session.refresh(subject, with_for_update=True)
     subject.state = ways.handed(subject.state, step)
     today = local_day(now())
@@ -88,8 +99,8 @@ def told(
     if step == "report":
         subject.result_on, subject.result = on, said
     events.record(session, actor, subject, f"clue_transfer.{step}")
-    if subject.state == TransferState.REFUSED:
-        _back(session, actor, subject)
+    if subject.state == TransferState.REFUSED and clue.state == ClueState.OUT_OF_SCOPE:
+        keeping.move(session, actor, clue, "come_back", subject.no)
 
 
 def _send(
@@ -98,6 +109,11 @@ def _send(
     keeping.held(session, subject, step)
     to_unit = wording.needed(letter.to_unit, "recipient_missing", 200)
     keeping.not_the_named(session, subject, to_unit)
+    with_them = ClueTransfer.of(subject.id).where(
+        ClueTransfer.to_unit == to_unit, ClueTransfer.state.in_(WITH_THEM)
+    )
+    if session.scalar(with_them) is not None:
+        raise WithThem(unit=to_unit)
     reason = wording.needed(letter.reason, "reason_missing")
     today = local_day(now())
     sent_on = letter.sent_on or today
@@ -106,14 +122,16 @@ def _send(
     if letter.due_on is None or letter.due_on < sent_on:
         raise BadInput("clue_due")
     home = session.get_one(Campaign, subject.campaign_id)
-    sequence = keeping.next_in_year(session, ClueTransfer, home.id, sent_on.year)
+    register, year = subject.region_code, sent_on.year
+    sequence = keeping.next_in_year(session, ClueTransfer, home, register, year)
     head = settings.current(home)["notice_heads"]["transfer"]
     sent = ClueTransfer(
         campaign_id=home.id,
         clue_id=subject.id,
-        year=sent_on.year,
+        region_code=register,
+        year=year,
         sequence=sequence,
-        no=f"{head}〔{sent_on.year}〕{sequence}号",
+        no=f"{head}〔{year}〕{sequence}号",
         to_unit=to_unit,
         reason=reason,
         papers=wording.clean(letter.papers),
@@ -124,9 +142,3 @@ def _send(
     session.add(sent)
     keeping.move(session, actor, subject, step, f"{sent.no} {to_unit}")
     return sent
-
-
-def _back(session: Session, actor: Actor, subject: ClueTransfer) -> None:
-    clue = session.get_one(Clue, subject.clue_id, with_for_update=True)
-    if clue.state == ClueState.OUT_OF_SCOPE:
-        keeping.move(session, actor, clue, "come_back", subject.no)

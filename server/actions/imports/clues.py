@@ -5,12 +5,12 @@ What was said in full is in no plan's batch, and of who said it nothing is read.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, delete, func, select, tuple_
+from sqlalchemy import delete, func, select, tuple_
 from sqlalchemy.orm import Session
 
 from server.actions import access
@@ -21,7 +21,7 @@ from server.actions.imports.plan import ImportOvertaken, Known, Line, Plan
 from server.actions.imports.rows import ClueRow
 from server.actions.life import due
 from server.db import now
-from server.errors import BadInput
+from server.errors import BadInput, NotFound
 from server.models import (
     Campaign,
     Clue,
@@ -37,6 +37,9 @@ from server.sealing import Opener
 #: The step with which a clue comes; all others stand on it.
 FIRST = "register"
 MOST = 20_000
+#: As many rows as one statement takes.
+AT_ONCE = 500
+One = TypeVar("One")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,7 @@ def read(line: Line, known: Known) -> ClueRow:
     row = ClueRow(
         source=_needed_choice(line),
         sub_source=_clean(line, "sub_source", 60),
-        external_no=line.needed("external_no", 60),
+        external_no=_reference(line),
         received_on=_day(line),
         region_code=_register(line, known),
         place_code=_place(line, known, "place_code"),
@@ -74,10 +77,13 @@ def of_clues(
     """Read the registers that the actor keeps, without what was said in full."""
     rows = session.scalars(access.clues(actor, campaign)).all()
     held = [_row(one) for one in rows if one.external_no]
+    there = session.execute(access.numbers_held(actor, campaign)).all()
+    numbers = [ClueRow(name, "", no, "", code, "", "", "") for code, name, no in there]
     return Known(
         campaign.region_code,
         levels,
-        clues={row.key: row for row in held},
+        # Of what is kept from the actor the number alone is known: it comes no more.
+        clues={row.key: row for row in (*numbers, *held)},
         reach=access.within(actor, campaign, "clue.work"),
     )
 
@@ -115,17 +121,33 @@ def bring(session: Session, actor: Actor, campaign: Campaign, plan: Plan) -> Non
             raise ImportOvertaken from error
 
 
+def refuse_others(
+    session: Session, actor: Actor, campaign: Campaign, batch: ImportBatch
+) -> None:
+    """Refuse to take back clues of registers that are not the actor's; raises NotFound.
+
+    Who brought them may have another part by now.
+    """
+    brought = _brought(session, campaign, batch)
+    mine = {one.id for one in session.scalars(access.clues(actor, campaign))}
+    for one in brought:
+        works = access.may(actor, "clue.work", campaign, None, one.region_code)
+        if not works or one.id not in mine:
+            raise NotFound
+
+
 def stood_on(session: Session, campaign: Campaign, batch: ImportBatch) -> list[Stood]:
     """List what was done with the clues of an import since it brought them."""
-    brought = session.scalars(_brought(campaign, batch)).all()
+    brought = _brought(session, campaign, batch)
     numbers = {one.id: one.clue_no for one in brought}
     found = []
     for model in (ClueStep, ClueOpening, ClueTransfer, ConferenceDecision):
-        later = select(model.clue_id, func.count()).where(model.clue_id.in_(numbers))
-        if model is ClueStep:
-            later = later.where(ClueStep.step != FIRST)
-        for clue_id, count in session.execute(later.group_by(model.clue_id)):
-            found.append(Stood(numbers[clue_id], model.__tablename__, count))
+        for part in _portions(list(numbers)):
+            later = select(model.clue_id, func.count()).where(model.clue_id.in_(part))
+            if model is ClueStep:
+                later = later.where(ClueStep.step != FIRST)
+            for clue_id, count in session.execute(later.group_by(model.clue_id)):
+                found.append(Stood(numbers[clue_id], model.__tablename__, count))
     return found
 
 
@@ -133,20 +155,25 @@ def take(
     session: Session, _actor: Actor, campaign: Campaign, batch: ImportBatch
 ) -> None:
     """Delete the clues that an import added; their numbers are not given again."""
-    ids = select(Clue.id).where(_of(campaign, batch))
-    session.execute(delete(ClueStep).where(ClueStep.clue_id.in_(ids)))
-    session.execute(delete(Clue).where(_of(campaign, batch)))
+    for part in _portions([one.id for one in _brought(session, campaign, batch)]):
+        session.execute(delete(ClueStep).where(ClueStep.clue_id.in_(part)))
+        session.execute(delete(Clue).where(Clue.id.in_(part)))
 
 
-def _brought(campaign: Campaign, batch: ImportBatch) -> Any:
-    return select(Clue).where(_of(campaign, batch))
-
-
-def _of(campaign: Campaign, batch: ImportBatch) -> ColumnElement[bool]:
+def _brought(session: Session, campaign: Campaign, batch: ImportBatch) -> list[Clue]:
+    """Read the clues that an import added, so many at once as a statement takes."""
     added: Sequence[Mapping[str, Any]] = batch.added
     keys = [(one["region_code"], one["source"], one["external_no"]) for one in added]
-    named = tuple_(Clue.region_code, Clue.source, Clue.external_no).in_(keys)
-    return named & (Clue.campaign_id == campaign.id)
+    named = tuple_(Clue.region_code, Clue.source, Clue.external_no)
+    chosen = select(Clue).where(Clue.campaign_id == campaign.id)
+    found: list[Clue] = []
+    for part in _portions(keys):
+        found += session.scalars(chosen.where(named.in_(part)))
+    return found
+
+
+def _portions(rows: Sequence[One]) -> Iterator[Sequence[One]]:
+    return (rows[first : first + AT_ONCE] for first in range(0, len(rows), AT_ONCE))
 
 
 def _row(one: Clue) -> ClueRow:
@@ -164,6 +191,16 @@ def _row(one: Clue) -> ClueRow:
 
 def _needed_choice(line: Line) -> str:
     return line.choice("source", "") if line.needed("source") else ""
+
+
+def _reference(line: Line) -> str:
+    """Read the number under which it came, which is no person's."""
+    number = line.needed("external_no", registering.SHORT)
+    try:
+        return wording.reference(number, registering.SHORT)
+    except BadInput:
+        line.fail("external_no", "number_of_person")
+        return ""
 
 
 def _clean(line: Line, column: str, most: int) -> str:

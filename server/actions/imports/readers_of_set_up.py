@@ -158,8 +158,9 @@ def _missed(line: Line, column: str) -> str:
 
 def _sum(line: Line, column: str) -> int:
     value = line.needed(column)
-    if value.isascii() and value.isdecimal() and int(value[:9]) <= MOST_SUM:
-        return int(value[:9])
+    digits = value.lstrip("0")[:12] or "0"
+    if value.isascii() and value.isdecimal() and int(digits) <= MOST_SUM:
+        return int(digits)
     if value:
         line.fail(column, "sum_bad", value=value)
     return 0

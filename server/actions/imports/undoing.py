@@ -96,6 +96,8 @@ def undo(
     """
     if batch.undone_at is not None:
         raise WrongState
+    if batch.kind == Kind.CLUES:
+        clues.refuse_others(session, actor, campaign, batch)
     _refuse_changed(session, actor, campaign, batch)
     _refuse_stood_on(standing.on(session, campaign, batch))
     kind = Kind(batch.kind)

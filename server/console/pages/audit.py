@@ -20,6 +20,8 @@ from server.models import Campaign, Device, Event, EventSeal, User
 
 #: What an event says of its why; the rest of its body is about the matter itself.
 WHY = ("purpose",)
+#: Of these nobody learns here that there are any: each has its own record.
+UNTOLD = ("clue", "clue_transfer", "case_conference")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,7 @@ def _chosen(campaign: Campaign, who: str, action: str) -> Select[Event, User, De
         select(Event, User, Device)
         .outerjoin(User, User.id == Event.user_id)
         .outerjoin(Device, Device.id == Event.device_id)
-        .where(Event.campaign_id == campaign.id)
+        .where(Event.campaign_id == campaign.id, Event.subject.not_in(UNTOLD))
     )
     if who:
         chosen = chosen.where((User.login == who) | (User.staff_no == who))

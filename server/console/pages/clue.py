@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from server.actions import access
 from server.actions.access import Actor
 from server.actions.clues import days, registering, steps, ways
+from server.actions.clues.registering import ClueNotOpened
 from server.actions.clues.steps import Parts
 from server.actions.life import due
 from server.console.pages import clues, places
@@ -64,6 +65,10 @@ class Office:
     #: Until when this reader sees the content; None when it is shut.
     open_until: datetime | None
     content: str
+    #: It was sealed to a key that this office has no longer.
+    is_lost: bool
+    #: How often it was opened; of the openings only the newest are listed.
+    opened: int
     #: What a form proposes.
     new: clues.New
     grounds: Sequence[Submission]
@@ -120,16 +125,6 @@ def read(
     return replace(page, office=_office(session, actor, campaign, subject, opener))
 
 
-def opened_until(session: Session, actor: Actor, subject: Clue) -> datetime | None:
-    """Say until when somebody who gave a reason reads what was said in full."""
-    recent = ClueOpening.of(subject.id).where(
-        ClueOpening.by == actor.user_id,
-        ClueOpening.at > now() - registering.OPEN_FOR,
-    )
-    last = session.scalar(recent.limit(1)) if actor.user_id else None
-    return last.at + registering.OPEN_FOR if last else None
-
-
 def of_finding(
     session: Session, actor: Actor, campaign: Campaign, finding: Finding
 ) -> Sequence[Clue]:
@@ -141,7 +136,8 @@ def of_finding(
 def _office(
     session: Session, actor: Actor, campaign: Campaign, subject: Clue, opener: Opener
 ) -> Office:
-    until = opened_until(session, actor, subject)
+    until = registering.opened_until(session, actor, subject)
+    content = _content(opener, subject) if until else ""
     ground = access.grounds(actor, campaign, subject).limit(MOST)
     offered = [one for one in STEPS if _leads(subject, one)]
     return Office(
@@ -151,11 +147,25 @@ def _office(
         _decisions(session, subject),
         session.scalars(ClueOpening.of(subject.id).limit(MOST)).all(),
         until,
-        registering.content_of(opener, subject) if until else "",
+        content or "",
+        content is None,
+        session.scalar(_count(subject)) or 0,
         clues.new(session, actor, campaign),
         session.scalars(ground).all() if "become" in offered else (),
         _proposed(session, subject),
     )
+
+
+def _content(opener: Opener, subject: Clue) -> str | None:
+    """Open what was said in full; None when it was sealed to another key."""
+    try:
+        return registering.content_of(opener, subject)
+    except ClueNotOpened:
+        return None
+
+
+def _count(subject: Clue) -> Select[int]:
+    return ClueOpening.of(subject.id).order_by(None).with_only_columns(func.count())
 
 
 def _leads(subject: Clue, step: ways.Step) -> bool:

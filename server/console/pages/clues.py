@@ -13,7 +13,7 @@ from server.actions.access import Actor
 from server.actions.life import due
 from server.console.pages import places
 from server.console.pages.listing import SIZES, Slice
-from server.db import now
+from server.db import new_key, now
 from server.models import Campaign, Clue, IssueCategory, Region, Unit
 from server.models.place import prefix
 from server.reports import clue_register
@@ -57,6 +57,8 @@ class New:
     units: Sequence[str]
     categories: Sequence[IssueCategory]
     today: date
+    #: Of the form: it is taken once, however often it is sent.
+    once: str
 
 
 def listed(
@@ -94,6 +96,7 @@ def new(session: Session, actor: Actor, campaign: Campaign) -> New:
         units(session, campaign),
         session.scalars(IssueCategory.open_of(campaign.id)).all(),
         due.today(now()),
+        new_key(),
     )
 
 

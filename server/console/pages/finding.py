@@ -38,6 +38,7 @@ from server.models import (
     FindingVersion,
     Form,
     FormVersion,
+    Referral,
     Submission,
     Team,
     Unit,
@@ -46,6 +47,7 @@ from server.models import (
 )
 
 EXAMINED = "submission.examined"
+REFERRED = "finding.referred"
 LEADS = (
     (EXAMINED, "finding.written"),
     ("finding.confirmed_by_team",),
@@ -137,7 +139,8 @@ def read(
     version = session.get_one(FormVersion, submission.form_version_id)
     known = places.names(session, [finding.region_code])
     history = _history(session, finding)
-    handled = handling.read(session, campaign, finding)
+    handled = handling.read(session, actor, campaign, finding)
+    told = _without(history, _kept_from(session, finding, handled))
     return Page(
         finding,
         submission,
@@ -152,7 +155,7 @@ def read(
         session.get(Unit, finding.proposed_unit_id or 0),
         _photos(session, actor, campaign, submission, finding, language),
         handling.way(session, campaign, finding) or _steps(finding, history),
-        tuple(reversed(history)),
+        tuple(reversed(told)),
         handled,
         steps.offered(session, actor, campaign, finding),
         access.may(
@@ -215,6 +218,20 @@ def _history(session: Session, finding: Finding) -> list[Change]:
         _change(event, _who(event, people, devices), before, version.state)
         for (version, event), before in zip(rows, befores, strict=False)
     ]
+
+
+def _kept_from(session: Session, finding: Finding, handled: Handling) -> frozenset[int]:
+    """Count at which referrals a clue came that is kept from the reader."""
+    made = session.scalars(Referral.of(finding.id).with_only_columns(Referral.id))
+    seen = {one.id for one in handled.referrals}
+    return frozenset(place for place, one in enumerate(made) if one not in seen)
+
+
+def _without(history: list[Change], kept: frozenset[int]) -> list[Change]:
+    """Leave out the referrals that are kept from the reader, by their order."""
+    referred = [one for one in history if one.action == REFERRED]
+    hidden = [one for place, one in enumerate(referred) if place in kept]
+    return [one for one in history if one not in hidden]
 
 
 def _change(

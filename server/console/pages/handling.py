@@ -11,7 +11,8 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from server.actions import redaction
+from server.actions import access, redaction
+from server.actions.access import Actor
 from server.actions.life import due, more_time, progress, stages, verification
 from server.actions.photos import SHOWN
 from server.actions.redaction import Guard
@@ -103,8 +104,10 @@ class Handling:
         return [proof for proof in self.proofs if proof.mime in SHOWN]
 
 
-def read(session: Session, campaign: Campaign, finding: Finding) -> Handling:
-    """Read what was done about a finding."""
+def read(
+    session: Session, actor: Actor, campaign: Campaign, finding: Finding
+) -> Handling:
+    """Read what was done about a finding, as far as its reader may."""
     steps = session.scalars(VerificationStep.of(finding.id)).all()
     proofs = session.scalars(Proof.of(finding.id)).all()
     day = due.today(now())
@@ -119,7 +122,7 @@ def read(session: Session, campaign: Campaign, finding: Finding) -> Handling:
         way(session, campaign, finding),
         session.get(Unit, finding.root_unit_id or 0),
         session.get(Unit, finding.site_unit_id or 0),
-        session.scalars(Referral.of(finding.id)).all(),
+        session.scalars(access.referrals(actor, campaign, finding)).all(),
         _corrections(session, finding),
         session.get(Finding, finding.merged_into_id or 0),
         due.is_overdue(finding.status, finding.due_on, day),

@@ -9,6 +9,7 @@ from server.actions.clues import registering
 from server.actions.life import corrections, recurrence, sorting
 from server.actions.life.aside import OwnProposal, ProposalOpen
 from server.actions.life.sorting import Origin
+from server.db import now
 from server.errors import (
     BadInput,
     Conflict,
@@ -18,7 +19,7 @@ from server.errors import (
     Refusal,
     WrongState,
 )
-from server.models import Clue, Correction, Referral
+from server.models import Clue, Correction, IssueCategory, Referral
 from tests.actors.clue_desk import brought_to, clue_desk
 from tests.actors.rectifying import DUE, accepted, again, desk, in_review, unit
 from tests.server.actions.test_life_guards import refused
@@ -100,7 +101,8 @@ def test_a_referral_leaves_the_state_and_says_why_in_a_sealed_clue_only(
         clue = session.scalars(select(Clue)).one()
         opened = registering.content_of(office.app.extensions["sealing"], clue)
     assert made.to_unit == "市纪委监委"
-    assert made.reason == clue.digest == "强制推广应用，拟由纪检机关核查。"
+    assert (made.clue_id, made.reason) == (clue.id, "")
+    assert clue.digest == "强制推广应用，拟由纪检机关核查。"
     assert opened == "某副镇长涉嫌违反工作纪律。"
     assert (clue.source, clue.finding_id) == ("visit", finding.id)
     assert clue.unit_named == "临邑县大数据局"
@@ -122,6 +124,29 @@ def test_the_clue_of_a_referral_is_kept_by_the_office_that_refers(office, findin
         assert kept >= seen
         assert "clues_qihe" not in kept
         assert ("clues_linyi" in kept) == (login == "linyi")
+
+
+def test_what_the_same_register_hands_on_twice_is_refused(office, finding, city):
+    city.refers(finding)
+    assert refused(Conflict, city.refers, finding) == "referred_already"
+    desk(office, "linyi").refers(finding)
+    city.refers(finding, digest="另一件事，一并移送。")
+
+
+def test_a_finding_is_not_handed_to_the_unit_that_answers_for_it(office, finding, city):
+    for name in ("临邑县大数据局", " 临邑县大数据局 "):
+        assert refused(BadInput, city.refers, finding, name) == "clue_to_the_named"
+    assert office.count(Referral) == 0
+
+
+def test_a_finding_of_a_category_that_was_closed_is_referred(office, finding, city):
+    with office.writing() as session:
+        session.scalars(
+            select(IssueCategory).where(IssueCategory.code == finding.category_code)
+        ).one().closed_at = now()
+    city.refers(finding)
+    (clue,) = clue_desk(office, "clues_city").register()
+    assert clue.category_code == finding.category_code
 
 
 def test_a_clue_that_came_of_a_finding_becomes_no_second_one(office, finding, city):
