@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import Session
@@ -38,11 +38,20 @@ ALL: dict[Language, str] = {"zh": "全部线索", "en": "all clues"}
 FIELDS = ("source", "state", "region", "came", "text")
 
 
+class Head(NamedTuple):
+    """What of a clue never changes."""
+
+    key: str
+    clue_no: str
+    region_code: str
+    received_on: date
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """A clue as the register has it, now or on a past day."""
 
-    clue: Clue
+    clue: Head
     stood: Mapping[str, Any]
     day: date
 
@@ -121,7 +130,8 @@ class ClueFilter:
         """Read the register as the actor sees it, the last received first."""
         moment = end_of(self.as_of) if self.as_of else None
         rows = session.execute(_stood(access.clues(actor, home), moment, self.region))
-        lines = (Line(clue, step.state, self.day) for clue, step in rows)
+        day = self.day
+        lines = (Line(Head(*head), state, day) for *head, state in rows)
         return [one for one in lines if self._takes(one)]
 
     def _takes(self, one: Line) -> bool:
@@ -134,7 +144,7 @@ class ClueFilter:
             return False
         if self.state not in {"", LATE, stood["state"]}:
             return False
-        return self.text.casefold() in _searched(one).casefold()
+        return not self.text or self.text.casefold() in _searched(one).casefold()
 
 
 def sums(lines: Iterable[Line]) -> dict[str, dict[str, int]]:
@@ -195,7 +205,8 @@ def numbers(
 
 def _stood(
     seen: Select[Clue], moment: datetime | None, region: str
-) -> Select[Clue, ClueStep]:
+) -> Select[*tuple[Any, ...]]:
+    """Select what never changes of each clue, and how it stood; no row is opened."""
     standing = (
         ClueStep.until_at.is_(None)
         if moment is None
@@ -204,7 +215,8 @@ def _stood(
             or_(ClueStep.until_at.is_(None), ClueStep.until_at >= moment),
         )
     )
-    chosen = select(Clue, ClueStep).join(ClueStep, ClueStep.clue_id == Clue.id)
+    head = (getattr(Clue, name) for name in Head._fields)
+    chosen = select(*head, ClueStep.state).join(ClueStep, ClueStep.clue_id == Clue.id)
     if region:
         inside = Clue.region_code.startswith(prefix(region), autoescape=True)
         chosen = chosen.where(inside)
