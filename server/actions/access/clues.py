@@ -21,7 +21,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from server.actions.access.roles import Actor, may, own_units, within
+from server.actions.access.roles import Actor, begins, may, own_units, within
 from server.actions.access.sight import secrets
 from server.errors import NotAllowed, NotFound
 from server.models import (
@@ -195,8 +195,7 @@ def _kept(
     region_code: InstrumentedAttribute[str] | InstrumentedAttribute[str | None],
     verb: str,
 ) -> ColumnElement[bool]:
-    mine = within(actor, home, verb)
-    return or_(false(), *(region_code.startswith(one, autoescape=True) for one in mine))
+    return begins(region_code, within(actor, home, verb))
 
 
 def _home(session: Session, model: type[Kept], key: str) -> Campaign:

@@ -6,9 +6,16 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, and_, false, or_, select
-from sqlalchemy.orm import InstrumentedAttribute
 
-from server.actions.access.roles import Actor, overlooked, own_units, reach, within
+from server.actions.access.roles import (
+    Actor,
+    Place,
+    begins,
+    overlooked,
+    own_units,
+    reach,
+    within,
+)
 from server.db import now
 from server.models import (
     AlsoCounts,
@@ -27,7 +34,6 @@ from server.models import (
 )
 
 #: A region's code; a finding may lie in none.
-Place = InstrumentedAttribute[str] | InstrumentedAttribute[str | None]
 
 
 def also_counted(actor: Actor, other: Campaign, at: datetime | None) -> Select[Finding]:
@@ -159,5 +165,4 @@ def served(actor: Actor, home: Campaign) -> Select[Notice]:
 def _looked_over(
     actor: Actor, home: Campaign, region_code: Place
 ) -> ColumnElement[bool]:
-    mine = overlooked(actor, home)
-    return or_(false(), *(region_code.startswith(one, autoescape=True) for one in mine))
+    return begins(region_code, overlooked(actor, home))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, false, or_
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from server.models import (
     Campaign,
@@ -15,6 +17,7 @@ from server.models import (
 )
 from server.models.place import level_of, prefix
 
+Place = InstrumentedAttribute[str] | InstrumentedAttribute[str | None]
 JUDGES = (Role.OFFICE, Role.REVIEWER)
 VERIFIERS = (Role.OFFICE, Role.VERIFIER)
 #: Those who open what was filled in, over a region.
@@ -143,6 +146,11 @@ def without(actor: Actor, grant: Grant) -> Actor:
     """Give the actor as one who does not hold this."""
     lost = _held(grant)
     return replace(actor, held=tuple(held for held in actor.held if held != lost))
+
+
+def begins(place: Place, codes: Iterable[str]) -> ColumnElement[bool]:
+    """Say of a column of region codes that it begins as one of these."""
+    return or_(false(), *(place.startswith(one, autoescape=True) for one in codes))
 
 
 def own_units(actor: Actor, campaign_id: int) -> set[int]:
