@@ -33,8 +33,6 @@ from server.models import (
     Visit,
 )
 
-#: A region's code; a finding may lie in none.
-
 
 def also_counted(actor: Actor, other: Campaign, at: datetime | None) -> Select[Finding]:
     """Select findings of other campaigns that count in this one too, now or then.

@@ -17,6 +17,7 @@ from server.models import (
 )
 from server.models.place import level_of, prefix
 
+#: A region's code; a finding may lie in none.
 Place = InstrumentedAttribute[str] | InstrumentedAttribute[str | None]
 JUDGES = (Role.OFFICE, Role.REVIEWER)
 VERIFIERS = (Role.OFFICE, Role.VERIFIER)
