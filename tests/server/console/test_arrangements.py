@@ -93,6 +93,9 @@ def test_a_visit_carries_out_an_item_of_the_plan(office, clerk):
     item = row(office, Arrangement).key
     city.done(f"/teams/{team.key}/visits", plan_item=item, **told)
     assert row(office, Visit).plan_item_id == row(office, Arrangement).id
+    assert "未列入年度计划" not in city.read(f"/teams/{team.key}")
+    beside = {**told, "site_name": "乙村"}
+    assert "未列入年度计划" in city.done(f"/teams/{team.key}/visits", **beside)
 
 
 def test_it_comes_by_file_and_is_undone(office, clerk):
