@@ -14,7 +14,7 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 from jinja2 import Environment
 
-from server.console import words
+from server.console import clue_words, words
 from server.language import language
 from server.texts import say
 
@@ -110,6 +110,7 @@ def _address(folder: str, _below: str, name: str) -> str:
 def _teach(pages: Environment) -> None:
     """Give every template, macros too, the words of states and the language."""
     pages.globals["words"] = words
+    pages.globals["clue_words"] = clue_words
     pages.globals["language"] = language
     pages.globals["refusal"] = refusal
     pages.trim_blocks = True

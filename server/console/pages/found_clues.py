@@ -5,8 +5,8 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _
 
 from server.actions import access
+from server.console.clue_words import SOURCE, STATE
 from server.console.pages.found import Asked, Group, Hit, like, line
-from server.console.words import CLUE, CLUE_SOURCE
 from server.models import CaseConference
 from server.reports import clue_register
 
@@ -19,8 +19,8 @@ def clues(asked: Asked) -> Group:
             "console.clues.one",
             {"key": one.key},
             one.clue_no,
-            line(str(CLUE_SOURCE[one.source]), one.unit_named, one.digest[:60]),
-            CLUE[one.state],
+            line(str(SOURCE[one.source]), one.unit_named, one.digest[:60]),
+            STATE[one.state],
         )
         for one in asked.first(chosen)
     ]
