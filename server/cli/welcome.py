@@ -32,7 +32,7 @@ SHOWN = {
     "dz07-leader": "组长 team leader",
     "dz07-inspector": "组员 inspector",
     "u-371424-06": "责任单位 responsible unit",
-    "dz-county-verifier": "县级核查 verifier",
+    "dz-verifier": "市级核查 verifier",
     "dz-leader": "领导查阅 leader",
     "dz-clues": "举报专岗 clue officer",
 }

@@ -39,6 +39,7 @@ DESK = (tasks, notices, checks)
 DAILY = (
     "console.tasks.show",
     "console.start.show",
+    "console.reviewing.show",
     "console.submissions.show",
     "console.verifying.show",
     "console.ledger.show",

@@ -125,7 +125,7 @@ def demonstration(settings):
     """Let the office have the accounts of a demonstration."""
     file = Path(settings["CHAFANG_DATA"]) / welcome.ACCOUNTS
     told = {"dz-office": "open-sesame", "u-371424-06": "sesame-unit"}
-    file.write_text(json.dumps(told | {"dz-county-verifier": "sesame-verifier"}))
+    file.write_text(json.dumps(told | {"dz-verifier": "sesame-verifier"}))
 
 
 def test_a_demonstration_tells_its_passwords_and_what_the_code_is_good_for(
