@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, current_app, render_template, request, url_for
+from flask import Blueprint, Response, render_template, request, url_for
 from sqlalchemy.orm import Session
 
-from media.errors import BlobMissing, Undecodable
-from server.actions import access, copies, redaction
+from server.actions import access, redaction
 from server.console.asked import in_page, of_campaign, told
+from server.console.covering import covered
 from server.console.desk import here
 from server.console.pages import beside as pair
 from server.console.pages import originals
 from server.console.said import say
 from server.db import reading, writing
-from server.errors import BadInput, NotFound
+from server.errors import NotFound
 from server.models import Attachment
 
 blueprint = Blueprint("evidence", __name__)
@@ -39,13 +39,7 @@ def beside(key: str, photo: str, other: str) -> str:
 def cover(key: str, photo: str) -> Response:
     """Cover the regions that were drawn: bytes before rows."""
     found = _photo(reading(), key, photo, "submission.review")
-    regions = redaction.regions(told("regions"))
-    store, darkroom = (current_app.extensions[name] for name in ("store", "darkroom"))
-    room, sha256 = here().campaign.room, found.sha256 or ""
-    try:
-        copy = copies.cover(store, darkroom, room, sha256, regions)
-    except (BlobMissing, Undecodable):
-        raise BadInput("photo_not_covered") from None
+    regions, copy = covered(found.sha256 or "")
     with writing() as session:
         found = _photo(session, key, photo, "submission.review")
         redaction.redact(session, here().actor, found, regions, copy)

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, current_app, render_template, url_for
+from flask import Blueprint, Response, render_template, url_for
 from sqlalchemy.orm import Session
 
-from media.errors import BlobMissing, Undecodable
-from server.actions import access, copies, redaction
+from server.actions import access, redaction
 from server.actions.photos import SHOWN
 from server.console.asked import in_page, of_campaign, told
+from server.console.covering import covered
 from server.console.desk import here, visitor
 from server.console.originals import Came, original
 from server.console.pages import proof as pages
 from server.console.said import say
 from server.db import reading, writing
-from server.errors import BadInput, NotFound
+from server.errors import NotFound
 from server.models import Campaign, Finding, Proof
 
 blueprint = Blueprint("proofs", __name__)
@@ -52,14 +52,7 @@ def show(key: str, proof: str) -> str:
 def cover(key: str, proof: str) -> Response:
     """Cover the regions that were drawn: bytes before rows."""
     _finding, found = _picture(reading(), key, proof, "finding.review")
-    regions = redaction.regions(told("regions"))
-    store, darkroom = (current_app.extensions[name] for name in ("store", "darkroom"))
-    try:
-        copy = copies.cover(
-            store, darkroom, here().campaign.room, found.sha256, regions
-        )
-    except (BlobMissing, Undecodable):
-        raise BadInput("photo_not_covered") from None
+    regions, copy = covered(found.sha256)
     with writing() as session:
         _finding, found = _picture(session, key, proof, "finding.review")
         redaction.redact(session, here().actor, found, regions, copy)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import io
-import shutil
-import subprocess
 from typing import Any
 
 import pytest
@@ -15,6 +13,7 @@ from sqlalchemy import select
 from server.models import Clue, ClueOpening, Taking
 from tests.actors.clue_desk import CONTENT, DIGEST, brought_to, clue_desk, soon, today
 from tests.server.console.clerk import text
+from tests.services import letters
 
 FONTS = {"仿宋_GB2312", "楷体_GB2312", "黑体", "宋体", "方正小标宋简体"}
 
@@ -119,28 +118,10 @@ def test_every_run_has_its_east_asian_font(clerk, letter, minutes):
 
 
 def test_libreoffice_lays_both_out(clerk, letter, minutes, tmp_path):
-    suite = shutil.which("soffice")
-    if suite is None:
-        pytest.skip("LibreOffice is not on this machine")
     seat = clerk("clues_linyi")
     for name, place in (("letter", letter), ("minutes", minutes)):
         (tmp_path / f"{name}.docx").write_bytes(taken(seat, place))
-    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
-    files = sorted(str(one) for one in tmp_path.glob("*.docx"))
-    laid = subprocess.run(
-        [suite, profile, "--headless", "--convert-to", "pdf", *files],
-        cwd=tmp_path,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if "could not be loaded" in laid.stdout + laid.stderr:
-        pytest.skip("LibreOffice is here without its writer")
-    pages = {
-        one.stem: one.read_bytes().count(b"/Type/Page/")
-        for one in tmp_path.glob("*.pdf")
-    }
-    assert pages == {"letter": 2, "minutes": 3}
+    assert letters.pages(tmp_path) == {"letter": 2, "minutes": 3}
 
 
 def test_a_number_follows_what_the_campaign_says(office, clerk):
