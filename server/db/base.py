@@ -67,8 +67,12 @@ class Base(DeclarativeBase):
 
 
 def new_key() -> str:
-    """Make an id that nobody can guess, for use outside (128 bits)."""
-    return secrets.token_urlsafe(16)
+    """Make an id that nobody can guess, for use outside (nearly 128 bits).
+
+    It never begins with a dash, which behind a command would begin an option.
+    """
+    key = secrets.token_urlsafe(16)
+    return new_key() if key.startswith("-") else key
 
 
 def table(model: type[Base]) -> Table:
