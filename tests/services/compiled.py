@@ -16,8 +16,7 @@ from hashlib import sha256
 from typing import Any
 
 from flask import Flask
-from jinja2 import BytecodeCache
-from jinja2.bccache import Bucket
+from flask.templating import Environment
 from sqlalchemy import Engine
 from sqlalchemy.engine.default import DefaultDialect
 from sqlalchemy.util import LRUCache
@@ -34,25 +33,9 @@ Told = Mapping[str, Any]
 YOUNG = 100_000
 
 
-class Templates(BytecodeCache):
-    """Keeps compiled templates by their name and source."""
-
-    def __init__(self) -> None:
-        self._kept: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Give what was compiled before, if the source is the same."""
-        if bucket.key in self._kept:
-            bucket.bytecode_from_string(self._kept[bucket.key])
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep what was compiled."""
-        self._kept[bucket.key] = bucket.bytecode_to_string()
-
-
 def once() -> None:
     """Let all applications of this process share what is compiled."""
-    Flask.jinja_options = {"bytecode_cache": Templates()}
+    _templates()
     _read_addresses()
     _written_addresses()
     _statements()
@@ -67,6 +50,18 @@ def settle() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(YOUNG, 20, 50)
+
+
+def _templates() -> None:
+    """Let all applications write their pages in the templates of the first."""
+    kept: list[Environment] = []
+    make = Flask.create_jinja_environment
+
+    def shared(self: Flask) -> Environment:
+        kept.extend([] if kept else [make(self)])
+        return kept[0]
+
+    Flask.create_jinja_environment = shared  # type: ignore[method-assign]
 
 
 def _read_addresses() -> None:
