@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping
 from hashlib import sha256
 from typing import Any
 
-from flask import Flask
+from flask import Flask, url_for
 from flask.templating import Environment
 from sqlalchemy import Engine
 from sqlalchemy.engine.default import DefaultDialect
@@ -58,7 +58,10 @@ def _templates() -> None:
     make = Flask.create_jinja_environment
 
     def shared(self: Flask) -> Environment:
-        kept.extend([] if kept else [make(self)])
+        if not kept:
+            kept.append(make(self))
+            # Flask's own asks the application that is called, not the first.
+            kept[0].globals["url_for"] = url_for
         return kept[0]
 
     Flask.create_jinja_environment = shared  # type: ignore[method-assign]
