@@ -117,11 +117,13 @@ def read(
 ) -> Page:
     """Read the page that the address asks for; raises NotFound."""
     wanted = asked(known(session, campaign, kind), query)
-    region = _region(session, campaign, wanted.region)
+    region = _region(session, campaign, wanted.region or _own(actor, campaign))
     counted, rows = distinct.read(session, actor, campaign, wanted)
     part = Slice.read(query, len(rows))
     shown = rows[part.offset : part.offset + part.size]
     may_decide = access.may(actor, "thing.decide", campaign)
+    # A nought is said of a region only by who would see more in it.
+    seen = access.overlooked(actor, campaign)
     return Page(
         wanted,
         kinds(session, campaign),
@@ -133,7 +135,11 @@ def read(
         ],
         counted.at(region.code),
         counted.only_waiting(region.code),
-        _parts(session, region, counted),
+        [
+            part
+            for part in _parts(session, region, counted)
+            if part.count or part.waiting or part.region.code.startswith(seen)
+        ],
         part,
         shown,
         keys(session, (row.root for row in shown)),
@@ -170,6 +176,13 @@ def _parts(session: Session, region: Region, counted: Counted) -> list[Part]:
     return [
         Part(one, counted.at(one.code), counted.only_waiting(one.code)) for one in below
     ]
+
+
+def _own(actor: Actor, campaign: Campaign) -> str:
+    """Begin where somebody looks over one region of the campaign only."""
+    home = prefix(campaign.region_code)
+    own = {one for one in access.regions(actor, campaign.id) if one.startswith(home)}
+    return own.pop() if len(own) == 1 else ""
 
 
 def _region(session: Session, campaign: Campaign, code: str) -> Region:

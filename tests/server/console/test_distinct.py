@@ -90,6 +90,16 @@ def test_who_sees_a_part_of_the_campaign_decides_nothing(clerk, apps):
         assert someone.send(f"/likeness/{key}/same").status_code == 403
 
 
+def test_who_sees_a_part_is_told_no_nought_of_another(clerk, apps):
+    county = clerk("linyi").open("/distinct/app")
+    assert "临邑县 1" in text(county)
+    assert "孟寺镇" in text(county)
+    for login in ("linyi", "leader07"):
+        whole = clerk(login).read("/distinct/app", region="371400000000")
+        assert "临邑县" in whole
+        assert "齐河县" not in whole
+
+
 def test_another_county_s_thing_is_the_same_404_as_none(clerk, apps):
     found = keys(clerk("qihe").open("/distinct/app"), r"/things/([\w-]{22})")
     linyi = clerk("linyi")
