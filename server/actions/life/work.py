@@ -172,13 +172,14 @@ def report(
 ) -> None:
     """Say that it is put right (上报整改完成).
 
-    Every measure is done or explained, and there is a proof; raises Incomplete.
+    Raises Incomplete while something is to do, or without words.
     """
     held(session, finding, "report")
     leading(owed)
     owed.report = told(text, "report_missing")
-    _all_settled(session, finding)
-    _proven(session, finding)
+    missing = lacks(session, finding)
+    if missing:
+        raise missing[0]
     owed.reported_at = finding.reported_at = now()
     owed.progress = WHOLE
     finding.reported_by, finding.verified_level = actor.user_id, ""
@@ -221,22 +222,30 @@ def _too_late(finding: Finding, measure: Measure) -> bool:
     return measure.due_on > finding.due_on  # type: ignore[operator]
 
 
-def _proven(session: Session, finding: Finding) -> None:
-    """Refuse without a proof, and without a new one since it was sent back."""
+def lacks(session: Session, finding: Finding) -> tuple[Incomplete, ...]:
+    """Name what is still to do before it can be said that a finding is put right.
+
+    There is a measure, every one is done or explained, and there is a proof, a new one
+    after it was sent back.
+    """
+    found = (_unsettled(session, finding), _unproven(session, finding))
+    return tuple(one for one in found if one is not None)
+
+
+def _unproven(session: Session, finding: Finding) -> Incomplete | None:
     proofs = Proof.of(finding.id)
     if session.scalar(proofs.limit(1)) is None:
-        raise Incomplete("proof_missing")
-    if finding.rework_from is not None:
-        since = proofs.where(Proof.at >= finding.rework_from)
-        if session.scalar(since.limit(1)) is None:
-            raise Incomplete("new_proof_missing")
+        return Incomplete("proof_missing")
+    if finding.rework_from is None:
+        return None
+    since = proofs.where(Proof.at >= finding.rework_from)
+    found = session.scalar(since.limit(1))
+    return Incomplete("new_proof_missing") if found is None else None
 
 
-def _all_settled(session: Session, finding: Finding) -> None:
-    """Refuse without a measure, and while one is neither done nor explained."""
+def _unsettled(session: Session, finding: Finding) -> Incomplete | None:
     measures = session.scalars(RectificationMeasure.of(finding.id)).all()
-    open_ones = [each for each in measures if not (each.done_at or each.explained)]
-    if open_ones:
-        raise Incomplete("measures_open", n=len(open_ones))
     if not measures:
-        raise Incomplete("measure_missing")
+        return Incomplete("measure_missing")
+    open_ones = [each for each in measures if not (each.done_at or each.explained)]
+    return Incomplete("measures_open", n=len(open_ones)) if open_ones else None

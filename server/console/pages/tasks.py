@@ -14,12 +14,13 @@ from sqlalchemy.orm import Session
 
 from server.actions import access, redaction
 from server.actions.access import Actor
-from server.actions.life import assignment, due, more_time
+from server.actions.life import assignment, due, more_time, work
 from server.console.pages import handling, places, reminders
 from server.console.pages.handling import Owed
 from server.console.pages.reminders import Count
 from server.db import now
 from server.errors import NotFound
+from server.language import language
 from server.models import (
     OPEN,
     OWING,
@@ -35,6 +36,7 @@ from server.models import (
     ReminderKind,
     Unit,
 )
+from server.texts import Text, say
 
 SOON = timedelta(days=7)
 #: In the order of the work: its mark and what it is called.
@@ -78,6 +80,8 @@ class Open:
     asked: Extension | None
     extended: int
     disputed: bool
+    #: What is to do before it can be reported as put right.
+    lacks: Sequence[Text]
 
     @property
     def may_work(self) -> bool:
@@ -242,6 +246,10 @@ def _open(session: Session, task: Task) -> Open:
         session.scalar(asked),
         more_time.extensions(session, finding),
         assignment.has_disputed(session, finding, owed),
+        [
+            say(one.code, dict(one.values), language())
+            for one in work.lacks(session, finding)
+        ],
     )
 
 

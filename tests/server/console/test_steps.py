@@ -20,7 +20,7 @@ from server.models import (
 )
 from tests.actors.photos import photo
 from tests.actors.rectifying import accepted, desk, levels, unit_desk
-from tests.server.console.clerk import text
+from tests.server.console.clerk import keys, text
 
 DUE, LATER = "2099-04-01", "2099-05-01"
 NOWHERE = "nobody-has-this-key-000"
@@ -116,6 +116,25 @@ def test_from_the_office_to_the_unit_the_verifier_and_back(clerk, office, findin
     told = {"reason": "rebound", "comment": "又挂上了", "due_on": LATER}
     city.done(f"{place}/steps/reopen", **told)
     assert stands(office, finding) == "rectifying"
+
+
+def test_a_desk_says_what_a_report_still_lacks(clerk, office, finding):
+    assigned(clerk, office, finding)
+    unit, task = clerk("bigdata"), owed(office, finding)
+    unit.done(f"{task}/acknowledge")
+    page = unit.read(task)
+    assert "还差： 没有整改措施" in page
+    assert "没有佐证材料" in page
+    unit.done(f"{task}/plan", text="卸载", scope="point", horizon="now")
+    page = unit.open(task)
+    assert "还差： 还有 1 条措施没有完成" in text(page)
+    assert 'name="text" rows="3" required' not in page.get_data(as_text=True)
+    (key,) = keys(page, r'name="measure" value="([\w-]{22})"')
+    unit.done(f"{task}/done", measure=key)
+    unit.done(f"{task}/prove", proofs=file())
+    page = unit.read(task)
+    assert "还差" not in page
+    assert "整改情况" in page
 
 
 def reported(office, finding):
