@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from server.actions import access
 from server.actions.access import Actor
-from server.console.pages.acts import ACTIONS
+from server.console.pages import audit_words
 from server.console.pages.listing import Slice
 from server.errors import NotAllowed
 from server.models import Campaign, Device, Event, EventSeal, User
@@ -32,9 +32,11 @@ class Line:
     at: datetime
     who: str
     action: str
-    #: What the action is called, where a page calls it anything.
-    said: LazyString | str
-    subject: str
+    #: What was acted on and what was done, in words.
+    said: str
+    #: The row that it touched, in words and by its number.
+    subject: LazyString | str
+    number: int
     why: str
     is_sealed: bool
 
@@ -50,6 +52,8 @@ class Page:
     hash: str
     who: str
     action: str
+    #: What can be asked for, by how its actions begin.
+    matters: Mapping[str, LazyString | str]
 
     @property
     def query(self) -> dict[str, str]:
@@ -83,6 +87,7 @@ def read(
         seal.hash if seal else "",
         who,
         action,
+        audit_words.asked(action),
     )
 
 
@@ -106,7 +111,14 @@ def _line(
     told = json.loads(event.body)
     why = next((str(told[name]) for name in WHY if told.get(name)), "")
     who = (user.staff_no or user.login) if user else device.label if device else ""
-    subject = f"{event.subject} {event.subject_id}"
-    sealed = event.seq <= sealed_to
-    said = ACTIONS[event.action][1] if event.action in ACTIONS else ""
-    return Line(event.seq, event.at, who, event.action, said, subject, why, sealed)
+    return Line(
+        event.seq,
+        event.at,
+        who,
+        event.action,
+        audit_words.said(event.action),
+        audit_words.MATTERS.get(event.subject, event.subject),
+        event.subject_id,
+        why,
+        event.seq <= sealed_to,
+    )
