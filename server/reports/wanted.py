@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy import func
 from sqlalchemy.orm import Session
 
+from server.actions import access
 from server.actions.access import Actor
 from server.db import LOCAL, end_of
 from server.models import Campaign, Finding, Region
@@ -40,7 +41,8 @@ class Wanted:
     @property
     def issuer(self) -> str:
         """The office in whose name a sheet is filled in."""
-        region = self.session.get(Region, self.campaign.region_code)
+        own = access.own_region(self.actor, self.campaign)
+        region = self.session.get(Region, own)
         if region is None:
             return f"{self.campaign.name}察访工作专班"
         return f"{self.called().region(region.code, region.name)}察访工作专班"

@@ -183,6 +183,13 @@ def regions(actor: Actor, campaign_id: int) -> list[str]:
     ]
 
 
+def own_region(actor: Actor, home: Campaign) -> str:
+    """Name the one region of a campaign that somebody looks over, else all of it."""
+    below = prefix(home.region_code)
+    own = {one for one in regions(actor, home.id) if one.startswith(below)}
+    return own.pop() if len(own) == 1 else home.region_code
+
+
 def within(actor: Actor, home: Campaign, verb: str) -> tuple[str, ...]:
     """Name how the codes begin of the regions over which the actor may do this."""
     if actor.is_system:

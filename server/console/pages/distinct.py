@@ -117,7 +117,8 @@ def read(
 ) -> Page:
     """Read the page that the address asks for; raises NotFound."""
     wanted = asked(known(session, campaign, kind), query)
-    region = _region(session, campaign, wanted.region or _own(actor, campaign))
+    own = access.own_region(actor, campaign)
+    region = _region(session, campaign, wanted.region or own)
     counted, rows = distinct.read(session, actor, campaign, wanted)
     part = Slice.read(query, len(rows))
     shown = rows[part.offset : part.offset + part.size]
@@ -178,15 +179,8 @@ def _parts(session: Session, region: Region, counted: Counted) -> list[Part]:
     ]
 
 
-def _own(actor: Actor, campaign: Campaign) -> str:
-    """Begin where somebody looks over one region of the campaign only."""
-    home = prefix(campaign.region_code)
-    own = {one for one in access.regions(actor, campaign.id) if one.startswith(home)}
-    return own.pop() if len(own) == 1 else ""
-
-
 def _region(session: Session, campaign: Campaign, code: str) -> Region:
-    found = session.get(Region, code or campaign.region_code)
+    found = session.get(Region, code)
     if found is None or not _is_home(campaign, found):
         raise NotFound
     return found

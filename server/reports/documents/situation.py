@@ -16,7 +16,6 @@ from server.reports.chart import Crossing, Overview
 from server.reports.documents import phrases, summed
 from server.reports.documents.matter import Matter
 from server.reports.figures import Fact
-from server.reports.sheet import Row, Sheet
 from server.reports.sheets import summary, teams
 from server.reports.spoken import spoken
 from server.reports.wanted import Wanted
@@ -30,16 +29,17 @@ def write(out: BinaryIO, about: Matter, wanted: Wanted) -> None:
     """Write the report on the region and the findings that are wanted."""
     facts = figures.read(wanted)
     sums = [*summary.sheets(wanted, facts), teams.sheet(wanted, facts)]
+    region = _region(wanted)
     writing = about.writing(TITLE)
     writing.letter()
-    writing.sign(about.issuer)
+    writing.sign(wanted.issuer)
     writing.number(about.number())
-    writing.title(about.campaign.name, f"{_where(about, wanted)}{TITLE}")
+    writing.title(about.campaign.name, f"{about.names.region(region)}{TITLE}")
     writing.flush("（主送机关由办公室填写）：")
     writing.level("一、总体情况")
-    for sentence in _whole(about, wanted, sums[-1]):
+    for sentence in _whole(about, wanted, region, len(facts)):
         writing.say(sentence)
-    held = _held(about, wanted)
+    held = "" if region else _held(about)
     if held:
         writing.say(held)
     writing.level("二、发现的主要问题")
@@ -50,39 +50,41 @@ def write(out: BinaryIO, about: Matter, wanted: Wanted) -> None:
     writing.level("三、整改情况")
     writing.say(phrases.stood(about, facts))
     writing.level("四、共性问题和长效机制")
-    writing.say(_lasting(wanted))
+    writing.say(_lasting(wanted, region))
     writing.level("五、下步打算")
     writing.say("（由办公室填写）")
     writing.attached([summed.title(one) for one in sums])
-    writing.signed(about.issuer, spoken(about.day))
+    writing.signed(wanted.issuer, spoken(about.day))
     summed.attach(writing, sums)
     writing.save(out)
 
 
-def _where(about: Matter, wanted: Wanted) -> str:
-    return about.names.region(wanted.chosen.county) if wanted.chosen.county else ""
+def _region(wanted: Wanted) -> str:
+    """Give the part of the campaign that is asked for or looked over; none is all."""
+    own = access.own_region(wanted.actor, wanted.campaign)
+    below = "" if own == wanted.campaign.region_code else own
+    return wanted.chosen.county or below
 
 
-def _whole(about: Matter, wanted: Wanted, by_team: Sheet) -> Iterator[str]:
+def _whole(about: Matter, wanted: Wanted, region: str, counted: int) -> Iterator[str]:
     """Say who went where, and which counties are still to be visited."""
-    *lines, total = by_team.rows
-    visits, sites, forms, counted = total.values[2:6]
+    sent = teams.sent(wanted)
+    visits, sites, forms = teams.together(sent)
+    went = sum(brought[0] != 0 for brought in sent.values())
     yield (
-        f"截至{spoken(about.day)}，共有{_went(lines)}个察访组开展察访{visits}次，"
+        f"截至{spoken(about.day)}，共有{went}个察访组开展察访{visits}次，"
         f"到{sites}个点位，填报{forms}份，经审核认定问题{counted}个。"
     )
     chart = overview.read(
         wanted.session, wanted.actor, wanted.campaign, wanted.chosen.as_of
     )
-    yield _covered(chart, prefix(wanted.chosen.county))
-    if not wanted.chosen.county:
+    yield _covered(chart, prefix(region))
+    if not region:
         yield from _rounds(chart)
 
 
-def _held(about: Matter, wanted: Wanted) -> str:
+def _held(about: Matter) -> str:
     """Say what was held until the day, with how many people, of the whole campaign."""
-    if wanted.chosen.county:
-        return ""
     rows = about.session.scalars(
         Arrangement.of(about.campaign.id).where(Arrangement.kind.in_(HELD))
     )
@@ -94,10 +96,6 @@ def _held(about: Matter, wanted: Wanted) -> str:
             came = sum(one.people or 0 for one in some)
             said.append(f"{word}{len(some)}次、{came}人次")
     return f"{'，'.join(said)}。" if said else ""
-
-
-def _went(lines: Sequence[Row]) -> int:
-    return sum(row.values[2] != 0 for row in lines)
 
 
 def _covered(chart: Overview, below: str) -> str:
@@ -144,10 +142,10 @@ def _of_findings(wanted: Wanted, region: str) -> Select[int]:
     )
 
 
-def _lasting(wanted: Wanted) -> str:
+def _lasting(wanted: Wanted, region: str) -> str:
     """Say what was drawn together, advised, and made for good until the day."""
     session, seen = wanted.session, (wanted.actor, wanted.campaign)
-    below = wanted.chosen.county or wanted.campaign.region_code
+    below = region or wanted.campaign.region_code
     themes = session.scalars(
         access.themes(*seen).where(IssueTheme.id.in_(_of_findings(wanted, below)))
     ).all()

@@ -17,6 +17,11 @@ from server.reports.sheets.summary import TOTAL, summed, table
 from server.reports.wanted import Wanted
 
 NAME = "按察访组"
+#: Teams whose names are not for this reader, so that no sum differs from the others.
+OTHERS = "其他组"
+#: How many visits, sites and submissions.
+Sent = tuple[int, ...]
+NOTHING: Sent = (0, 0, 0)
 COLUMNS = (
     Column("组代码", 12),
     Column("察访组", 22),
@@ -40,11 +45,24 @@ def _rows(wanted: Wanted, facts: Sequence[Fact]) -> Iterator[Row]:
     total: Counter[int] = Counter()
     called = wanted.called()
     for team in _teams(wanted):
-        here = found.get(team.id, [])
-        values = (*sent_by.get(team.id, (0, 0, 0)), *_judged(here))
+        values = _values(sent_by.pop(team.id, NOTHING), found.pop(team.id, []))
         total.update(dict(enumerate(values)))
         yield Row((team.code, called.team(team), *values))
+    if sent_by or found:
+        unnamed = [one for some in found.values() for one in some]
+        values = _values(together(sent_by), unnamed)
+        total.update(dict(enumerate(values)))
+        yield Row(("", OTHERS, *values))
     yield summed(TOTAL, "", *(total[place] for place in range(6)))
+
+
+def together(sent_by: Mapping[int, Sent]) -> Sent:
+    """Add up what several teams sent."""
+    return tuple(map(sum, zip(*sent_by.values(), strict=True))) or NOTHING
+
+
+def _values(brought: Sent, facts: Sequence[Fact]) -> tuple[int, ...]:
+    return (*brought, *_judged(facts))
 
 
 def _judged(facts: Sequence[Fact]) -> tuple[int, int, int]:
@@ -58,7 +76,7 @@ def _teams(wanted: Wanted) -> Sequence[Team]:
     return wanted.session.scalars(chosen).all()
 
 
-def sent(wanted: Wanted) -> Mapping[int, tuple[int, int, int]]:
+def sent(wanted: Wanted) -> dict[int, Sent]:
     """Count each team's visits, sites and submissions until the day asked for."""
     sites = func.coalesce(Submission.region_code, "") + Submission.site_name
     chosen = access.submissions(wanted.actor, wanted.campaign).where(
@@ -68,6 +86,9 @@ def sent(wanted: Wanted) -> Mapping[int, tuple[int, int, int]]:
     if wanted.chosen.county:
         below = prefix(wanted.chosen.county)
         chosen = chosen.where(Submission.region_code.startswith(below, autoescape=True))
+    if wanted.chosen.team:
+        named = _teams(wanted)
+        chosen = chosen.where(Submission.team_id.in_([team.id for team in named]))
     rows = wanted.session.execute(
         chosen.with_only_columns(
             Submission.team_id,

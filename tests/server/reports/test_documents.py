@@ -7,9 +7,9 @@ import pytest
 from docx import Document
 from docx.oxml.ns import qn
 
-from server.actions.access import SYSTEM
+from server.actions.access import SYSTEM, Actor, Held
 from server.db import reading, writing
-from server.models import Finding, Part, Statement, Submission, VerificationStep
+from server.models import Finding, Part, Role, Statement, Submission, VerificationStep
 from server.reports.documents import (
     close_out,
     confirmation,
@@ -177,9 +177,9 @@ def test_a_loose_leaf_stands_for_each_county_also_without_findings(app, fill):
     assert trend.rows[-2].cells[3].text == "1"
 
 
-def situation(app, stock, chosen, ending="docx"):
+def situation(app, stock, chosen, ending="docx", actor=SYSTEM):
     at = DAY + timedelta(hours=2)
-    wanted = Wanted(reading(), SYSTEM, stock.campaign, chosen, at)
+    wanted = Wanted(reading(), actor, stock.campaign, chosen, at)
     out = io.BytesIO()
     house = House(app.extensions["store"], app.extensions["darkroom"])
     KINDS["situation" if ending == "docx" else "situation_pdf"].write(
@@ -219,3 +219,15 @@ def test_a_situation_report_of_a_county_without_findings_says_so(app, fill):
     assert "没有认定的问题。" in words
     pdf = situation(app, stock, LedgerFilter(county="371425000000"), "pdf")
     assert pdf.getvalue().startswith(b"%PDF-")
+
+
+def test_a_situation_report_of_a_county_office_speaks_of_its_county_only(app, fill):
+    stock = fill(one)
+    held = Held(Role.OFFICE, stock.campaign.id, "371425000000")
+    words = said(
+        situation(app, stock, LedgerFilter(), actor=Actor(2, None, "county", (held,)))
+    )
+    assert "齐河县察访工作专班" in words
+    assert "齐河县情况报告" in words
+    assert "应到县（市、区）1个，已到0个，尚有1个未到：齐河县。" in words
+    assert "临邑" not in words

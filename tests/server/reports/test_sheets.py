@@ -202,6 +202,16 @@ def test_the_first_sheet_says_what_was_left_out(app, fill):
     assert said["统计截止"] == "2026-03-12 17:04"
 
 
+def test_teams_that_are_not_named_are_in_the_sums_of_a_county(app, fill):
+    stock = fill(several)
+    held = Held(Role.OFFICE, stock.campaign.id, "371425000000")
+    pages = taken(app, stock, actor=Actor(2, None, "county", (held,)))
+    told = [(row["察访组"], row["认定问题"]) for row in rows(pages["按察访组"])]
+    assert told == [("其他组", 2), (None, 2)]
+    assert sums(pages["按地区"])["问题数"] == 2
+    assert "填报单位：齐河县察访工作专班" in pages["按察访组"]["A2"].value
+
+
 def test_who_sees_one_county_gets_no_row_of_another(app, fill):
     stock = fill(several)
     held = Held(Role.OFFICE, stock.campaign.id, "371424000000")
