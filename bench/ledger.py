@@ -20,13 +20,13 @@ from bench import province
 from bench.office import Office, demonstrated, placed, told
 from bench.watch import watching
 from server import config
-from server.actions import bulletins
+from server.actions import access, bulletins, exports
 from server.actions.access import SYSTEM
 from server.actions.bulletins import Words
 from server.app import create_app
 from server.db import now, writing
 from server.demo.days import PRESENT
-from server.models import Campaign
+from server.models import Campaign, User
 from server.reports.bulletin import paper, sentences
 from server.reports.bulletin.figures import about
 
@@ -64,6 +64,7 @@ def province_of(folder: Path) -> dict[str, object]:
             "as_of_p95_ms": _p95(office, clerk, PAST),
             **_exported(office, clerk),
             "bulletin_s": _bulletin(folder),
+            "beside_export_p95_ms": _beside(office, clerk, pages),
         }
 
 
@@ -112,6 +113,20 @@ def _bulletin(folder: Path) -> float:
             scope = about(session, home, subject, now())
             paper.write(io.BytesIO(), scope, sentences.text(scope), "专班")
             return round(time.perf_counter() - began, 1)
+    finally:
+        app.extensions["darkroom"].close()
+
+
+def _beside(office: Office, clerk: OpenerDirector, pages: Sequence[str]) -> float:
+    """Ask for pages while the ledger of the whole province is written as a file."""
+    app = create_app(config.read({"CHAFANG_DATA": str(office.folder)}))
+    try:
+        with app.app_context(), writing() as session:
+            home = session.scalars(select(Campaign)).one()
+            user = session.scalars(select(User).where(User.login == CLERK)).one()
+            who = access.actor_of_user(session, user)
+            exports.ask(session, who, home, "book", {}, "bench")
+        return _p95(office, clerk, pages)
     finally:
         app.extensions["darkroom"].close()
 

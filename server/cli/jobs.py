@@ -8,10 +8,11 @@ from sqlalchemy.orm import Session
 
 from server.actions import given_up
 from server.actions.access import SYSTEM
-from server.cli import place
+from server.cli import journal, place
 from server.cli.place import office
 from server.cli.told import Told, command
 from server.db import writing
+from server.jobs import LONG, drain
 from server.models import Campaign
 
 
@@ -34,6 +35,14 @@ def hang(main: click.Group) -> None:
         return Told(
             {"retried": again}, [f"重新排队 {again} 项；由运行中的服务器完成。"]
         )
+
+    @command(jobs, "exports")
+    def make() -> Told:
+        """Make the files that were asked for, and end; `serve` calls it by itself."""
+        journal.keep()
+        with office():
+            made = drain(LONG)
+        return Told({"made": made}, [f"做好 {made} 份导出文件。"])
 
 
 def _homes(session: Session, code: str | None) -> list[Campaign]:

@@ -6,6 +6,7 @@ import dataclasses
 import os
 import resource
 import signal
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -24,6 +25,9 @@ from server.config import Settings
 from server.jobs import Worker
 from server.tls import Front, serve_tls
 
+#: Makes the files that were asked for, and ends; pages and phones come first.
+EXPORTER = ("nice", "-n", "19", sys.executable, "-m", "server.cli", "jobs", "exports")
+
 
 def hang(main: click.Group) -> None:
     """Add the commands that stay."""
@@ -33,7 +37,7 @@ def hang(main: click.Group) -> None:
     @click.option("--port", type=PORT, default=8000, show_default=True)
     @click.option("--tls", is_flag=True, help="For phones: HTTPS with our own CA.")
     def serve(host: str | None, port: int, tls: bool) -> Told:  # noqa: FBT001
-        """Serve pages, phones and jobs in one process."""
+        """Serve pages, phones and jobs; large files are made by a process beside."""
         journal.keep()
         if tls:
             run_tls(settings(), host or "0.0.0.0", port)  # noqa: S104 - for phones
@@ -47,7 +51,7 @@ def hang(main: click.Group) -> None:
     def worker() -> Told:
         """Run jobs in a process of its own, beside any number of servers."""
         journal.keep()
-        toiler = Worker(opened(settings()))
+        toiler = Worker(opened(settings()), EXPORTER)
         signal.signal(signal.SIGTERM, lambda *_: toiler.stop())
         toiler.work()
         return Told({"stopped": True})
@@ -95,7 +99,7 @@ def run_tls(chosen: Settings, host: str, port: int) -> None:
 def working(app: Flask) -> Iterator[None]:
     """Run the worker as long as this lasts."""
     _many_files()
-    worker = Worker(app)
+    worker = Worker(app, EXPORTER)
     try:
         worker.start()
         yield

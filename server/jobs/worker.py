@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import os
+import subprocess
 import threading
 import time
 from collections.abc import Callable, Collection, Sequence
@@ -40,7 +42,7 @@ KINDS: dict[str, Callable[[Sequence[Job]], None]] = {
     "answers": answers.run,
     "likeness": likenesses.run,
 }
-#: What takes minutes has a thread of its own, so that nothing else waits for it.
+#: What takes minutes has a process of its own, so that nothing else waits for it.
 LONG = frozenset({"export"})
 SHORT = frozenset(KINDS) - LONG
 #: How many jobs of a kind are taken at once: what a lease has time for.
@@ -61,6 +63,8 @@ BATCH = {
 LATER = ("answers", "likeness")
 IDLE_S = 0.2
 UPKEEP_S = 2.0
+#: Waited when the process for what takes minutes came to nothing.
+AGAIN_S = 10.0
 
 
 def drain(kinds: Collection[str] = frozenset(KINDS)) -> int:
@@ -75,10 +79,15 @@ def drain(kinds: Collection[str] = frozenset(KINDS)) -> int:
 
 
 class Worker:
-    """Runs jobs as they come, until it is told to stop."""
+    """Runs jobs as they come, until it is told to stop.
 
-    def __init__(self, app: Flask) -> None:
+    `exporter` is the command that does what takes minutes and ends. In the process that
+    serves it would slow every page: the interpreter runs one thread at a time.
+    """
+
+    def __init__(self, app: Flask, exporter: Sequence[str]) -> None:
         self._app = app
+        self._exporter = exporter
         self._stop = threading.Event()
         self._threads = [
             threading.Thread(target=target, name=name, daemon=True)
@@ -103,13 +112,40 @@ class Worker:
         self._short()
 
     def _short(self) -> None:
-        self._until_stopped(SHORT, upkeep.run)
+        self._until_stopped(lambda: drain(SHORT), upkeep.run)
 
     def _long(self) -> None:
-        self._until_stopped(LONG, upkeep.tidy_exports)
+        self._until_stopped(self._beside, upkeep.tidy_exports)
 
-    def _until_stopped(self, kinds: Collection[str], keep: Callable[[], None]) -> None:
-        """Run jobs of these kinds; a fault of the database is waited out."""
+    def _beside(self) -> int:
+        """Have a process of its own do what takes minutes, if there is any."""
+        waits = reading().scalar(claims.waiting(LONG, ())) is not None
+        db.session.remove()
+        if waits:
+            ended = self._exported()
+            if ended and not self._stop.is_set():
+                log.error("%s ended with %s", " ".join(self._exporter), ended)
+                self._stop.wait(AGAIN_S)
+        return 0
+
+    def _exported(self) -> int:
+        """Run the exporter until it ends or this has to stop; answer how it ended."""
+        base_url = self._app.extensions["settings"].base_url
+        with subprocess.Popen(
+            self._exporter,
+            env={**os.environ, "CHAFANG_BASE_URL": base_url},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            # Whoever stops this at a terminal stops it alone; it stops the other.
+            start_new_session=True,
+        ) as child:
+            while child.poll() is None and not self._stop.wait(IDLE_S):
+                pass
+            child.terminate()
+        return child.returncode
+
+    def _until_stopped(self, work: Callable[[], int], keep: Callable[[], None]) -> None:
+        """Do what there is to do; a fault of the database is waited out."""
         last = 0.0
         while not self._stop.is_set():
             with self._app.app_context():
@@ -117,7 +153,7 @@ class Worker:
                     if time.monotonic() - last > UPKEEP_S:
                         keep()
                         last = time.monotonic()
-                    busy = drain(kinds)
+                    busy = work()
                 except Exception:
                     log.exception("the worker could not go on; trying again")
                     busy = 0
