@@ -24,9 +24,9 @@ from server.actions import access, bulletins, exports
 from server.actions.access import SYSTEM
 from server.actions.bulletins import Words
 from server.app import create_app
-from server.db import now, writing
+from server.db import apart, now, writing
 from server.demo.days import PRESENT
-from server.models import Campaign, User
+from server.models import Campaign, ExportJob, ExportState, User
 from server.reports.bulletin import paper, sentences
 from server.reports.bulletin.figures import about
 
@@ -121,14 +121,25 @@ def _beside(office: Office, clerk: OpenerDirector, pages: Sequence[str]) -> floa
     """Ask for pages while the ledger of the whole province is written as a file."""
     app = create_app(config.read({"CHAFANG_DATA": str(office.folder)}))
     try:
-        with app.app_context(), writing() as session:
-            home = session.scalars(select(Campaign)).one()
-            user = session.scalars(select(User).where(User.login == CLERK)).one()
-            who = access.actor_of_user(session, user)
-            exports.ask(session, who, home, "book", {}, "bench")
-        return _p95(office, clerk, pages)
+        with app.app_context():
+            with writing() as session:
+                home = session.scalars(select(Campaign)).one()
+                user = session.scalars(select(User).where(User.login == CLERK)).one()
+                who = access.actor_of_user(session, user)
+                key = exports.ask(session, who, home, "book", {}, "bench").id
+            while _state(key) == ExportState.WAITING:
+                time.sleep(0.1)
+            seen = _p95(office, clerk, pages)
+            if _state(key) != ExportState.MAKING:
+                raise RuntimeError("the file was made before the pages were timed")
+            return seen
     finally:
         app.extensions["darkroom"].close()
+
+
+def _state(key: int) -> ExportState:
+    with apart() as session:
+        return ExportState(session.get_one(ExportJob, key).state)
 
 
 def _exported(office: Office, clerk: OpenerDirector) -> dict[str, object]:
