@@ -32,6 +32,7 @@ SHOWN = {
     "dz07-leader": "组长 team leader",
     "dz07-inspector": "组员 inspector",
     "u-371424-06": "责任单位 responsible unit",
+    "u-371426-04": "责任单位，待签收 unit with a finding to acknowledge",
     "dz-verifier": "市级核查 verifier",
     "dz-leader": "领导查阅 leader",
     "dz-clues": "举报专岗 clue officer",

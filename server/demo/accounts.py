@@ -64,6 +64,8 @@ def desks() -> list[Account]:
         Account("u-371422-02", "宁津县社会治理服务中心", "unit_contact"),
         # The newest last: a demonstration of before is looked at by first and last.
         Account(VIEW, "德州市分管领导", "leader_view", CITY),
+        # This one has a finding to acknowledge.
+        Account("u-371426-04", "平原县应急管理局", "unit_contact"),
     ]
 
 

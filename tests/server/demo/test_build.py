@@ -202,13 +202,13 @@ def test_the_phone_of_team_seven_has_something_to_do_today(built):
 
 def test_everybody_can_sign_in_and_no_password_is_in_the_store(built):
     _, report = built
-    assert len(report.accounts) == 47
+    assert len(report.accounts) == 48
     for one in report.accounts[:5]:
         attempt = people.check(reading(), one.login, one.password, "here")
         assert attempt.user_id is not None
     hashes = reading().scalars(select(User.password_hash)).all()
     given = [one for one in hashes if one]
-    assert len(given) == 47
+    assert len(given) == 48
     assert all(one.startswith("$argon2id$v=19$m=19456,t=2,p=1$") for one in given)
 
 
@@ -231,7 +231,7 @@ def test_built_again_it_is_the_same(built):
 def test_the_passwords_lie_in_a_file_for_its_owner_alone(built):
     path = built[0].extensions["settings"].data / FILE
     assert path.stat().st_mode & 0o777 == 0o600
-    assert len(json.loads(path.read_text("utf-8"))) == 47
+    assert len(json.loads(path.read_text("utf-8"))) == 48
 
 
 def test_a_lost_file_is_made_anew_with_passwords_that_work(built):
