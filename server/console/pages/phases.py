@@ -42,10 +42,10 @@ def read(session: Session, campaign: Campaign) -> PhaseCard:
     return PhaseCard(now, ways, (event.at, event.user_id, reason))
 
 
-def told(campaign: Campaign, action: str) -> Select[Event]:
-    """Select what was done of a kind to a campaign itself, newest first."""
+def told(campaign: Campaign, *actions: str) -> Select[Event]:
+    """Select what was done of some kinds to a campaign itself, newest first."""
     return (
         select(Event)
-        .where(Event.campaign_id == campaign.id, Event.action == action)
+        .where(Event.campaign_id == campaign.id, Event.action.in_(actions))
         .order_by(Event.seq.desc())
     )

@@ -21,9 +21,10 @@ from server.actions import (
     setting_changes,
     settings,
 )
+from server.actions import phases as moves
 from server.actions.looks import PLAN
 from server.console.pages import phases, problems
-from server.console.words import LEVEL, SEVERITY
+from server.console.words import LEVEL, PHASE, SEVERITY
 from server.models import (
     Campaign,
     Event,
@@ -51,6 +52,7 @@ NAMES: Mapping[str, LazyString] = {
     "personal_data": _("允许收集个人信息"),
     "bulletin_units": _("通报点名单位"),
     "notice_heads": _("通知文号的代字"),
+    moves.KEY: _("阶段"),
 }
 ONSPOT = _("立行立改")
 HOLD: Mapping[str, LazyString] = {
@@ -252,15 +254,19 @@ def _tried(session: Session, book: RuleBook) -> Tried:
 
 
 def _history(session: Session, campaign: Campaign) -> tuple[Past, ...]:
-    found = session.scalars(phases.told(campaign, "campaign.set").limit(SHOWN))
+    both = phases.told(campaign, "campaign.set", "campaign.phase")
+    found = session.scalars(both.limit(SHOWN))
     return tuple(_past(event) for event in found)
 
 
 def _past(event: Event) -> Past:
     body = json.loads(event.body)
-    key = body["key"]
-    before, after = (told(key, body[name]) for name in ("before", "after"))
-    return Past(key, before, after, event.at, event.user_id)
+    sides = body["before"], body["after"]
+    if event.action == "campaign.phase":
+        before, after = (str(PHASE[side].text) for side in sides)
+        return Past(moves.KEY, before, after, event.at, event.user_id)
+    before, after = (told(body["key"], side) for side in sides)
+    return Past(body["key"], before, after, event.at, event.user_id)
 
 
 def _document(one: Mapping[str, str]) -> str:

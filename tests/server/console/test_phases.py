@@ -84,3 +84,4 @@ def test_a_phase_has_its_reason_and_its_order(office, clerk):
     assert move(clerk("linyi"), "wrapping").status_code == 403
     assert move(city, "draft").status_code == 303
     assert move(city, "active").status_code == 303
+    assert "改动记录 2 阶段 筹备 → 进行" in city.read("/settings")
