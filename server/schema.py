@@ -22,10 +22,15 @@ class NewerSchema(Exception):
     """The database was written by a newer version; this one must not touch it."""
 
 
+class MigrationFailed(Exception):
+    """A migration could not be made; the database is what it was before."""
+
+
 def upgrade() -> str:
     """Bring the database to this version's schema; answer the revision.
 
-    Alone: other processes wait. Raises NewerSchema.
+    Alone: other processes wait. Whole or not at all.
+    Raises NewerSchema, MigrationFailed.
     """
     with writing() as session:
         connection = session.connection()
@@ -80,7 +85,11 @@ def _kept(connection: Connection) -> str | None:
 def _migrate(connection: Connection) -> None:
     from alembic import command  # noqa: PLC0415 - only migrations need it
 
-    command.upgrade(_config(connection), "head")
+    try:
+        command.upgrade(_config(connection), "head")
+    except Exception as error:
+        why = next(iter(str(error).splitlines()), type(error).__name__)
+        raise MigrationFailed(why) from error
 
 
 def _config(connection: Connection) -> Any:

@@ -16,7 +16,7 @@ from forms.errors import FormsError, WorkbookError, WorkbookProblem
 from media.errors import MediaError
 from server.config import BadSetting
 from server.errors import Refusal
-from server.schema import NewerSchema
+from server.schema import MigrationFailed, NewerSchema
 from server.texts import say
 from sync.errors import SyncError
 
@@ -65,6 +65,8 @@ def _run(run: Callable[..., Told], chosen: dict[str, Any]) -> Told:
         return run(**chosen)
     except OperationalError as error:
         return _refusal(CannotStart("database_away", why=_why(error)))
+    except MigrationFailed as error:
+        return _refusal(CannotStart("migration_failed", why=str(error)))
     except Refused as error:
         return _refusal(error)
 

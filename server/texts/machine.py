@@ -62,4 +62,15 @@ MACHINE: dict[str, Sentences] = {
         ),
         UNCHANGED,
     ),
+    "migration_failed": (
+        (
+            "数据库没能升级，数据和原来一样：{why}。",
+            "请换回原来的版本继续用，并把这句话报给维护者。",
+        ),
+        (
+            "The database is as it was; it could not be brought up to date: {why}.",
+            "Go on with the version of before, and report this sentence.",
+        ),
+        UNCHANGED,
+    ),
 }

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
 from alembic import command
+from sqlalchemy import inspect, text
 
 from server import schema
 from server.db import one_at_a_time, search, writing
@@ -36,6 +38,26 @@ def test_what_a_folder_of_before_holds_is_filled_in(office, device):
         assert {("minutes", "75"), ("app_name", "网格e通")} <= values
         assert len(session.scalars(search.holding("寺镇人民")).all()) == 1
         assert [one.answers for one in session.query(Submission)] == before
+
+
+def test_a_migration_that_fails_is_a_sentence_and_takes_everything_back(office):
+    with office.app.app_context():
+        with writing() as session:
+            connection = session.connection()
+            one_at_a_time(connection, "schema")
+            command.downgrade(schema._config(connection), "0024")
+            connection.execute(text("ALTER TABLE referral RENAME TO elsewhere"))
+        with pytest.raises(schema.MigrationFailed, match="referral"):
+            schema.upgrade()
+        with writing() as session:
+            there = inspect(session.connection())
+            assert schema._kept(session.connection()) == "0024"
+            columns = {one["name"] for one in there.get_columns("arrangement")}
+            assert "people" not in columns
+            session.connection().execute(
+                text("ALTER TABLE elsewhere RENAME TO referral")
+            )
+        assert schema.upgrade() == schema.revisions()[-1]
 
 
 def _down_and_up(office):
