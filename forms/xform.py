@@ -7,7 +7,9 @@ from typing import Any
 
 from forms.definition import Choice, FormDefinition, Node, Question, Section
 from forms.errors import (
+    DtdNotAllowed,
     InstanceError,
+    NotXml,
     TooDeep,
     TooLarge,
     WorkbookError,
@@ -30,6 +32,13 @@ from forms.xform_texts import Texts, itext, itext_id, labels
 
 __all__ = ["Choice", "FormDefinition", "Question", "Section", "read"]
 
+#: What a form is told of that cannot be read.
+_UNREAD: dict[type[InstanceError], str] = {
+    DtdNotAllowed: "form_dtd",
+    NotXml: "form_not_xml",
+    TooDeep: "form_deep",
+    TooLarge: "form_large",
+}
 _LIST = re.compile(r"^jr://(?:file|file-csv)/(.+)$")
 
 
@@ -37,12 +46,9 @@ def read(xform: bytes) -> FormDefinition:
     """Read a form; raises WorkbookError when it is no XForm. Callers cache it."""
     try:
         html = parse_hardened(xform)
-    except (TooLarge, TooDeep) as error:
-        code = "form_large" if isinstance(error, TooLarge) else "form_deep"
-        told = WorkbookProblem(code, "", values=error.values)
-        raise WorkbookError([told]) from error
     except InstanceError as error:
-        raise _no_xform(error.text("en")) from error
+        told = WorkbookProblem(_UNREAD[type(error)], "", values=error.values)
+        raise WorkbookError([told]) from error
     return _Reader(html).definition()
 
 

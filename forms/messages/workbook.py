@@ -60,6 +60,20 @@ WORKBOOK: Mapping[str, tuple[str, str]] = {
             "headings type, name, label."
         ),
     ),
+    "form_dtd": (
+        "这个 XML 带有文档类型声明（DTD），不能处理。请去掉 <!DOCTYPE …> 后再上传。",
+        (
+            "This XML declares a document type (DTD) and was not read. Take out "
+            "<!DOCTYPE …> and upload it again."
+        ),
+    ),
+    "form_not_xml": (
+        "这不是完整的 XML。请上传 XLSForm 工作簿或 pyxform 生成的 XML。",
+        (
+            "This is no complete XML. Upload an XLSForm workbook, or the XML that "
+            "pyxform makes of one."
+        ),
+    ),
     "no_xform": (
         "这不是可用的 XForm（{reason}）。请上传 XLSForm 工作簿或 pyxform 生成的 XML。",
         (

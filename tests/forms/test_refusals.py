@@ -33,8 +33,8 @@ def placed(problems):
         (b"\xd0\xcf\x11\xe0 an old .xls", "not_a_workbook"),
         (b"<a/>", "no_xform"),
         (b"<html><head/></html>", "no_xform"),
-        (b"<not closed", "no_xform"),
-        (b'<!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>', "no_xform"),
+        (b"<not closed", "form_not_xml"),
+        (b'<!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>', "form_dtd"),
     ],
 )
 def test_what_is_no_form_at_all_is_refused(source, code):
