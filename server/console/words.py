@@ -199,6 +199,8 @@ INSTRUMENT = {
     "close": _("销号"),
     "clue": _("线索"),
 }
+#: What the lists of the library are called; others go by their own names.
+LISTS = {"plaque_list": _("保留牌子清单"), "inspection_plan": _("年度督检考计划")}
 THINGS = {"app": _("应用清单"), "plaque": _("挂牌清单")}
 BULLETIN = {
     "draft": Badge("doing", _("草稿")),
