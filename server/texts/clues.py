@@ -100,6 +100,11 @@ CLUES: dict[str, Sentences] = {
         ("It came before, and is {no}.", "Open that one in the register."),
         UNCHANGED,
     ),
+    "clue_known_unseen": (
+        ("同一来源、同一编号的线索已经登记。", "不必再登记。"),
+        ("It came before.", "It need not be registered again."),
+        UNCHANGED,
+    ),
     "clue_not_sealed": (
         ("线索只能在页面上导入。", "请由举报专岗在“导入”页面导入。"),
         ("Clues come in at the console only.", "Let a clue officer import them."),

@@ -101,7 +101,7 @@ def enter(
     """
     read = checked(session, home, told, told.category_code if link[0] else "")
     keeping.count_alone(session, home)
-    _refuse_known(session, home, read)
+    _refuse_known(session, actor, home, read)
     received = read.received_on or local_day(now())
     made = Clue(
         key=read.key or new_key(),
@@ -226,8 +226,11 @@ def _refuse_again(session: Session, key: str) -> None:
         raise ClueTwice(no=known.clue_no)
 
 
-def _refuse_known(session: Session, home: Campaign, told: Told) -> None:
-    """Refuse a number of the same source that stands in the same register."""
+def _refuse_known(session: Session, actor: Actor, home: Campaign, told: Told) -> None:
+    """Refuse a number of the same source that stands in the same register.
+
+    Of a clue that is kept from the actor nothing is told but that the number came.
+    """
     if not told.external_no:
         return
     there = select(Clue).where(
@@ -237,5 +240,9 @@ def _refuse_known(session: Session, home: Campaign, told: Told) -> None:
         Clue.external_no == told.external_no,
     )
     known = session.scalar(there.limit(1))
-    if known is not None:
-        raise ClueKnown(no=known.clue_no)
+    if known is None:
+        return
+    seen = access.clues(actor, home).where(Clue.id == known.id)
+    if session.scalar(seen) is None:
+        raise ClueKnown("clue_known_unseen")
+    raise ClueKnown(no=known.clue_no)

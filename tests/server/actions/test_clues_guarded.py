@@ -108,6 +108,15 @@ def test_two_at_once_of_the_same_number_are_one(office):
     assert sorted(done) == ["0001", "clue_known"]
 
 
+def test_of_a_clue_that_is_kept_from_somebody_no_number_is_told(office, officer):
+    made = officer.registers(external_no="12345-7")
+    speaks_for(office, "clues_linyi", "LY-DSJ")
+    with pytest.raises(Conflict) as refused:
+        officer.registers(external_no="12345-7", unit_named="临邑县民政局")
+    assert refused.value.code == "clue_known_unseen"
+    assert made.clue_no not in str(refused.value.values)
+
+
 def test_a_body_that_has_a_clue_is_not_sent_it_again(office, officer, clue):
     brought_to(officer, clue, "accepted")
     sent = officer.transfers(clue)
