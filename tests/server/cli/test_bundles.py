@@ -1,10 +1,7 @@
 """`chafang import bundle`: what a phone saved to a file comes in by the command."""
 
-import json
-import os
 import shutil
-import subprocess
-import sys
+from functools import partial
 
 import pytest
 
@@ -14,27 +11,19 @@ from tests.actors.forms import NOTE
 from tests.actors.office import Office
 from tests.actors.places import running
 from tests.actors.wire import InProcess
+from tests.server.cli.terminal import told
 
 
 @pytest.fixture
 def place(tmp_path, sqlite_template):
-    """Give an office, and the command in a process of its own."""
+    """Give an office, and the command beside it."""
     data = tmp_path / "data"
     shutil.copytree(sqlite_template, data)
-    told = {"CHAFANG_DATA": str(data)}
-
-    def run(*words):
-        command = [sys.executable, "-m", "server.cli", "import", "bundle", *words]
-        around = {**os.environ, **told}
-        done = subprocess.run(
-            [*command, "--json"], env=around, capture_output=True, check=False
-        )
-        return done.returncode, json.loads(done.stdout)
-
-    with running(told) as app:
+    settings = {"CHAFANG_DATA": str(data)}
+    with running(settings) as app:
         office = Office.open(app)
         office.publish(NOTE)
-        yield office, run
+        yield office, partial(told, settings, "import", "bundle")
 
 
 def test_a_file_of_a_phone_comes_in_once(place, tmp_path):
@@ -52,7 +41,7 @@ def test_a_file_of_a_phone_comes_in_once(place, tmp_path):
     code, again = run(str(file))
     assert code == 0
     assert len(office.submissions()) == 1
-    said = [told["forms"][0]["what"] for told in (foreseen, came, again)]
+    said = [one["forms"][0]["what"] for one in (foreseen, came, again)]
     assert said[0] == said[1] != said[2]
 
 

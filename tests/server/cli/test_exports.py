@@ -1,14 +1,12 @@
 """An export is a whole file under its name, or nothing is changed."""
 
-import json
-import os
 import shutil
-import subprocess
-import sys
+from functools import partial
 
 import pytest
 
 from server.db import writing
+from tests.server.cli.terminal import told
 from tests.server.conftest import close, office
 from tests.server.reports.stock import Stock
 
@@ -23,14 +21,7 @@ def chafang(tmp_path, sqlite_template):
         stock = Stock(session)
         stock.finding(stock.submission())
     close(app)
-    told = {**os.environ, "CHAFANG_DATA": str(data)}
-
-    def run(*words):
-        command = [sys.executable, "-m", "server.cli", *map(str, words), "--json"]
-        done = subprocess.run(command, env=told, capture_output=True, check=False)
-        return done.returncode, json.loads(done.stdout)
-
-    return run
+    return partial(told, {"CHAFANG_DATA": str(data)})
 
 
 def test_a_forms_ledger_and_submissions_are_written(chafang, tmp_path):

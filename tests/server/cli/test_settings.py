@@ -1,14 +1,11 @@
 """Settings from a terminal: set, shown, tried and put in force."""
 
-import json
-import os
 import shutil
-import subprocess
-import sys
 
 import pytest
 
 from server.db import writing
+from tests.server.cli.terminal import told
 from tests.server.conftest import close, office
 from tests.server.reports.stock import Stock
 
@@ -24,15 +21,8 @@ def chafang(tmp_path, sqlite_template):
         stock.submission()
         code = stock.campaign.code
     close(app)
-    told = {**os.environ, "CHAFANG_DATA": str(data)}
-
-    def run(*words):
-        command = [sys.executable, "-m", "server.cli", "campaign", *words]
-        command += ["--campaign", code, "--json"]
-        done = subprocess.run(command, env=told, capture_output=True, check=False)
-        return done.returncode, json.loads(done.stdout)
-
-    return run
+    settings = {"CHAFANG_DATA": str(data)}
+    return lambda *words: told(settings, "campaign", *words, "--campaign", code)
 
 
 def test_settings_are_set_and_shown(chafang):

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
+from functools import partial
 
 import pytest
-from click.testing import CliRunner
 
-from server.cli import main
 from tests.actors.places import furnished_settings
+from tests.server.cli.terminal import told
 
 UNITS = "代码,名称,区划代码\nDZ-900,某局,371424000000\n"
 
@@ -17,11 +16,7 @@ UNITS = "代码,名称,区划代码\nDZ-900,某局,371424000000\n"
 def chafang(tmp_path, furnished):
     settings = furnished_settings(tmp_path, furnished)
 
-    def run(*words):
-        done = CliRunner().invoke(main, [*map(str, words), "--json"], env=settings)
-        return done.exit_code, json.loads(done.stdout) if done.exit_code == 0 else {}
-
-    return run
+    return partial(told, settings)
 
 
 def test_an_import_is_listed_and_undone_by_its_key(chafang, tmp_path):
