@@ -106,7 +106,10 @@ def _statements() -> None:
     kept: dict[type, LRUCache[Any, Any]] = {}
 
     def shared(self: Any) -> LRUCache[Any, Any]:
-        return kept.setdefault(type(self.dialect), LRUCache(STATEMENTS))
+        kind = type(self.dialect)
+        if kind not in kept:
+            kept[kind] = LRUCache(STATEMENTS)
+        return kept[kind]
 
     compiled = property(shared, lambda _engine, _own: None)
     Engine._compiled_cache = compiled  # type: ignore[assignment]
