@@ -32,6 +32,7 @@ INSIDE: tuple[tuple[str, Look], ...] = (
     ("finding.read", lists.categories),
     ("entity.read", lists.entries),
     ("submission.read", lists.things),
+    ("bulletin.read", lists.outcomes),
 )
 #: Where who looks over a region looks besides.
 OVER: tuple[Look, ...] = (

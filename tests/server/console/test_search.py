@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from server.db.search import FINDINGS, holding
+from server.models import CategoryLead, Unit
 from tests.actors.rectifying import Desk
+from tests.actors.world import LINYI
 from tests.server.console.clerk import keys, text
 from tests.server.console.test_distinct import apps
 from tests.server.console.test_notices import approve
@@ -84,6 +86,34 @@ def test_places_units_teams_and_forms_are_found(clerk, visited):
 def test_a_kind_of_problem_opens_its_ledger(clerk, visited):
     page = clerk("city").open("/search", q="打卡积分").get_data(as_text=True)
     assert "ledger?category=A1.2" in page
+
+
+def test_who_leads_for_a_kind_of_problem_finds_it(office, clerk):
+    city = clerk("city")
+    with office.writing() as session:
+        home = office.campaign(session)
+        unit = session.query(Unit).filter_by(code="LY-MZJ").one()
+        session.add(
+            CategoryLead(
+                campaign_id=home.id,
+                category_code="A2.1",
+                region_code=LINYI,
+                unit_id=unit.id,
+            )
+        )
+    page = city.open("/search", q="民政局")
+    assert "牵头：临邑县民政局" in text(page)
+    assert "ledger?category=A2.1" in page.get_data(as_text=True)
+
+
+def test_the_sums_of_a_period_are_found_by_their_region(clerk):
+    city = clerk("city")
+    days = {"since": "2026-01-01", "until": "2026-01-31"}
+    sums = {"problems": "3", "persons": "2", "sanctions": "1"}
+    city.done("/outcomes", region=LINYI, **days, **sums)
+    assert "结果数据 临邑县 2026-01-01 — 2026-01-31" in city.read("/search", q="临邑")
+    for login in ("qihe", "leader07"):
+        assert "结果数据" not in found(clerk, login, "临邑")
 
 
 def test_what_is_counted_once_is_found_where_its_submission_is_seen(clerk, apps):
