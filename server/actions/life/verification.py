@@ -136,6 +136,12 @@ def object_to(session: Session, actor: Actor, finding: Finding, reason: str) -> 
     move(session, actor, finding, "object", reason=why)
 
 
+def notice_runs(finding: Finding) -> bool:
+    """Say whether the public may still object (公示期间)."""
+    last = finding.notice_until
+    return last is not None and due.today(now()) <= last
+
+
 def close(session: Session, actor: Actor, finding: Finding) -> None:
     """Strike a finding off (销号): somebody else than who verified or worked on it.
 
@@ -145,9 +151,8 @@ def close(session: Session, actor: Actor, finding: Finding) -> None:
     if session.scalar(Proof.of(finding.id).limit(1)) is None:
         raise Incomplete("proof_missing")
     _somebody_else(session, actor, finding)
-    last = finding.notice_until
-    if last is not None and due.today(now()) <= last:
-        raise WrongState("notice_running", until=str(last))
+    if notice_runs(finding):
+        raise WrongState("notice_running", until=str(finding.notice_until))
     finding.closed_by, finding.closed_at = actor.user_id, now()
     move(session, actor, finding, "close", verified_by=finding.verified_by)
 

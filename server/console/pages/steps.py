@@ -132,7 +132,8 @@ def _own_turn(
     ):
         return False
     if name == "close":
-        return actor.user_id != finding.verified_by
+        own = actor.user_id == finding.verified_by
+        return not own and not verification.notice_runs(finding)
     if name not in ("pass", "fail"):
         return True
     waited = verification.waits_for(session, finding)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import io
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
 
 from server.actions.life import due
-from server.db import now
+from server.db import clock_at, now
 from server.models import (
     Correction,
     Finding,
@@ -160,6 +160,18 @@ def test_what_waits_to_be_verified_is_on_that_level_s_first_page(
     desk(office, "verifier_linyi").passes(finding)
     assert "没有等待核查的问题" in county.read("/")
     assert "待我核查 1" in city.read("/")
+
+
+def test_closing_is_offered_once_the_public_notice_is_over(clerk, office, finding):
+    levels(office, "county", notice_days=5)
+    place = f"/findings/{finding.key}"
+    desk(office, "city").assign(finding, "LY-DSJ")
+    reported(office, finding)
+    desk(office, "verifier_linyi").passes(finding)
+    closing = f"{place}/steps/close"
+    assert closing not in clerk("city").open(place).get_data(as_text=True)
+    with clock_at(now() + timedelta(days=6)):
+        assert closing in clerk("city").open(place).get_data(as_text=True)
 
 
 def test_the_way_bears_the_days_of_what_still_holds(clerk, office, finding):
